@@ -1,0 +1,14 @@
+//! The nouns of the field: companies, places, languages, sectors, people. PURE: plain data and its own small rules.
+//! Every other room knows this one; it knows none of them.
+
+mod company;
+mod language;
+mod person;
+mod place;
+mod sector;
+
+pub use company::{Company, CompanyId, Field};
+pub use language::Language;
+pub use person::ChatId;
+pub use place::{Place, PlaceId, PlaceKind, Region};
+pub use sector::{Arm, Project, Sector, SectorId, Texts};

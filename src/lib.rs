@@ -1,0 +1,5 @@
+//! Hamkor.
+pub mod conversation;
+pub mod domain;
+pub mod matching;
+pub mod understanding;

@@ -1,0 +1,167 @@
+//! Evidence: which words of a request and which words of a company speak to each other, and how loudly.
+
+use super::ReasonKind;
+use super::candidates::owners;
+use super::index::Index;
+use super::profile::{Profile, hash};
+use super::score::{WEIGHTS, field_weight};
+use crate::domain::Field;
+use crate::understanding::vocabulary::SectorIndex;
+use crate::understanding::{Bridge, Goal, Planned, Request, Want};
+
+/// One link between a request and a company.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Link {
+    pub(super) kind: ReasonKind,
+    /// Words of the request.
+    pub(super) words: Vec<usize>,
+    /// Piece of the company's record.
+    pub(super) piece: u16,
+    /// From 0 to 1.
+    pub(super) worth: f32,
+    /// The sector asked for, or needed by the project.
+    pub(super) sector: Option<SectorIndex>,
+    /// Number of the arm of the project.
+    pub(super) arm: Option<usize>,
+}
+
+/// What speaks for a company in one respect.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// From 0 to 1.
+    pub(super) worth: f32,
+    pub(super) links: Vec<Link>,
+}
+
+/// What the company has to say to one want.
+pub(super) fn of_want(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, index: &Index) -> Evidence {
+    let mut evidence = covered(want, request, keys, profile, index, want.goal);
+    if want.goal == Goal::Need {
+        for other in [resale(want, request, keys, profile, index), custom(want, profile, index)] {
+            if other.worth > evidence.worth {
+                evidence.worth = other.worth;
+            }
+            evidence.links.extend(other.links);
+        }
+    }
+    evidence
+}
+
+/// How much of a want the words and sectors of the company cover.
+fn covered(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, index: &Index, goal: Goal) -> Evidence {
+    let mut links = Vec::new();
+    let mut cover: Vec<f32> = want.words.iter().map(|_| 0.0).collect();
+    for (place, &at) in want.words.iter().enumerate() {
+        if let Some(link) = word(at, request, keys, profile, goal) {
+            cover[place] = link.worth;
+            links.push(link);
+        }
+    }
+    for meaning in &want.meanings {
+        let Some((worth, bridge, piece)) = sense(meaning.sector, profile, index, goal) else { continue };
+        let worth = worth * meaning.strength.min(1.0);
+        for (place, at) in want.words.iter().enumerate() {
+            if meaning.words.contains(at) {
+                cover[place] = cover[place].max(worth);
+            }
+        }
+        let kind = match (goal, bridge) {
+            (Goal::Need, _) => ReasonKind::Need,
+            (_, Bridge::Same | Bridge::Inside) => ReasonKind::Sector,
+            _ => ReasonKind::Near,
+        };
+        links.push(Link { kind, words: meaning.words.clone(), piece, worth, sector: Some(meaning.sector), arm: None });
+    }
+    let weights = || want.words.iter().map(|&at| request.words[at].weight.max(WEIGHTS.least_word));
+    let total: f32 = weights().sum();
+    let met: f32 = weights().zip(&cover).map(|(weight, cover)| weight * cover).sum();
+    let mut worth = if total > 0.0 { met / total } else { 0.0 };
+    if worth > 0.0 && !want.purpose.is_empty() {
+        let purpose: f32 = want.purpose.iter().filter_map(|&at| word(at, request, keys, profile, goal)).map(|link| link.worth).fold(0.0, f32::max);
+        worth = (worth * (1.0 - WEIGHTS.purpose) + WEIGHTS.purpose * purpose).max(worth * 0.95);
+    }
+    Evidence { worth, links }
+}
+
+/// The best place in the company's record where a word of the request stands.
+fn word(at: usize, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, goal: Goal) -> Option<Link> {
+    let written = hash(&request.words[at].text);
+    let mut best: Option<Link> = None;
+    for (key, quality) in &keys[at] {
+        for term in profile.terms_of(hash(key)) {
+            let field = profile.field(term.piece);
+            let exact = if term.word == written { 1.0 } else { WEIGHTS.inflected };
+            let worth = quality * exact * field_weight(field, goal);
+            if worth > best.as_ref().map_or(0.0, |best| best.worth) {
+                let kind = if goal == Goal::Need { ReasonKind::Need } else { ReasonKind::Product };
+                best = Some(Link { kind, words: vec![at], piece: term.piece, worth, sector: None, arm: None });
+            }
+        }
+    }
+    best
+}
+
+/// The best sense of the company that a sector leads to.
+fn sense(sector: SectorIndex, profile: &Profile, index: &Index, goal: Goal) -> Option<(f32, Bridge, u16)> {
+    let kin = index.vocabulary.kin();
+    let senses = profile.senses.iter().filter_map(|sense| {
+        let bridge = kin.bridge(sector, sense.sector)?;
+        let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal);
+        (worth > 0.0).then_some((worth, bridge, sense.piece))
+    });
+    senses.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)))
+}
+
+/// What is offered, resold: traders whose range holds such goods.
+fn resale(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, index: &Index) -> Evidence {
+    let mut evidence = covered(want, request, keys, profile, index, Goal::Offer);
+    evidence.worth *= if is_trader(profile, index) { WEIGHTS.reseller } else { WEIGHTS.competitor };
+    for link in &mut evidence.links {
+        link.worth *= WEIGHTS.reseller;
+        if link.kind == ReasonKind::Product {
+            link.kind = ReasonKind::Sector;
+        }
+    }
+    evidence
+}
+
+/// Whether the company trades: section G of ISIC.
+pub(super) fn is_trader(profile: &Profile, index: &Index) -> bool {
+    let trade = |sector: SectorIndex| ["45", "46", "47"].contains(&index.vocabulary.sector(sector).id.0.get(..2).unwrap_or_default());
+    profile.senses.iter().any(|sense| sense.strength >= WEIGHTS.plain_sense && profile.field(sense.piece) != Field::Needs && trade(sense.sector))
+}
+
+/// What is offered, bought by those who run the projects that need it.
+fn custom(want: &Want, profile: &Profile, index: &Index) -> Evidence {
+    let owners = owners(want, index);
+    let mut evidence = Evidence::default();
+    for sense in profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs) {
+        let Some(weight) = index.vocabulary.with_wider(sense.sector).filter_map(|sector| owners.get(&sector)).copied().max_by(f32::total_cmp) else {
+            continue;
+        };
+        let worth = weight * sense.strength * WEIGHTS.custom;
+        if worth > evidence.worth {
+            let words = want.words.clone();
+            let sector = want.meanings.first().map(|meaning| meaning.sector);
+            evidence = Evidence { worth, links: vec![Link { kind: ReasonKind::Need, words, piece: sense.piece, worth, sector, arm: None }] };
+        }
+    }
+    evidence
+}
+
+/// The arms of the project that the company serves, and what the heaviest of them is worth.
+pub(super) fn of_project(planned: &Planned, profile: &Profile, index: &Index) -> Evidence {
+    let project = &index.vocabulary.projects[usize::from(planned.project)];
+    let mut evidence = Evidence::default();
+    for (number, arm) in project.arms.iter().enumerate() {
+        let Some(sector) = index.vocabulary.index_of(&arm.sector) else { continue };
+        let Some((worth, bridge, piece)) = sense(sector, profile, index, Goal::Offer) else { continue };
+        if matches!(bridge, Bridge::Beside | Bridge::Near) {
+            continue;
+        }
+        let worth = worth * (WEIGHTS.lightest_arm + (1.0 - WEIGHTS.lightest_arm) * arm.weight) * planned.certainty;
+        evidence.worth = evidence.worth.max(worth);
+        evidence.links.push(Link { kind: ReasonKind::Project, words: planned.words.clone(), piece, worth, sector: Some(sector), arm: Some(number) });
+    }
+    evidence
+}

@@ -1,0 +1,123 @@
+//! Turns evidence into reasons that cite both sides word for word, and a ranking into the answer.
+
+use super::evidence::Link;
+use super::score::{CONFIDENT, Ranked, Ranking, strength};
+use super::{Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind};
+use crate::domain::{Company, CompanyId, Field};
+use crate::understanding::{Bridge, Direction, Request};
+
+/// At most so many reasons are kept for a match.
+const REASONS: usize = 6;
+/// A reason weaker than this beside the strongest is left out.
+const REASON_AT_LEAST: f32 = 0.3;
+/// At most so many missing arms are named.
+const MISSING: usize = 4;
+/// Arms lighter than this are not missed.
+const MISSED_FROM: f32 = 0.5;
+
+pub(super) fn found(request: &Request, ranking: Ranking, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
+    let confident = ranking.companies.first().is_some_and(|best| best.score >= CONFIDENT);
+    let missing = if ranking.direction == Direction::Project { missing(request, &ranking.companies, index) } else { Vec::new() };
+    let more = ranking.companies.len().saturating_sub(skip.saturating_add(limit));
+    let mut matches = Vec::new();
+    for ranked in ranking.companies.into_iter().skip(skip).take(limit) {
+        matches.push(explained(request, ranked, index)?);
+    }
+    Ok(Found { matches, confident, direction: ranking.direction, more, missing })
+}
+
+fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, IndexError> {
+    let company = index.company(ranked.at)?;
+    let mut reasons: Vec<Reason> = Vec::new();
+    if ranked.name.distinctive && !ranked.name.words.is_empty() && ranked.name.score() > 0.3 {
+        let cited = cited(request, &ranked.name.words);
+        reasons.push(Reason { kind: ReasonKind::Name, request: cited, company: company.name.clone(), field: Field::Name, bridge: None, why: None });
+    }
+    let mut links = ranked.links;
+    links.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.kind.cmp(&b.kind)).then(a.piece.cmp(&b.piece)).then(a.words.cmp(&b.words)));
+    let least = links.first().map_or(0.0, |best| REASON_AT_LEAST * best.worth);
+    for link in links.iter().filter(|link| link.worth > 0.0 && link.worth >= least) {
+        let piece = &ranked.profile.pieces[usize::from(link.piece)];
+        let text = company.values(piece.field).get(usize::from(piece.value)).map(String::as_str).unwrap_or_default();
+        let words = text.get(piece.start as usize..piece.end as usize).unwrap_or(text);
+        let reason = reason(request, link, words, piece.field, index);
+        // One piece of the record is cited once, for the strongest reason.
+        if reasons.len() < REASONS && !reasons.iter().any(|known| known.company == reason.company && known.field == reason.field) {
+            reasons.push(reason);
+        }
+    }
+    if let Some(city) = city(request, &company, &ranked.profile.place, index) {
+        reasons.push(city);
+    }
+    Ok(Match {
+        id: CompanyId(company.id),
+        name: company.name,
+        city: company.city,
+        strength: strength(ranked.score),
+        score: ranked.score,
+        reasons,
+    })
+}
+
+fn reason(request: &Request, link: &Link, words: &str, field: Field, index: &Index) -> Reason {
+    let project = request.project.as_ref().map(|planned| &index.vocabulary.projects[usize::from(planned.project)]);
+    let why = link.arm.and_then(|arm| project?.arms.get(arm)).map(|arm| arm.why.clone());
+    Reason {
+        kind: link.kind,
+        request: cited(request, &link.words),
+        company: words.to_owned(),
+        field,
+        bridge: link.sector.map(|sector| index.vocabulary.sector(sector).name.clone()),
+        why,
+    }
+}
+
+fn city(request: &Request, company: &Company, place: &Option<u16>, index: &Index) -> Option<Reason> {
+    let wanted = request.wanted.as_ref()?;
+    let at = &index.vocabulary.places[usize::from((*place)?)];
+    let asked = &index.vocabulary.places[usize::from(wanted.place)];
+    let inside = at.id == asked.id || (at.region.is_some() && at.region == asked.region) || (asked.region.is_none() && at.country == asked.country);
+    inside.then(|| Reason {
+        kind: ReasonKind::City,
+        request: asked.name.get(request.language).to_owned(),
+        company: company.city.clone(),
+        field: Field::City,
+        bridge: None,
+        why: None,
+    })
+}
+
+/// The words of the request as they were typed, from the first to the last of them.
+fn cited(request: &Request, words: &[usize]) -> String {
+    let (Some(first), Some(last)) = (words.iter().min(), words.iter().max()) else { return String::new() };
+    let together = last - first < words.len() + 2;
+    match together {
+        true => request.text[request.words[*first].start..request.words[*last].end].to_owned(),
+        false => words.iter().map(|&word| &request.text[request.words[word].start..request.words[word].end]).collect::<Vec<_>>().join(" … "),
+    }
+}
+
+/// Heavy arms of the project that nobody of the answer serves.
+fn missing(request: &Request, companies: &[Ranked], index: &Index) -> Vec<MissingArm> {
+    let Some(planned) = &request.project else { return Vec::new() };
+    let vocabulary = &index.vocabulary;
+    let arms = &vocabulary.projects[usize::from(planned.project)].arms;
+    let served = |number: usize| companies.iter().flat_map(|company| &company.links).any(|link| link.arm == Some(number));
+    // An arm is no loss when a neighbouring one of the same class is served.
+    let near = |number: usize| {
+        let sector = vocabulary.index_of(&arms[number].sector);
+        arms.iter().enumerate().any(|(other, arm)| {
+            let bridge = sector.zip(vocabulary.index_of(&arm.sector)).and_then(|(sector, other)| vocabulary.kin().bridge(sector, other));
+            other != number && served(other) && matches!(bridge, Some(Bridge::Wider | Bridge::Inside))
+        })
+    };
+    arms.iter()
+        .enumerate()
+        .filter(|(number, arm)| arm.weight >= MISSED_FROM && !served(*number) && !near(*number))
+        .filter_map(|(_, arm)| {
+            let sector = vocabulary.index_of(&arm.sector)?;
+            Some(MissingArm { sector: vocabulary.sector(sector).name.clone(), why: arm.why.clone() })
+        })
+        .take(MISSING)
+        .collect()
+}

@@ -1,0 +1,155 @@
+//! The full-text index as matching reads it: its schema, how a company becomes a document, and a searcher over it.
+//! Who writes it, where it lies and how it follows the ledger is the matter of [`crate::app`].
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tantivy::schema::{Field as Column, IndexRecordOption, STORED, STRING, TextFieldIndexing, TextOptions, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+
+use super::IndexError;
+use super::names;
+use super::profile::Profile;
+use crate::domain::{Company, CompanyId, Field};
+use crate::understanding::Vocabulary;
+
+/// Changes when documents are made in another way: an index of another version is built anew.
+const VERSION: u32 = 1;
+
+/// The columns of the index.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    schema: tantivy::schema::Schema,
+    pub(super) id: Column,
+    /// Keys of the words that say what a company offers or is.
+    pub(super) offer: Column,
+    /// Keys of the words that say what it needs.
+    pub(super) need: Column,
+    pub(super) name: Column,
+    /// Three letters at a time of its name.
+    pub(super) grams: Column,
+    /// Numbers of the sectors offered, with the wider ones, and needed.
+    pub(super) offer_sector: Column,
+    pub(super) need_sector: Column,
+    profile: Column,
+    company: Column,
+}
+
+impl Default for Schema {
+    fn default() -> Self {
+        let mut builder = tantivy::schema::Schema::builder();
+        let words = || {
+            let indexing = TextFieldIndexing::default().set_tokenizer("whitespace").set_index_option(IndexRecordOption::WithFreqs);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        Schema {
+            id: builder.add_text_field("id", STRING | STORED),
+            offer: builder.add_text_field("offer", words()),
+            need: builder.add_text_field("need", words()),
+            name: builder.add_text_field("name", words()),
+            grams: builder.add_text_field("grams", words()),
+            offer_sector: builder.add_text_field("offer_sector", words()),
+            need_sector: builder.add_text_field("need_sector", words()),
+            profile: builder.add_bytes_field("profile", STORED),
+            company: builder.add_bytes_field("company", STORED),
+            schema: builder.build(),
+        }
+    }
+}
+
+impl Schema {
+    pub fn tantivy(&self) -> tantivy::schema::Schema {
+        self.schema.clone()
+    }
+
+    /// Tells an index made by this schema and vocabulary from every other.
+    pub fn fingerprint(vocabulary: &Vocabulary) -> String {
+        format!("{VERSION}-{:08x}", vocabulary.fingerprint())
+    }
+
+    /// The term by which a company's document is found and replaced.
+    pub fn id_term(&self, id: &CompanyId) -> Term {
+        Term::from_field_text(self.id, &id.0)
+    }
+
+    /// A company as a document. Contacts are not part of it.
+    pub fn document(&self, company: &Company, vocabulary: &Vocabulary) -> TantivyDocument {
+        let profile = Profile::of(company, vocabulary);
+        let mut document = TantivyDocument::new();
+        document.add_text(self.id, &company.id);
+        let mut columns = Columns::default();
+        for field in [Field::Offers, Field::Sectors, Field::Name, Field::Description, Field::Needs] {
+            for text in company.values(field) {
+                for word in crate::understanding::text::words(text) {
+                    let column = if field == Field::Needs { &mut columns.need } else { &mut columns.offer };
+                    column.extend(vocabulary.read_as_written(&word.text).keys.into_iter().map(|(key, _)| key));
+                }
+            }
+        }
+        for sense in &profile.senses {
+            let needed = profile.field(sense.piece) == Field::Needs;
+            let sectors = if needed { &mut columns.need_sectors } else { &mut columns.offer_sectors };
+            sectors.extend(vocabulary.with_wider(sense.sector));
+        }
+        document.add_text(self.offer, columns.offer.join(" "));
+        document.add_text(self.need, columns.need.join(" "));
+        document.add_text(self.name, profile.name.iter().flat_map(|word| word.keys.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
+        document.add_text(self.grams, names::grams(&profile.name).join(" "));
+        document.add_text(self.offer_sector, numbers(&columns.offer_sectors));
+        document.add_text(self.need_sector, numbers(&columns.need_sectors));
+        let public = Company { phone: String::new(), email: String::new(), telegram: String::new(), ..company.clone() };
+        document.add_bytes(self.profile, &postcard::to_stdvec(&profile).expect("a profile is plain data"));
+        document.add_bytes(self.company, &serde_json::to_vec(&public).expect("a company is plain data"));
+        document
+    }
+}
+
+#[derive(Default)]
+struct Columns {
+    offer: Vec<String>,
+    need: Vec<String>,
+    offer_sectors: BTreeSet<u16>,
+    need_sectors: BTreeSet<u16>,
+}
+
+fn numbers(sectors: &BTreeSet<u16>) -> String {
+    sectors.iter().map(|sector| format!("s{sector}")).collect::<Vec<_>>().join(" ")
+}
+
+/// A reading view of the index: what is in it does not change while it is held.
+#[derive(Clone)]
+pub struct Index {
+    pub(super) searcher: Searcher,
+    pub(super) schema: Schema,
+    pub vocabulary: Arc<Vocabulary>,
+}
+
+impl Index {
+    pub fn new(searcher: Searcher, schema: Schema, vocabulary: Arc<Vocabulary>) -> Index {
+        Index { searcher, schema, vocabulary }
+    }
+
+    /// How many companies it knows.
+    pub fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn profile(&self, at: DocAddress) -> Result<Profile, IndexError> {
+        let bytes = self.stored(at, self.schema.profile)?;
+        postcard::from_bytes(&bytes).map_err(|error| IndexError(tantivy::TantivyError::InternalError(error.to_string())))
+    }
+
+    pub(super) fn company(&self, at: DocAddress) -> Result<Company, IndexError> {
+        let bytes = self.stored(at, self.schema.company)?;
+        serde_json::from_slice(&bytes).map_err(|error| IndexError(tantivy::TantivyError::InternalError(error.to_string())))
+    }
+
+    fn stored(&self, at: DocAddress, column: Column) -> Result<Vec<u8>, IndexError> {
+        let document: TantivyDocument = self.searcher.doc(at)?;
+        Ok(document.get_first(column).and_then(|value| value.as_bytes()).unwrap_or_default().to_vec())
+    }
+}

@@ -1,0 +1,121 @@
+//! Finds the companies that answer a request, puts them in order and says why.
+//! In: a [`Request`] and an [`Index`]. Out: [`Found`]: ranked [`Match`]es, each with its reasons, or an honest "nobody".
+//! The way: candidates from the full-text index (cheap, lets too many in), then evidence, company by company (careful, puts
+//! them in order), then reasons for those that are shown. Knows nothing of chats, files or clocks; the index is only read.
+
+mod candidates;
+mod evidence;
+mod explain;
+mod index;
+mod names;
+mod profile;
+mod score;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{CompanyId, Field, Region, Texts};
+use crate::understanding::{Direction, Request};
+
+pub use index::{Index, Schema};
+pub use score::{CONFIDENT, WEIGHTS, Weights};
+
+/// A company that answers a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    pub id: CompanyId,
+    pub name: String,
+    pub city: String,
+    /// From 0 to 1; higher first. Comparable between requests.
+    pub score: f32,
+    pub strength: Strength,
+    /// Strongest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// A score in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strength {
+    Strong,
+    Fair,
+    Possible,
+}
+
+/// Why a company fits: words of the request, words of the company, the bridge between them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    pub kind: ReasonKind,
+    /// As written in the request.
+    pub request: String,
+    /// As written in the company's record.
+    pub company: String,
+    /// Where in the record.
+    pub field: Field,
+    /// The sector that leads from the one to the other.
+    pub bridge: Option<Texts>,
+    /// For a project: why it needs that sector.
+    pub why: Option<Texts>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonKind {
+    /// It bears the name.
+    Name,
+    /// The same words on both sides.
+    Product,
+    /// Other words of the same sector.
+    Sector,
+    /// A sector that the project buys from.
+    Project,
+    /// It needs what is offered.
+    Need,
+    /// A neighbouring sector.
+    Near,
+    /// It is where partners are sought.
+    City,
+}
+
+/// An arm of the project for which nobody was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingArm {
+    pub sector: Texts,
+    pub why: Texts,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Best first.
+    pub matches: Vec<Match>,
+    /// Whether the best of them really fits; if not, the matches are only what is near.
+    pub confident: bool,
+    pub direction: Direction,
+    /// How many more there are behind the last.
+    pub more: usize,
+    /// Arms of a planned project that nobody in the directory covers, heaviest first.
+    pub missing: Vec<MissingArm>,
+}
+
+/// Who asks, as far as known beside the request itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asker {
+    /// The side on which the asker is: partners of the other side come first.
+    pub home: Option<Region>,
+}
+
+/// Finds partners for a request: `limit` of them after the first `skip`.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn find(request: &Request, asker: Asker, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
+    let home = request.home.or(asker.home);
+    let candidates = candidates::candidates(request, index)?;
+    let ranking = score::rank(request, home, candidates, index)?;
+    explain::found(request, ranking, skip, limit, index)
+}
+
+/// The index on disk could not be read; it is rebuilt at the next start.
+#[derive(Debug, thiserror::Error)]
+#[error("the search index cannot be read: {0}")]
+pub struct IndexError(#[from] pub tantivy::TantivyError);

@@ -1,0 +1,197 @@
+//! Names, half-typed, half-remembered, misspelt or in the other alphabet.
+//!
+//! A name is compared word by word by its keys, then as a whole: by edits (optimal string alignment) for misspelt ones, by
+//! subsequence (fuzzy-matcher, the Smith-Waterman-like score of skim) for half-typed ones.
+
+use std::sync::LazyLock;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::profile::NameWord;
+use crate::understanding::vocabulary::typo_cost;
+use crate::understanding::{Reading, Request};
+
+static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
+
+/// Two words of a name are the same up to this share of letters wrong.
+const WRONG_LETTERS: f32 = 0.26;
+/// A subsequence counts when its score reaches this part of the best possible one...
+const SUBSEQUENCE: f32 = 0.8;
+/// ... and it covers this part of the name's letters.
+const SUBSEQUENCE_COVERS: f32 = 0.4;
+/// A half-typed name is worth at most this.
+const HALF_TYPED: f32 = 0.9;
+/// A word that stands in the vocabulary names goods rather than a company.
+const TRADE_WORD: f32 = 0.35;
+
+/// How a request and a company's name agree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct NameFit {
+    /// Part of the name met by the request, from 0 to 1.
+    pub(super) name: f32,
+    /// Part of the request that the name meets, from 0 to 1.
+    pub(super) request: f32,
+    /// Whether a word that is no ordinary word of the trade agrees.
+    pub(super) distinctive: bool,
+    /// The request's words that agree.
+    pub(super) words: Vec<usize>,
+}
+
+impl NameFit {
+    /// From 0 to 1.
+    pub(super) fn score(&self) -> f32 {
+        match self.distinctive {
+            true => self.name * (0.4 + 0.6 * self.request),
+            false => 0.5 * self.name * self.request,
+        }
+    }
+}
+
+/// The words of a request by which a name may be meant.
+pub(super) struct Sought {
+    words: Vec<SoughtWord>,
+    joined: String,
+}
+
+struct SoughtWord {
+    at: usize,
+    keys: Vec<(String, f32)>,
+    weight: f32,
+}
+
+impl Sought {
+    pub(super) fn of(request: &Request) -> Sought {
+        let words: Vec<SoughtWord> = request
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !word.is_silent_in_names())
+            .map(|(at, word)| {
+                let typed = word.keys().iter().filter(|(_, reading)| *reading != Reading::Typo);
+                let mut keys: Vec<(String, f32)> = typed.map(|(key, reading)| (key.clone(), reading.quality())).collect();
+                for key in word.whole_keys() {
+                    if !keys.iter().any(|(known, _)| *known == key) {
+                        keys.push((key, 1.0));
+                    }
+                }
+                SoughtWord { at, keys, weight: if word.is_trade_word() { TRADE_WORD } else { 1.0 } }
+            })
+            .collect();
+        let joined = words.iter().filter_map(|word| word.keys.last()).map(|(key, _)| key.as_str()).collect();
+        Sought { words, joined }
+    }
+
+    /// The keys of words that may be names, to look for in the index; trade words are found by what they mean.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, f32)> {
+        self.words.iter().flat_map(|word| word.keys.iter().map(move |(key, quality)| (key.as_str(), quality * word.weight)))
+    }
+
+    /// Groups of three letters of the words that may be names.
+    pub(super) fn grams(&self) -> Vec<String> {
+        let mut grams: Vec<String> = Vec::new();
+        for word in self.words.iter().filter(|word| word.weight == 1.0) {
+            for (key, _) in &word.keys {
+                push_grams(key, &mut grams);
+            }
+        }
+        if self.words.len() > 1 && self.words.len() <= 4 {
+            push_grams(&self.joined, &mut grams);
+        }
+        grams.truncate(MOST_GRAMS);
+        grams
+    }
+
+    /// Compares with a company's name.
+    pub(super) fn fit(&self, name: &[NameWord]) -> NameFit {
+        if self.words.is_empty() || name.is_empty() {
+            return NameFit::default();
+        }
+        let total: f32 = name.iter().map(|word| word.weight).sum();
+        let asked: f32 = self.words.iter().map(|word| word.weight).sum();
+        let mut fit = NameFit::default();
+        let mut taken = vec![0.0f32; self.words.len()];
+        for word in name {
+            let best = self
+                .words
+                .iter()
+                .enumerate()
+                .map(|(number, sought)| (number, likeness(sought, word)))
+                .filter(|(_, likeness)| *likeness > 0.0)
+                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            if let Some((number, likeness)) = best {
+                fit.name += word.weight * likeness / total;
+                taken[number] = taken[number].max(likeness);
+                fit.distinctive |= word.weight == 1.0;
+            }
+        }
+        for (sought, likeness) in self.words.iter().zip(&taken) {
+            fit.request += sought.weight * likeness / asked;
+            if *likeness > 0.0 {
+                fit.words.push(sought.at);
+            }
+        }
+        let whole = self.whole(name);
+        if whole > fit.name.min(fit.request) {
+            let distinctive = name.iter().any(|word| word.weight == 1.0);
+            fit = NameFit { name: whole, request: whole, distinctive, words: self.words.iter().map(|word| word.at).collect() };
+        }
+        fit
+    }
+
+    /// The names as wholes, whatever the breaks between words.
+    fn whole(&self, name: &[NameWord]) -> f32 {
+        let joined: String = name.iter().filter_map(|word| word.keys.first()).map(String::as_str).collect();
+        let typos = likeness_of(&self.joined, &joined);
+        let reach = self.joined.len() as f32 / joined.len().max(1) as f32;
+        let most = SKIM.fuzzy_match(&self.joined, &self.joined).unwrap_or(1).max(1);
+        let part = match SKIM.fuzzy_match(&joined, &self.joined) {
+            Some(score) if self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS => score as f32 / most as f32,
+            _ => 0.0,
+        };
+        typos.max(if part >= SUBSEQUENCE { HALF_TYPED * part.min(1.0) * (0.7 + 0.3 * reach.min(1.0)) } else { 0.0 })
+    }
+}
+
+const MOST_GRAMS: usize = 48;
+
+fn likeness(sought: &SoughtWord, word: &NameWord) -> f32 {
+    let pairs = sought.keys.iter().flat_map(|(key, quality)| word.keys.iter().map(move |other| quality * likeness_of(key, other)));
+    pairs.fold(0.0, f32::max)
+}
+
+/// 1 for equal keys, less for misspelt ones, 0 when more than a quarter of the letters is wrong.
+fn likeness_of(a: &str, b: &str) -> f32 {
+    if a == b {
+        return 1.0;
+    }
+    let longer = a.len().max(b.len());
+    if a.len().abs_diff(b.len()) * 3 > longer || longer < 4 {
+        return 0.0;
+    }
+    let wrong = typo_cost(a, b) as f32 / (4 * longer) as f32;
+    if wrong <= WRONG_LETTERS { 1.0 - wrong } else { 0.0 }
+}
+
+/// The groups of three letters of a name, its words joined and apart.
+pub(super) fn grams(name: &[NameWord]) -> Vec<String> {
+    let mut grams = Vec::new();
+    let joined: String = name.iter().filter_map(|word| word.keys.first()).map(String::as_str).collect();
+    push_grams(&joined, &mut grams);
+    for word in name {
+        for key in &word.keys {
+            push_grams(key, &mut grams);
+        }
+    }
+    grams
+}
+
+fn push_grams(key: &str, grams: &mut Vec<String>) {
+    let letters: Vec<char> = std::iter::once('^').chain(key.chars()).collect();
+    for three in letters.windows(3) {
+        let gram: String = three.iter().collect();
+        if !grams.contains(&gram) {
+            grams.push(gram);
+        }
+    }
+}

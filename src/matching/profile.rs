@@ -1,0 +1,156 @@
+//! A company read once, when it is indexed: what its words mean and where they stand. Kept in the index beside the company.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Company, Field, Region};
+use crate::understanding::text::{self, Gap};
+use crate::understanding::vocabulary::{Reads, SectorIndex, Target};
+use crate::understanding::{Vocabulary, spelling};
+
+/// What matching needs to know of a company.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Profile {
+    pub(super) region: Option<Region>,
+    /// Number of the place in the vocabulary.
+    pub(super) place: Option<u16>,
+    /// The pieces of its texts that evidence can cite.
+    pub(super) pieces: Vec<Piece>,
+    /// Sectors that pieces mean.
+    pub(super) senses: Vec<Sense>,
+    /// Words by the hash of their keys, sorted by it.
+    pub(super) terms: Vec<Term>,
+    /// The words of its name without legal form.
+    pub(super) name: Vec<NameWord>,
+}
+
+/// A stretch of one value of a field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Piece {
+    pub(super) field: Field,
+    pub(super) value: u16,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Sense {
+    pub(super) sector: SectorIndex,
+    pub(super) strength: f32,
+    pub(super) piece: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Term {
+    pub(super) key: u32,
+    pub(super) piece: u16,
+    /// Hash of the word as written, to tell an equal word from an equal stem.
+    pub(super) word: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct NameWord {
+    pub(super) keys: Vec<String>,
+    /// How much of the name it is: ordinary words of the trade weigh less.
+    pub(super) weight: f32,
+}
+
+/// Fields that say what a company offers or is, and the one that says what it needs.
+const READ: [Field; 5] = [Field::Offers, Field::Sectors, Field::Name, Field::Description, Field::Needs];
+/// Meanings of a piece kept, and how strong they must be.
+const SENSES: usize = 4;
+const SENSE_AT_LEAST: f32 = 0.35;
+/// A description is read up to this many words, other fields too.
+const WORDS: usize = 400;
+/// Ordinary words of the trade in a name weigh this much beside a word found nowhere else.
+const TRADE_WORD: f32 = 0.35;
+
+impl Profile {
+    pub(super) fn of(company: &Company, vocabulary: &Vocabulary) -> Profile {
+        let place = vocabulary.place_of(&company.city);
+        let mut profile = Profile {
+            region: place.and_then(|place| place.region),
+            place: place.and_then(|place| vocabulary.places.iter().position(|known| known.id == place.id)).map(|at| at as u16),
+            ..Profile::default()
+        };
+        for field in READ {
+            for (value, text) in (0u16..).zip(company.values(field)) {
+                profile.read(field, value, text, vocabulary);
+            }
+        }
+        profile.name = name_words(&company.name, vocabulary);
+        profile.terms.sort_unstable();
+        profile.terms.dedup();
+        profile
+    }
+
+    fn read(&mut self, field: Field, value: u16, text: &str, vocabulary: &Vocabulary) {
+        let words = text::words(text);
+        let mut rest = &words[..words.len().min(WORDS)];
+        while !rest.is_empty() {
+            let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Comma).unwrap_or(rest.len());
+            let (piece, after) = rest.split_at(end);
+            rest = after;
+            let Ok(number) = u16::try_from(self.pieces.len()) else { return };
+            self.pieces.push(Piece { field, value, start: piece[0].start as u32, end: piece[piece.len() - 1].end as u32 });
+            let reads: Vec<Reads> = piece.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
+            for (word, read) in piece.iter().zip(&reads) {
+                let written = hash(&word.text);
+                self.terms.extend(read.keys.iter().map(|(key, _)| Term { key: hash(key), piece: number, word: written }));
+            }
+            let hits = vocabulary.lexicon().hits(&reads.iter().collect::<Vec<_>>());
+            let mut sectors: Vec<SectorIndex> = Vec::new();
+            for hit in hits {
+                let Target::Sector(sector) = hit.target else { continue };
+                if hit.strength >= SENSE_AT_LEAST && sectors.len() < SENSES && !sectors.contains(&sector) {
+                    sectors.push(sector);
+                    self.senses.push(Sense { sector, strength: hit.strength.min(1.0), piece: number });
+                }
+            }
+        }
+    }
+
+    /// The pieces in which a key stands, with the word as written.
+    pub(super) fn terms_of(&self, key: u32) -> impl Iterator<Item = &Term> {
+        let start = self.terms.partition_point(|term| term.key < key);
+        self.terms[start..].iter().take_while(move |term| term.key == key)
+    }
+
+    pub(super) fn field(&self, piece: u16) -> Field {
+        self.pieces[usize::from(piece)].field
+    }
+}
+
+/// The words of a name without its legal form, each with what it weighs.
+pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
+    let words = text::words(&text::clean(name));
+    let reads: Vec<Reads> = words.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let (skip, weak) = match vocabulary.cues().longest(&reads[at..]) {
+            Some((cues, length)) if cues.is_legal_form() => (length, true),
+            Some((cues, _)) => (0, cues.is_part_of_name()),
+            None => (0, false),
+        };
+        if skip > 0 {
+            at += skip;
+            continue;
+        }
+        let trade = weak || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
+        let mut keys = vec![spelling::key(&words[at].text)];
+        for (key, _) in &reads[at].keys {
+            if !keys.contains(key) {
+                keys.push(key.clone());
+            }
+        }
+        let mut add = |keys: Vec<String>| names.push(NameWord { keys, weight: if trade { TRADE_WORD } else { 1.0 } });
+        add(keys);
+        at += 1;
+    }
+    names
+}
+
+/// A key as a number; equal keys have equal numbers.
+pub(super) fn hash(key: &str) -> u32 {
+    crc32fast::hash(key.as_bytes())
+}

@@ -1,0 +1,248 @@
+//! Puts candidates in order by their evidence. All that a ranking weighs stands in [`WEIGHTS`], and nowhere else.
+
+use std::collections::HashMap;
+
+use tantivy::DocAddress;
+
+use super::candidates::Candidates;
+use super::evidence::{self, Evidence, Link};
+use super::names::NameFit;
+use super::profile::Profile;
+use super::{Index, IndexError, ReasonKind, Strength};
+use crate::domain::{Field, PlaceKind, Region};
+use crate::understanding::{Bridge, Direction, Goal, Request, Role};
+
+/// What a ranking weighs. Tuned on labelled requests (tests/data); every part is a share from 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights {
+    /// A word met in another form than it was typed.
+    pub inflected: f32,
+    /// Even the plainest word of a want weighs this much.
+    pub least_word: f32,
+    /// What the words of a purpose ("for hospitals") add.
+    pub purpose: f32,
+    /// Further wants that a company meets, beside the best one.
+    pub further: f32,
+    /// A sense this strong says what a company plainly is.
+    pub plain_sense: f32,
+    /// Who resells what is offered, beside who needs it.
+    pub reseller: f32,
+    /// Who makes the same as is offered.
+    pub competitor: f32,
+    /// Who runs a thing that is known to need it.
+    pub custom: f32,
+    /// The lightest arm of a project beside the heaviest.
+    pub lightest_arm: f32,
+    /// An arm of the project beside what was asked in so many words.
+    pub project: f32,
+    /// Companies of the asker's own side, when another was not asked for.
+    pub own_side: f32,
+    /// The same region, but not the town asked for.
+    pub same_region: f32,
+    /// Another place than the one asked for.
+    pub elsewhere: f32,
+    /// Where nothing is known of the company's place.
+    pub nowhere: f32,
+    /// What is expressly not wanted.
+    pub unwanted: f32,
+    /// Traders, when a maker was asked for.
+    pub not_maker: f32,
+    /// A name that is plainly meant.
+    pub name: f32,
+}
+
+pub const WEIGHTS: Weights = Weights {
+    inflected: 0.99,
+    least_word: 0.05,
+    purpose: 0.12,
+    further: 0.12,
+    plain_sense: 0.7,
+    reseller: 0.6,
+    competitor: 0.15,
+    custom: 0.55,
+    lightest_arm: 0.3,
+    project: 0.85,
+    own_side: 0.8,
+    same_region: 0.65,
+    elsewhere: 0.4,
+    nowhere: 0.7,
+    unwanted: 0.15,
+    not_maker: 0.85,
+    name: 0.6,
+};
+
+/// The best match must reach this score for the answer to be "these fit"; below it is only "nobody, but near is ...".
+pub const CONFIDENT: f32 = 0.36;
+/// From here on a match is strong, or fair.
+const STRONG: f32 = 0.62;
+const FAIR: f32 = 0.42;
+/// What is weaker beside the best is not shown at all.
+const SHOWN: f32 = 0.12;
+const SHOWN_BESIDE_BEST: f32 = 0.25;
+
+/// How much a field says of what a company offers or is, or of what it needs.
+pub(super) fn field_weight(field: Field, goal: Goal) -> f32 {
+    match (goal, field) {
+        (Goal::Offer, Field::Offers) => 1.0,
+        (Goal::Offer, Field::Sectors) => 0.92,
+        (Goal::Offer, Field::Name) => 0.85,
+        (Goal::Offer, Field::Description) => 0.75,
+        (Goal::Need, Field::Needs) => 1.0,
+        (Goal::Need, Field::Description) => 0.5,
+        _ => 0.0,
+    }
+}
+
+/// A candidate with all that speaks for it.
+#[derive(Clone, Debug)]
+pub(super) struct Ranked {
+    pub(super) at: DocAddress,
+    pub(super) score: f32,
+    pub(super) profile: Profile,
+    pub(super) links: Vec<Link>,
+    pub(super) name: NameFit,
+}
+
+/// The order of a request's candidates, and how the request was taken.
+pub(super) struct Ranking {
+    pub(super) companies: Vec<Ranked>,
+    pub(super) direction: Direction,
+}
+
+pub(super) fn strength(score: f32) -> Strength {
+    match score {
+        score if score >= STRONG => Strength::Strong,
+        score if score >= FAIR => Strength::Fair,
+        _ => Strength::Possible,
+    }
+}
+
+/// Weighs every candidate and puts the best first.
+pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidates, index: &Index) -> Result<Ranking, IndexError> {
+    let mut companies = Vec::new();
+    for &at in &candidates.companies {
+        let profile = index.profile(at)?;
+        companies.push(weigh(request, home, at, profile, &candidates, index));
+    }
+    let named = companies.iter().any(|company| is_named(&company.name) && company.score > 0.0);
+    let direction = if named { Direction::Name } else { request.direction };
+    companies.retain(|company| company.score > 0.0);
+    companies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    let least = companies.first().map_or(0.0, |best| (SHOWN_BESIDE_BEST * best.score).max(SHOWN));
+    companies.retain(|company| company.score >= least);
+    if request.project.is_some() && direction == Direction::Project {
+        spread(&mut companies);
+    }
+    Ok(Ranking { companies, direction })
+}
+
+fn is_named(fit: &NameFit) -> bool {
+    fit.distinctive && fit.name >= 0.55 && fit.request >= 0.5
+}
+
+fn weigh(request: &Request, home: Option<Region>, at: DocAddress, profile: Profile, candidates: &Candidates, index: &Index) -> Ranked {
+    let mut links = Vec::new();
+    let wants: Vec<Evidence> =
+        request.wants.iter().map(|want| evidence::of_want(want, request, &candidates.keys, &profile, index)).collect();
+    let worths = || request.wants.iter().zip(&wants).map(|(want, evidence)| want.weight * evidence.worth);
+    let best = worths().fold(0.0, f32::max);
+    let all: f32 = worths().sum();
+    let asked = best + (1.0 - best) * WEIGHTS.further * (all - best).min(1.0);
+    links.extend(wants.into_iter().flat_map(|evidence| evidence.links));
+    let mut score = asked;
+    if let Some(planned) = &request.project {
+        let arms = evidence::of_project(planned, &profile, index);
+        let arm = WEIGHTS.project * arms.worth;
+        score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
+        links.extend(arms.links);
+        if runs_such(planned.project, &profile, index) {
+            score *= WEIGHTS.unwanted;
+        }
+    }
+    score *= place_factor(request, home, &profile, index) * wish_factor(request, &profile, index);
+    let name = candidates.sought.fit(&profile.name);
+    if is_named(&name) {
+        score = score.max(WEIGHTS.name + (1.0 - WEIGHTS.name) * name.score());
+    } else if name.distinctive {
+        score = score.max(WEIGHTS.name * name.score());
+    }
+    Ranked { at, score: score.min(1.0), profile, links, name }
+}
+
+/// Whether the company runs the very thing that is being built: a buyer like the asker, no supplier.
+fn runs_such(project: u16, profile: &Profile, index: &Index) -> bool {
+    let vocabulary = &index.vocabulary;
+    let owners: Vec<_> = vocabulary.projects[usize::from(project)].owner.iter().filter_map(|owner| vocabulary.index_of(owner)).collect();
+    let own = |field: Field| matches!(field, Field::Name | Field::Sectors);
+    profile.senses.iter().any(|sense| sense.strength >= WEIGHTS.plain_sense && own(profile.field(sense.piece)) && owners.contains(&sense.sector))
+}
+
+fn place_factor(request: &Request, home: Option<Region>, profile: &Profile, index: &Index) -> f32 {
+    let Some(wanted) = &request.wanted else {
+        return match (home, profile.region) {
+            (Some(home), Some(region)) if home == region => WEIGHTS.own_side,
+            (Some(_), None) => WEIGHTS.nowhere,
+            _ => 1.0,
+        };
+    };
+    let places = &index.vocabulary.places;
+    let asked = &places[usize::from(wanted.place)];
+    let Some(at) = profile.place.map(|place| &places[usize::from(place)]) else {
+        return if wanted.only { 0.0 } else { WEIGHTS.elsewhere };
+    };
+    let inside = match asked.kind {
+        PlaceKind::Country => at.country == asked.country,
+        PlaceKind::Region => at.region.is_some() && at.region == asked.region,
+        _ => at.id == asked.id,
+    };
+    let main_city = matches!(asked.kind, PlaceKind::City) && at.region.is_some() && at.region == asked.region;
+    match (inside, main_city) {
+        (true, _) => 1.0,
+        // Who says "Khujand" or "Lipetsk" usually means the side.
+        (false, true) => 0.9,
+        (false, false) if wanted.only => 0.0,
+        (false, false) if at.region.is_some() && at.region == asked.region => WEIGHTS.same_region,
+        _ => WEIGHTS.elsewhere,
+    }
+}
+
+/// What the request wants kept out or kept to.
+fn wish_factor(request: &Request, profile: &Profile, index: &Index) -> f32 {
+    let kin = index.vocabulary.kin();
+    let mut factor = 1.0;
+    for want in &request.unwanted {
+        let strongest = want.meanings.first().map_or(0.0, |meaning| meaning.strength);
+        let meanings = want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= WEIGHTS.plain_sense);
+        let is = meanings.into_iter().any(|meaning| {
+            profile.senses.iter().any(|sense| {
+                profile.field(sense.piece) != Field::Needs
+                    && sense.strength >= WEIGHTS.plain_sense
+                    && matches!(kin.bridge(meaning.sector, sense.sector), Some(Bridge::Same | Bridge::Inside))
+            })
+        });
+        if is {
+            factor *= WEIGHTS.unwanted;
+        }
+    }
+    if request.unwanted_roles.contains(&Role::Intermediary) && evidence::is_trader(profile, index) {
+        factor *= WEIGHTS.unwanted;
+    }
+    if request.roles.contains(&Role::Maker) && evidence::is_trader(profile, index) {
+        factor *= WEIGHTS.not_maker;
+    }
+    factor
+}
+
+/// In the answer to a project no arm crowds out the others: every further company of an arm stands a little lower.
+fn spread(companies: &mut [Ranked]) {
+    const CROWD: f32 = 0.94;
+    let mut met: HashMap<usize, i32> = HashMap::new();
+    for company in companies.iter_mut() {
+        let arms = company.links.iter().filter(|link| link.kind == ReasonKind::Project);
+        let Some(arm) = arms.max_by(|a, b| a.worth.total_cmp(&b.worth)).and_then(|link| link.arm) else { continue };
+        let before = met.entry(arm).or_default();
+        company.score *= CROWD.powi(*before);
+        *before += 1;
+    }
+    companies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+}

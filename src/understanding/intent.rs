@@ -1,0 +1,340 @@
+//! From words to intent: who buys and who sells, what is wanted and what is not, where, and for which project.
+
+use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
+use super::text::{self, Gap};
+use super::vocabulary::{Cue, CueSet, Hit, Reads, Target, Vocabulary};
+use super::language;
+use crate::domain::{PlaceKind, Region};
+
+/// A meaning weaker than this beside the strongest of its want is chance.
+const MEANING_AT_LEAST: f32 = 0.3;
+/// How many meanings of one want are kept.
+const MEANINGS: usize = 6;
+/// A project that is only named, or only what the wants are for, is held this certain.
+const PURPOSE_CERTAINTY: f32 = 0.5;
+const MENTION_CERTAINTY: f32 = 0.4;
+/// A clause of a longer story without a word of wanting counts this much.
+const SIDE_REMARK: f32 = 0.6;
+
+pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
+    let (text, cut) = bounded(message);
+    let mut words = read(&text, vocabulary);
+    let language = language::detect(&words);
+    mark_cues(&mut words, vocabulary);
+    let mut marks = Marks::new(&words);
+    let (wanted, home) = places(&words, &mut marks, vocabulary);
+    let clauses = clauses(&words, &mut marks);
+    let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
+    let sells = words.iter().any(|word| word.cues.has(Cue::Sell));
+    let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
+    let mut request = Request {
+        talk: talk(&words, &marks),
+        roles: roles(&words, &marks, false),
+        unwanted_roles: roles(&words, &marks, true),
+        project: planned(&words, &marks, plans, vocabulary),
+        text,
+        cut,
+        language,
+        direction: Direction::Buy,
+        wants: Vec::new(),
+        unwanted: Vec::new(),
+        wanted,
+        home,
+        words,
+    };
+    let storytelling = clauses.len() > 2 && (buys || plans) && clauses.iter().any(|clause| !clause.asks);
+    for clause in clauses {
+        let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
+        let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
+        let Some(want) = want(&request.words, &clause, goal, weight, vocabulary) else { continue };
+        if clause.unwanted { request.unwanted.push(want) } else { request.wants.push(want) }
+    }
+    request.direction = match &request.project {
+        Some(planned) if planned.certainty == 1.0 && !sells => Direction::Project,
+        _ if sells && request.wants.iter().any(|want| want.goal == Goal::Need) => Direction::Sell,
+        _ => Direction::Buy,
+    };
+    if request.direction == Direction::Sell {
+        request.project = None;
+    }
+    request
+}
+
+/// The cleaned text, cut at what is read of a request.
+fn bounded(message: &str) -> (String, bool) {
+    // Cleaning shortens; a margin before it keeps a flood of marks from costing time.
+    let mut cleaned = text::clean(&message.chars().take(16 * text::REQUEST_CHARACTERS).collect::<String>());
+    let mut cut = false;
+    if let Some((at, _)) = cleaned.char_indices().nth(text::REQUEST_CHARACTERS) {
+        cleaned.truncate(at);
+        cut = true;
+    }
+    if let Some(word) = text::words(&cleaned).get(text::REQUEST_WORDS) {
+        cleaned.truncate(word.start);
+        cut = true;
+    }
+    cleaned.truncate(cleaned.trim_end().len());
+    (cleaned, cut)
+}
+
+fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    let words = text::words(text);
+    words
+        .into_iter()
+        .map(|word| {
+            let reads = vocabulary.read(&word.text);
+            let weight = vocabulary.lexicon().weight(&reads);
+            Token { start: word.start, end: word.end, weight, reads, cues: CueSet::default(), text: word.text, gap: word.gap }
+        })
+        .collect()
+}
+
+/// Marks every word with the cues of the longest phrases that cover it.
+fn mark_cues(words: &mut [Token], vocabulary: &Vocabulary) {
+    let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
+    let mut at = 0;
+    while at < words.len() {
+        match vocabulary.cues().longest(&reads[at..]) {
+            Some((cues, length)) => {
+                for word in &mut words[at..at + length] {
+                    word.cues = cues;
+                }
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// What each word is used for.
+struct Marks {
+    place: Vec<bool>,
+    /// Inside "not ...", "except ...".
+    unwanted: Vec<bool>,
+}
+
+impl Marks {
+    fn new(words: &[Token]) -> Marks {
+        let mut unwanted = vec![false; words.len()];
+        let mut inside = false;
+        for (at, word) in words.iter().enumerate() {
+            if word.gap > Gap::None || word.cues.has(Cue::And) || word.cues.has(Cue::Buy) || word.cues.has(Cue::Only) {
+                inside = false;
+            }
+            inside |= word.cues.has(Cue::Negation);
+            unwanted[at] = inside && !word.cues.has(Cue::Negation);
+        }
+        // "these we have already": the whole clause.
+        for at in 0..words.len() {
+            if words[at].cues.has(Cue::Have) {
+                let start = (0..=at).rev().find(|&at| words[at].gap > Gap::None).unwrap_or(0);
+                let end = (at + 1..words.len()).find(|&at| words[at].gap > Gap::None).unwrap_or(words.len());
+                unwanted[start..end].fill(true);
+            }
+        }
+        Marks { place: vec![false; words.len()], unwanted }
+    }
+}
+
+/// Where partners are wanted and where the asker is; marks the words that say so.
+fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> (Option<Wanted>, Option<Region>) {
+    let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
+    let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
+    let (mut wanted, mut home): (Option<Wanted>, Option<Region>) = (None, None);
+    let mut at = 0;
+    while at < words.len() {
+        let Some((index, length)) = vocabulary.place_names().longest(&reads[at..]) else {
+            at += 1;
+            continue;
+        };
+        marks.place[at..at + length].fill(true);
+        let place = &vocabulary.places[usize::from(index)];
+        let sentence = (0..=at).rev().take_while(|&back| back == at || words[back + 1].gap < Gap::Sentence);
+        let before = |cue: Cue| (at.saturating_sub(3)..at).any(|back| words[back].cues.has(cue));
+        let own = sentence.into_iter().any(|back| words[back].cues.has(Cue::Own)) && !before(Cue::Buy) && !before(Cue::Only);
+        let only = (at.saturating_sub(2)..at).any(|back| words[back].cues.has(Cue::Only)) || words.get(at + length).is_some_and(|next| next.cues.has(Cue::Only));
+        let from = at.checked_sub(1).is_some_and(|back| words[back].cues.has(Cue::Origin));
+        if marks.unwanted[at] {
+            // "not from Moscow" asks for nothing here.
+        } else if own || (plans && !only && !from) {
+            home = home.or(place.region);
+        } else if place.kind != PlaceKind::Country || only || from || place.region.is_some() {
+            let narrower = wanted.as_ref().is_none_or(|met: &Wanted| vocabulary.places[usize::from(met.place)].kind as u8 > place.kind as u8);
+            if narrower {
+                wanted = Some(Wanted { place: index, only });
+            }
+        }
+        at += length;
+    }
+    (wanted, home)
+}
+
+/// A stretch of words between commas or conjunctions.
+struct Clause {
+    words: Vec<usize>,
+    purpose: Vec<usize>,
+    unwanted: bool,
+    /// Whether it says what is sought (rather than what the asker has).
+    asks: bool,
+}
+
+fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
+    let sells = words.iter().any(|word| word.cues.has(Cue::Sell));
+    let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
+    let mut clauses: Vec<Clause> = Vec::new();
+    let empty = |asks| Clause { words: Vec::new(), purpose: Vec::new(), unwanted: false, asks };
+    let mut asks = !sells && !buys;
+    let (mut purpose, mut own_cue) = (false, false);
+    let mut clause = empty(asks);
+    for (at, word) in words.iter().enumerate() {
+        let cues = word.cues;
+        let parted = word.gap > Gap::None || cues.has(Cue::And);
+        if parted {
+            clauses.push(std::mem::replace(&mut clause, empty(asks)));
+            purpose = purpose && word.gap == Gap::None;
+            own_cue = false;
+            if word.gap == Gap::Sentence {
+                asks = !sells && !buys;
+                clause.asks = asks;
+            }
+        }
+        if cues.has(Cue::Sell) {
+            asks = false;
+            (clause.asks, own_cue) = (false, true);
+        } else if cues.has(Cue::Buy) || (cues.has(Cue::Plan) && !sells) {
+            // In Tajik the verb closes its clause; in Russian and English the wanted things follow it.
+            let follows = words.get(at + 1).is_some_and(|next| next.gap == Gap::None && is_content(words, marks, at + 1));
+            if follows && sells && !clause.words.is_empty() {
+                clauses.push(std::mem::replace(&mut clause, empty(true)));
+            }
+            asks = true;
+            clause.asks = !own_cue || follows;
+        }
+        if cues.has(Cue::Purpose) {
+            purpose = true;
+            continue;
+        }
+        if marks.unwanted[at] != clause.unwanted && is_content(words, marks, at) {
+            if !clause.words.is_empty() || !clause.purpose.is_empty() {
+                let asks = clause.asks;
+                clauses.push(std::mem::replace(&mut clause, empty(asks)));
+            }
+            clause.unwanted = marks.unwanted[at];
+        }
+        if is_content(words, marks, at) {
+            if purpose { clause.purpose.push(at) } else { clause.words.push(at) }
+        }
+    }
+    clauses.push(clause);
+    clauses.retain(|clause| !clause.words.is_empty() || !clause.purpose.is_empty());
+    clauses
+}
+
+/// Whether a word may name goods: no cue, no place, no number.
+fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
+    let cues = words[at].cues;
+    // "Container" and "box" are goods too, unless a number says how many.
+    let counted = cues.has(Cue::Units) && at.checked_sub(1).is_some_and(|before| words[before].text.starts_with(|c: char| c.is_ascii_digit()));
+    let silent = [Cue::Stop, Cue::Greetings, Cue::Buy, Cue::Sell, Cue::Plan, Cue::Negation, Cue::Only, Cue::Cooperate, Cue::And, Cue::Own, Cue::Have];
+    let trade = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::TradeTerms, Cue::Purpose, Cue::Origin];
+    !marks.place[at]
+        && !counted
+        && !silent.iter().chain(&trade).any(|&cue| cues.has(cue))
+        && words[at].text.chars().any(char::is_alphabetic)
+        && words[at].text.chars().nth(1).is_some()
+}
+
+fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, vocabulary: &Vocabulary) -> Option<Want> {
+    // Weak words ("equipment") stand in many phrases of sectors: they are read along, though they name nothing alone.
+    let all: Vec<usize> = match (clause.words.iter().chain(&clause.purpose).min(), clause.words.iter().chain(&clause.purpose).max()) {
+        (Some(&first), Some(&last)) => (first.saturating_sub(1)..=(last + 1).min(words.len() - 1))
+            .filter(|&at| clause.words.contains(&at) || clause.purpose.contains(&at) || words[at].cues.has(Cue::Stop) || words[at].cues.has(Cue::NameWords))
+            .collect(),
+        _ => return None,
+    };
+    let reads: Vec<&Reads> = all.iter().map(|&at| &words[at].reads).collect();
+    let mut meanings: Vec<Meaning> = Vec::new();
+    for hit in vocabulary.lexicon().hits(&reads) {
+        let Target::Sector(sector) = hit.target else { continue };
+        let met = met(&hit, &all);
+        if met.iter().all(|at| !clause.words.contains(at)) && !clause.words.is_empty() {
+            continue;
+        }
+        if !meanings.iter().any(|meaning| meaning.sector == sector) {
+            meanings.push(Meaning { sector, strength: hit.strength, words: met });
+        }
+    }
+    let best = meanings.first().map_or(0.0, |meaning| meaning.strength);
+    meanings.retain(|meaning| meaning.strength >= MEANING_AT_LEAST * best);
+    meanings.truncate(MEANINGS);
+    let (words, purpose) = match clause.words.is_empty() {
+        true => (clause.purpose.clone(), Vec::new()),
+        false => (clause.words.clone(), clause.purpose.clone()),
+    };
+    Some(Want { goal, words, purpose, meanings, weight })
+}
+
+fn met(hit: &Hit, words: &[usize]) -> Vec<usize> {
+    words.iter().enumerate().filter(|(bit, _)| hit.words & (1 << bit) != 0).map(|(_, &at)| at).collect()
+}
+
+/// The project that is planned, or that the wants are for.
+fn planned(words: &[Token], marks: &Marks, plans: bool, vocabulary: &Vocabulary) -> Option<Planned> {
+    let open: Vec<usize> = (0..words.len()).filter(|&at| !marks.unwanted[at]).collect();
+    let reads: Vec<&Reads> = open.iter().map(|&at| &words[at].reads).collect();
+    let purposes: Vec<bool> = {
+        let mut inside = false;
+        let mut of = |word: &Token| {
+            inside = (inside && word.gap == Gap::None) || word.cues.has(Cue::Purpose);
+            inside
+        };
+        words.iter().map(&mut of).collect()
+    };
+    let hits = vocabulary.lexicon().hits(&reads);
+    let mut best: Option<(Planned, f32)> = None;
+    for hit in hits.iter().filter(|hit| hit.whole) {
+        let Target::Project(project) = hit.target else { continue };
+        let met = met(hit, &open);
+        let purpose = met.iter().any(|&at| purposes[at]);
+        let certainty = match (plans, purpose) {
+            (true, _) => 1.0,
+            (false, true) => PURPOSE_CERTAINTY,
+            (false, false) => MENTION_CERTAINTY,
+        };
+        let score = certainty * hit.strength * (1.0 + 0.1 * met.len() as f32);
+        if best.as_ref().is_none_or(|(_, most)| score > *most) {
+            best = Some((Planned { project, words: met, certainty }, score));
+        }
+    }
+    best.map(|(planned, _)| planned)
+}
+
+fn roles(words: &[Token], marks: &Marks, unwanted: bool) -> Vec<Role> {
+    let cues = [
+        (Cue::Distributor, Role::Distributor),
+        (Cue::Maker, Role::Maker),
+        (Cue::Intermediary, Role::Intermediary),
+        (Cue::Buyer, Role::Buyer),
+        (Cue::Investor, Role::Investor),
+    ];
+    let said = |cue: Cue| words.iter().zip(&marks.unwanted).any(|(word, &not)| not == unwanted && word.cues.has(cue));
+    cues.into_iter().filter(|&(cue, _)| said(cue)).map(|(_, role)| role).collect()
+}
+
+/// Whether the message is talk and no request.
+fn talk(words: &[Token], marks: &Marks) -> Option<Talk> {
+    if !words.iter().any(|word| word.text.chars().any(char::is_alphabetic)) {
+        return Some(Talk::NoWords);
+    }
+    let said = |cue: Cue| words.iter().any(|word| word.cues.has(cue));
+    // "Help" and "good" are talk only when nothing else is said.
+    let all_chatter = words.iter().all(|word| word.cues.has(Cue::Chatter) || word.cues.has(Cue::Greetings) || word.cues.has(Cue::Stop));
+    let content = (0..words.len()).any(|at| is_content(words, marks, at));
+    let asks = said(Cue::Buy) || said(Cue::Sell) || said(Cue::Plan);
+    match () {
+        () if said(Cue::Chatter) && all_chatter => Some(Talk::Chatter),
+        () if content || asks => None,
+        () if said(Cue::Greetings) => Some(Talk::Greeting),
+        () => None,
+    }
+}

@@ -1,0 +1,30 @@
+//! In which of the three languages a message is written: by the home of the words it uses, by Tajik letters, by the alphabet.
+
+use super::{request::Token, text::is_cyrillic};
+use crate::domain::Language;
+
+/// What a Tajik letter says beside one word known to be at home in one language only.
+const TAJIK_LETTER: f32 = 2.0;
+/// What the alphabet of a word says.
+const ALPHABET: f32 = 0.4;
+
+/// The language of the words; Russian when nothing tells.
+pub(super) fn detect(words: &[Token]) -> Language {
+    let mut scores = [0.0f32; 3];
+    for word in words {
+        let homes = word.reads.languages;
+        let count = homes.iter().filter(|&&home| home).count() as f32;
+        for (score, _) in scores.iter_mut().zip(homes).filter(|(_, home)| *home) {
+            *score += 1.0 / count;
+        }
+        if word.text.contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ']) {
+            scores[Language::Tg as usize] += TAJIK_LETTER;
+        }
+        match word.text.chars().any(is_cyrillic) {
+            true => scores[Language::Ru as usize] += ALPHABET / 2.0,
+            false if word.text.is_ascii() => scores[Language::En as usize] += ALPHABET,
+            false => {}
+        }
+    }
+    Language::ALL.into_iter().rev().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize])).unwrap_or_default()
+}

@@ -1,0 +1,179 @@
+//! A request: a person's message, understood.
+
+use super::spelling::Reading;
+use super::text::Gap;
+use super::vocabulary::{CueSet, Reads, SectorIndex};
+use crate::domain::{Language, Region};
+
+/// A person's message, understood.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The cleaned text; the ranges of words count bytes in it.
+    pub text: String,
+    /// Whether the message was longer than what is read of it.
+    pub cut: bool,
+    pub language: Language,
+    pub direction: Direction,
+    /// Set when the message is no business request at all.
+    pub talk: Option<Talk>,
+    pub words: Vec<Token>,
+    pub wants: Vec<Want>,
+    /// What is expressly not wanted.
+    pub unwanted: Vec<Want>,
+    pub project: Option<Planned>,
+    /// Where partners are wanted, if the message says so.
+    pub wanted: Option<Wanted>,
+    /// On which side the asker is, if the message says so.
+    pub home: Option<Region>,
+    /// Kinds of partner asked for.
+    pub roles: Vec<Role>,
+    pub unwanted_roles: Vec<Role>,
+}
+
+/// Who sells and who buys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// The asker seeks what others offer.
+    Buy,
+    /// The asker offers what others need.
+    Sell,
+    /// The asker builds or begins something.
+    Project,
+    /// The asker seeks a company by its name.
+    Name,
+}
+
+/// A message that asks for no partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Talk {
+    Greeting,
+    Chatter,
+    /// Nothing but signs, digits or pictures.
+    NoWords,
+}
+
+/// A kind of partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Distributor,
+    Maker,
+    Intermediary,
+    Buyer,
+    Investor,
+}
+
+/// A word of the request.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// As read: lower case.
+    pub text: String,
+    /// Byte range in [`Request::text`].
+    pub start: usize,
+    pub end: usize,
+    /// How telling the word is, from 0 to 1.
+    pub weight: f32,
+    pub(super) gap: Gap,
+    pub(crate) reads: Reads,
+    pub(crate) cues: CueSet,
+}
+
+impl Token {
+    /// All spellings to look for, with how far each is from what was typed.
+    pub fn keys(&self) -> &[(String, Reading)] {
+        &self.reads.keys
+    }
+
+    /// Whether the vocabulary knows the word.
+    pub fn is_known(&self) -> bool {
+        self.reads.is_known()
+    }
+}
+
+/// What a want is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// What a company offers or is.
+    Offer,
+    /// What a company needs.
+    Need,
+}
+
+/// One thing asked for: the words between commas, and what they mean.
+#[derive(Clone, Debug)]
+pub struct Want {
+    pub goal: Goal,
+    /// Words that name it, as numbers in [`Request::words`].
+    pub words: Vec<usize>,
+    /// Words that say what it is for ("for a hospital").
+    pub purpose: Vec<usize>,
+    /// By strength, strongest first.
+    pub meanings: Vec<Meaning>,
+    /// How much this want counts beside the others, from 0 to 1.
+    pub weight: f32,
+}
+
+/// A sector that words of the request mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning {
+    pub sector: SectorIndex,
+    /// From 0 to 1.
+    pub strength: f32,
+    pub words: Vec<usize>,
+}
+
+/// A project that the request plans, or that its wants are for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// Number in [`super::Vocabulary::projects`].
+    pub project: u16,
+    pub words: Vec<usize>,
+    /// From 0 to 1: 1 when it is plainly being built, less when it is only what the wants are for.
+    pub certainty: f32,
+}
+
+/// A place where partners are wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// Number in [`super::Vocabulary::places`].
+    pub place: u16,
+    /// Whether companies elsewhere are out of the question.
+    pub only: bool,
+}
+
+impl Token {
+    /// Whether the word cannot be part of a company's name in a request: a verb of asking, a legal form, a little word.
+    pub fn is_silent_in_names(&self) -> bool {
+        use super::vocabulary::Cue;
+        [
+            Cue::Stop,
+            Cue::Buy,
+            Cue::Sell,
+            Cue::Greetings,
+            Cue::Chatter,
+            Cue::Negation,
+            Cue::Only,
+            Cue::LegalForms,
+            Cue::NameWords,
+            Cue::TradeTerms,
+            Cue::Purpose,
+            Cue::Origin,
+            Cue::And,
+            Cue::Own,
+            Cue::Maker,
+            Cue::Distributor,
+        ]
+        .into_iter()
+        .any(|cue| self.cues.has(cue))
+    }
+
+    /// Whether the word names goods or trades, as the vocabulary knows them.
+    pub fn is_trade_word(&self) -> bool {
+        self.weight < 1.0
+    }
+
+    /// Keys of the word as typed, without taking off endings: names are often not inflected.
+    pub(crate) fn whole_keys(&self) -> Vec<String> {
+        super::spelling::whole_keys(&self.text)
+    }
+}

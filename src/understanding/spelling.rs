@@ -1,0 +1,374 @@
+//! One key for many spellings: Tajik with its letters or without, Russian, and both in Latin letters or in the wrong keyboard layout.
+//!
+//! A *key* is a word's stem in a small phonetic Latin alphabet in which spellings that people mix up fall together
+//! (ҳ and х, ҷ and ч and дж, й and и, doubled letters). Two words are the same when their sets of keys meet.
+
+use super::{stem, text::is_cyrillic};
+
+/// How a key came from the word as typed; the further, the less it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reading {
+    /// The word as typed, in its own alphabet.
+    Plain,
+    /// A Latin word read as Russian or Tajik.
+    Transliterated,
+    /// The keys pressed in the other keyboard layout.
+    Layout,
+    /// A known word one or two letters away.
+    Typo,
+}
+
+impl Reading {
+    /// How much a match in this reading counts, from 0 to 1.
+    pub fn quality(self) -> f32 {
+        match self {
+            Reading::Plain => 1.0,
+            Reading::Transliterated => 0.96,
+            Reading::Layout => 0.93,
+            Reading::Typo => 0.85,
+        }
+    }
+}
+
+/// Tajik letters as people type them without a Tajik keyboard, ё as е: one letter for one letter.
+pub(crate) fn fold(word: &str) -> String {
+    word.chars()
+        .map(|c| match c {
+            'ғ' | 'ѓ' => 'г',
+            'ӣ' | 'ї' | 'і' => 'и',
+            'қ' | 'ќ' => 'к',
+            'ӯ' | 'ў' => 'у',
+            'ҳ' | 'њ' => 'х',
+            'ҷ' | 'љ' => 'ч',
+            'ё' => 'е',
+            'ө' => 'у',
+            other => other,
+        })
+        .collect()
+}
+
+/// The phonetic key of a stem in either alphabet, without stemming it.
+pub(crate) fn key(stem: &str) -> String {
+    let mut key = String::with_capacity(stem.len());
+    let mut chars = stem.chars().peekable();
+    while let Some(c) = chars.next() {
+        let sound = match c {
+            'д' if chars.peek() == Some(&'ж') => {
+                chars.next();
+                "c"
+            }
+            'а' => "a",
+            'б' => "b",
+            'в' => "v",
+            'г' | 'ғ' | 'ѓ' | 'ґ' => "g",
+            'д' => "d",
+            'е' | 'ё' | 'э' | 'є' => "e",
+            'ж' => "j",
+            'з' => "z",
+            'и' | 'й' | 'ӣ' | 'ы' | 'і' | 'ї' | 'y' => "i",
+            'к' | 'қ' | 'ќ' | 'q' => "k",
+            'л' => "l",
+            'м' => "m",
+            'н' => "n",
+            'о' => "o",
+            'п' => "p",
+            'р' => "r",
+            'с' => "s",
+            'т' => "t",
+            'у' | 'ӯ' | 'ў' | 'ө' => "u",
+            'ф' => "f",
+            'х' | 'ҳ' | 'њ' => "h",
+            'ц' => "ts",
+            'ч' | 'ҷ' | 'љ' => "c",
+            'ш' | 'щ' => "w",
+            'ъ' | 'ь' | '\'' | '’' | 'ʼ' | '`' => "",
+            'ю' => "iu",
+            'я' => "ia",
+            other => {
+                if other.is_alphanumeric() && !key.ends_with(other) {
+                    key.push(other);
+                } else if other.is_ascii_digit() {
+                    key.push(other);
+                }
+                continue;
+            }
+        };
+        if sound.is_empty() || (key.ends_with(sound) && sound.len() == 1) {
+            continue;
+        }
+        if sound.starts_with('i') && key.ends_with('i') {
+            key.push_str(&sound[1..]);
+        } else {
+            key.push_str(sound);
+        }
+    }
+    key
+}
+
+/// All keys of a word read in its own alphabet: its Russian, Tajik or English stem, whichever may be meant.
+pub(crate) fn keys(word: &str) -> Vec<String> {
+    let mut keys = Vec::with_capacity(2);
+    if word.chars().any(is_cyrillic) {
+        if !word.contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ']) {
+            push(&mut keys, key(&stem::russian(word)));
+        }
+        push(&mut keys, key(&stem::tajik(&fold(word))));
+    } else if word.is_ascii() {
+        push(&mut keys, key(&stem::english(word)));
+    } else {
+        push(&mut keys, key(word));
+    }
+    keys
+}
+
+/// Keys of a Latin word read as Russian or as Tajik; nothing for other words.
+pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    if word.chars().any(|c| c.is_ascii_alphabetic()) && !word.chars().any(is_cyrillic) {
+        push(&mut keys, key(&stem::russian(&from_latin(word, &RUSSIAN))));
+        push(&mut keys, key(&stem::tajik(&fold(&from_latin(word, &TAJIK)))));
+        push(&mut keys, key(&stem::russian(&from_latin(word, &TAJIK))));
+    }
+    keys
+}
+
+/// Keys of a word with its endings left on, as typed and read from Latin letters.
+pub(crate) fn whole_keys(word: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    push(&mut keys, key(word));
+    if word.chars().any(|c| c.is_ascii_alphabetic()) && !word.chars().any(is_cyrillic) {
+        push(&mut keys, key(&from_latin(word, &RUSSIAN)));
+        push(&mut keys, key(&from_latin(word, &TAJIK)));
+    }
+    keys
+}
+
+/// The word as it would read in the other keyboard layout (ЙЦУКЕН for QWERTY and back); `None` when a key has no partner.
+pub(crate) fn other_layout(word: &str) -> Option<String> {
+    let from_qwerty = !word.chars().any(is_cyrillic);
+    let typed: Option<String> = word
+        .chars()
+        .map(|c| {
+            LAYOUTS.iter().find_map(|&(q, y)| match from_qwerty {
+                true if q == c => Some(y),
+                false if y == c => Some(q),
+                _ => None,
+            })
+        })
+        .collect();
+    typed.filter(|typed| typed.chars().all(char::is_alphabetic))
+}
+
+fn push(keys: &mut Vec<String>, key: String) {
+    if !key.is_empty() && !keys.contains(&key) {
+        keys.push(key);
+    }
+}
+
+/// Latin letter groups and what they stand for, longest first within a letter.
+type Table = [(&'static str, &'static str)];
+
+/// Russian as people and passports write it in Latin (ICAO 9303, BGN/PCGN and everyday mixtures).
+const RUSSIAN: [(&str, &str); 47] = [
+    ("shch", "щ"),
+    ("sch", "щ"),
+    ("yo", "ё"),
+    ("jo", "ё"),
+    ("zh", "ж"),
+    ("kh", "х"),
+    ("ts", "ц"),
+    ("tz", "ц"),
+    ("ch", "ч"),
+    ("sh", "ш"),
+    ("yu", "ю"),
+    ("iu", "ю"),
+    ("ju", "ю"),
+    ("ya", "я"),
+    ("ia", "ия"),
+    ("ja", "я"),
+    ("ye", "е"),
+    ("je", "е"),
+    ("iy", "ий"),
+    ("yy", "ый"),
+    ("yj", "ый"),
+    ("ij", "ий"),
+    ("dj", "дж"),
+    ("a", "а"),
+    ("b", "б"),
+    ("v", "в"),
+    ("w", "в"),
+    ("g", "г"),
+    ("d", "д"),
+    ("e", "е"),
+    ("z", "з"),
+    ("i", "и"),
+    ("y", "ы"),
+    ("j", "й"),
+    ("k", "к"),
+    ("l", "л"),
+    ("m", "м"),
+    ("n", "н"),
+    ("o", "о"),
+    ("p", "п"),
+    ("r", "р"),
+    ("s", "с"),
+    ("t", "т"),
+    ("u", "у"),
+    ("f", "ф"),
+    ("h", "х"),
+    ("c", "ц"),
+];
+
+/// Tajik as it is chatted in Latin; j is ҷ, h is ҳ, x and kh are х.
+const TAJIK: [(&str, &str); 37] = [
+    ("sh", "ш"),
+    ("ch", "ч"),
+    ("kh", "х"),
+    ("gh", "ғ"),
+    ("zh", "ж"),
+    ("dzh", "ҷ"),
+    ("dj", "ҷ"),
+    ("yo", "ё"),
+    ("yu", "ю"),
+    ("ya", "я"),
+    ("ye", "е"),
+    ("g'", "ғ"),
+    ("o'", "ӯ"),
+    ("j", "ҷ"),
+    ("h", "ҳ"),
+    ("x", "х"),
+    ("q", "қ"),
+    ("y", "й"),
+    ("a", "а"),
+    ("b", "б"),
+    ("v", "в"),
+    ("w", "в"),
+    ("g", "г"),
+    ("d", "д"),
+    ("e", "е"),
+    ("z", "з"),
+    ("i", "и"),
+    ("k", "к"),
+    ("l", "л"),
+    ("m", "м"),
+    ("n", "н"),
+    ("o", "о"),
+    ("p", "п"),
+    ("r", "р"),
+    ("s", "с"),
+    ("t", "т"),
+    ("u", "у"),
+];
+
+fn from_latin(word: &str, table: &Table) -> String {
+    let mut out = String::with_capacity(word.len() * 2);
+    let mut rest = word;
+    while let Some(c) = rest.chars().next() {
+        let group = table.iter().filter(|(latin, _)| rest.starts_with(latin)).max_by_key(|(latin, _)| latin.len());
+        match group {
+            Some((latin, cyrillic)) => {
+                out.push_str(cyrillic);
+                rest = &rest[latin.len()..];
+            }
+            None => {
+                match c {
+                    'f' => out.push('ф'),
+                    'x' => out.push_str("кс"),
+                    'q' => out.push('к'),
+                    'c' => out.push('к'),
+                    '\'' | '’' | 'ʼ' => {}
+                    other => out.push(other),
+                }
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+const LAYOUTS: [(char, char); 33] = [
+    ('q', 'й'),
+    ('w', 'ц'),
+    ('e', 'у'),
+    ('r', 'к'),
+    ('t', 'е'),
+    ('y', 'н'),
+    ('u', 'г'),
+    ('i', 'ш'),
+    ('o', 'щ'),
+    ('p', 'з'),
+    ('[', 'х'),
+    (']', 'ъ'),
+    ('a', 'ф'),
+    ('s', 'ы'),
+    ('d', 'в'),
+    ('f', 'а'),
+    ('g', 'п'),
+    ('h', 'р'),
+    ('j', 'о'),
+    ('k', 'л'),
+    ('l', 'д'),
+    (';', 'ж'),
+    ('\'', 'э'),
+    ('z', 'я'),
+    ('x', 'ч'),
+    ('c', 'с'),
+    ('v', 'м'),
+    ('b', 'и'),
+    ('n', 'т'),
+    ('m', 'ь'),
+    (',', 'б'),
+    ('.', 'ю'),
+    ('`', 'ё'),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meet(a: &str, b: &str) -> bool {
+        let all = |word: &str| -> Vec<String> { keys(word).into_iter().chain(transliterated_keys(word)).collect() };
+        all(a).iter().any(|key| all(b).contains(key))
+    }
+
+    #[test]
+    fn four_spellings_of_a_word_have_a_key_in_common() {
+        for (a, b) in [
+            ("таҷҳизоти", "тачхизоти"),
+            ("таҷҳизоти", "tajhizoti"),
+            ("таҷҳизоти", "tachhizoti"),
+            ("таҷҳизоти", "таджхизоти"),
+            ("тиббӣ", "tibbi"),
+            ("қолин", "qolin"),
+            ("қолин", "колин"),
+            ("меҷӯям", "mejuyam"),
+            ("Хуҷанд".to_lowercase().as_str(), "khujand"),
+            ("производителя", "proizvoditelya"),
+            ("оборудование", "oborudovanie"),
+            ("медсофт", "medsoft"),
+            ("курага", "kuraga"),
+            ("больницы", "bolnica"),
+        ] {
+            assert!(meet(a, b), "{a} {b}: {:?} {:?}", keys(a), transliterated_keys(b));
+        }
+    }
+
+    #[test]
+    fn inflected_forms_have_a_key_in_common() {
+        for (a, b) in [
+            ("больницы", "больницей"),
+            ("беморхонаҳо", "беморхона"),
+            ("беморхонаҳоямонро", "беморхонаи"),
+            ("hospitals", "hospital"),
+            ("меҳмонхонаҳои", "меҳмонхона"),
+        ] {
+            assert!(meet(a, b), "{a} {b}: {:?} {:?}", keys(a), keys(b));
+        }
+    }
+
+    #[test]
+    fn the_wrong_layout_is_undone_both_ways() {
+        assert_eq!(other_layout("vtlbwbyf").as_deref(), Some("медицина"));
+        assert_eq!(other_layout("ьувшсфд").as_deref(), Some("medical"));
+    }
+}

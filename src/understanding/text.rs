@@ -1,0 +1,177 @@
+//! The text of a message made safe to read: one Unicode form, no invisible marks, a bounded length, cut into words.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A request longer than this is cut, and the answer says so. In characters, after cleaning.
+pub const REQUEST_CHARACTERS: usize = 512;
+/// A request of more words than this is cut, and the answer says so.
+pub const REQUEST_WORDS: usize = 32;
+/// A letter carries at most this many combining marks; the rest of a "zalgo" pile is dropped.
+const MARKS_ON_A_LETTER: usize = 2;
+
+/// Cleans a text: NFC, white space to single blanks, control, bidirectional and invisible marks dropped.
+pub fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.nfc() {
+        let white = c.is_whitespace() || c == '\u{0}';
+        if is_invisible(c) && !white {
+            continue;
+        }
+        marks = if unicode_normalization::char::is_combining_mark(c) { marks + 1 } else { 0 };
+        if marks > MARKS_ON_A_LETTER {
+            continue;
+        }
+        match white {
+            true if cleaned.is_empty() || cleaned.ends_with(' ') => {}
+            true => cleaned.push(' '),
+            false => cleaned.push(c),
+        }
+    }
+    cleaned.truncate(cleaned.trim_end().len());
+    cleaned
+}
+
+/// Control characters, zero-width and bidirectional marks, soft hyphens, variation selectors, the byte order mark.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+        || c.is_control()
+}
+
+/// A word with its place in the cleaned text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Lower case, look-alike letters of the other alphabet mended.
+    pub text: String,
+    /// Byte range in the cleaned text.
+    pub start: usize,
+    pub end: usize,
+    /// What stands between this word and the one before.
+    pub gap: Gap,
+}
+
+/// What parts a word from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Blanks, hyphens, quotes.
+    None,
+    /// A comma, a colon, brackets, a slash.
+    Comma,
+    /// A full stop and the like.
+    Sentence,
+}
+
+/// The words of a cleaned text: runs of letters and digits. A hyphen parts words, an apostrophe inside one does not.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut gap = Gap::Sentence;
+    let mut start = None;
+    let mut previous = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        let inside = start.is_some() && joins(c) && next.is_some_and(char::is_alphabetic) && previous.is_alphabetic();
+        if c.is_alphanumeric() || inside || (start.is_some() && unicode_normalization::char::is_combining_mark(c)) {
+            start.get_or_insert(at);
+        } else {
+            if let Some(from) = start.take() {
+                push(&mut words, text, from, at, &mut gap);
+            }
+            gap = gap.max(gap_of(c, previous, next));
+        }
+        previous = c;
+    }
+    if let Some(from) = start {
+        push(&mut words, text, from, text.len(), &mut gap);
+    }
+    words
+}
+
+fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize, gap: &mut Gap) {
+    words.push(Word { text: mend_look_alikes(&text[start..end].to_lowercase()), start, end, gap: *gap });
+    *gap = Gap::None;
+}
+
+fn joins(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '`')
+}
+
+fn gap_of(c: char, previous: char, next: Option<char>) -> Gap {
+    match c {
+        // "1,5" and "ст. Худжанд" part nothing.
+        ',' | '.' if previous.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()) => Gap::None,
+        '!' | '?' | '…' | '.' => Gap::Sentence,
+        ',' | ';' | ':' | '(' | ')' | '[' | ']' | '/' | '—' | '–' | '|' | '+' | '&' => Gap::Comma,
+        _ => Gap::None,
+    }
+}
+
+/// Letters that look alike in the two alphabets: Latin, Cyrillic.
+const LOOK_ALIKES: [(char, char); 15] = [
+    ('a', 'а'),
+    ('b', 'в'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('h', 'н'),
+    ('i', 'і'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('t', 'т'),
+    ('u', 'и'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('ё', 'ё'),
+];
+
+/// A word typed in both alphabets at once is read in the one that holds most of its letters,
+/// when every letter of the other has a look-alike there.
+fn mend_look_alikes(word: &str) -> String {
+    let latin = word.chars().filter(char::is_ascii_alphabetic).count();
+    let cyrillic = word.chars().filter(|&c| is_cyrillic(c)).count();
+    if latin == 0 || cyrillic == 0 {
+        return word.to_owned();
+    }
+    let to_cyrillic = |c: char| LOOK_ALIKES.iter().find(|&&(l, _)| l == c).map(|&(_, other)| other);
+    let to_latin = |c: char| LOOK_ALIKES.iter().find(|&&(_, other)| other == c).map(|&(l, _)| l);
+    let mended: Option<String> = if cyrillic >= latin {
+        word.chars().map(|c| if c.is_ascii_alphabetic() { to_cyrillic(c) } else { Some(c) }).collect()
+    } else {
+        word.chars().map(|c| if is_cyrillic(c) { to_latin(c) } else { Some(c) }).collect()
+    };
+    mended.unwrap_or_else(|| word.to_owned())
+}
+
+pub(crate) fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52f}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn invisible_marks_and_piled_accents_do_not_reach_the_words() {
+        let zalgo = "мед\u{200b}соф\u{300}\u{301}\u{302}\u{303}т\u{0}больница\u{202e}";
+        assert_eq!(clean(zalgo), "медсоф\u{300}\u{301}т больница");
+    }
+
+    #[test]
+    fn a_latin_letter_inside_a_russian_word_is_read_as_russian() {
+        assert_eq!(texts("бoльницa Medsоft"), ["больница", "medsoft"]);
+    }
+
+    #[test]
+    fn words_know_where_they_stand_and_what_parts_them() {
+        let found = words("окна, полы. Кабель 1,5");
+        let gaps: Vec<Gap> = found.iter().map(|word| word.gap).collect();
+        assert_eq!(gaps, [Gap::Sentence, Gap::Comma, Gap::Sentence, Gap::None, Gap::None]);
+        assert_eq!((found[1].start, found[1].end), (10, 18));
+    }
+}

@@ -1,0 +1,132 @@
+//! Cues: words that tell how a message is meant, not what goods it names. And any other phrases found word after word.
+
+use std::collections::HashMap;
+
+use super::spellings::{KeyId, Reads, Spellings};
+use crate::domain::Language;
+
+/// What a cue tells; the keys of the files `vocabulary/{ru,tg,en}.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Cue {
+    Stop,
+    Greetings,
+    Chatter,
+    Buy,
+    Sell,
+    Plan,
+    Negation,
+    Only,
+    Cooperate,
+    Distributor,
+    Maker,
+    Intermediary,
+    Buyer,
+    Investor,
+    TradeTerms,
+    Units,
+    LegalForms,
+    NameWords,
+    Purpose,
+    Origin,
+    And,
+    Own,
+    Have,
+    Yes,
+    No,
+}
+
+/// A set of [`Cue`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CueSet(u32);
+
+impl CueSet {
+    pub(super) fn of(cue: Cue) -> CueSet {
+        CueSet(1 << cue as u32)
+    }
+
+    pub(super) fn join(self, other: CueSet) -> CueSet {
+        CueSet(self.0 | other.0)
+    }
+
+    pub(crate) fn is_legal_form(self) -> bool {
+        self.has(Cue::LegalForms)
+    }
+
+    /// Words round a name that are no part of what makes it known.
+    pub(crate) fn is_part_of_name(self) -> bool {
+        self.has(Cue::NameWords) || self.has(Cue::Stop)
+    }
+
+    pub(crate) fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u32) != 0
+    }
+}
+
+/// Phrases found word after word, the longest first.
+#[derive(Debug)]
+pub(crate) struct Phrases<T> {
+    by_first: HashMap<KeyId, Vec<Phrase<T>>>,
+}
+
+#[derive(Debug)]
+struct Phrase<T> {
+    /// For each word the keys that mean it.
+    words: Vec<Vec<KeyId>>,
+    meaning: T,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Takes phrases with the language they are at home in; a phrase met again joins its meanings.
+    pub(super) fn build<'a>(
+        phrases: impl Iterator<Item = (&'a str, Option<Language>, T)>,
+        spellings: &mut Spellings,
+        join: fn(T, T) -> T,
+    ) -> Phrases<T> {
+        let mut by_words: HashMap<Vec<Vec<KeyId>>, T> = HashMap::new();
+        let mut order = Vec::new();
+        for (phrase, language, meaning) in phrases {
+            let words = spellings.learn(phrase, language);
+            if words.is_empty() {
+                continue;
+            }
+            match by_words.get_mut(&words) {
+                Some(met) => *met = join(*met, meaning),
+                None => {
+                    by_words.insert(words.clone(), meaning);
+                    order.push(words);
+                }
+            }
+        }
+        let mut by_first: HashMap<KeyId, Vec<Phrase<T>>> = HashMap::new();
+        for words in order {
+            let meaning = by_words[&words];
+            for &first in &words[0] {
+                by_first.entry(first).or_default().push(Phrase { words: words.clone(), meaning });
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        }
+        Phrases { by_first }
+    }
+
+    /// The longest phrase that begins the words: its meaning and how many words it takes.
+    pub(crate) fn longest(&self, words: &[Reads]) -> Option<(T, usize)> {
+        let first = words.first()?;
+        let candidates = first.known.iter().filter_map(|(key, _)| self.by_first.get(key)).flatten();
+        candidates
+            .filter(|phrase| phrase.words.len() <= words.len())
+            .filter(|phrase| phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.has(key).is_some())))
+            .max_by_key(|phrase| phrase.words.len())
+            .map(|phrase| (phrase.meaning, phrase.words.len()))
+    }
+}
+
+impl Phrases<CueSet> {
+    /// Whether a word says nothing of goods by itself.
+    pub(super) fn is_weak(&self, word: &[KeyId]) -> bool {
+        let alone = word.iter().filter_map(|key| self.by_first.get(key)).flatten().filter(|phrase| phrase.words.len() == 1);
+        alone.into_iter().any(|phrase| phrase.meaning.has(Cue::Stop) || phrase.meaning.has(Cue::NameWords))
+    }
+}

@@ -1,0 +1,97 @@
+//! How near two sectors are: the same, one inside the other, side by side, or neighbours by name.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::SectorIndex;
+use crate::domain::{Sector, SectorId};
+
+/// How one sector leads to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Bridge {
+    Same,
+    /// The company's sector is a part of the one asked for.
+    Inside,
+    /// The company's sector is wider than the one asked for.
+    Wider,
+    /// Another part of the same wider sector.
+    Beside,
+    /// Named as a neighbour in the sector's file.
+    Near,
+}
+
+impl Bridge {
+    /// How much evidence passes over the bridge, from 0 to 1.
+    pub fn strength(self) -> f32 {
+        match self {
+            Bridge::Same => 1.0,
+            Bridge::Inside => 0.9,
+            Bridge::Wider => 0.55,
+            Bridge::Near => 0.4,
+            Bridge::Beside => 0.25,
+        }
+    }
+}
+
+/// The bridges from each sector.
+#[derive(Debug)]
+pub struct Kin {
+    bridges: Vec<BTreeMap<SectorIndex, Bridge>>,
+}
+
+impl Kin {
+    pub(super) fn new(sectors: &[Sector], by_id: &HashMap<SectorId, SectorIndex>) -> Kin {
+        let parent = |index: SectorIndex| sectors[usize::from(index)].parent.as_ref().and_then(|id| by_id.get(id)).copied();
+        let mut children: HashMap<SectorIndex, Vec<SectorIndex>> = HashMap::new();
+        for index in 0..sectors.len() as SectorIndex {
+            if let Some(parent) = parent(index) {
+                children.entry(parent).or_default().push(index);
+            }
+        }
+        let offspring = |index: SectorIndex| -> Vec<SectorIndex> {
+            let mut all: Vec<SectorIndex> = children.get(&index).cloned().unwrap_or_default();
+            let grand: Vec<SectorIndex> = all.iter().flat_map(|child| children.get(child).cloned().unwrap_or_default()).collect();
+            all.extend(grand);
+            all
+        };
+        let bridges = (0..sectors.len() as SectorIndex)
+            .map(|from| {
+                let mut to = BTreeMap::new();
+                let mut put = |sector: SectorIndex, bridge: Bridge| {
+                    let known = to.entry(sector).or_insert(bridge);
+                    if bridge.strength() > known.strength() {
+                        *known = bridge;
+                    }
+                };
+                put(from, Bridge::Same);
+                for inside in offspring(from) {
+                    put(inside, Bridge::Inside);
+                }
+                for near in sectors[usize::from(from)].near.iter().filter_map(|id| by_id.get(id)) {
+                    put(*near, Bridge::Near);
+                }
+                if let Some(parent) = parent(from) {
+                    // A division is too wide to stand for one of its classes; a class may stand for its finer sectors.
+                    let wide = sectors[usize::from(parent)].parent.is_none();
+                    put(parent, if wide { Bridge::Beside } else { Bridge::Wider });
+                    if !wide {
+                        for beside in offspring(parent) {
+                            put(beside, Bridge::Beside);
+                        }
+                    }
+                }
+                to
+            })
+            .collect();
+        Kin { bridges }
+    }
+
+    /// How a company's sector answers the one asked for; `None` when they have nothing to do with each other.
+    pub fn bridge(&self, asked: SectorIndex, company: SectorIndex) -> Option<Bridge> {
+        self.bridges[usize::from(asked)].get(&company).copied()
+    }
+
+    /// The sectors to which bridges lead from the one asked for.
+    pub fn reachable(&self, asked: SectorIndex) -> impl Iterator<Item = (SectorIndex, Bridge)> + '_ {
+        self.bridges[usize::from(asked)].iter().map(|(&sector, &bridge)| (sector, bridge))
+    }
+}

@@ -1,0 +1,195 @@
+//! What the words of the field mean: sectors, projects, places and the cues of talk, in three languages.
+//! In: the texts of the files under `seed/` (or a clerk's replacements). Out: a [`Vocabulary`], checked as a whole.
+//! Reads no file itself; [`Sources`] brings the texts.
+
+mod cues;
+mod kin;
+mod lexicon;
+mod read;
+mod spellings;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::domain::{Place, Project, Region, Sector, SectorId};
+
+pub(crate) use cues::{Cue, CueSet};
+pub use kin::{Bridge, Kin};
+pub use lexicon::{Hit, Target};
+pub use read::VocabularyError;
+pub(crate) use spellings::{Automaton, ONE_TYPO_LETTERS, Reads, TYPO_LETTERS, typo_cost};
+
+use cues::Phrases;
+use lexicon::Lexicon;
+use spellings::Spellings;
+
+/// The texts of the vocabulary's files by their path below `seed/`: `sectors/c-food.toml`, `projects.toml`, `vocabulary/ru.toml`.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    files: BTreeMap<String, String>,
+}
+
+macro_rules! built_in {
+    ($($path:literal),* $(,)?) => {
+        [$(($path, include_str!(concat!("../../../seed/", $path)))),*]
+    };
+}
+
+impl Default for Sources {
+    /// The files compiled in.
+    fn default() -> Self {
+        let files = built_in![
+            "projects.toml",
+            "sectors/a-b-farming-mining.toml",
+            "sectors/c-chemicals-plastics.toml",
+            "sectors/c-food.toml",
+            "sectors/c-machines-electronics.toml",
+            "sectors/c-minerals-metals.toml",
+            "sectors/c-textile-wood-other.toml",
+            "sectors/d-e-f-energy-water-building.toml",
+            "sectors/g-trade.toml",
+            "sectors/h-i-transport-hospitality.toml",
+            "sectors/j-k-l-it-finance-property.toml",
+            "sectors/m-n-services.toml",
+            "sectors/o-u-public-health-arts.toml",
+            "vocabulary/en.toml",
+            "vocabulary/places.toml",
+            "vocabulary/ru.toml",
+            "vocabulary/tg.toml",
+        ];
+        Sources { files: files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect() }
+    }
+}
+
+impl Sources {
+    /// Puts a file in the place of the built-in one of that path, or beside them.
+    pub fn replace(&mut self, path: &str, text: String) {
+        self.files.insert(path.to_owned(), text);
+    }
+}
+
+/// Number of a sector in [`Vocabulary::sectors`].
+pub type SectorIndex = u16;
+
+/// All that is known of words. Built once, shared, read-only.
+#[derive(Debug)]
+pub struct Vocabulary {
+    pub sectors: Vec<Sector>,
+    pub projects: Vec<Project>,
+    pub places: Vec<Place>,
+    by_id: HashMap<SectorId, SectorIndex>,
+    kin: Kin,
+    lexicon: Lexicon,
+    cues: Phrases<CueSet>,
+    place_names: Phrases<u16>,
+    spellings: Spellings,
+    fingerprint: u32,
+}
+
+impl Vocabulary {
+    /// Reads and checks all files.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] names the first file that cannot be used, with row, column and what to do.
+    pub fn load(sources: &Sources) -> Result<Vocabulary, VocabularyError> {
+        let entries = read::read(&sources.files)?;
+        let by_id: HashMap<SectorId, SectorIndex> =
+            entries.sectors.iter().zip(0..).map(|(entry, index)| (entry.sector.id.clone(), index)).collect();
+        let mut spellings = Spellings::default();
+        let cue_phrases = entries.cues.iter().map(|cue| (cue.phrase.as_str(), Some(cue.language), CueSet::of(cue.cue)));
+        let cues = Phrases::build(cue_phrases, &mut spellings, CueSet::join);
+        let names = entries.places.iter().zip(0u16..).flat_map(|(entry, index)| entry.words.iter().map(move |word| (word.as_str(), None, index)));
+        // Of two places with one name the first listed is meant: a city before the district around it.
+        let place_names = Phrases::build(names, &mut spellings, |first, _| first);
+        let mut lexicon = Lexicon::default();
+        let sectors = entries.sectors.iter().zip(0..).map(|(entry, index)| (Target::Sector(index), &entry.words));
+        let projects = entries.projects.iter().zip(0..).map(|(entry, index)| (Target::Project(index), &entry.words));
+        for (target, words) in sectors.chain(projects) {
+            for (language, phrase) in words {
+                lexicon.add(target, spellings.learn(phrase, Some(*language)));
+            }
+        }
+        lexicon.weigh(|word| cues.is_weak(word));
+        spellings.finish();
+        let mut checksum = crc32fast::Hasher::new();
+        for (path, text) in &sources.files {
+            checksum.update(path.as_bytes());
+            checksum.update(text.as_bytes());
+        }
+        let sectors: Vec<Sector> = entries.sectors.into_iter().map(|entry| entry.sector).collect();
+        Ok(Vocabulary {
+            kin: Kin::new(&sectors, &by_id),
+            by_id,
+            sectors,
+            projects: entries.projects.into_iter().map(|entry| entry.project).collect(),
+            places: entries.places.into_iter().map(|entry| entry.place).collect(),
+            lexicon,
+            cues,
+            place_names,
+            spellings,
+            fingerprint: checksum.finalize(),
+        })
+    }
+
+    /// The files compiled in, which the tests hold to be right.
+    pub fn built_in() -> Vocabulary {
+        Vocabulary::load(&Sources::default()).expect("the built-in vocabulary is checked by the tests")
+    }
+
+    /// Changes when any file does: what was derived from the vocabulary (the index) is then made anew.
+    pub fn fingerprint(&self) -> u32 {
+        self.fingerprint
+    }
+
+    pub fn sector(&self, index: SectorIndex) -> &Sector {
+        &self.sectors[usize::from(index)]
+    }
+
+    pub fn index_of(&self, id: &SectorId) -> Option<SectorIndex> {
+        self.by_id.get(id).copied()
+    }
+
+    /// How near sectors are to each other.
+    pub fn kin(&self) -> &Kin {
+        &self.kin
+    }
+
+    /// The place that a company's city names: the narrowest one found in the cell.
+    pub fn place_of(&self, city: &str) -> Option<&Place> {
+        let words = super::text::words(&super::text::clean(city));
+        let reads: Vec<Reads> = words.iter().map(|word| self.read(&word.text)).collect();
+        let found = (0..reads.len()).filter_map(|at| self.place_names.longest(&reads[at..])).map(|(index, _)| &self.places[usize::from(index)]);
+        found.min_by_key(|place| place.kind as u8)
+    }
+
+    /// The side on which a company's city lies.
+    pub fn region_of(&self, city: &str) -> Option<Region> {
+        self.place_of(city).and_then(|place| place.region)
+    }
+
+    /// The sector and all that hold it.
+    pub(crate) fn with_wider(&self, sector: SectorIndex) -> impl Iterator<Item = SectorIndex> + '_ {
+        std::iter::successors(Some(sector), |&inner| self.sector(inner).parent.as_ref().and_then(|id| self.index_of(id)))
+    }
+
+    /// A word of a request: every reading that may be meant, typos mended.
+    pub(crate) fn read(&self, word: &str) -> Reads {
+        self.spellings.read(word)
+    }
+
+    /// A word of a record, taken as it is written.
+    pub(crate) fn read_as_written(&self, word: &str) -> Reads {
+        self.spellings.read_as_written(word)
+    }
+
+    pub(crate) fn cues(&self) -> &Phrases<CueSet> {
+        &self.cues
+    }
+
+    pub(crate) fn place_names(&self) -> &Phrases<u16> {
+        &self.place_names
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+}

@@ -1,0 +1,269 @@
+//! Reads and checks the vocabulary's files. Every fault is named with file, row, column and what to do.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Cue;
+use crate::domain::{Arm, Language, Place, PlaceId, PlaceKind, Project, Region, Sector, SectorId, Texts};
+
+/// A fault in a vocabulary file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, row {row}, column {column}: {what}")]
+pub struct VocabularyError {
+    pub file: String,
+    /// From 1.
+    pub row: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    pub what: String,
+}
+
+pub(super) struct Entries {
+    pub(super) sectors: Vec<SectorEntry>,
+    pub(super) projects: Vec<ProjectEntry>,
+    pub(super) places: Vec<PlaceEntry>,
+    pub(super) cues: Vec<CueEntry>,
+}
+
+pub(super) struct SectorEntry {
+    pub(super) sector: Sector,
+    pub(super) words: Vec<(Language, String)>,
+}
+
+pub(super) struct ProjectEntry {
+    pub(super) project: Project,
+    pub(super) words: Vec<(Language, String)>,
+}
+
+pub(super) struct PlaceEntry {
+    pub(super) place: Place,
+    pub(super) words: Vec<String>,
+}
+
+pub(super) struct CueEntry {
+    pub(super) language: Language,
+    pub(super) cue: Cue,
+    pub(super) phrase: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectorRow {
+    isic: Spanned<String>,
+    #[serde(default)]
+    parent: Option<Spanned<String>>,
+    #[serde(default)]
+    near: Vec<Spanned<String>>,
+    name: Texts,
+    words: WordRow,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordRow {
+    ru: Spanned<Vec<String>>,
+    tg: Spanned<Vec<String>>,
+    en: Spanned<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProjectRow {
+    name: Texts,
+    words: WordRow,
+    #[serde(default)]
+    owner: Vec<Spanned<String>>,
+    arms: Vec<ArmRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArmRow {
+    sector: Spanned<String>,
+    weight: Spanned<f32>,
+    why: Texts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceRow {
+    country: String,
+    region: Spanned<String>,
+    kind: PlaceKind,
+    name: Texts,
+    words: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+}
+
+pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, VocabularyError> {
+    let mut entries = Entries { sectors: Vec::new(), projects: Vec::new(), places: Vec::new(), cues: Vec::new() };
+    // References between files are checked when all sectors are known.
+    let mut references: Vec<(&str, Spanned<String>)> = Vec::new();
+    for (path, text) in files {
+        let file = File { path, text };
+        if path.starts_with("sectors/") {
+            file.sectors(&mut entries, &mut references)?;
+        } else if path == "projects.toml" {
+            file.projects(&mut entries, &mut references)?;
+        } else if path == "vocabulary/places.toml" {
+            file.places(&mut entries)?;
+        } else if let Some(language) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) {
+            let language = language.parse().map_err(|_| {
+                file.fault(0, "a vocabulary file is named ru.toml, tg.toml, en.toml or places.toml; rename or remove this one".to_owned())
+            })?;
+            file.cues(language, &mut entries)?;
+        } else {
+            return Err(file.fault(0, "no such file belongs to the vocabulary; it reads sectors/*.toml, projects.toml and vocabulary/*.toml".to_owned()));
+        }
+    }
+    let known: HashSet<&str> = entries.sectors.iter().map(|entry| entry.sector.id.0.as_str()).collect();
+    for (path, reference) in references {
+        let file = File { path, text: &files[path] };
+        if !known.contains(reference.get_ref().as_str()) {
+            return Err(file.fault(reference.span().start, unknown_sector(reference.get_ref(), &known)));
+        }
+    }
+    Ok(entries)
+}
+
+fn unknown_sector(asked: &str, known: &HashSet<&str>) -> String {
+    let nearest = known.iter().max_by(|a, b| strsim::jaro_winkler(asked, a).total_cmp(&strsim::jaro_winkler(asked, b)).then(b.cmp(a)));
+    let hint = nearest.map(|nearest| format!("; did you mean \"{nearest}\"?")).unwrap_or_default();
+    format!("there is no sector \"{asked}\"{hint} All sectors stand in seed/sectors/")
+}
+
+struct File<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+impl<'a> File<'a> {
+    fn fault(&self, at: usize, what: String) -> VocabularyError {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        VocabularyError {
+            file: self.path.to_owned(),
+            row: 1 + before.matches('\n').count(),
+            column: 1 + line.chars().count(),
+            what,
+        }
+    }
+
+    fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, VocabularyError> {
+        toml::from_str(self.text).map_err(|error| self.fault(error.span().map_or(0, |span| span.start), error.message().to_owned()))
+    }
+
+    /// The place of a table's header, for faults of the table as a whole.
+    fn header(&self, key: &str) -> usize {
+        self.text.find(&format!("[{key}]")).unwrap_or(0)
+    }
+
+    fn words(&self, row: WordRow) -> Result<Vec<(Language, String)>, VocabularyError> {
+        let mut words = Vec::new();
+        for (language, list) in [(Language::Ru, row.ru), (Language::Tg, row.tg), (Language::En, row.en)] {
+            let at = list.span().start;
+            let list = list.into_inner();
+            if list.is_empty() {
+                return Err(self.fault(at, format!("no words in {language}; give at least one, as people type it")));
+            }
+            let mut seen = HashSet::new();
+            for word in list {
+                if word.trim().is_empty() || !seen.insert(word.to_lowercase()) {
+                    return Err(self.fault(at, format!("\"{word}\" is empty or stands twice in this list; remove it")));
+                }
+                words.push((language, word));
+            }
+        }
+        Ok(words)
+    }
+
+    fn complete(&self, name: Texts, at: usize) -> Result<Texts, VocabularyError> {
+        match Language::ALL.into_iter().find(|&language| name.get(language).trim().is_empty()) {
+            Some(language) => Err(self.fault(at, format!("a text in {language} is empty; every text is given in ru, tg and en"))),
+            None => Ok(name),
+        }
+    }
+
+    fn sectors(&self, entries: &mut Entries, references: &mut Vec<(&'a str, Spanned<String>)>) -> Result<(), VocabularyError> {
+        let mut met: HashSet<String> = entries.sectors.iter().map(|entry| entry.sector.id.0.clone()).collect();
+        for (key, row) in self.parse::<BTreeMap<String, SectorRow>>()? {
+            let header = self.header(&key);
+            let code = row.isic.get_ref();
+            let is_code = (code.len() == 2 || code.len() == 4) && code.bytes().all(|byte| byte.is_ascii_digit());
+            if !is_code || key.split('-').next() != Some(code.as_str()) {
+                return Err(self.fault(row.isic.span().start, format!("isic is the two or four digits of the ISIC Rev.4 code with which [{key}] begins")));
+            }
+            if !met.insert(key.clone()) {
+                return Err(self.fault(header, format!("the sector [{key}] stands in another file already; keep one of them")));
+            }
+            let name = self.complete(row.name, header)?;
+            references.extend(row.parent.iter().chain(&row.near).map(|reference| (self.path, reference.clone())));
+            entries.sectors.push(SectorEntry {
+                words: self.words(row.words)?,
+                sector: Sector {
+                    id: SectorId(key),
+                    name,
+                    parent: row.parent.map(|parent| SectorId(parent.into_inner())),
+                    near: row.near.into_iter().map(|near| SectorId(near.into_inner())).collect(),
+                },
+            });
+        }
+        Ok(())
+    }
+
+    fn projects(&self, entries: &mut Entries, references: &mut Vec<(&'a str, Spanned<String>)>) -> Result<(), VocabularyError> {
+        for (key, row) in self.parse::<BTreeMap<String, ProjectRow>>()? {
+            let header = self.header(&key);
+            if row.arms.is_empty() {
+                return Err(self.fault(header, format!("the project [{key}] has no arms; name at least one sector that it buys from")));
+            }
+            let name = self.complete(row.name, header)?;
+            references.extend(row.owner.iter().map(|owner| (self.path, owner.clone())));
+            let mut arms = Vec::new();
+            for arm in row.arms {
+                let weight = *arm.weight.get_ref();
+                if !(weight > 0.0 && weight <= 1.0) {
+                    return Err(self.fault(arm.weight.span().start, format!("the weight {weight} is not above 0 and up to 1")));
+                }
+                references.push((self.path, arm.sector.clone()));
+                let why = self.complete(arm.why, arm.sector.span().start)?;
+                arms.push(Arm { sector: SectorId(arm.sector.into_inner()), weight, why });
+            }
+            arms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            entries.projects.push(ProjectEntry {
+                words: self.words(row.words)?,
+                project: Project { id: key, name, owner: row.owner.into_iter().map(|owner| SectorId(owner.into_inner())).collect(), arms },
+            });
+        }
+        Ok(())
+    }
+
+    fn places(&self, entries: &mut Entries) -> Result<(), VocabularyError> {
+        let rows = self.parse::<BTreeMap<String, PlaceRow>>()?;
+        let mut places = Vec::new();
+        for (key, row) in rows {
+            let region = match row.region.get_ref().as_str() {
+                "" => None,
+                "lipetsk" => Some(Region::Lipetsk),
+                "sughd" => Some(Region::Sughd),
+                other => return Err(self.fault(row.region.span().start, format!("there is no region \"{other}\"; write lipetsk, sughd or nothing"))),
+            };
+            let name = self.complete(row.name, self.header(&key))?;
+            let words = row.words.into_iter().chain(row.adjectives).collect();
+            places.push(PlaceEntry { place: Place { id: PlaceId(key), kind: row.kind, region, country: row.country, name }, words });
+        }
+        places.sort_by_key(|entry| entry.place.kind as u8);
+        entries.places.extend(places);
+        Ok(())
+    }
+
+    fn cues(&self, language: Language, entries: &mut Entries) -> Result<(), VocabularyError> {
+        for (cue, phrases) in self.parse::<BTreeMap<Cue, Vec<String>>>()? {
+            entries.cues.extend(phrases.into_iter().map(|phrase| CueEntry { language, cue, phrase }));
+        }
+        Ok(())
+    }
+}

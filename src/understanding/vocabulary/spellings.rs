@@ -1,0 +1,207 @@
+//! Which spellings are known, and how an unknown word may be read.
+
+use std::collections::{BTreeMap, HashMap};
+
+use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+use tantivy_fst::{IntoStreamer, Map, Streamer};
+
+use crate::domain::Language;
+use crate::understanding::spelling::{self, Reading};
+use crate::understanding::text;
+
+/// Number of a key in the vocabulary.
+pub(super) type KeyId = u32;
+
+/// A word as the vocabulary can read it: known keys first, best reading first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Reads {
+    /// Keys with their readings, known to the vocabulary or not.
+    pub(crate) keys: Vec<(String, Reading)>,
+    /// Those the vocabulary knows.
+    pub(super) known: Vec<(KeyId, Reading)>,
+    /// In which languages the known keys are at home (bit by [`Language`]), by the plain reading or the transliterated one.
+    pub(crate) languages: [bool; 3],
+}
+
+impl Reads {
+    pub(crate) fn is_known(&self) -> bool {
+        !self.known.is_empty()
+    }
+
+    pub(super) fn has(&self, key: KeyId) -> Option<Reading> {
+        self.known.iter().find(|(known, _)| *known == key).map(|&(_, reading)| reading)
+    }
+}
+
+/// Letters up to which one typo is forgiven; above, two.
+pub(crate) const ONE_TYPO_LETTERS: usize = 7;
+/// Words shorter than this are taken as typed.
+pub(crate) const TYPO_LETTERS: usize = 4;
+/// At most so many corrections of one word are kept, nearest first.
+const CORRECTIONS: usize = 3;
+
+/// Every key of the vocabulary.
+pub(super) struct Spellings {
+    ids: HashMap<String, KeyId>,
+    languages: Vec<[bool; 3]>,
+    /// Made by [`Spellings::finish`].
+    fst: Option<Map<Vec<u8>>>,
+    automata: [LevenshteinAutomatonBuilder; 2],
+}
+
+impl std::fmt::Debug for Spellings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Spellings").field("keys", &self.ids.len()).finish()
+    }
+}
+
+impl Default for Spellings {
+    fn default() -> Self {
+        Spellings {
+            ids: HashMap::new(),
+            languages: Vec::new(),
+            fst: None,
+            automata: [LevenshteinAutomatonBuilder::new(1, true), LevenshteinAutomatonBuilder::new(2, true)],
+        }
+    }
+}
+
+impl Spellings {
+    /// The words of a phrase, each as the keys that mean it.
+    pub(super) fn learn(&mut self, phrase: &str, language: Option<Language>) -> Vec<Vec<KeyId>> {
+        let words = text::words(&text::clean(phrase));
+        let mut learnt: Vec<Vec<KeyId>> = words.iter().map(|word| spelling::keys(&word.text).iter().map(|key| self.id(key)).collect()).collect();
+        learnt.retain(|keys| !keys.is_empty());
+        if let Some(language) = language {
+            for &key in learnt.iter().flatten() {
+                self.languages[key as usize][language as usize] = true;
+            }
+        }
+        learnt
+    }
+
+    /// The number of a key, given out at its first use.
+    fn id(&mut self, key: &str) -> KeyId {
+        if let Some(&id) = self.ids.get(key) {
+            return id;
+        }
+        let id = self.languages.len() as KeyId;
+        self.ids.insert(key.to_owned(), id);
+        self.languages.push([false; 3]);
+        id
+    }
+
+    /// Makes the list that typos are looked up in; after it no key may be added.
+    pub(super) fn finish(&mut self) {
+        let sorted: BTreeMap<&[u8], u64> = self.ids.iter().map(|(key, &id)| (key.as_bytes(), u64::from(id))).collect();
+        self.fst = Some(Map::from_iter(sorted).expect("a map's keys are sorted and unique"));
+    }
+
+    /// Reads a word of a record: as written, or, when that says nothing, its Latin letters as Russian or Tajik.
+    pub(super) fn read_as_written(&self, word: &str) -> Reads {
+        let mut reads = Reads::default();
+        self.take(&mut reads, spelling::keys(word), Reading::Plain);
+        if !reads.is_known() {
+            self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated);
+        }
+        reads
+    }
+
+    /// Reads a word of a request: also in the other keyboard layout, and with its typos mended, when it is unknown otherwise.
+    pub(super) fn read(&self, word: &str) -> Reads {
+        let mut reads = Reads::default();
+        self.take(&mut reads, spelling::keys(word), Reading::Plain);
+        self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated);
+        if !reads.is_known() && let Some(typed) = spelling::other_layout(word) {
+            self.take(&mut reads, spelling::keys(&typed), Reading::Layout);
+        }
+        if !reads.is_known() && !word.chars().any(|c| c.is_ascii_digit()) {
+            self.correct(&mut reads);
+        }
+        reads
+    }
+
+    fn take(&self, reads: &mut Reads, keys: Vec<String>, reading: Reading) {
+        for key in keys {
+            if reads.keys.iter().any(|(taken, _)| *taken == key) {
+                continue;
+            }
+            if let Some(&id) = self.ids.get(&key) {
+                reads.known.push((id, reading));
+                for (at, home) in self.languages[id as usize].iter().enumerate() {
+                    reads.languages[at] |= home;
+                }
+            }
+            reads.keys.push((key, reading));
+        }
+    }
+
+    fn correct(&self, reads: &mut Reads) {
+        let Some(fst) = &self.fst else { return };
+        let mut found: Vec<(u32, KeyId, String)> = Vec::new();
+        for (key, reading) in &reads.keys {
+            let letters = key.chars().count();
+            if letters < TYPO_LETTERS || *reading == Reading::Layout {
+                continue;
+            }
+            let two = usize::from(letters > ONE_TYPO_LETTERS);
+            let automaton = Automaton(self.automata[two].build_dfa(key));
+            let mut near = fst.search(automaton).into_stream();
+            while let Some((candidate, id)) = near.next() {
+                let Ok(candidate) = std::str::from_utf8(candidate) else { continue };
+                if candidate.chars().count() >= TYPO_LETTERS && candidate.chars().next() == key.chars().next() {
+                    found.push((typo_cost(key, candidate), id as KeyId, candidate.to_owned()));
+                }
+            }
+        }
+        found.sort();
+        found.dedup_by_key(|(_, id, _)| *id);
+        let best = found.first().map_or(0, |(cost, ..)| *cost);
+        for (_, id, key) in found.into_iter().filter(|(cost, ..)| *cost <= best).take(CORRECTIONS) {
+            reads.known.push((id, Reading::Typo));
+            for (at, home) in self.languages[id as usize].iter().enumerate() {
+                reads.languages[at] |= home;
+            }
+            reads.keys.push((key, Reading::Typo));
+        }
+    }
+}
+
+/// Sounds that are often written for one another.
+const CONFUSED: [(char, char); 9] =
+    [('a', 'o'), ('e', 'i'), ('u', 'o'), ('j', 'c'), ('h', 'g'), ('k', 'g'), ('t', 'd'), ('s', 'z'), ('b', 'p')];
+
+/// How far two keys are apart: a letter more, less, other or swapped counts 4 (optimal string alignment), a confused pair of sounds 3.
+pub(crate) fn typo_cost(a: &str, b: &str) -> u32 {
+    let plain = 4 * strsim::osa_distance(a, b) as u32;
+    let differing: Vec<(char, char)> = a.chars().zip(b.chars()).filter(|(x, y)| x != y).collect();
+    let confused = |&(x, y): &(char, char)| CONFUSED.contains(&(x, y)) || CONFUSED.contains(&(y, x));
+    if a.chars().count() == b.chars().count() && plain == 4 * differing.len() as u32 {
+        plain - differing.iter().filter(|pair| confused(pair)).count() as u32
+    } else {
+        plain
+    }
+}
+
+/// Lets the dictionary of keys be walked by a Levenshtein automaton.
+pub(crate) struct Automaton(pub(crate) levenshtein_automata::DFA);
+
+impl tantivy_fst::Automaton for Automaton {
+    type State = u32;
+
+    fn start(&self) -> u32 {
+        self.0.initial_state()
+    }
+
+    fn is_match(&self, &state: &u32) -> bool {
+        matches!(self.0.distance(state), Distance::Exact(_))
+    }
+
+    fn can_match(&self, &state: &u32) -> bool {
+        state != levenshtein_automata::SINK_STATE
+    }
+
+    fn accept(&self, &state: &u32, byte: u8) -> u32 {
+        self.0.transition(state, byte)
+    }
+}

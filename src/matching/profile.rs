@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Company, Field, Region};
 use crate::understanding::text::{self, Gap};
-use crate::understanding::vocabulary::{Reads, SectorIndex, Target};
+use crate::understanding::vocabulary::{Cue, Reads, SectorIndex};
 use crate::understanding::{Vocabulary, spelling};
 
 /// What matching needs to know of a company.
@@ -86,6 +86,8 @@ impl Profile {
     fn read(&mut self, field: Field, value: u16, text: &str, vocabulary: &Vocabulary) {
         let words = text::words(text);
         let mut rest = &words[..words.len().min(WORDS)];
+        // "Our clients: schools, hospitals" says whom a company serves, not what it is.
+        let mut customers = false;
         while !rest.is_empty() {
             let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Comma).unwrap_or(rest.len());
             let (piece, after) = rest.split_at(end);
@@ -97,15 +99,21 @@ impl Profile {
                 let written = hash(&word.text);
                 self.terms.extend(read.keys.iter().map(|(key, _)| Term { key: hash(key), piece: number, word: written }));
             }
-            let hits = vocabulary.lexicon().hits(&reads.iter().collect::<Vec<_>>());
-            let mut sectors: Vec<SectorIndex> = Vec::new();
-            for hit in hits {
-                let Target::Sector(sector) = hit.target else { continue };
-                if hit.strength >= SENSE_AT_LEAST && sectors.len() < SENSES && !sectors.contains(&sector) {
-                    sectors.push(sector);
-                    self.senses.push(Sense { sector, strength: hit.strength.min(1.0), piece: number });
-                }
+            let cues = |at: usize| vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues).unwrap_or_default();
+            if piece[0].gap == Gap::Sentence {
+                customers = false;
             }
+            customers |= (0..reads.len()).any(|at| cues(at).has(Cue::Customers));
+            let denied = (0..reads.len()).any(|at| cues(at).has(Cue::Negation));
+            if denied || customers {
+                continue;
+            }
+            let behind = (0..reads.len()).find(|&at| cues(at).has(Cue::Purpose)).unwrap_or(reads.len());
+            let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
+            let head_last = piece.iter().all(|word| word.text.is_ascii());
+            let senses = vocabulary.lexicon().senses(&reads.iter().collect::<Vec<_>>(), purpose, head_last);
+            let strong = senses.into_iter().filter(|(_, strength, _)| *strength >= SENSE_AT_LEAST).take(SENSES);
+            self.senses.extend(strong.map(|(sector, strength, _)| Sense { sector, strength: strength.min(1.0), piece: number }));
         }
     }
 

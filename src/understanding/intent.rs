@@ -2,7 +2,7 @@
 
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
-use super::vocabulary::{Cue, CueSet, Hit, Reads, Target, Vocabulary};
+use super::vocabulary::{Cue, CueSet, Reads, Target, Vocabulary};
 use super::language;
 use crate::domain::{PlaceKind, Region};
 
@@ -25,7 +25,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let (wanted, home) = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks);
     let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
-    let sells = words.iter().any(|word| word.cues.has(Cue::Sell));
+    let sells = words.iter().zip(&marks.unwanted).any(|(word, unwanted)| !unwanted && word.cues.has(Cue::Sell));
     let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
     let mut request = Request {
         talk: talk(&words, &marks),
@@ -179,7 +179,7 @@ struct Clause {
 }
 
 fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
-    let sells = words.iter().any(|word| word.cues.has(Cue::Sell));
+    let sells = words.iter().zip(&marks.unwanted).any(|(word, unwanted)| !unwanted && word.cues.has(Cue::Sell));
     let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
     let mut clauses: Vec<Clause> = Vec::new();
     let empty = |asks| Clause { words: Vec::new(), purpose: Vec::new(), unwanted: false, asks };
@@ -253,17 +253,11 @@ fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, vocabulary: &
         _ => return None,
     };
     let reads: Vec<&Reads> = all.iter().map(|&at| &words[at].reads).collect();
-    let mut meanings: Vec<Meaning> = Vec::new();
-    for hit in vocabulary.lexicon().hits(&reads) {
-        let Target::Sector(sector) = hit.target else { continue };
-        let met = met(&hit, &all);
-        if met.iter().all(|at| !clause.words.contains(at)) && !clause.words.is_empty() {
-            continue;
-        }
-        if !meanings.iter().any(|meaning| meaning.sector == sector) {
-            meanings.push(Meaning { sector, strength: hit.strength, words: met });
-        }
-    }
+    let purpose = if clause.words.is_empty() { 0 } else { bits(&all, |at| clause.purpose.contains(&at)) };
+    let head_last = all.iter().all(|&at| words[at].text.is_ascii());
+    let senses = vocabulary.lexicon().senses(&reads, purpose, head_last);
+    let mut meanings: Vec<Meaning> =
+        senses.into_iter().map(|(sector, strength, met)| Meaning { sector, strength, words: at_bits(&all, met) }).collect();
     let best = meanings.first().map_or(0.0, |meaning| meaning.strength);
     meanings.retain(|meaning| meaning.strength >= MEANING_AT_LEAST * best);
     meanings.truncate(MEANINGS);
@@ -274,8 +268,12 @@ fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, vocabulary: &
     Some(Want { goal, words, purpose, meanings, weight })
 }
 
-fn met(hit: &Hit, words: &[usize]) -> Vec<usize> {
-    words.iter().enumerate().filter(|(bit, _)| hit.words & (1 << bit) != 0).map(|(_, &at)| at).collect()
+fn bits(words: &[usize], of: impl Fn(usize) -> bool) -> u64 {
+    words.iter().enumerate().filter(|&(_, &at)| of(at)).map(|(bit, _)| 1 << bit).sum()
+}
+
+fn at_bits(words: &[usize], bits: u64) -> Vec<usize> {
+    words.iter().enumerate().filter(|(bit, _)| bits & (1 << bit) != 0).map(|(_, &at)| at).collect()
 }
 
 /// The project that is planned, or that the wants are for.
@@ -294,7 +292,7 @@ fn planned(words: &[Token], marks: &Marks, plans: bool, vocabulary: &Vocabulary)
     let mut best: Option<(Planned, f32)> = None;
     for hit in hits.iter().filter(|hit| hit.whole) {
         let Target::Project(project) = hit.target else { continue };
-        let met = met(hit, &open);
+        let met = at_bits(&open, hit.words);
         let purpose = met.iter().any(|&at| purposes[at]);
         let certainty = match (plans, purpose) {
             (true, _) => 1.0,

@@ -4,6 +4,7 @@
 //! (ҳ and х, ҷ and ч and дж, й and и, doubled letters). Two words are the same when their sets of keys meet.
 
 use super::{stem, text::is_cyrillic};
+use crate::domain::Language;
 
 /// How a key came from the word as typed; the further, the less it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,11 +115,33 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
         }
         push(&mut keys, key(&stem::tajik(&fold(word))));
     } else if word.is_ascii() {
-        push(&mut keys, key(&stem::english(word)));
+        push(&mut keys, latin(&stem::english(word)));
     } else {
-        push(&mut keys, key(word));
+        push(&mut keys, latin(word));
     }
     keys
+}
+
+/// The keys of a word that is known to be of a language.
+pub(crate) fn keys_in(word: &str, language: Language) -> Vec<String> {
+    if !word.chars().any(is_cyrillic) {
+        return keys(word);
+    }
+    let stem = match language {
+        Language::Tg => stem::tajik(&fold(word)),
+        Language::Ru | Language::En => stem::russian(word),
+    };
+    let mut keys = Vec::with_capacity(1);
+    push(&mut keys, key(&stem));
+    keys
+}
+
+/// Keys of Latin words stand apart: English *rods* are not Russian *роды*. Only a word read as Russian or Tajik crosses over.
+fn latin(stem: &str) -> String {
+    match key(stem) {
+        key if key.is_empty() || key.bytes().all(|byte| byte.is_ascii_digit()) => key,
+        key => format!("_{key}"),
+    }
 }
 
 /// Keys of a Latin word read as Russian or as Tajik; nothing for other words.

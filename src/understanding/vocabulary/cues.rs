@@ -32,6 +32,7 @@ pub(crate) enum Cue {
     And,
     Own,
     Have,
+    Customers,
     Yes,
     No,
 }
@@ -67,6 +68,7 @@ impl CueSet {
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
     by_first: HashMap<KeyId, Vec<Phrase<T>>>,
+    join: fn(T, T) -> T,
 }
 
 #[derive(Debug)]
@@ -108,18 +110,24 @@ impl<T: Copy> Phrases<T> {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
-        Phrases { by_first }
+        Phrases { by_first, join }
     }
 
-    /// The longest phrase that begins the words: its meaning and how many words it takes.
+    /// The longest phrase that begins the words: its meaning and how many words it takes. Meanings of equally long ones are joined.
     pub(crate) fn longest(&self, words: &[Reads]) -> Option<(T, usize)> {
         let first = words.first()?;
-        let candidates = first.known.iter().filter_map(|(key, _)| self.by_first.get(key)).flatten();
-        candidates
-            .filter(|phrase| phrase.words.len() <= words.len())
-            .filter(|phrase| phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.has(key).is_some())))
-            .max_by_key(|phrase| phrase.words.len())
-            .map(|phrase| (phrase.meaning, phrase.words.len()))
+        let mut best: Option<(T, usize)> = None;
+        for phrase in first.known.iter().filter_map(|(key, _)| self.by_first.get(key)).flatten() {
+            let length = phrase.words.len();
+            let begins = length <= words.len() && phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.has(key).is_some()));
+            best = match best {
+                _ if !begins => best,
+                Some((meaning, longest)) if longest == length => Some(((self.join)(meaning, phrase.meaning), length)),
+                Some((_, longest)) if longest > length => best,
+                _ => Some((phrase.meaning, length)),
+            };
+        }
+        best
     }
 }
 

@@ -23,11 +23,11 @@ impl Bridge {
     /// How much evidence passes over the bridge, from 0 to 1.
     pub fn strength(self) -> f32 {
         match self {
-            Bridge::Same => 1.0,
-            Bridge::Inside => 0.9,
-            Bridge::Wider => 0.55,
-            Bridge::Near => 0.4,
-            Bridge::Beside => 0.25,
+            Bridge::Same => 0.85,
+            Bridge::Inside => 0.78,
+            Bridge::Wider => 0.5,
+            Bridge::Near => 0.32,
+            Bridge::Beside => 0.2,
         }
     }
 }

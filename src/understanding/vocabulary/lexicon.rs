@@ -33,6 +33,12 @@ const MET_AT_LEAST: f32 = 0.45;
 const STRANGERS: usize = 2;
 /// A phrase inside a longer one that was wholly met keeps this part of its strength: "hospital" in "hospital software".
 const INSIDE_LONGER: f32 = 0.3;
+/// Of two sectors met side by side, the one that the phrase is not about keeps this part of its strength...
+const ASIDE: f32 = 0.6;
+/// ... when the other is at least this strong.
+const HEAD_AT_LEAST: f32 = 0.6;
+/// What only stands behind a "for" keeps this part.
+const ONLY_PURPOSE: f32 = 0.3;
 /// Texts are read up to this many words at a time: one bit each.
 pub(crate) const WORDS_AT_ONCE: usize = 64;
 
@@ -102,6 +108,33 @@ impl Lexicon {
     pub(crate) fn weight(&self, word: &Reads) -> f32 {
         let known = word.known.iter().filter_map(|&(key, _)| self.weights.get(key as usize));
         known.copied().fold(None, |least: Option<f32>, weight| Some(least.map_or(weight, |least| least.min(weight)))).unwrap_or(1.0)
+    }
+
+    /// The sectors that words mean, strongest first, each with the positions of the words that mean it.
+    ///
+    /// What a phrase is *about* stands first in Russian and Tajik ("остекление школ"), last in English ("school glazing"):
+    /// where two sectors are met side by side, the other one is only what it is for, and so is all behind a "for".
+    pub(crate) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool) -> Vec<(SectorIndex, f32, u64)> {
+        let hits = self.hits(words);
+        let plain: Vec<u64> = hits.iter().filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_))).map(|hit| hit.words).collect();
+        let mut senses: Vec<(SectorIndex, f32, u64)> = Vec::new();
+        for hit in hits {
+            let Target::Sector(sector) = hit.target else { continue };
+            let before = |other: u64| match head_last {
+                true => other & hit.words == 0 && other.leading_zeros() < hit.words.leading_zeros(),
+                false => other & hit.words == 0 && other.trailing_zeros() < hit.words.trailing_zeros(),
+            };
+            let aside = plain.iter().any(|&other| before(other));
+            let only_purpose = purpose != 0 && hit.words & !purpose == 0;
+            let share = if only_purpose { ONLY_PURPOSE } else if aside { ASIDE } else { 1.0 };
+            match senses.iter_mut().find(|(known, ..)| *known == sector) {
+                Some(known) if known.1 < hit.strength * share => (known.1, known.2) = (hit.strength * share, hit.words),
+                Some(_) => {}
+                None => senses.push((sector, hit.strength * share, hit.words)),
+            }
+        }
+        senses.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        senses
     }
 
     /// The phrases met in the words, strongest first; of several phrases of one target over the same words the best.

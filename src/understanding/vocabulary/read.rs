@@ -135,6 +135,11 @@ fn unknown_sector(asked: &str, known: &HashSet<&str>) -> String {
     format!("there is no sector \"{asked}\"{hint} All sectors stand in seed/sectors/")
 }
 
+/// Whether a sector's name is what people would say, and no enumeration.
+fn is_phrase(name: &str) -> bool {
+    !name.contains([',', ':', '(']) && name.split_whitespace().count() <= 3
+}
+
 struct File<'a> {
     path: &'a str,
     text: &'a str,
@@ -201,8 +206,10 @@ impl<'a> File<'a> {
             }
             let name = self.complete(row.name, header)?;
             references.extend(row.parent.iter().chain(&row.near).map(|reference| (self.path, reference.clone())));
+            let mut words = self.words(row.words)?;
+            words.extend(Language::ALL.map(|language| (language, name.get(language).to_owned())).into_iter().filter(|(_, name)| is_phrase(name)));
             entries.sectors.push(SectorEntry {
-                words: self.words(row.words)?,
+                words,
                 sector: Sector {
                     id: SectorId(key),
                     name,
@@ -252,7 +259,9 @@ impl<'a> File<'a> {
                 other => return Err(self.fault(row.region.span().start, format!("there is no region \"{other}\"; write lipetsk, sughd or nothing"))),
             };
             let name = self.complete(row.name, self.header(&key))?;
-            let words = row.words.into_iter().chain(row.adjectives).collect();
+            // Names of two or three letters are abbreviations; others of that length are met in too many words.
+            let names = row.words.into_iter().chain(row.adjectives);
+            let words = names.filter(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 3 || name.to_uppercase() == *name).collect();
             places.push(PlaceEntry { place: Place { id: PlaceId(key), kind: row.kind, region, country: row.country, name }, words });
         }
         places.sort_by_key(|entry| entry.place.kind as u8);

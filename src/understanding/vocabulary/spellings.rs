@@ -69,8 +69,9 @@ impl Default for Spellings {
 impl Spellings {
     /// The words of a phrase, each as the keys that mean it.
     pub(super) fn learn(&mut self, phrase: &str, language: Option<Language>) -> Vec<Vec<KeyId>> {
+        let keys = |word: &text::Word| language.map_or_else(|| spelling::keys(&word.text), |language| spelling::keys_in(&word.text, language));
         let words = text::words(&text::clean(phrase));
-        let mut learnt: Vec<Vec<KeyId>> = words.iter().map(|word| spelling::keys(&word.text).iter().map(|key| self.id(key)).collect()).collect();
+        let mut learnt: Vec<Vec<KeyId>> = words.iter().map(|word| keys(word).iter().map(|key| self.id(key)).collect()).collect();
         learnt.retain(|keys| !keys.is_empty());
         if let Some(language) = language {
             for &key in learnt.iter().flatten() {

@@ -80,7 +80,7 @@ impl Terms {
     fn want(&mut self, want: &Want, request: &Request, keys: &[Vec<(String, f32)>], index: &Index) {
         let schema = &index.schema;
         let columns: &[(Column, Column, f32)] = match want.goal {
-            Goal::Offer => &[(schema.offer, schema.offer_sector, 1.0)],
+            Goal::Offer | Goal::Partner => &[(schema.offer, schema.offer_sector, 1.0)],
             // Who resells such goods says so in what it offers.
             Goal::Need => &[(schema.need, schema.need_sector, 1.0), (schema.offer, schema.offer_sector, 0.4)],
         };

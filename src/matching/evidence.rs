@@ -59,7 +59,8 @@ fn covered(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile:
     }
     for meaning in &want.meanings {
         let Some((worth, bridge, piece)) = sense(meaning.sector, profile, index, goal) else { continue };
-        let worth = worth * meaning.strength.min(1.0);
+        let same_language = profile.pieces[usize::from(piece)].language == Some(request.language);
+        let worth = worth * meaning.strength.min(1.0) * if same_language { WEIGHTS.other_thing } else { 1.0 };
         for (place, at) in want.words.iter().enumerate() {
             if meaning.words.contains(at) {
                 cover[place] = cover[place].max(worth);
@@ -91,7 +92,13 @@ fn word(at: usize, request: &Request, keys: &[Vec<(String, f32)>], profile: &Pro
         for term in profile.terms_of(hash(key)) {
             let field = profile.field(term.piece);
             let exact = if term.word == written { 1.0 } else { WEIGHTS.inflected };
-            let worth = quality * exact * field_weight(field, goal);
+            let about = match (term.aside, goal) {
+                (false, _) => 1.0,
+                // A company that serves schools is no school.
+                (true, Goal::Partner) => 0.0,
+                (true, _) => WEIGHTS.aside,
+            };
+            let worth = quality * exact * about * field_weight(field, goal);
             if worth > best.as_ref().map_or(0.0, |best| best.worth) {
                 let kind = if goal == Goal::Need { ReasonKind::Need } else { ReasonKind::Product };
                 best = Some(Link { kind, words: vec![at], piece: term.piece, worth, sector: None, arm: None });

@@ -109,7 +109,7 @@ pub struct Asker {
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
 pub fn find(request: &Request, asker: Asker, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
-    let home = request.home.or(asker.home);
+    let home = asker.home.or(request.home);
     let candidates = candidates::candidates(request, index)?;
     let ranking = score::rank(request, home, candidates, index)?;
     explain::found(request, ranking, skip, limit, index)

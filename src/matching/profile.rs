@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Company, Field, Region};
+use crate::domain::{Company, Field, Language, Region};
 use crate::understanding::text::{self, Gap};
 use crate::understanding::vocabulary::{Cue, Reads, SectorIndex};
 use crate::understanding::{Vocabulary, spelling};
@@ -30,6 +30,8 @@ pub(super) struct Piece {
     pub(super) value: u16,
     pub(super) start: u32,
     pub(super) end: u32,
+    /// The one language in which its words are at home.
+    pub(super) language: Option<Language>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ pub(super) struct Term {
     pub(super) piece: u16,
     /// Hash of the word as written, to tell an equal word from an equal stem.
     pub(super) word: u32,
+    /// Whether the piece is about something else, and the word only says for whom or of what.
+    pub(super) aside: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,25 +97,30 @@ impl Profile {
             let (piece, after) = rest.split_at(end);
             rest = after;
             let Ok(number) = u16::try_from(self.pieces.len()) else { return };
-            self.pieces.push(Piece { field, value, start: piece[0].start as u32, end: piece[piece.len() - 1].end as u32 });
             let reads: Vec<Reads> = piece.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
-            for (word, read) in piece.iter().zip(&reads) {
-                let written = hash(&word.text);
-                self.terms.extend(read.keys.iter().map(|(key, _)| Term { key: hash(key), piece: number, word: written }));
-            }
+            let (start, end) = (piece[0].start as u32, piece[piece.len() - 1].end as u32);
+            self.pieces.push(Piece { field, value, start, end, language: language_of(&reads) });
             let cues = |at: usize| vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues).unwrap_or_default();
             if piece[0].gap == Gap::Sentence {
                 customers = false;
             }
             customers |= (0..reads.len()).any(|at| cues(at).has(Cue::Customers));
             let denied = (0..reads.len()).any(|at| cues(at).has(Cue::Negation));
-            if denied || customers {
-                continue;
-            }
             let behind = (0..reads.len()).find(|&at| cues(at).has(Cue::Purpose)).unwrap_or(reads.len());
             let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
             let head_last = piece.iter().all(|word| word.text.is_ascii());
             let senses = vocabulary.lexicon().senses(&reads.iter().collect::<Vec<_>>(), purpose, head_last);
+            let about = senses.first().map_or(0, |(_, _, words)| *words);
+            for (at, (word, read)) in piece.iter().zip(&reads).enumerate() {
+                let bit = 1u64.checked_shl(at as u32).unwrap_or_default();
+                let behind = if head_last { bit != 0 && bit < (about & about.wrapping_neg()) } else { bit > about };
+                let aside = bit & purpose != 0 || (about != 0 && about & bit == 0 && behind);
+                let written = hash(&word.text);
+                self.terms.extend(read.keys.iter().map(|(key, _)| Term { key: hash(key), piece: number, word: written, aside }));
+            }
+            if denied || customers {
+                continue;
+            }
             let strong = senses.into_iter().filter(|(_, strength, _)| *strength >= SENSE_AT_LEAST).take(SENSES);
             self.senses.extend(strong.map(|(sector, strength, _)| Sense { sector, strength: strength.min(1.0), piece: number }));
         }
@@ -126,6 +135,14 @@ impl Profile {
     pub(super) fn field(&self, piece: u16) -> Field {
         self.pieces[usize::from(piece)].field
     }
+}
+
+/// The language in which most of the words are at home, when it is one.
+fn language_of(reads: &[Reads]) -> Option<Language> {
+    let at_home = |language: Language| reads.iter().filter(|read| read.languages[language as usize]).count();
+    let most = Language::ALL.map(at_home).into_iter().max().filter(|&most| most > 0)?;
+    let mut best = Language::ALL.into_iter().filter(|&language| at_home(language) == most);
+    best.next().filter(|_| best.next().is_none())
 }
 
 /// The words of a name without its legal form, each with what it weighs.

@@ -17,6 +17,10 @@ use crate::understanding::{Bridge, Direction, Goal, Request, Role};
 pub struct Weights {
     /// A word met in another form than it was typed.
     pub inflected: f32,
+    /// A word that the company's phrase is not about: "glazing of schools" for schools.
+    pub aside: f32,
+    /// Another thing of the same sector, named in the same language: had it been the same thing, the words would be the same.
+    pub other_thing: f32,
     /// Even the plainest word of a want weighs this much.
     pub least_word: f32,
     /// What the words of a purpose ("for hospitals") add.
@@ -53,6 +57,8 @@ pub struct Weights {
 
 pub const WEIGHTS: Weights = Weights {
     inflected: 0.99,
+    aside: 0.7,
+    other_thing: 0.82,
     least_word: 0.05,
     purpose: 0.12,
     further: 0.12,
@@ -83,10 +89,11 @@ const SHOWN_BESIDE_BEST: f32 = 0.25;
 /// How much a field says of what a company offers or is, or of what it needs.
 pub(super) fn field_weight(field: Field, goal: Goal) -> f32 {
     match (goal, field) {
-        (Goal::Offer, Field::Offers) => 1.0,
-        (Goal::Offer, Field::Sectors) => 0.92,
-        (Goal::Offer, Field::Name) => 0.85,
+        (Goal::Offer | Goal::Partner, Field::Offers) => 1.0,
+        (Goal::Offer | Goal::Partner, Field::Sectors) => 0.92,
+        (Goal::Offer | Goal::Partner, Field::Name) => 0.85,
         (Goal::Offer, Field::Description) => 0.75,
+        (Goal::Partner, Field::Description) => 0.4,
         (Goal::Need, Field::Needs) => 1.0,
         (Goal::Need, Field::Description) => 0.5,
         _ => 0.0,

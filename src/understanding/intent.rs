@@ -15,12 +15,15 @@ const PURPOSE_CERTAINTY: f32 = 0.5;
 const MENTION_CERTAINTY: f32 = 0.4;
 /// A clause of a longer story without a word of wanting counts this much.
 const SIDE_REMARK: f32 = 0.6;
+/// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
+const BESIDE_PROJECT: f32 = 0.5;
 
 pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let (text, cut) = bounded(message);
     let mut words = read(&text, vocabulary);
     let language = language::detect(&words);
     mark_cues(&mut words, vocabulary);
+    unmark_abbreviations(&mut words, &text);
     let mut marks = Marks::new(&words);
     let (wanted, home) = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks);
@@ -46,7 +49,10 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
-        let Some(want) = want(&request.words, &clause, goal, weight, vocabulary) else { continue };
+        let Some(mut want) = want(&request.words, &clause, goal, weight, vocabulary) else { continue };
+        if sells && goal == Goal::Offer && want.meanings.first().is_some_and(|meaning| vocabulary.is_customer(meaning.sector)) {
+            want.goal = Goal::Partner;
+        }
         if clause.unwanted { request.unwanted.push(want) } else { request.wants.push(want) }
     }
     request.direction = match &request.project {
@@ -54,10 +60,27 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         _ if sells && request.wants.iter().any(|want| want.goal == Goal::Need) => Direction::Sell,
         _ => Direction::Buy,
     };
-    if request.direction == Direction::Sell {
-        request.project = None;
+    match (request.direction, &request.project) {
+        (Direction::Sell, _) => request.project = None,
+        (Direction::Project, Some(planned)) => {
+            let planned = planned.clone();
+            request.wants.retain(|want| !want.words.iter().all(|at| planned.words.contains(at)));
+            for want in &mut request.wants {
+                if !serves(want, &planned, vocabulary) {
+                    want.weight *= BESIDE_PROJECT;
+                }
+            }
+        }
+        _ => {}
     }
     request
+}
+
+/// Whether a want is one of the things that the project buys, or plainly asked for beside them.
+fn serves(want: &Want, planned: &Planned, vocabulary: &Vocabulary) -> bool {
+    let arms = &vocabulary.projects[usize::from(planned.project)].arms;
+    let sectors: Vec<_> = arms.iter().filter_map(|arm| vocabulary.index_of(&arm.sector)).collect();
+    want.meanings.iter().take(2).any(|meaning| sectors.iter().any(|&arm| vocabulary.kin().bridge(arm, meaning.sector).is_some()))
 }
 
 /// The cleaned text, cut at what is read of a request.
@@ -106,6 +129,18 @@ fn mark_cues(words: &mut [Token], vocabulary: &Vocabulary) {
     }
 }
 
+/// "IT" in capitals among small letters is no "it".
+fn unmark_abbreviations(words: &mut [Token], text: &str) {
+    if text.chars().any(char::is_lowercase) {
+        for word in words {
+            let written = &text[word.start..word.end];
+            if word.cues.is_only(Cue::Stop) && written.chars().count() > 1 && written.chars().all(char::is_uppercase) {
+                word.cues = CueSet::default();
+            }
+        }
+    }
+}
+
 /// What each word is used for.
 struct Marks {
     place: Vec<bool>,
@@ -139,7 +174,7 @@ impl Marks {
 /// Where partners are wanted and where the asker is; marks the words that say so.
 fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> (Option<Wanted>, Option<Region>) {
     let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
-    let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
+    let plans = words.iter().any(|word| word.cues.has(Cue::Plan)) && !words.iter().any(|word| word.cues.has(Cue::Sell));
     let (mut wanted, mut home): (Option<Wanted>, Option<Region>) = (None, None);
     let mut at = 0;
     while at < words.len() {

@@ -95,6 +95,8 @@ impl Token {
 pub enum Goal {
     /// What a company offers or is.
     Offer,
+    /// What a company is: a hospital, a shop.
+    Partner,
     /// What a company needs.
     Need,
 }

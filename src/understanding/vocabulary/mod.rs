@@ -8,7 +8,7 @@ mod lexicon;
 mod read;
 mod spellings;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::{Place, Project, Region, Sector, SectorId};
 
@@ -78,6 +78,7 @@ pub struct Vocabulary {
     pub places: Vec<Place>,
     by_id: HashMap<SectorId, SectorIndex>,
     kin: Kin,
+    customers: HashSet<SectorIndex>,
     lexicon: Lexicon,
     cues: Phrases<CueSet>,
     place_names: Phrases<u16>,
@@ -115,10 +116,13 @@ impl Vocabulary {
             checksum.update(path.as_bytes());
             checksum.update(text.as_bytes());
         }
+        let owners = entries.projects.iter().flat_map(|entry| &entry.project.owner);
+        let customers = owners.filter_map(|owner| by_id.get(owner)).copied().collect();
         let sectors: Vec<Sector> = entries.sectors.into_iter().map(|entry| entry.sector).collect();
         Ok(Vocabulary {
             kin: Kin::new(&sectors, &by_id),
             by_id,
+            customers,
             sectors,
             projects: entries.projects.into_iter().map(|entry| entry.project).collect(),
             places: entries.places.into_iter().map(|entry| entry.place).collect(),
@@ -164,6 +168,11 @@ impl Vocabulary {
     /// The side on which a company's city lies.
     pub fn region_of(&self, city: &str) -> Option<Region> {
         self.place_of(city).and_then(|place| place.region)
+    }
+
+    /// Whether companies of the sector run projects: hospitals, schools, shops, which sellers look for as customers.
+    pub(crate) fn is_customer(&self, sector: SectorIndex) -> bool {
+        self.with_wider(sector).any(|sector| self.customers.contains(&sector))
     }
 
     /// The sector and all that hold it.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::reply::Action;
 use super::state::Asked;
 use crate::domain::{Language, Region};
+use crate::reply::Action;
 
 /// One change of a chat's state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,8 +10,8 @@ pub enum Event {
     /// A line or message: a command, the number of a button, or a request.
     Text {
         text: String,
-        /// The language that the person's device or flags ask for, if any.
-        device: Option<Language>,
+        /// The language that the surroundings ask for (`--lang`); it goes before every other choice.
+        language: Option<Language>,
     },
     /// The sample companies were loaded.
     SamplesLoaded { companies: usize },

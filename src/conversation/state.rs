@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
-use super::reply::Action;
 use crate::domain::{Language, Region};
+use crate::reply::Action;
 
 /// What is remembered of a chat.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! What goes out: an answer as data. [`crate::reply`] turns it into words and buttons.
+//! An answer as data, complete in itself.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Body {
     /// What Hamkor is and how to begin; how many companies it knows.
-    Welcome { companies: usize },
+    Welcome { companies: usize, offer_samples: bool },
     Help,
     /// The language is chosen (or follows the request).
     LanguageChosen(Option<Language>),
@@ -35,6 +35,7 @@ pub enum Body {
     /// Nothing to go on with.
     NothingAsked,
     Answer(Answer),
+    /// All reasons for a match.
     Why { name: String, reasons: Vec<Reason> },
     SamplesLoaded { companies: usize },
     /// Something broke; the message was not lost.
@@ -45,6 +46,10 @@ pub enum Body {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     pub direction: Direction,
+    /// The things asked for or offered, as written.
+    pub wants: Vec<String>,
+    /// The things expressly not wanted, as written.
+    pub unwanted: Vec<String>,
     /// The project as understood.
     pub project: Option<Texts>,
     /// The place where partners are sought, as understood.
@@ -52,7 +57,7 @@ pub struct Answer {
     /// Only the beginning of a long message was read.
     pub cut: bool,
     pub confident: bool,
-    /// Number of the first match shown, from 1.
+    /// Number of the first match shown among all, from 1; each message numbers its own from 1.
     pub first: usize,
     pub matches: Vec<Match>,
     /// How many more there are.

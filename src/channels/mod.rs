@@ -1,0 +1,3 @@
+//! The edge where people are. Each channel turns what they do into events and replies into what they see.
+
+pub mod terminal;

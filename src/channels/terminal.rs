@@ -1,0 +1,132 @@
+//! The terminal: a line is a message, a number is a button, the answer is text.
+//! From a terminal with line editing and history, from a pipe line by line.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use rustyline::error::ReadlineError;
+
+use crate::app::App;
+use crate::conversation::Event;
+use crate::domain::{ChatId, Language};
+use crate::reply::{Message, Texts, render};
+use crate::store::{Queued, Who};
+
+/// What is read of one line, in bytes; the rest of a longer one is passed over.
+const LINE_BYTES: u64 = 64 * 1024;
+/// Lines that the history keeps.
+const HISTORY_LINES: usize = 500;
+
+/// Runs the chat until the input ends.
+///
+/// # Errors
+/// When a line cannot be read, an answer cannot be printed, or what was said cannot be kept.
+pub async fn run(app: &mut App, language: Option<Language>, data: &Path) -> anyhow::Result<()> {
+    let talks = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let mut lines = if talks { Lines::edited(data)? } else { Lines::Piped };
+    let mut screen = Screen { colour: talks && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()), talks };
+    // Answers that a former process was stopped before it could print.
+    screen.deliver(app).await?;
+    if talks {
+        say(app, "/start".to_owned(), language).await?;
+        screen.deliver(app).await?;
+    }
+    while let Some(line) = lines.next()? {
+        say(app, line, language).await?;
+        screen.deliver(app).await?;
+    }
+    Ok(())
+}
+
+async fn say(app: &mut App, text: String, language: Option<Language>) -> anyhow::Result<()> {
+    app.handle(ChatId::TERMINAL, None, Event::Text { text, language }, Who::new("terminal")).await
+}
+
+/// Where lines come from.
+enum Lines {
+    Piped,
+    Edited { editor: Box<rustyline::DefaultEditor>, history: std::path::PathBuf },
+}
+
+impl Lines {
+    fn edited(data: &Path) -> anyhow::Result<Lines> {
+        let config = rustyline::Config::builder().max_history_size(HISTORY_LINES)?.auto_add_history(true).build();
+        let mut editor = rustyline::DefaultEditor::with_config(config)?;
+        let history = data.join("history");
+        // No history yet is no failure.
+        let _ = editor.load_history(&history);
+        Ok(Lines::Edited { editor: Box::new(editor), history })
+    }
+
+    /// The next line without its end; `None` when there is no more.
+    fn next(&mut self) -> anyhow::Result<Option<String>> {
+        match self {
+            Lines::Piped => piped_line(&mut std::io::stdin().lock()).map_err(Into::into),
+            Lines::Edited { editor, history } => match editor.readline("> ") {
+                Ok(line) => {
+                    if let Err(error) = editor.save_history(history) {
+                        log::warn!("history={} not kept: {error}", history.display());
+                    }
+                    Ok(Some(line))
+                }
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
+                Err(error) => Err(error.into()),
+            },
+        }
+    }
+}
+
+/// A line of any encoding: bytes that are not UTF-8 become marks that no word has.
+pub(crate) fn piped_line(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
+    let mut line = Vec::new();
+    let read = std::io::Read::take(&mut *input, LINE_BYTES).read_until(b'\n', &mut line)?;
+    if read == 0 {
+        return Ok(None);
+    }
+    if !line.ends_with(b"\n") && line.len() as u64 == LINE_BYTES {
+        input.skip_until(b'\n')?;
+    }
+    let text = String::from_utf8_lossy(&line);
+    Ok(Some(text.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}').to_owned()))
+}
+
+/// Where answers go.
+struct Screen {
+    colour: bool,
+    talks: bool,
+}
+
+impl Screen {
+    /// Prints what waits in the outbox and marks it as sent.
+    async fn deliver(&mut self, app: &App) -> anyhow::Result<()> {
+        let waiting = app.unsent(ChatId::TERMINAL).await?;
+        for queued in &waiting {
+            self.print(queued)?;
+        }
+        let sent: Vec<_> = waiting.iter().map(|queued| queued.id).collect();
+        if !sent.is_empty() {
+            app.sent(&sent).await?;
+        }
+        Ok(())
+    }
+
+    fn print(&self, queued: &Queued) -> std::io::Result<()> {
+        let Message { text, buttons } = render(&queued.reply);
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{}", harmless(&text))?;
+        let (dim, plain) = if self.colour { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
+        for (number, caption) in (1..).zip(&buttons) {
+            writeln!(out, "{dim}[{number}]{plain} {}", harmless(caption))?;
+        }
+        if self.talks && !buttons.is_empty() {
+            writeln!(out, "{dim}{}{plain}", Texts::of(queued.reply.language).plain("pick"))?;
+        }
+        writeln!(out)?;
+        out.flush()
+    }
+}
+
+/// Nothing that came from a file may steer the terminal.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|&c| c == '\n' || !crate::understanding::text::is_invisible(c)).collect()
+}

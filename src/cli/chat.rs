@@ -1,0 +1,31 @@
+//! `hamkor chat`: the bot in this terminal.
+
+use clap::Args;
+
+use super::{Outcome, Settings};
+use crate::app::Beginning;
+use crate::channels::terminal;
+use crate::seed::BuiltIn;
+
+/// Talk to it in this terminal: lines in, answers out
+///
+/// Write what you need, sell or plan, in Russian, Tajik or English. Commands begin with a slash (/help); a number chooses
+/// one of the buttons under the last answer. The chat ends with the input (Ctrl-D).
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  hamkor chat\n  hamkor chat --samples\n  echo \"курага оптом\" | hamkor chat --lang ru")]
+pub(super) struct Chat {
+    /// Load the invented sample companies first
+    #[arg(long)]
+    samples: bool,
+}
+
+impl Chat {
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let mut app = settings.open(Beginning::BuiltIn).await?;
+        if self.samples {
+            app.load_built_in(BuiltIn::Samples).await?;
+        }
+        terminal::run(&mut app, settings.lang, &settings.data).await?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,196 @@
+//! The command line: flags (here) and one file a command. Data goes to stdout, everything else to stderr;
+//! exit 0 done, 1 nothing found or refused input, 2 wrong usage or failure.
+
+mod chat;
+mod companies;
+mod r#match;
+mod seed;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::app::{App, Beginning};
+use crate::domain::Language;
+use crate::report;
+use crate::understanding::{Sources, Vocabulary};
+
+/// Finds business partners between Lipetsk and Khujand.
+#[derive(Debug, Parser)]
+#[command(name = "hamkor", version, max_term_width = 110, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  hamkor chat                                          talk to it here
+  hamkor match -- \"светодиодные светильники для школы\"  one request, answered as a table
+  hamkor match --city Худжанд --format jsonl --stdin   a request a line in, an answer a line out
+  hamkor seed партнёры.csv --dry-run                   check a list before loading it
+  hamkor companies --city Худжанд --format csv         the list as a file for Excel";
+
+/// What every command takes; before or after the command.
+#[derive(Clone, Debug, clap::Args)]
+struct Settings {
+    /// Where everything is kept
+    #[arg(long, global = true, env = "HAMKOR_DATA", value_name = "DIR", default_value = "hamkor-data")]
+    data: PathBuf,
+    /// The store: `sled` keeps everything in the data directory
+    #[arg(long, global = true, env = "HAMKOR_STORE", value_name = "URL", default_value = "sled", value_parser = store)]
+    store: String,
+    /// Language of answers and messages: ru, tg or en [default: that of the request]
+    #[arg(long, global = true, env = "HAMKOR_LANG", value_name = "LANG")]
+    lang: Option<Language>,
+    /// Begin a new data directory with nothing instead of the built-in list
+    #[arg(long, global = true, env = "HAMKOR_EMPTY", value_parser = clap::builder::FalseyValueParser::new())]
+    empty: bool,
+    /// Sectors, projects and words from here instead of the built-in ones (the tree of seed/)
+    #[arg(long, global = true, env = "HAMKOR_VOCABULARY", value_name = "DIR")]
+    vocabulary: Option<PathBuf>,
+}
+
+fn store(url: &str) -> Result<String, String> {
+    match url {
+        "sled" => Ok(url.to_owned()),
+        _ => Err("this build keeps its data in sled only; leave --store and HAMKOR_STORE out".to_owned()),
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Chat(chat::Chat),
+    Match(r#match::Match),
+    Seed(seed::Seed),
+    Companies(companies::Companies),
+    /// Print shell completions
+    Completions {
+        shell: clap_complete::Shell,
+    },
+}
+
+/// A form in which lists are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Xlsx,
+    Json,
+    Jsonl,
+}
+
+/// How a command ended, when nothing failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// Nothing was found, or the input was refused.
+    Nothing,
+}
+
+/// Runs the program: reads the arguments, does the command, says what went wrong.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::logging::start();
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to stdout and are no failure. A closed pipe leaves nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&anyhow::Error::from(error)),
+    };
+    match runtime.block_on(execute(arguments)) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let settings = arguments.settings;
+    match arguments.command {
+        Command::Chat(chat) => chat.run(&settings).await,
+        Command::Match(matching) => matching.run(&settings).await,
+        Command::Seed(seed) => seed.run(&settings).await,
+        Command::Companies(companies) => companies.run(&settings).await,
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut std::io::stdout());
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+impl Settings {
+    /// The vocabulary: built in, with the files of `--vocabulary` in their places.
+    fn vocabulary(&self) -> anyhow::Result<Arc<Vocabulary>> {
+        let mut sources = Sources::default();
+        if let Some(dir) = &self.vocabulary {
+            let mut found = false;
+            for below in ["", "sectors", "vocabulary"] {
+                let Ok(entries) = std::fs::read_dir(dir.join(below)) else { continue };
+                for entry in entries {
+                    let path = entry.with_context(|| format!("{} cannot be listed", dir.display()))?.path();
+                    if path.extension().is_some_and(|extension| extension == "toml") {
+                        let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+                        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                        sources.replace(&if below.is_empty() { name } else { format!("{below}/{name}") }, text);
+                        found = true;
+                    }
+                }
+            }
+            anyhow::ensure!(
+                found,
+                "{}: no vocabulary files here; it holds projects.toml, sectors/*.toml or vocabulary/*.toml as in seed/",
+                dir.display()
+            );
+        }
+        let vocabulary = Vocabulary::load(&sources).map_err(|error| match &self.vocabulary {
+            Some(dir) => anyhow::anyhow!("{}/{error}", dir.display()),
+            None => error.into(),
+        })?;
+        Ok(Arc::new(vocabulary))
+    }
+
+    /// The program over the data directory, which begins with the built-in list unless told otherwise.
+    async fn open(&self, beginning: Beginning) -> anyhow::Result<App> {
+        let beginning = if self.empty { Beginning::Nothing } else { beginning };
+        let (app, notices) = App::open(&self.data, beginning, self.vocabulary()?).await?;
+        for notice in notices {
+            log::warn!("{notice}");
+        }
+        Ok(app)
+    }
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => report::Format::Table,
+            Format::Csv => report::Format::Csv,
+            Format::Xlsx => report::Format::Xlsx,
+            Format::Json => report::Format::Json,
+            Format::Jsonl => report::Format::Jsonl,
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the one place where a failure is told")]
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("hamkor: {error:#}");
+    ExitCode::from(2)
+}
+
+/// Whoever read our output has gone, as `head` does: no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

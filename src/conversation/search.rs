@@ -1,0 +1,89 @@
+//! The request and its answer: partners, more of them, and why.
+
+use super::{Asked, Change, Speech, State, Step};
+use crate::matching::{Asker, Found, Index, IndexError, find};
+use crate::reply::{Action, Answer, Body};
+use crate::understanding::{Request, Talk, Want, understand};
+
+/// Partners in one message.
+const PAGE: usize = 5;
+/// Near misses shown when nobody fits.
+const NEAR: usize = 3;
+
+/// Answers a request.
+pub(super) fn ask(state: &State, request: Request, text: &str, speech: Speech, index: &Index) -> Result<Step, IndexError> {
+    let language = speech.answering(request.language);
+    match request.talk {
+        Some(Talk::NoWords) => return Ok(Step::say(speech.language(), Body::NoWords, Vec::new())),
+        Some(Talk::Greeting) => return Ok(super::welcome::start(Speech { fixed: Some(language), ..speech }, index)),
+        Some(Talk::Chatter) => return Ok(Step::say(language, Body::Chatter, vec![Action::Help])),
+        None => {}
+    }
+    let found = find(&request, Asker { home: state.home }, 0, PAGE, index)?;
+    let asked = Asked { text: text.to_owned(), shown: found.matches.len() };
+    Ok(answer(&request, found, 0, speech, index).with(Change::Asked(asked)))
+}
+
+/// Goes on with the last request.
+pub(super) fn more(state: &State, speech: Speech, index: &Index) -> Result<Step, IndexError> {
+    let Some(asked) = &state.request else { return Ok(Step::say(speech.language(), Body::NothingAsked, Vec::new())) };
+    let request = understand(&asked.text, &index.vocabulary);
+    let found = find(&request, Asker { home: state.home }, asked.shown, PAGE, index)?;
+    let shown = asked.shown + found.matches.len();
+    let step = answer(&request, found, asked.shown, speech, index);
+    Ok(step.with(Change::Asked(Asked { text: asked.text.clone(), shown })))
+}
+
+/// All reasons for a match of the last request; the buttons stay as they are.
+pub(super) fn why(state: &State, number: usize, speech: Speech, index: &Index) -> Result<Step, IndexError> {
+    let Some(asked) = &state.request else { return Ok(Step::say(speech.language(), Body::NothingAsked, Vec::new())) };
+    let request = understand(&asked.text, &index.vocabulary);
+    let language = speech.answering(request.language);
+    let found = find(&request, Asker { home: state.home }, number, 1, index)?;
+    Ok(match found.matches.into_iter().next() {
+        Some(found) => {
+            let mut step = Step::say(language, Body::Why { name: found.name, reasons: found.reasons }, Vec::new());
+            step.changes = vec![Change::Answered { language, buttons: state.buttons.clone() }];
+            step
+        }
+        None => Step::say(language, Body::NothingAsked, Vec::new()),
+    })
+}
+
+fn answer(request: &Request, mut found: Found, skipped: usize, speech: Speech, index: &Index) -> Step {
+    let vocabulary = &index.vocabulary;
+    if !found.confident {
+        found.matches.truncate(NEAR);
+        found.more = 0;
+    }
+    let language = speech.answering(request.language);
+    let mut buttons: Vec<Action> =
+        (skipped..).zip(&found.matches).map(|(number, found)| Action::Why { number, name: found.name.clone() }).collect();
+    if found.more > 0 {
+        buttons.push(Action::More);
+    }
+    let answer = Answer {
+        direction: found.direction,
+        wants: written(&request.wants, request),
+        unwanted: written(&request.unwanted, request),
+        project: request.project.as_ref().map(|planned| vocabulary.projects[usize::from(planned.project)].name.clone()),
+        place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
+        cut: request.cut,
+        confident: found.confident,
+        first: skipped + 1,
+        matches: found.matches,
+        more: found.more,
+        missing: if skipped == 0 { found.missing } else { Vec::new() },
+    };
+    Step::say(language, Body::Answer(answer), buttons)
+}
+
+/// Wants as the person wrote them.
+fn written(wants: &[Want], request: &Request) -> Vec<String> {
+    let span = |want: &Want| {
+        let words = || want.words.iter().chain(&want.purpose).filter_map(|&at| request.words.get(at));
+        let (start, end) = (words().map(|word| word.start).min()?, words().map(|word| word.end).max()?);
+        request.text.get(start..end).map(str::to_owned)
+    };
+    wants.iter().filter_map(span).collect()
+}

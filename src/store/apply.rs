@@ -1,0 +1,180 @@
+//! Brings the entries of the ledger into the view. Live and replayed it is the same work, so the same entries always give the same
+//! view. A load and an undo are too large for one write: they become a [`Job`], done in slices, which after a stop goes on where it was.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::record::{ChatRecord, CompanyRecord, Entry, Job, LoadRecord, OutboxRecord, Said, What, json, pack};
+use super::table::{Table, Writes};
+use super::view::View;
+use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, place};
+use crate::conversation::State;
+
+impl<T: Table> View<T> {
+    /// Brings entries into the view, in one write. A load or an undo among them only becomes the job; there must be none yet.
+    pub(super) fn apply(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut draft = self.draft();
+        for entry in entries {
+            match &entry.what {
+                What::Step { chat, update, sealed } => {
+                    if let Some(update) = update {
+                        draft.writes.insert(place::update(*update), Some(Vec::new()));
+                    }
+                    let place = place::chat(*chat);
+                    let mut record: ChatRecord = draft.record(&place)?.unwrap_or_default();
+                    record.version += 1;
+                    // What the key no longer opens is forgotten; its number stays.
+                    if let Some(said) = self.open_sealed::<Said>(*chat, sealed)? {
+                        let mut state: State = self.open_sealed(*chat, &record.state)?.unwrap_or_default();
+                        said.changes.iter().for_each(|change| state.apply(change));
+                        record.state = self.keys.seal(*chat, &json(&state))?;
+                        for (number, reply) in (0..).zip(&said.replies) {
+                            let id = ReplyId { entry: Sequence(entry.seq), number };
+                            draft.put(place::outbox(id), &OutboxRecord { chat: *chat, reply: self.keys.seal(*chat, &json(reply))? });
+                        }
+                    }
+                    draft.put(place, &record);
+                }
+                What::Sent { replies } => draft.writes.extend(replies.iter().map(|id| (place::outbox(*id), None))),
+                What::Forget { chat } => {
+                    let place = place::chat(*chat);
+                    let version = draft.record::<ChatRecord>(&place)?.unwrap_or_default().version + 1;
+                    draft.put(place, &ChatRecord { version, ..ChatRecord::default() });
+                    for (place, value) in self.table.scan(&[place::OUTBOX], None, usize::MAX)? {
+                        if self.unpack::<OutboxRecord>(&value)?.chat == *chat {
+                            draft.writes.insert(place, None);
+                        }
+                    }
+                }
+                What::Put { row } => draft.put_company(&mut Job::new(entry.seq, 1, None), row.as_ref().clone())?,
+                What::Load { file, rows, counts } => {
+                    let head = LoadHead { file: file.clone(), at: entry.at, who: entry.who.clone() };
+                    let previous = draft.record::<Option<u64>>(place::LAST_LOAD)?.flatten();
+                    draft.put(place::load(entry.seq), &LoadRecord { head, counts: *counts, rows: *rows, previous });
+                    draft.put(place::LAST_LOAD.to_vec(), &Some(entry.seq));
+                    draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, None));
+                }
+                What::Undo { load, rows } => {
+                    let previous = draft.record::<LoadRecord>(&place::load(*load))?.and_then(|load| load.previous);
+                    draft.put(place::LAST_LOAD.to_vec(), &previous);
+                    draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, Some(*load)));
+                }
+            }
+            draft.put(place::APPLIED.to_vec(), &(entry.next() - 1));
+        }
+        self.table.write(draft.writes)
+    }
+
+    /// Does the next `limit` rows of the job, in one write. `rows` are those of a load, from where the job is.
+    pub(super) fn slice(
+        &self,
+        job: &mut Job,
+        rows: impl Iterator<Item = Result<PutCompany, StoreError>>,
+        limit: u64,
+    ) -> Result<(), StoreError> {
+        let mut draft = self.draft();
+        let end = (job.done + limit).min(job.rows);
+        match job.undo {
+            None => {
+                let mut rows = rows;
+                while job.done < end {
+                    let row = rows.next().ok_or_else(|| self.table.broken("a load has fewer rows than its entry says"))??;
+                    draft.put_company(job, row)?;
+                    job.done += 1;
+                }
+            }
+            Some(load) => {
+                while job.done < end {
+                    // Backwards, so that a company that stands in the load twice gets back what was before both.
+                    draft.take_back(job, load + job.rows - 1 - job.done)?;
+                    job.done += 1;
+                }
+            }
+        }
+        if job.done == job.rows {
+            draft.writes.insert(place::JOB.to_vec(), None);
+        } else {
+            draft.put(place::JOB.to_vec(), job);
+        }
+        self.table.write(draft.writes)
+    }
+
+    fn draft(&self) -> Draft<'_, T> {
+        Draft { view: self, writes: Writes::new() }
+    }
+}
+
+/// Writes that are not yet in the table; it reads as if they were.
+struct Draft<'a, T> {
+    view: &'a View<T>,
+    writes: Writes,
+}
+
+impl<T: Table> Draft<'_, T> {
+    fn record<R: DeserializeOwned>(&self, place: &[u8]) -> Result<Option<R>, StoreError> {
+        match self.writes.get(place) {
+            Some(value) => value.as_ref().map(|value| self.view.unpack(value)).transpose(),
+            None => self.view.record(place),
+        }
+    }
+
+    fn put<R: Serialize>(&mut self, place: Vec<u8>, record: &R) {
+        self.writes.insert(place, Some(pack(record)));
+    }
+
+    /// The next row of a load. Data equal to what is there changes nothing.
+    fn put_company(&mut self, job: &mut Job, row: PutCompany) -> Result<(), StoreError> {
+        let old: Option<CompanyRecord> = self.record(&place::company(&row.company.id))?;
+        if old.as_ref().is_some_and(|old| old.company == row.company && old.name_key == row.name_key) {
+            return Ok(());
+        }
+        let at = job.first + job.done;
+        match &old {
+            Some(old) => {
+                job.changed += 1;
+                self.put(place::former(at), old);
+            }
+            None => job.added += 1,
+        }
+        let new = CompanyRecord { origin: at, changed: at, name_key: row.name_key, company: row.company };
+        self.replace(at, old.as_ref(), Some(&new))
+    }
+
+    /// Takes back what the row with that number did.
+    fn take_back(&mut self, job: &mut Job, row: u64) -> Result<(), StoreError> {
+        let Some(id) = self.view.table.get(&place::change(row))? else { return Ok(()) };
+        let id = self.view.id(&id)?.0;
+        let Some(now) = self.record::<CompanyRecord>(&place::company(&id))? else { return Ok(()) };
+        if now.origin != row {
+            job.kept.push(id);
+            return Ok(());
+        }
+        let at = job.first + job.done;
+        let former = self.record::<CompanyRecord>(&place::former(row))?.map(|former| CompanyRecord { changed: at, ..former });
+        if former.is_some() {
+            job.changed += 1
+        } else {
+            job.added += 1
+        }
+        self.replace(at, Some(&now), former.as_ref())
+    }
+
+    fn replace(&mut self, at: u64, old: Option<&CompanyRecord>, new: Option<&CompanyRecord>) -> Result<(), StoreError> {
+        for (record, value) in [(old, None), (new, Some(Vec::new()))] {
+            let Some(CompanyRecord { company, name_key, .. }) = record else { continue };
+            for (kind, text) in [(kind::TAX, &company.tax_id), (kind::NAME, name_key)] {
+                if !text.is_empty() {
+                    self.writes.insert([&holders(kind, text), company.id.as_bytes()].concat(), value.clone());
+                }
+            }
+        }
+        let Some(id) = new.or(old).map(|record| record.company.id.clone()) else { return Ok(()) };
+        self.writes.insert(place::company(&id), new.map(pack));
+        self.writes.insert(place::change(at), Some(id.into_bytes()));
+        if old.is_some() != new.is_some() {
+            let count = self.record::<u64>(place::COMPANIES)?.unwrap_or_default();
+            self.put(place::COMPANIES.to_vec(), &if new.is_some() { count + 1 } else { count.saturating_sub(1) });
+        }
+        Ok(())
+    }
+}

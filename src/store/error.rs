@@ -1,0 +1,55 @@
+//! What can go wrong in a store and what was put right at its opening, in words for the operator.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Says what, where and what to do; never holds what a person wrote.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("another Hamkor is working on the directory {}; stop it first, or choose another directory with --data", dir.display())]
+    Busy { dir: PathBuf },
+    #[error("the chat has changed meanwhile; nothing was written: load it and step again")]
+    Conflict,
+    #[error("{}: {cause}; nothing was changed. {advice}", path.display())]
+    Disk { path: PathBuf, cause: Arc<io::Error>, advice: &'static str },
+    #[error("{}, line {line}: {what}. Nothing was changed. Keep a copy of the data directory and restore the last backup (hamkor restore)", file.display())]
+    Damaged { file: PathBuf, line: u64, what: String },
+    #[error("{}: {what}. Nothing acknowledged is lost: start Hamkor again, and the store is rebuilt from the ledger", dir.display())]
+    View { dir: PathBuf, what: String },
+    #[error("the store is closed; start Hamkor again")]
+    Closed,
+}
+
+impl StoreError {
+    pub(super) fn disk(path: &Path, cause: io::Error) -> StoreError {
+        let advice = match cause.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                "Make room on the disk; writing then goes on by itself"
+            }
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => "Make the data directory writable for this user",
+            ErrorKind::NotFound => "Check that the data directory is still there",
+            _ => "Check the disk, and that a fresh backup exists",
+        };
+        StoreError::Disk { path: path.to_owned(), cause: Arc::new(cause), advice }
+    }
+
+    pub(super) fn damaged(file: &Path, line: u64, what: impl Into<String>) -> StoreError {
+        StoreError::Damaged { file: file.to_owned(), line, what: what.into() }
+    }
+}
+
+/// Something that the opening of a store met and put right; for the operator.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Notice {
+    #[error("{} was left half-written by a stop at the wrong moment; it is kept in {}", file.display(), aside.display())]
+    Aside { file: PathBuf, aside: PathBuf },
+    #[error("{}: the last {bytes} bytes were an unfinished entry that nobody was told of; they are cut off", file.display())]
+    TailCut { file: PathBuf, bytes: u64 },
+    #[error("{}: a load that was never finished; it is removed", file.display())]
+    LoadDropped { file: PathBuf },
+    #[error("the store was rebuilt from the ledger, and nothing is lost ({why})")]
+    Rebuilt { why: String },
+    #[error("{}: unreadable ({what}); it is written anew", file.display())]
+    Manifest { file: PathBuf, what: &'static str },
+}

@@ -1,0 +1,224 @@
+//! The append-only file: every change, in order, durable before anyone is told. It lies in segments `NNNNNNNNNNNN.jsonl`, named
+//! by their first number; the rows of a load lie in a file of their own, `NNNNNNNNNNNN.load`, which counts only once its entry is
+//! in a segment. So a load of a million rows neither holds up the chats nor leaves anything half-done.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::{Files, LedgerFile, rename, sync_dir};
+use super::record::{Entry, FORMAT, read_line};
+use super::{Notice, PutCompany, StoreError};
+
+/// A segment that has grown to this size is followed by a new one.
+const SEGMENT_BYTES: u64 = 16 << 20;
+
+pub(super) struct Ledger {
+    dir: PathBuf,
+    files: Arc<dyn Files>,
+    path: PathBuf,
+    file: Box<dyn LedgerFile>,
+    /// Bytes of the last segment that are certainly whole.
+    length: u64,
+    /// Whether a failed write may have left something behind them.
+    torn: bool,
+    next: u64,
+}
+
+impl Ledger {
+    /// Opens the ledger in a directory, which must exist, and puts right what a stop in the middle of a write left behind.
+    /// Reads only the last segment.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for a line that once was whole and is no longer.
+    pub(super) fn open(dir: &Path, files: Arc<dyn Files>, notices: &mut Vec<Notice>) -> Result<Ledger, StoreError> {
+        let (first, path) = segments(dir)?.pop().unwrap_or_else(|| (1, segment(dir, 1)));
+        let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
+        sync_dir(dir)?;
+        let mut ledger = Ledger { dir: dir.to_owned(), files, path, file, length: 0, torn: false, next: first };
+        let scan = scan(&ledger.path, first, |_| Ok(()))?;
+        (ledger.next, ledger.length) = (scan.next, scan.whole);
+        if scan.tail > 0 {
+            ledger.torn = true;
+            ledger.cut()?;
+            notices.push(Notice::TailCut { file: ledger.path.clone(), bytes: scan.tail });
+        }
+        for file in list(dir)? {
+            let unfinished =
+                file.extension().is_some_and(|kind| kind == "part") || number(&file, "load").is_some_and(|first| first >= ledger.next);
+            if unfinished {
+                fs::remove_file(&file).map_err(|cause| StoreError::disk(&file, cause))?;
+                notices.push(Notice::LoadDropped { file });
+            }
+        }
+        Ok(ledger)
+    }
+
+    /// The number that the next entry gets.
+    pub(super) fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// Appends entries, given as lines, and waits until they are on the disk; `next` is the number after them.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`]: none of them is in the ledger, and it can be tried again.
+    pub(super) fn append(&mut self, lines: &[u8], next: u64) -> Result<(), StoreError> {
+        self.cut()?;
+        if self.length >= SEGMENT_BYTES {
+            let path = segment(&self.dir, self.next);
+            self.file = self.files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
+            (self.path, self.length) = (path, 0);
+            sync_dir(&self.dir)?;
+        }
+        self.torn = true;
+        if let Err(cause) = self.file.write_all(lines).and_then(|()| self.file.sync()) {
+            // If this fails too, the next append tries it again before it writes.
+            let _ = self.cut();
+            return Err(StoreError::disk(&self.path, cause));
+        }
+        (self.torn, self.length, self.next) = (false, self.length + lines.len() as u64, next);
+        Ok(())
+    }
+
+    fn cut(&mut self) -> Result<(), StoreError> {
+        if self.torn {
+            self.file.truncate(self.length).and_then(|()| self.file.sync()).map_err(|cause| StoreError::disk(&self.path, cause))?;
+            self.torn = false;
+        }
+        Ok(())
+    }
+
+    /// Gives the entries from a number on, in order. Older segments are not read.
+    pub(super) fn read(&self, from: u64, mut each: impl FnMut(Entry) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let segments = segments(&self.dir)?;
+        let begin = segments.iter().rposition(|(first, _)| *first <= from);
+        let Some(begin) = begin else {
+            return Err(StoreError::damaged(&segment(&self.dir, from), 1, "this part of the ledger is missing"));
+        };
+        let mut expected = segments[begin].0;
+        for (first, path) in &segments[begin..] {
+            if *first != expected {
+                return Err(StoreError::damaged(&segment(&self.dir, expected), 1, "this part of the ledger is missing"));
+            }
+            let scan = scan(path, *first, |entry| if entry.seq >= from { each(entry) } else { Ok(()) })?;
+            if scan.tail > 0 {
+                return Err(StoreError::damaged(path, scan.lines + 1, "the line has no end"));
+            }
+            expected = scan.next;
+        }
+        Ok(())
+    }
+
+    /// Makes the file of a load ready for its entry, which must be the next one.
+    pub(super) fn adopt(&self, part: &Path) -> Result<(), StoreError> {
+        rename(part, &self.load_path(self.next))
+    }
+
+    /// Where the rows of the load with that number lie.
+    pub(super) fn load_path(&self, first: u64) -> PathBuf {
+        self.dir.join(format!("{first:012}.load"))
+    }
+
+    /// The rows of a load, without the first `done`.
+    pub(super) fn rows(&self, first: u64, rows: u64, done: u64) -> Result<Rows, StoreError> {
+        let path = self.load_path(first);
+        let reader = BufReader::with_capacity(1 << 18, open(&path)?);
+        let mut rows = Rows { path, reader, line: Vec::new(), number: 0, rows };
+        while rows.number < done {
+            rows.read()?;
+        }
+        Ok(rows)
+    }
+}
+
+/// The rows of a load, in order.
+pub(super) struct Rows {
+    path: PathBuf,
+    reader: BufReader<File>,
+    line: Vec<u8>,
+    number: u64,
+    rows: u64,
+}
+
+impl Rows {
+    fn read(&mut self) -> Result<(), StoreError> {
+        self.line.clear();
+        self.number += 1;
+        self.reader.read_until(b'\n', &mut self.line).map(|_| ()).map_err(|cause| StoreError::disk(&self.path, cause))
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<PutCompany, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.number == self.rows {
+            return None;
+        }
+        let row = self.read().and_then(|()| read_line(&self.line).map_err(|what| StoreError::damaged(&self.path, self.number, what)));
+        Some(row)
+    }
+}
+
+/// What a segment holds.
+struct Scan {
+    next: u64,
+    lines: u64,
+    /// Bytes of whole lines, and of a last line without end.
+    whole: u64,
+    tail: u64,
+}
+
+/// Reads a segment. A last line without its end is no error here: nobody was told of it.
+fn scan(path: &Path, first: u64, mut each: impl FnMut(Entry) -> Result<(), StoreError>) -> Result<Scan, StoreError> {
+    let mut reader = BufReader::with_capacity(1 << 18, open(path)?);
+    let mut scan = Scan { next: first, lines: 0, whole: 0, tail: 0 };
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = reader.by_ref().read_until(b'\n', &mut line).map_err(|cause| StoreError::disk(path, cause))? as u64;
+        if read == 0 {
+            return Ok(scan);
+        }
+        if !line.ends_with(b"\n") {
+            return Ok(Scan { tail: read, ..scan });
+        }
+        scan.lines += 1;
+        let entry: Entry = read_line(&line).map_err(|what| StoreError::damaged(path, scan.lines, what))?;
+        if entry.v != FORMAT {
+            return Err(StoreError::damaged(path, scan.lines, "the entry is of another version of Hamkor"));
+        }
+        if entry.seq != scan.next {
+            return Err(StoreError::damaged(path, scan.lines, "the entries before this one are missing"));
+        }
+        (scan.next, scan.whole) = (entry.next(), scan.whole + read);
+        each(entry)?;
+    }
+}
+
+fn open(path: &Path) -> Result<File, StoreError> {
+    File::open(path).map_err(|cause| StoreError::disk(path, cause))
+}
+
+fn segment(dir: &Path, first: u64) -> PathBuf {
+    dir.join(format!("{first:012}.jsonl"))
+}
+
+/// The segments, oldest first.
+fn segments(dir: &Path) -> Result<Vec<(u64, PathBuf)>, StoreError> {
+    let mut segments: Vec<_> = list(dir)?.into_iter().filter_map(|path| Some((number(&path, "jsonl")?, path))).collect();
+    segments.sort();
+    Ok(segments)
+}
+
+fn number(path: &Path, kind: &str) -> Option<u64> {
+    path.extension().filter(|extension| *extension == kind)?;
+    path.file_stem()?.to_str()?.parse().ok()
+}
+
+fn list(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = fs::read_dir(dir).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    entries.map_err(|cause| StoreError::disk(dir, cause))
+}

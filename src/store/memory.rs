@@ -1,0 +1,151 @@
+//! [`MemoryStore`]: the same contract without a disk, for tests and benches. It ends with the program.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use jiff::Timestamp;
+
+use super::record::{Entry, Job, Said, What, json};
+use super::seal::Keys;
+use super::view::{Pair, Table, View, Writes, bounds};
+use super::{
+    Commit, Committed, CompanyChanges, Counts, Key, Load, LoadHead, Loaded, PutCompany, Queued, ReplyId, Sequence, Store, StoreError,
+    Undone, Version, Who,
+};
+use crate::conversation::State;
+use crate::domain::{ChatId, Company, CompanyId};
+
+/// A store in memory. Clones share one content.
+#[derive(Clone)]
+pub struct MemoryStore {
+    view: Arc<View<MemoryTable>>,
+    /// Held while writing.
+    writing: Arc<Mutex<()>>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> MemoryStore {
+        MemoryStore { view: Arc::new(View::new(MemoryTable::default(), Arc::new(Keys::in_memory()))), writing: Arc::default() }
+    }
+
+    fn writing(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Applies one entry; the caller holds the lock.
+    fn enter(&self, at: Timestamp, who: Who, what: What) -> Result<u64, StoreError> {
+        let seq = self.view.applied()? + 1;
+        self.view.apply(&[Entry::new(seq, at, who, what)])?;
+        Ok(seq)
+    }
+
+    fn work(&self, rows: Vec<PutCompany>) -> Result<Job, StoreError> {
+        let mut job = self.view.job()?.ok_or_else(|| self.view.table().broken("a load has no job"))?;
+        self.view.slice(&mut job, rows.into_iter().map(Ok), u64::MAX)?;
+        Ok(job)
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        MemoryStore::new()
+    }
+}
+
+impl Store for MemoryStore {
+    type Load = MemoryLoad;
+
+    async fn load(&self, chat: ChatId) -> Result<(State, Version), StoreError> {
+        self.view.chat(chat)
+    }
+
+    async fn commit(&self, commit: Commit<'_>) -> Result<Committed, StoreError> {
+        let _writing = self.writing();
+        if let Some(done) = self.view.admit(commit.chat, commit.seen, commit.update)? {
+            return Ok(done);
+        }
+        let said = Said { changes: commit.step.changes.clone(), replies: commit.step.replies.clone() };
+        let sealed = self.view.keys().seal(commit.chat, &json(&said))?;
+        self.enter(commit.at, commit.who, What::Step { chat: commit.chat, update: commit.update, sealed })?;
+        Ok(Committed::Done(Version(commit.seen.0 + 1)))
+    }
+
+    async fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
+        self.view.outbox(chat)
+    }
+
+    async fn mark_sent(&self, ids: &[ReplyId], at: Timestamp) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        self.enter(at, Who::new("hamkor"), What::Sent { replies: ids.to_vec() }).map(|_| ())
+    }
+
+    async fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        self.view.keys().forget(chat)?;
+        self.enter(at, who, What::Forget { chat }).map(|_| ())
+    }
+
+    async fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {
+        self.view.company(id)
+    }
+
+    async fn companies(&self, after: Option<&CompanyId>, limit: usize) -> Result<Vec<Company>, StoreError> {
+        self.view.companies(after, limit)
+    }
+
+    async fn company_count(&self) -> Result<u64, StoreError> {
+        self.view.company_count()
+    }
+
+    async fn find(&self, keys: Vec<Key>) -> Result<Vec<Vec<Company>>, StoreError> {
+        keys.iter().map(|key| self.view.find(key)).collect()
+    }
+
+    async fn put_company(&self, row: PutCompany, at: Timestamp, who: Who) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        self.enter(at, who, What::Put { row: Box::new(row) }).map(|_| ())
+    }
+
+    async fn begin_load(&self, head: LoadHead) -> Result<MemoryLoad, StoreError> {
+        Ok(MemoryLoad { store: self.clone(), head, rows: Vec::new() })
+    }
+
+    async fn undo_load(&self, at: Timestamp, who: Who) -> Result<Option<Undone>, StoreError> {
+        let _writing = self.writing();
+        let Some((load, record)) = self.view.last_load()? else { return Ok(None) };
+        self.enter(at, who, What::Undo { load, rows: record.rows })?;
+        let job = self.work(Vec::new())?;
+        self.view.undone(job)
+    }
+
+    async fn company_changes(&self, after: Sequence, limit: usize) -> Result<CompanyChanges, StoreError> {
+        self.view.changes(after, limit)
+    }
+
+    async fn last_sequence(&self) -> Result<Sequence, StoreError> {
+        self.view.visible()
+    }
+}
+
+/// A load into a [`MemoryStore`].
+pub struct MemoryLoad {
+    store: MemoryStore,
+    head: LoadHead,
+    rows: Vec<PutCompany>,
+}
+
+impl Load for MemoryLoad {
+    async fn put(&mut self, rows: Vec<PutCompany>) -> Result<(), StoreError> {
+        self.rows.extend(rows);
+        Ok(())
+    }
+
+    async fn commit(self, counts: Counts) -> Result<Loaded, StoreError> {
+        let _writing = self.store.writing();
+        let LoadHead { file, at, who } = self.head;
+        let seq = self.store.enter(at, who, What::Load { file, rows: self.rows.len() as u64, counts })?;
+        let job = self.store.work(self.rows)?;
+        Ok(Loaded { sequence: Sequence(seq), added: job.added, changed: job.changed })
+    }
+}

@@ -1,0 +1,229 @@
+//! Keeps what must not be lost: chats, replies to send, companies. In: steps and loads. Out: what they add up to.
+//! Every change goes into the ledger first (an append-only file, durable before anything is acknowledged), then into a view
+//! of it that answers questions; a lost or damaged view is rebuilt from the ledger. The rooms: [`record`] (what lies on disk),
+//! [`files`] (the door to the disk), [`ledger`], [`seal`] (a key per person), [`view`] (what the entries add up to), and two
+//! stores of one contract: [`SledStore`] (the default) and [`MemoryStore`] (tests and benches).
+//! Knows nothing of messengers, texts or search; of the conversation only its plain data.
+
+mod error;
+mod files;
+mod ledger;
+mod memory;
+mod record;
+mod seal;
+mod sled;
+mod view;
+mod writer;
+
+use std::future::Future;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::{State, Step, UpdateId};
+use crate::domain::{ChatId, Company, CompanyId};
+use crate::reply::Reply;
+
+pub use self::error::{Notice, StoreError};
+pub use self::files::{DiskFiles, Files, LedgerFile};
+pub use self::memory::{MemoryLoad, MemoryStore};
+pub use self::sled::{SledLoad, SledStore};
+
+/// Number of a change in the ledger, from 1 without gaps; 0 is "before everything". A load has one number for each row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Sequence(pub u64);
+
+/// How many steps a chat has made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Version(pub u64);
+
+/// A reply in the outbox: its entry in the ledger, and its place among the replies of that step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReplyId {
+    pub entry: Sequence,
+    pub number: u32,
+}
+
+/// Who changed something, by id or role, and on whose behalf; stays in the ledger in clear, so never a name or a phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    pub who: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<String>,
+}
+
+impl Who {
+    /// Someone acting for themselves.
+    pub fn new(who: impl Into<String>) -> Who {
+        Who { who: who.into(), on_behalf: None }
+    }
+}
+
+/// A step to be committed.
+#[derive(Clone, Debug)]
+pub struct Commit<'a> {
+    pub chat: ChatId,
+    /// The version that the step was made from.
+    pub seen: Version,
+    /// The update that it answers, if the channel may deliver it again.
+    pub update: Option<UpdateId>,
+    /// Its changes and replies are kept; its orders are for the program, which carries them out after the commit.
+    pub step: &'a Step,
+    pub at: Timestamp,
+    pub who: Who,
+}
+
+/// What became of a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Committed {
+    /// The chat's version after it.
+    Done(Version),
+    /// The update had been done before; nothing was changed.
+    Repeated,
+}
+
+/// A reply that waits to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Queued {
+    pub id: ReplyId,
+    pub chat: ChatId,
+    pub reply: Reply,
+}
+
+/// One row of a load.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutCompany {
+    pub company: Company,
+    /// Folded name and city, as the loader computes it; found again by [`Key::Name`]. Empty: none.
+    pub name_key: String,
+}
+
+/// By what a company is looked up.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    Id(CompanyId),
+    TaxId(String),
+    /// [`PutCompany::name_key`].
+    Name(String),
+}
+
+/// Where a load comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadHead {
+    /// The name of the file, or of the built-in list.
+    pub file: String,
+    pub at: Timestamp,
+    #[serde(flatten)]
+    pub who: Who,
+}
+
+/// What the loader counted; kept with the load for audit. `read = new + updated + unchanged + repeated + refused`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub read: u64,
+    pub new: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub repeated: u64,
+    pub refused: u64,
+}
+
+/// What a load did to the directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The number of its first row.
+    pub sequence: Sequence,
+    pub added: u64,
+    /// Rows equal to what was there are in neither count.
+    pub changed: u64,
+}
+
+/// What taking back a load did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// The load that was taken back.
+    pub load: LoadHead,
+    pub counts: Counts,
+    /// Companies that were new with it and are gone now.
+    pub removed: u64,
+    /// Companies that have their former data again.
+    pub restored: u64,
+    /// Companies left as they are, because they were changed after the load.
+    pub kept: Vec<CompanyId>,
+}
+
+/// The present data of a company that changed; `None`: it is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyChange {
+    pub sequence: Sequence,
+    pub id: CompanyId,
+    pub company: Option<Company>,
+}
+
+/// Changes in the order of their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CompanyChanges {
+    /// A company that changed again later is left out here and comes with its last change.
+    pub changes: Vec<CompanyChange>,
+    /// Ask again after this one. Equal to [`Store::last_sequence`] when there is nothing more.
+    pub covered: Sequence,
+}
+
+/// What Hamkor remembers. When a method that changes something returns `Ok`, neither `kill -9` nor a power cut undoes it
+/// ([`MemoryStore`] excepted). Any of them can fail with [`StoreError::Disk`] or [`StoreError::View`].
+pub trait Store: Send + Sync {
+    type Load: Load;
+
+    /// The state of a chat and the version it was read at; a chat never seen (or forgotten) has the default state.
+    fn load(&self, chat: ChatId) -> impl Future<Output = Result<(State, Version), StoreError>> + Send;
+
+    /// Commits a step whole: its changes, its replies into the outbox, its update marked as done.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if the chat is no longer at `seen`: nothing was written; load and step again.
+    /// [`StoreError::Disk`]: nothing was written.
+    fn commit(&self, commit: Commit<'_>) -> impl Future<Output = Result<Committed, StoreError>> + Send;
+
+    /// Replies not yet sent, oldest first, of one chat or of all.
+    fn outbox(&self, chat: Option<ChatId>) -> impl Future<Output = Result<Vec<Queued>, StoreError>> + Send;
+
+    /// Takes replies out of the outbox. Ids that are not in it are ignored.
+    fn mark_sent(&self, ids: &[ReplyId], at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Forgets what a chat said and was told, everywhere: its key is destroyed, its state and outbox go.
+    fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Company>, StoreError>> + Send;
+
+    /// Companies in the order of their ids, `limit` of them after `after`.
+    fn companies(&self, after: Option<&CompanyId>, limit: usize) -> impl Future<Output = Result<Vec<Company>, StoreError>> + Send;
+
+    fn company_count(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// The companies that have each of the keys: as many lists as keys. Ask for some hundreds at a time.
+    fn find(&self, keys: Vec<Key>) -> impl Future<Output = Result<Vec<Vec<Company>>, StoreError>> + Send;
+
+    /// Writes one company: a correction, not a load (undoing a load leaves it as it is).
+    fn put_company(&self, row: PutCompany, at: Timestamp, who: Who) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Begins a load: nothing of it is visible before [`Load::commit`]; dropping it leaves no trace.
+    fn begin_load(&self, head: LoadHead) -> impl Future<Output = Result<Self::Load, StoreError>> + Send;
+
+    /// Takes back the last load that is not yet taken back; `None` when there is none.
+    fn undo_load(&self, at: Timestamp, who: Who) -> impl Future<Output = Result<Option<Undone>, StoreError>> + Send;
+
+    /// What changed in the directory after a number, looking at `limit` changes: what the search index follows.
+    fn company_changes(&self, after: Sequence, limit: usize) -> impl Future<Output = Result<CompanyChanges, StoreError>> + Send;
+
+    /// The last number whose change of the directory, if it is one, is visible.
+    fn last_sequence(&self) -> impl Future<Output = Result<Sequence, StoreError>> + Send;
+}
+
+/// A load under way: many companies as one change.
+pub trait Load: Send {
+    /// Adds rows; some thousands at a time are best. After an error the load can only be dropped.
+    fn put(&mut self, rows: Vec<PutCompany>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Makes the load durable as a whole, then visible: a large one over some seconds, during which chats go on.
+    fn commit(self, counts: Counts) -> impl Future<Output = Result<Loaded, StoreError>> + Send;
+}

@@ -1,0 +1,179 @@
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    let path = dir.join("lock");
+    let file = private().write(true).truncate(false).open(&path).map_err(|cause| StoreError::disk(&path, cause))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Busy { dir: dir.to_owned() }),
+        Err(TryLockError::Error(cause)) => Err(StoreError::disk(&path, cause)),
+    }
+}
+
+/// Brings into the view what it lacks.
+fn replay(view: &View<SledTable>, ledger: &Ledger) -> Result<(), StoreError> {
+    let finish = || {
+        let Some(mut job) = view.job()? else { return Ok(()) };
+        let mut rows = job.undo.is_none().then(|| ledger.rows(job.first, job.rows, job.done)).transpose()?;
+        loop {
+            view.slice(&mut job, rows.as_mut().into_iter().flatten(), REPLAY_ENTRIES as u64)?;
+            if job.done == job.rows {
+                return Ok(());
+            }
+        }
+    };
+    finish()?;
+    let from = view.applied()? + 1;
+    if from == ledger.next() {
+        return Ok(());
+    }
+    let mut group: Vec<Entry> = Vec::new();
+    ledger.read(from, |entry| {
+        let is_job = matches!(entry.what, What::Load { .. } | What::Undo { .. });
+        group.push(entry);
+        if is_job || group.len() == REPLAY_ENTRIES {
+            view.apply(&std::mem::take(&mut group))?;
+            finish()?;
+        }
+        Ok(())
+    })?;
+    view.apply(&group)
+}
+
+/// What is needed to bring up the view.
+struct Opening<'a> {
+    dir: &'a Path,
+    files: &'a Arc<dyn Files>,
+    lock: Arc<File>,
+    keys: Arc<Keys>,
+}
+
+impl Opening<'_> {
+    /// The view as it lies on disk or, if that is not to be trusted, an empty one that the replay fills.
+    fn view(&self, ledger: &Ledger, notices: &mut Vec<Notice>) -> Result<View<SledTable>, StoreError> {
+        let (store, order) = (self.dir.join("store"), self.dir.join("rebuild"));
+        let manifest = self.manifest(notices)?;
+        let trouble = if order.exists() {
+            "damage was met while it was in use".to_owned()
+        } else if !store.exists() && ledger.next() > 1 {
+            "it was missing".to_owned()
+        } else {
+            self.aside(&store, notices)?;
+            match self.trusted(&manifest) {
+                Ok(view) if view.applied()? < ledger.next() => return Ok(view),
+                Ok(view) => {
+                    let what = format!(
+                        "the ledger ends with number {}, but changes up to {} were acknowledged",
+                        ledger.next() - 1,
+                        view.applied()?
+                    );
+                    return Err(StoreError::damaged(&self.dir.join("ledger"), 1, what));
+                }
+                Err(Untrusted::Busy) => return Err(StoreError::Busy { dir: self.dir.to_owned() }),
+                Err(Untrusted::Because(why)) => why,
+            }
+        };
+        let why = if store.exists() {
+            let kept = (1..).map(|n| self.dir.join(format!("store.damaged-{n}"))).find(|kept| !kept.exists()).unwrap_or_default();
+            rename(&store, &kept)?;
+            format!("{trouble}; the old one is kept in {}", kept.display())
+        } else {
+            trouble
+        };
+        notices.push(Notice::Rebuilt { why });
+        let view = self.sled().map_err(|untrusted| match untrusted {
+            Untrusted::Busy => StoreError::Busy { dir: self.dir.to_owned() },
+            Untrusted::Because(what) => StoreError::View { dir: store, what },
+        })?;
+        // From here on what the manifest promises is not in the view; the first flush after the replay writes a new one.
+        let manifest = self.dir.join("manifest.json");
+        [manifest, order]
+            .iter()
+            .filter(|file| file.exists())
+            .try_for_each(|file| fs::remove_file(file).map_err(|cause| StoreError::disk(file, cause)))?;
+        Ok(view)
+    }
+
+    fn trusted(&self, manifest: &Manifest) -> Result<View<SledTable>, Untrusted> {
+        let stamp = SledTable::stamp(self.dir).ok();
+        let view = self.sled()?;
+        let why = catch_unwind(AssertUnwindSafe(|| {
+            let (applied, companies) = (view.applied()?, view.company_count()?);
+            if applied < manifest.applied {
+                return Ok(Some(format!("it holds changes up to {applied} only, where {} were flushed", manifest.applied)));
+            }
+            if companies == 0 && applied == manifest.applied && manifest.companies > 0 {
+                return Ok(Some("its companies are gone".to_owned()));
+            }
+            if manifest.closed.is_none() || manifest.closed != stamp {
+                view.check()?;
+            }
+            Ok(None)
+        }));
+        match why {
+            Ok(Ok(None)) => Ok(view),
+            Ok(Ok(Some(why))) => Err(Untrusted::Because(why)),
+            Ok(Err(StoreError::View { what, .. })) => Err(Untrusted::Because(what)),
+            Ok(Err(error)) => Err(Untrusted::Because(error.to_string())),
+            Err(_) => {
+                // After a panic inside sled even its closing may hang; its directory is left to it.
+                std::mem::forget(view);
+                Err(Untrusted::Because("sled has panicked while reading it".to_owned()))
+            }
+        }
+    }
+
+    fn sled(&self) -> Result<View<SledTable>, Untrusted> {
+        let config = sled::Config::new().path(self.dir.join("store")).cache_capacity(CACHE_BYTES);
+        let mut tries = 0;
+        let db = loop {
+            match catch_unwind(AssertUnwindSafe(|| config.open())) {
+                Ok(Ok(db)) => break db,
+                Ok(Err(sled::Error::Io(cause))) if cause.to_string().contains("lock") => {
+                    tries += 1;
+                    if tries == LOCK_TRIES {
+                        return Err(Untrusted::Busy);
+                    }
+                    thread::sleep(LOCK_PAUSE);
+                }
+                Ok(Err(cause)) => return Err(Untrusted::Because(format!("sled does not open it: {cause}"))),
+                Err(_) => return Err(Untrusted::Because("sled has panicked while opening it".to_owned())),
+            }
+        };
+        let table = SledTable { db, dir: self.dir.to_owned(), files: Arc::clone(self.files), _lock: Arc::clone(&self.lock) };
+        Ok(View::new(table, Arc::clone(&self.keys)))
+    }
+
+    /// Moves half-written snapshots out of sled's way.
+    fn aside(&self, store: &Path, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
+        let Ok(entries) = fs::read_dir(store) else { return Ok(()) };
+        for file in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            if let Some(name) = file.file_name()
+                && file.extension().is_some_and(|kind| kind == "generating")
+            {
+                let aside = self.dir.join("aside");
+                private_dir(&aside)?;
+                let aside = aside.join(name);
+                rename(&file, &aside)?;
+                notices.push(Notice::Aside { file, aside });
+            }
+        }
+        Ok(())
+    }
+
+    fn manifest(&self, notices: &mut Vec<Notice>) -> Result<Manifest, StoreError> {
+        let file = self.dir.join("manifest.json");
+        match fs::read(&file) {
+            Ok(text) => Ok(read_line(&text).unwrap_or_else(|what| {
+                notices.push(Notice::Manifest { file, what });
+                Manifest::default()
+            })),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
+            Err(cause) => Err(StoreError::disk(&file, cause)),
+        }
+    }
+}
+
+/// Why the view on disk is not used.
+enum Untrusted {
+    Busy,
+    Because(String),
+}

@@ -1,0 +1,94 @@
+//! Under which key of the table each thing lies. The first byte says what it is; numbers are big-endian, so that their order is
+//! the order of the keys.
+
+use crate::conversation::UpdateId;
+use crate::domain::ChatId;
+
+use super::{ReplyId, Sequence};
+
+/// The last number applied.
+pub(super) const APPLIED: &[u8] = b"m applied";
+/// Number of the last load that is not taken back.
+pub(super) const LAST_LOAD: &[u8] = b"m last load";
+/// How many companies there are.
+pub(super) const COMPANIES: &[u8] = b"m companies";
+/// The [`super::record::Job`] under way.
+pub(super) const JOB: &[u8] = b"m job";
+
+/// First bytes of what is scanned.
+pub(super) const OUTBOX: u8 = b'o';
+pub(super) const COMPANY: u8 = b'd';
+pub(super) const CHANGE: u8 = b's';
+const UPDATE: u8 = b'u';
+const TAX_ID: u8 = b't';
+const NAME: u8 = b'n';
+
+/// A [`super::record::ChatRecord`].
+pub(super) fn chat(chat: ChatId) -> Vec<u8> {
+    place(b'c', &chat.0.to_be_bytes())
+}
+
+/// Nothing: that it is there says that the update is done.
+pub(super) fn update(update: UpdateId) -> Vec<u8> {
+    place(UPDATE, &update.0.to_be_bytes())
+}
+
+/// A [`super::record::OutboxRecord`].
+pub(super) fn outbox(id: ReplyId) -> Vec<u8> {
+    [&[OUTBOX], &id.entry.0.to_be_bytes()[..], &id.number.to_be_bytes()[..]].concat()
+}
+
+/// The reply whose place it is.
+pub(super) fn reply_id(outbox: &[u8]) -> Option<ReplyId> {
+    let (entry, number) = outbox.get(1..)?.split_first_chunk()?;
+    Some(ReplyId { entry: Sequence(u64::from_be_bytes(*entry)), number: u32::from_be_bytes(*number.first_chunk()?) })
+}
+
+/// A [`super::record::CompanyRecord`].
+pub(super) fn company(id: &str) -> Vec<u8> {
+    place(COMPANY, id.as_bytes())
+}
+
+/// What the places of all companies with that tax number begin with; their ids follow.
+pub(super) fn tax_id(tax_id: &str) -> Vec<u8> {
+    holders(TAX_ID, tax_id)
+}
+
+/// The same for a folded name and city.
+pub(super) fn name(key: &str) -> Vec<u8> {
+    holders(NAME, key)
+}
+
+/// The id of the company that the change with that number touched.
+pub(super) fn change(number: u64) -> Vec<u8> {
+    place(CHANGE, &number.to_be_bytes())
+}
+
+/// The number of the change whose place it is.
+pub(super) fn sequence(change: &[u8]) -> Option<Sequence> {
+    change.get(1..)?.first_chunk().map(|number| Sequence(u64::from_be_bytes(*number)))
+}
+
+/// The [`super::record::CompanyRecord`] that the change with that number replaced.
+pub(super) fn former(number: u64) -> Vec<u8> {
+    place(b'f', &number.to_be_bytes())
+}
+
+/// The [`super::record::LoadRecord`] of the load that begins with that number.
+pub(super) fn load(first: u64) -> Vec<u8> {
+    place(b'l', &first.to_be_bytes())
+}
+
+/// Whether a packed record lies there, and not a bare id or nothing.
+pub(super) fn holds_record(place: &[u8]) -> bool {
+    !matches!(place.first(), Some(&(UPDATE | TAX_ID | NAME | CHANGE)))
+}
+
+fn place(kind: u8, rest: &[u8]) -> Vec<u8> {
+    [&[kind], rest].concat()
+}
+
+// The length keeps company "3" of tax number "12" apart from company "23" of tax number "1".
+fn holders(kind: u8, text: &str) -> Vec<u8> {
+    [&[kind], &(text.len() as u64).to_be_bytes()[..], text.as_bytes()].concat()
+}

@@ -1,0 +1,221 @@
+//! What lies on disk. A line of the ledger is `crc32 in hex, space, JSON`; a value of the view is `version, crc32, JSON`.
+//! Both carry [`FORMAT`]. When a type below (or a domain type inside it) changes its JSON so that old text no longer reads,
+//! FORMAT goes up: the view is then rebuilt, and `read_line` learns to read the older lines.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Counts, LoadHead, PutCompany, ReplyId, Who};
+use crate::conversation::{Change, UpdateId};
+use crate::domain::{ChatId, Company};
+use crate::reply::Reply;
+
+/// Version of everything written here.
+pub(super) const FORMAT: u8 = 1;
+
+/// One change, as the ledger keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) v: u8,
+    pub(super) seq: u64,
+    pub(super) at: Timestamp,
+    #[serde(flatten)]
+    pub(super) who: Who,
+    pub(super) what: What,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum What {
+    /// `sealed` opens to a [`Said`].
+    Step {
+        chat: ChatId,
+        update: Option<UpdateId>,
+        sealed: Sealed,
+    },
+    Sent {
+        replies: Vec<ReplyId>,
+    },
+    Forget {
+        chat: ChatId,
+    },
+    Put {
+        row: Box<PutCompany>,
+    },
+    /// The rows are in a file of their own, named by the entry's number; they take the numbers from there on.
+    Load {
+        file: String,
+        rows: u64,
+        counts: Counts,
+    },
+    /// Takes back the load that begins with that number; takes as many numbers as it has rows.
+    Undo {
+        load: u64,
+        rows: u64,
+    },
+}
+
+impl Entry {
+    pub(super) fn new(seq: u64, at: Timestamp, who: Who, what: What) -> Entry {
+        Entry { v: FORMAT, seq, at, who, what }
+    }
+
+    /// The number that follows this entry's numbers.
+    pub(super) fn next(&self) -> u64 {
+        match self.what {
+            What::Load { rows, .. } | What::Undo { rows, .. } => self.seq + rows.max(1),
+            _ => self.seq + 1,
+        }
+    }
+}
+
+/// What a step says of a person and to them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Said {
+    pub(super) changes: Vec<Change>,
+    pub(super) replies: Vec<Reply>,
+}
+
+/// A chat in the view; `state` is a sealed [`crate::conversation::State`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct ChatRecord {
+    pub(super) version: u64,
+    pub(super) state: Sealed,
+}
+
+/// A reply in the view; `reply` is a sealed [`Reply`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct OutboxRecord {
+    pub(super) chat: ChatId,
+    pub(super) reply: Sealed,
+}
+
+/// A company in the view.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct CompanyRecord {
+    /// The row that brought this data. An undo brings old data back with its old origin.
+    pub(super) origin: u64,
+    /// The last number that touched it.
+    pub(super) changed: u64,
+    pub(super) name_key: String,
+    pub(super) company: Company,
+}
+
+/// A load in the view.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct LoadRecord {
+    pub(super) head: LoadHead,
+    pub(super) counts: Counts,
+    pub(super) rows: u64,
+    /// The load that is the last one again when this one is taken back.
+    pub(super) previous: Option<u64>,
+}
+
+/// A load or an undo whose rows are being brought into the view.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Job {
+    pub(super) first: u64,
+    pub(super) rows: u64,
+    pub(super) done: u64,
+    /// The load to take back; `None`: this is a load.
+    pub(super) undo: Option<u64>,
+    /// Companies added (removed by an undo) and changed (restored) so far.
+    pub(super) added: u64,
+    pub(super) changed: u64,
+    pub(super) kept: Vec<String>,
+}
+
+impl Job {
+    pub(super) fn new(first: u64, rows: u64, undo: Option<u64>) -> Job {
+        Job { first, rows, done: 0, undo, added: 0, changed: 0, kept: Vec::new() }
+    }
+}
+
+/// What was certainly on the disk when it was written; the opening of a store compares.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    pub(super) v: u8,
+    pub(super) applied: u64,
+    pub(super) companies: u64,
+    /// Length and time of sled's file after an orderly close; `None` while open. Equal: the store need not be read through.
+    pub(super) closed: Option<(u64, u64)>,
+}
+
+/// Bytes that only the key of their chat opens; hex in JSON.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Sealed(pub(super) Vec<u8>);
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sealed({} bytes)", self.0.len())
+    }
+}
+
+impl Serialize for Sealed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let hex: String = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect();
+        serializer.serialize_str(&hex)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sealed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let hex = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let half = |digit: u8| char::from(digit).to_digit(16).and_then(|half| u8::try_from(half).ok());
+        let pairs = hex.as_bytes().chunks(2).map(|pair| Some(half(*pair.first()?)? << 4 | half(*pair.get(1)?)?));
+        pairs.collect::<Option<Vec<u8>>>().map(Sealed).ok_or_else(|| D::Error::custom("not hex"))
+    }
+}
+
+/// JSON of a record.
+pub(super) fn json<T: Serialize>(record: &T) -> Vec<u8> {
+    serde_json::to_vec(record).expect("records have no map keys or numbers that JSON lacks")
+}
+
+/// A record as a line with its checksum, line end included.
+pub(super) fn line<T: Serialize>(record: &T) -> Vec<u8> {
+    let json = json(record);
+    let mut line = format!("{:08x} ", crc32fast::hash(&json)).into_bytes();
+    line.extend(json);
+    line.push(b'\n');
+    line
+}
+
+/// Reads what [`line`] wrote. The error says what is wrong with it, without citing it.
+pub(super) fn read_line<T: DeserializeOwned>(line: &[u8]) -> Result<T, &'static str> {
+    let line = line.strip_suffix(b"\n").ok_or("the line has no end")?;
+    let (sum, json) = line.split_at_checked(9).ok_or("the line is too short")?;
+    let sum = std::str::from_utf8(&sum[..8]).ok().and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    if sum != Some(crc32fast::hash(json)) {
+        return Err("the checksum does not fit the line");
+    }
+    serde_json::from_slice(json).map_err(|_| "this version of Hamkor does not know such an entry")
+}
+
+/// A record as a value of the view.
+pub(super) fn pack<T: Serialize>(record: &T) -> Vec<u8> {
+    let json = json(record);
+    let mut value = Vec::with_capacity(json.len() + 5);
+    value.push(FORMAT);
+    value.extend(crc32fast::hash(&json).to_be_bytes());
+    value.extend(json);
+    value
+}
+
+/// Reads what [`pack`] wrote.
+pub(super) fn unpack<T: DeserializeOwned>(value: &[u8]) -> Result<T, &'static str> {
+    serde_json::from_slice(check(value)?).map_err(|_| "a record is not of this version")
+}
+
+/// The JSON of a packed value whose checksum fits.
+pub(super) fn check(value: &[u8]) -> Result<&[u8], &'static str> {
+    match value {
+        [FORMAT, a, b, c, d, json @ ..] if crc32fast::hash(json).to_be_bytes() == [*a, *b, *c, *d] => Ok(json),
+        [FORMAT, ..] => Err("a record does not fit its checksum"),
+        _ => Err("a record is of another version"),
+    }
+}

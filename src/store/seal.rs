@@ -1,0 +1,114 @@
+//! Seals what a person wrote and was told (ChaCha20-Poly1305, RFC 8439) with a key per chat. The keys are small files apart
+//! from ledger and view: with its key gone, everything of a chat is noise, in old copies too.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, Nonce};
+
+use super::StoreError;
+use super::files::{Files, sync_dir, write_whole};
+use super::record::Sealed;
+use crate::domain::ChatId;
+
+const KEY_BYTES: usize = 32;
+const NONCE_BYTES: usize = 12;
+
+/// The keys of all chats.
+pub(super) struct Keys {
+    /// `None`: in memory only.
+    home: Option<(PathBuf, Arc<dyn Files>)>,
+    known: Mutex<HashMap<ChatId, ChaCha20Poly1305>>,
+}
+
+impl Keys {
+    /// Keys kept in a directory, which must exist.
+    pub(super) fn open(dir: PathBuf, files: Arc<dyn Files>) -> Keys {
+        Keys { home: Some((dir, files)), known: Mutex::default() }
+    }
+
+    /// Keys that end with the program.
+    pub(super) fn in_memory() -> Keys {
+        Keys { home: None, known: Mutex::default() }
+    }
+
+    /// Seals with the key of the chat, which is made (and durable) before its first use.
+    pub(super) fn seal(&self, chat: ChatId, plain: &[u8]) -> Result<Sealed, StoreError> {
+        let cipher = match self.cipher(chat)? {
+            Some(cipher) => cipher,
+            None => self.make(chat)?,
+        };
+        // A chat writes far fewer than 2^32 messages, so random nonces do not meet.
+        let nonce: [u8; NONCE_BYTES] = random(self.home.as_ref())?;
+        let aad = chat.0.to_be_bytes();
+        let sealed = cipher.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: &aad });
+        let sealed = sealed.expect("only messages of 256 GiB are too long to seal");
+        Ok(Sealed([&nonce[..], &sealed].concat()))
+    }
+
+    /// Opens what [`Keys::seal`] sealed; `None` when its key is gone: it is forgotten.
+    pub(super) fn open_sealed(&self, chat: ChatId, sealed: &Sealed) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some((nonce, text)) = sealed.0.split_first_chunk::<NONCE_BYTES>() else { return Ok(None) };
+        let Some(cipher) = self.cipher(chat)? else { return Ok(None) };
+        Ok(cipher.decrypt(&Nonce::from(*nonce), Payload { msg: text, aad: &chat.0.to_be_bytes() }).ok())
+    }
+
+    /// Destroys the key of a chat.
+    pub(super) fn forget(&self, chat: ChatId) -> Result<(), StoreError> {
+        let mut known = self.known();
+        known.remove(&chat);
+        let Some((dir, _)) = &self.home else { return Ok(()) };
+        let path = self.path(dir.clone(), chat);
+        match fs::remove_file(&path) {
+            Err(cause) if cause.kind() != ErrorKind::NotFound => Err(StoreError::disk(&path, cause)),
+            _ => sync_dir(dir),
+        }
+    }
+
+    fn cipher(&self, chat: ChatId) -> Result<Option<ChaCha20Poly1305>, StoreError> {
+        let mut known = self.known();
+        if let Some(cipher) = known.get(&chat) {
+            return Ok(Some(cipher.clone()));
+        }
+        let Some((dir, _)) = &self.home else { return Ok(None) };
+        let path = self.path(dir.clone(), chat);
+        let key = match fs::read(&path) {
+            Ok(key) => key,
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(StoreError::disk(&path, cause)),
+        };
+        let cipher =
+            ChaCha20Poly1305::new_from_slice(&key).map_err(|_| StoreError::damaged(&path, 1, "a key has 32 bytes, this file has not"))?;
+        known.insert(chat, cipher.clone());
+        Ok(Some(cipher))
+    }
+
+    fn make(&self, chat: ChatId) -> Result<ChaCha20Poly1305, StoreError> {
+        let key: [u8; KEY_BYTES] = random(self.home.as_ref())?;
+        if let Some((dir, files)) = &self.home {
+            write_whole(files.as_ref(), &self.path(dir.clone(), chat), &key)?;
+        }
+        let cipher = ChaCha20Poly1305::new(&key.into());
+        self.known().insert(chat, cipher.clone());
+        Ok(cipher)
+    }
+
+    fn path(&self, dir: PathBuf, chat: ChatId) -> PathBuf {
+        dir.join(format!("{}.key", chat.0))
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<ChatId, ChaCha20Poly1305>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn random<const N: usize>(home: Option<&(PathBuf, Arc<dyn Files>)>) -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    let place = home.map(|(dir, _)| dir.clone()).unwrap_or_default();
+    getrandom::fill(&mut bytes).map_err(|cause| StoreError::disk(&place, cause.into()))?;
+    Ok(bytes)
+}

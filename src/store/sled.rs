@@ -1,0 +1,214 @@
+//! [`SledStore`]: the default store, one directory and nothing to install. The ledger is the truth; sled holds the view of it.
+//!
+//! ```text
+//! DIR/lock                  held for life: one process at a time
+//! DIR/ledger/N.jsonl N.load every change (see ledger.rs)
+//! DIR/keys/CHAT.key         opens what a person wrote (see seal.rs)
+//! DIR/store/                sled; may be deleted at any time while closed, and is then rebuilt
+//! DIR/manifest.json         what sled certainly held when last flushed
+//! DIR/aside/ store.damaged-N/   what was in the way at an opening, kept for whoever wants to look
+//! DIR/rebuild               if there, the next opening rebuilds the view
+//! ```
+//!
+//! What sled 0.34 needs from us (measured in shared/dependencies.md): its flush is no fsync on Linux, so its file is synced here
+//! too; a half-written snapshot keeps it from opening, so that is moved aside; damaged it may refuse, panic or open empty, so
+//! what it holds is compared with the manifest, and read through unless it was closed in order.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, UNIX_EPOCH};
+
+use jiff::Timestamp;
+use tokio::sync::oneshot;
+use tokio::task::spawn_blocking;
+
+use super::files::{DiskFiles, Files, private, private_dir, rename, sync_dir, write_whole};
+use super::ledger::Ledger;
+use super::record::{Entry, FORMAT, Manifest, Said, What, json, line, read_line};
+use super::seal::Keys;
+use super::view::{Pair, Table, View, Writes, bounds};
+use super::writer::{Answer, Request, Spool, Writer};
+use super::{
+    Commit, Committed, CompanyChanges, Counts, Key, Load, LoadHead, Loaded, Notice, PutCompany, Queued, ReplyId, Sequence, Store,
+    StoreError, Undone, Version, Who,
+};
+use crate::conversation::State;
+use crate::domain::{ChatId, Company, CompanyId};
+
+/// sled's own default is 1 GiB, and it takes several times its setting.
+const CACHE_BYTES: u64 = 32 << 20;
+/// Entries brought into the view in one write when replayed.
+const REPLAY_ENTRIES: usize = 256;
+/// A closed sled lets go of its file a moment later than it says.
+const LOCK_TRIES: usize = 40;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
+/// The store in a directory.
+pub struct SledStore {
+    view: Arc<View<SledTable>>,
+    files: Arc<dyn Files>,
+    requests: Sender<Request>,
+    writer: Option<JoinHandle<()>>,
+    ledger_dir: PathBuf,
+    loads: AtomicU64,
+}
+
+impl SledStore {
+    /// Opens the store in a directory, which is made if missing, and puts right what a crash left behind. Blocks while it does.
+    /// The notices are for the operator.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] if another process has it open; [`StoreError::Damaged`] if the ledger is not whole.
+    pub fn open(dir: &Path) -> Result<(SledStore, Vec<Notice>), StoreError> {
+        SledStore::open_with(dir, Arc::new(DiskFiles))
+    }
+
+    /// [`SledStore::open`] with another door to the disk.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`].
+    pub fn open_with(dir: &Path, files: Arc<dyn Files>) -> Result<(SledStore, Vec<Notice>), StoreError> {
+        let (ledger_dir, keys_dir) = (dir.join("ledger"), dir.join("keys"));
+        [dir, &ledger_dir, &keys_dir].into_iter().try_for_each(private_dir)?;
+        let lock = Arc::new(lock(dir)?);
+        sync_dir(dir)?;
+        let mut notices = Vec::new();
+        let ledger = Ledger::open(&ledger_dir, Arc::clone(&files), &mut notices)?;
+        let opening = Opening { dir, files: &files, lock, keys: Arc::new(Keys::open(keys_dir, Arc::clone(&files))) };
+        let view = Arc::new(opening.view(&ledger, &mut notices)?);
+        replay(&view, &ledger)?;
+        view.table().flush(&view, false)?;
+        let (requests, inbox) = channel();
+        let writer = Writer::new(ledger, Arc::clone(&view));
+        let writer = thread::Builder::new().name("store".into()).spawn(move || writer.run(&inbox));
+        let writer = Some(writer.map_err(|cause| StoreError::disk(dir, cause))?);
+        Ok((SledStore { view, files, requests, writer, ledger_dir, loads: AtomicU64::new(0) }, notices))
+    }
+
+    async fn read<R: Send + 'static>(
+        &self,
+        read: impl FnOnce(&View<SledTable>) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, StoreError> {
+        let view = Arc::clone(&self.view);
+        let broken = |_| self.view.table().broken("reading it has failed");
+        spawn_blocking(move || read(&view)).await.map_err(broken)?
+    }
+}
+
+/// Asks the writer and waits for its answer.
+async fn ask<R>(requests: &Sender<Request>, request: impl FnOnce(Answer<R>) -> Request) -> Result<R, StoreError> {
+    let (answer, answered) = oneshot::channel();
+    requests.send(request(answer)).map_err(|_| StoreError::Closed)?;
+    answered.await.map_err(|_| StoreError::Closed)?
+}
+
+impl Drop for SledStore {
+    /// Waits until what was asked for is written and the view is flushed.
+    fn drop(&mut self) {
+        let _ = self.requests.send(Request::Close);
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Store for SledStore {
+    type Load = SledLoad;
+
+    async fn load(&self, chat: ChatId) -> Result<(State, Version), StoreError> {
+        self.read(move |view| view.chat(chat)).await
+    }
+
+    async fn commit(&self, commit: Commit<'_>) -> Result<Committed, StoreError> {
+        let Commit { chat, seen, update, step, at, who } = commit;
+        let said = json(&Said { changes: step.changes.clone(), replies: step.replies.clone() });
+        ask(&self.requests, |answer| Request::Step { chat, seen, update, said, at, who, answer }).await
+    }
+
+    async fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
+        self.read(move |view| view.outbox(chat)).await
+    }
+
+    async fn mark_sent(&self, ids: &[ReplyId], at: Timestamp) -> Result<(), StoreError> {
+        let replies = ids.to_vec();
+        ask(&self.requests, |answer| Request::Sent { replies, at, answer }).await
+    }
+
+    async fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> Result<(), StoreError> {
+        ask(&self.requests, |answer| Request::Forget { chat, at, who, answer }).await
+    }
+
+    async fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {
+        let id = id.clone();
+        self.read(move |view| view.company(&id)).await
+    }
+
+    async fn companies(&self, after: Option<&CompanyId>, limit: usize) -> Result<Vec<Company>, StoreError> {
+        let after = after.cloned();
+        self.read(move |view| view.companies(after.as_ref(), limit)).await
+    }
+
+    async fn company_count(&self) -> Result<u64, StoreError> {
+        self.read(View::company_count).await
+    }
+
+    async fn find(&self, keys: Vec<Key>) -> Result<Vec<Vec<Company>>, StoreError> {
+        self.read(move |view| keys.iter().map(|key| view.find(key)).collect()).await
+    }
+
+    async fn put_company(&self, row: PutCompany, at: Timestamp, who: Who) -> Result<(), StoreError> {
+        ask(&self.requests, |answer| Request::Put { row: Box::new(row), at, who, answer }).await
+    }
+
+    async fn begin_load(&self, head: LoadHead) -> Result<SledLoad, StoreError> {
+        let path = self.ledger_dir.join(format!("{}.part", self.loads.fetch_add(1, Ordering::Relaxed)));
+        let files = Arc::clone(&self.files);
+        let spool = blocking(move || Spool::new(path, files.as_ref())).await?;
+        Ok(SledLoad { spool: Some(spool), head, requests: self.requests.clone() })
+    }
+
+    async fn undo_load(&self, at: Timestamp, who: Who) -> Result<Option<Undone>, StoreError> {
+        ask(&self.requests, |answer| Request::Undo { at, who, answer }).await
+    }
+
+    async fn company_changes(&self, after: Sequence, limit: usize) -> Result<CompanyChanges, StoreError> {
+        self.read(move |view| view.changes(after, limit)).await
+    }
+
+    async fn last_sequence(&self) -> Result<Sequence, StoreError> {
+        self.read(View::visible).await
+    }
+}
+
+/// A load into a [`SledStore`].
+pub struct SledLoad {
+    /// `None` after an error.
+    spool: Option<Spool>,
+    head: LoadHead,
+    requests: Sender<Request>,
+}
+
+impl Load for SledLoad {
+    async fn put(&mut self, rows: Vec<PutCompany>) -> Result<(), StoreError> {
+        let mut spool = self.spool.take().ok_or(StoreError::Closed)?;
+        let spool = blocking(move || spool.put(&rows).map(|()| spool)).await?;
+        self.spool = Some(spool);
+        Ok(())
+    }
+
+    async fn commit(mut self, counts: Counts) -> Result<Loaded, StoreError> {
+        let mut spool = self.spool.take().ok_or(StoreError::Closed)?;
+        let spool = blocking(move || spool.sync().map(|()| spool)).await?;
+        ask(&self.requests, |answer| Request::Load { spool, head: self.head, counts, answer }).await
+    }
+}
+
+async fn blocking<R: Send + 'static>(work: impl FnOnce() -> Result<R, StoreError> + Send + 'static) -> Result<R, StoreError> {
+    spawn_blocking(work).await.map_err(|_| StoreError::Closed)?
+}

@@ -1,0 +1,191 @@
+//! What the entries of the ledger add up to, kept as keys and values in any [`Table`]. The same entries always give the same
+//! view, live or replayed. A load and an undo are too large for one write: they become a [`Job`] that is done in slices, and
+//! after a stop goes on where it was. Only one thread writes; any may read.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::record::{ChatRecord, CompanyRecord, Entry, Job, LoadRecord, OutboxRecord, Said, What, check, json, pack, unpack};
+use super::seal::Keys;
+use super::{Committed, CompanyChange, CompanyChanges, Key, LoadHead, PutCompany, Queued, ReplyId, Sequence, StoreError, Undone, Version};
+use crate::conversation::{State, UpdateId};
+use crate::domain::{ChatId, Company, CompanyId};
+
+/// The view in a table.
+pub(super) struct View<T> {
+    table: T,
+    keys: Arc<Keys>,
+}
+
+impl<T: Table> View<T> {
+    pub(super) fn new(table: T, keys: Arc<Keys>) -> View<T> {
+        View { table, keys }
+    }
+
+    pub(super) fn table(&self) -> &T {
+        &self.table
+    }
+
+    pub(super) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    pub(super) fn chat(&self, chat: ChatId) -> Result<(State, Version), StoreError> {
+        let record: ChatRecord = self.record(&place::chat(chat))?.unwrap_or_default();
+        Ok((self.open_sealed(chat, &record.state)?.unwrap_or_default(), Version(record.version)))
+    }
+
+    fn version(&self, chat: ChatId) -> Result<Version, StoreError> {
+        let record: Option<ChatRecord> = self.record(&place::chat(chat))?;
+        Ok(Version(record.map_or(0, |record| record.version)))
+    }
+
+    /// Whether a step may be committed: `None` if so.
+    pub(super) fn admit(&self, chat: ChatId, seen: Version, update: Option<UpdateId>) -> Result<Option<Committed>, StoreError> {
+        if let Some(update) = update
+            && self.is_done(update)?
+        {
+            return Ok(Some(Committed::Repeated));
+        }
+        if self.version(chat)? == seen { Ok(None) } else { Err(StoreError::Conflict) }
+    }
+
+    fn is_done(&self, update: UpdateId) -> Result<bool, StoreError> {
+        Ok(self.table.get(&place::update(update))?.is_some())
+    }
+
+    pub(super) fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
+        let mut queued = Vec::new();
+        for (place, value) in self.table.scan(&[place::OUTBOX], None, usize::MAX)? {
+            let record: OutboxRecord = self.unpack(&value)?;
+            let id = place::reply_id(&at).ok_or_else(|| self.table.broken("a key of the outbox is cut"))?;
+            if chat.is_none_or(|chat| chat == record.chat)
+                && let Some(reply) = self.open_sealed(record.chat, &record.reply)?
+            {
+                queued.push(Queued { id, chat: record.chat, reply });
+            }
+        }
+        Ok(queued)
+    }
+
+    pub(super) fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {
+        Ok(self.company_record(&id.0)?.map(|record| record.company))
+    }
+
+    pub(super) fn companies(&self, after: Option<&CompanyId>, limit: usize) -> Result<Vec<Company>, StoreError> {
+        let after = after.map(|id| place::company(&id.0));
+        let rows = self.table.scan(&[place::COMPANY], after.as_deref(), limit)?;
+        rows.iter().map(|(_, value)| Ok(self.unpack::<CompanyRecord>(value)?.company)).collect()
+    }
+
+    pub(super) fn company_count(&self) -> Result<u64, StoreError> {
+        Ok(self.record(place::COMPANIES)?.unwrap_or_default())
+    }
+
+    pub(super) fn find(&self, wanted: &Key) -> Result<Vec<Company>, StoreError> {
+        let prefix = match wanted {
+            Key::Id(id) => return Ok(self.company(id)?.into_iter().collect()),
+            Key::TaxId(tax_id) => place::tax_id(tax_id),
+            Key::Name(name) => place::name(name),
+        };
+        let mut found = Vec::new();
+        for (place, _) in self.table.scan(&prefix, None, usize::MAX)? {
+            found.extend(self.company(&self.id(&place[prefix.len()..])?)?);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn changes(&self, after: Sequence, limit: usize) -> Result<CompanyChanges, StoreError> {
+        let visible = self.visible()?;
+        let mut found = CompanyChanges { changes: Vec::new(), covered: visible.max(after) };
+        let places = self.table.scan(&[place::CHANGE], Some(&place::change(after.0)), limit)?;
+        let full = places.len() == limit;
+        for (place, id) in places {
+            let sequence = place[1..].first_chunk().map(|bytes| Sequence(u64::from_be_bytes(*bytes)));
+            let sequence = sequence.ok_or_else(|| self.table.broken("a key of the changes is cut"))?;
+            if sequence > visible {
+                return Ok(found);
+            }
+            if full {
+                found.covered = sequence;
+            }
+            let id = self.id(&id)?;
+            let record = self.company_record(&id.0)?;
+            if record.as_ref().is_none_or(|record| record.changed <= sequence.0) {
+                found.changes.push(CompanyChange { sequence, id, company: record.map(|record| record.company) });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The last number whose change of the directory is visible.
+    pub(super) fn visible(&self) -> Result<Sequence, StoreError> {
+        // The job is read last: one that began in between only makes the answer more careful.
+        let applied = self.applied()?;
+        Ok(Sequence(self.job()?.map_or(applied, |job| (job.first + job.done - 1).min(applied))))
+    }
+
+    pub(super) fn applied(&self) -> Result<u64, StoreError> {
+        Ok(self.record(place::APPLIED)?.unwrap_or_default())
+    }
+
+    pub(super) fn job(&self) -> Result<Option<Job>, StoreError> {
+        self.record(place::JOB)
+    }
+
+    /// The last load not yet taken back, with its number.
+    pub(super) fn last_load(&self) -> Result<Option<(u64, LoadRecord)>, StoreError> {
+        let Some(first) = self.record::<Option<u64>>(place::LAST_LOAD)?.flatten() else { return Ok(None) };
+        Ok(self.record(&place::load(first))?.map(|load| (first, load)))
+    }
+
+    /// Reads every value, so that damage shows now and not in the middle of a conversation.
+    pub(super) fn check(&self) -> Result<(), StoreError> {
+        let mut after: Option<Vec<u8>> = None;
+        let mut companies = 0;
+        loop {
+            let values = self.table.scan(&[], after.as_deref(), 1_000)?;
+            for (place, value) in &values {
+                if !matches!(place.first(), Some(&(kind::TAX | kind::NAME | place::CHANGE | kind::UPDATE))) {
+                    check(value).map_err(|what| self.table.broken(what))?;
+                }
+                companies += u64::from(place.first() == Some(&place::COMPANY));
+            }
+            match values.into_iter().next_back() {
+                Some((last, _)) => after = Some(last),
+                None if companies == self.company_count()? => return Ok(()),
+                None => return Err(self.table.broken("companies are missing")),
+            }
+        }
+    }
+
+    /// What a finished undo did.
+    pub(super) fn undone(&self, job: Job) -> Result<Option<Undone>, StoreError> {
+        let load: Option<LoadRecord> = self.record(&place::load(job.undo.unwrap_or_default()))?;
+        let kept = job.kept.into_iter().map(CompanyId).collect();
+        Ok(load.map(|load| Undone { load: load.head, counts: load.counts, removed: job.added, restored: job.changed, kept }))
+    }
+
+    fn company_record(&self, id: &str) -> Result<Option<CompanyRecord>, StoreError> {
+        self.record(&place::company(&id))
+    }
+
+    fn id(&self, bytes: &[u8]) -> Result<CompanyId, StoreError> {
+        let id = String::from_utf8(bytes.to_vec()).map_err(|_| self.table.broken("an id is not UTF-8"))?;
+        Ok(CompanyId(id))
+    }
+
+    fn open_sealed<R: DeserializeOwned>(&self, chat: ChatId, sealed: &super::record::Sealed) -> Result<Option<R>, StoreError> {
+        let Some(json) = self.keys.open_sealed(chat, sealed)? else { return Ok(None) };
+        serde_json::from_slice(&json).map(Some).map_err(|_| self.table.broken("a sealed record is of another version"))
+    }
+
+    fn record<R: DeserializeOwned>(&self, place: &[u8]) -> Result<Option<R>, StoreError> {
+        self.table.get(place)?.map(|value| self.unpack(&value)).transpose()
+    }
+
+    fn unpack<R: DeserializeOwned>(&self, value: &[u8]) -> Result<R, StoreError> {
+        unpack(value).map_err(|what| self.table.broken(what))
+    }
+}

@@ -1,6 +1,7 @@
 //! The one meeting of pure and impure: reads the clock, loads, steps, commits, carries out what a step orders, keeps the
 //! index fresh. Channels and commands know this room; it knows no channel.
 
+mod load;
 mod search_index;
 
 use std::panic::AssertUnwindSafe;
@@ -14,10 +15,11 @@ use crate::conversation::{Event, Order, Step, UpdateId, step};
 use crate::domain::{ChatId, Language};
 use crate::matching::Index;
 use crate::reply::{Body, Reply};
-use crate::seed::{self, BuiltIn};
-use crate::store::{Commit, Committed, Notice, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
+use crate::seed::Options;
+use crate::store::{Commit, Committed, Notice, Queued, ReplyId, SledStore, Store, StoreError, Who};
 use crate::understanding::Vocabulary;
 
+pub use load::{BuiltIn, Report, load};
 use search_index::SearchIndex;
 
 /// A commit is tried so often when another event of the same chat came between.
@@ -71,9 +73,10 @@ impl App {
 
     /// Loads a list that is compiled in; how many companies are new by it.
     pub async fn load_built_in(&mut self, list: BuiltIn) -> anyhow::Result<usize> {
-        let loaded = seed::load_built_in(list, &self.store, &self.vocabulary, Timestamp::now()).await?;
+        let table = list.open(&self.vocabulary);
+        let report = load(table, list.file(), Options::default(), false, &self.store, &mut |_| (), &mut |_| ()).await?;
         self.follow().await?;
-        Ok(loaded)
+        Ok(report.tally.new)
     }
 
     /// Takes one event through the conversation: when it returns, what follows is durable and its replies wait in the outbox.
@@ -102,7 +105,7 @@ impl App {
             let step = self.step(&state, event);
             let commit = Commit { chat, seen, update, step: &step, at: Timestamp::now(), who: who.clone() };
             match self.store.commit(commit).await {
-                Ok(Committed::Done(Version(_))) => return Ok(step.orders),
+                Ok(Committed::Done(_)) => return Ok(step.orders),
                 Ok(Committed::Repeated) => return Ok(Vec::new()),
                 Err(StoreError::Conflict) if tries < TRIES => tries += 1,
                 Err(error) => return Err(error),

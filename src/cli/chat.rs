@@ -3,9 +3,8 @@
 use clap::Args;
 
 use super::{Outcome, Settings};
-use crate::app::Beginning;
+use crate::app::{Beginning, BuiltIn};
 use crate::channels::terminal;
-use crate::seed::BuiltIn;
 
 /// Talk to it in this terminal: lines in, answers out
 ///

@@ -16,7 +16,6 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::app::{App, Beginning};
 use crate::domain::Language;
-use crate::report;
 use crate::understanding::{Sources, Vocabulary};
 
 /// Finds business partners between Lipetsk and Khujand.
@@ -169,18 +168,6 @@ impl Settings {
             log::warn!("{notice}");
         }
         Ok(app)
-    }
-}
-
-impl From<Format> for report::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Table => report::Format::Table,
-            Format::Csv => report::Format::Csv,
-            Format::Xlsx => report::Format::Xlsx,
-            Format::Json => report::Format::Json,
-            Format::Jsonl => report::Format::Jsonl,
-        }
     }
 }
 

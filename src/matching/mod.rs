@@ -10,6 +10,7 @@ mod index;
 mod names;
 mod profile;
 mod score;
+mod sector_filter;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,7 @@ use crate::understanding::{Direction, Request};
 
 pub use index::{Index, Schema};
 pub use score::{CONFIDENT, WEIGHTS, Weights};
+pub use sector_filter::SectorFilter;
 
 /// A company that answers a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

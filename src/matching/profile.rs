@@ -100,7 +100,8 @@ impl Profile {
             let reads: Vec<Reads> = piece.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
             let (start, end) = (piece[0].start as u32, piece[piece.len() - 1].end as u32);
             self.pieces.push(Piece { field, value, start, end, language: language_of(&reads) });
-            let cues = |at: usize| vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues).unwrap_or_default();
+            let language = language_of(&reads);
+            let cues = |at: usize| vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues.told(language, &piece[at].text)).unwrap_or_default();
             if piece[0].gap == Gap::Sentence {
                 customers = false;
             }
@@ -152,7 +153,7 @@ pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let (skip, weak) = match vocabulary.cues().longest(&reads[at..]) {
+        let (skip, weak) = match vocabulary.cues().longest(&reads[at..]).map(|(cues, length)| (cues.told(None, ""), length)) {
             Some((cues, length)) if cues.is_legal_form() => (length, true),
             Some((cues, _)) => (0, cues.is_part_of_name()),
             None => (0, false),

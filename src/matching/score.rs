@@ -58,7 +58,7 @@ pub struct Weights {
 pub const WEIGHTS: Weights = Weights {
     inflected: 0.99,
     aside: 0.7,
-    other_thing: 0.82,
+    other_thing: 0.7,
     least_word: 0.05,
     purpose: 0.12,
     further: 0.12,

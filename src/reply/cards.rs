@@ -111,7 +111,7 @@ pub(super) fn reason(reason: &Reason, language: Language, texts: &Texts) -> Stri
     said.trim_end().to_owned()
 }
 
-fn strength(strength: Strength) -> &'static str {
+pub(super) fn strength(strength: Strength) -> &'static str {
     match strength {
         Strength::Strong => "strength-strong",
         Strength::Fair => "strength-fair",

@@ -66,6 +66,11 @@ pub fn example(language: Language) -> String {
     Texts::of(language).plain("example-hospital")
 }
 
+/// A strength in words.
+pub fn strength(strength: crate::matching::Strength, language: Language) -> String {
+    Texts::of(language).plain(cards::strength(strength))
+}
+
 fn commands(texts: &Texts) -> String {
     COMMANDS.iter().map(|command| format!("/{command} — {}", texts.plain(&format!("command-{command}")))).collect::<Vec<_>>().join("\n")
 }

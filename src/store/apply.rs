@@ -20,29 +20,29 @@ impl<T: Table> View<T> {
                     if let Some(update) = update {
                         draft.writes.insert(place::update(*update), Some(Vec::new()));
                     }
-                    let place = place::chat(*chat);
-                    let mut record: ChatRecord = draft.record(&place)?.unwrap_or_default();
+                    let at = place::chat(*chat);
+                    let mut record: ChatRecord = draft.record(&at)?.unwrap_or_default();
                     record.version += 1;
                     // What the key no longer opens is forgotten; its number stays.
                     if let Some(said) = self.open_sealed::<Said>(*chat, sealed)? {
                         let mut state: State = self.open_sealed(*chat, &record.state)?.unwrap_or_default();
                         said.changes.iter().for_each(|change| state.apply(change));
-                        record.state = self.keys.seal(*chat, &json(&state))?;
+                        record.state = self.keys().seal(*chat, &json(&state))?;
                         for (number, reply) in (0..).zip(&said.replies) {
                             let id = ReplyId { entry: Sequence(entry.seq), number };
-                            draft.put(place::outbox(id), &OutboxRecord { chat: *chat, reply: self.keys.seal(*chat, &json(reply))? });
+                            draft.put(place::outbox(id), &OutboxRecord { chat: *chat, reply: self.keys().seal(*chat, &json(reply))? });
                         }
                     }
-                    draft.put(place, &record);
+                    draft.put(at, &record);
                 }
                 What::Sent { replies } => draft.writes.extend(replies.iter().map(|id| (place::outbox(*id), None))),
                 What::Forget { chat } => {
-                    let place = place::chat(*chat);
-                    let version = draft.record::<ChatRecord>(&place)?.unwrap_or_default().version + 1;
-                    draft.put(place, &ChatRecord { version, ..ChatRecord::default() });
-                    for (place, value) in self.table.scan(&[place::OUTBOX], None, usize::MAX)? {
+                    let at = place::chat(*chat);
+                    let version = draft.record::<ChatRecord>(&at)?.unwrap_or_default().version + 1;
+                    draft.put(at, &ChatRecord { version, ..ChatRecord::default() });
+                    for (at, value) in self.table().scan(&[place::OUTBOX], None, usize::MAX)? {
                         if self.unpack::<OutboxRecord>(&value)?.chat == *chat {
-                            draft.writes.insert(place, None);
+                            draft.writes.insert(at, None);
                         }
                     }
                 }
@@ -62,7 +62,7 @@ impl<T: Table> View<T> {
             }
             draft.put(place::APPLIED.to_vec(), &(entry.next() - 1));
         }
-        self.table.write(draft.writes)
+        self.table().write(draft.writes)
     }
 
     /// Does the next `limit` rows of the job, in one write. `rows` are those of a load, from where the job is.
@@ -78,7 +78,7 @@ impl<T: Table> View<T> {
             None => {
                 let mut rows = rows;
                 while job.done < end {
-                    let row = rows.next().ok_or_else(|| self.table.broken("a load has fewer rows than its entry says"))??;
+                    let row = rows.next().ok_or_else(|| self.table().broken("a load has fewer rows than its entry says"))??;
                     draft.put_company(job, row)?;
                     job.done += 1;
                 }
@@ -96,7 +96,7 @@ impl<T: Table> View<T> {
         } else {
             draft.put(place::JOB.to_vec(), job);
         }
-        self.table.write(draft.writes)
+        self.table().write(draft.writes)
     }
 
     fn draft(&self) -> Draft<'_, T> {
@@ -111,15 +111,15 @@ struct Draft<'a, T> {
 }
 
 impl<T: Table> Draft<'_, T> {
-    fn record<R: DeserializeOwned>(&self, place: &[u8]) -> Result<Option<R>, StoreError> {
-        match self.writes.get(place) {
+    fn record<R: DeserializeOwned>(&self, at: &[u8]) -> Result<Option<R>, StoreError> {
+        match self.writes.get(at) {
             Some(value) => value.as_ref().map(|value| self.view.unpack(value)).transpose(),
-            None => self.view.record(place),
+            None => self.view.record(at),
         }
     }
 
-    fn put<R: Serialize>(&mut self, place: Vec<u8>, record: &R) {
-        self.writes.insert(place, Some(pack(record)));
+    fn put<R: Serialize>(&mut self, at: Vec<u8>, record: &R) {
+        self.writes.insert(at, Some(pack(record)));
     }
 
     /// The next row of a load. Data equal to what is there changes nothing.
@@ -142,7 +142,7 @@ impl<T: Table> Draft<'_, T> {
 
     /// Takes back what the row with that number did.
     fn take_back(&mut self, job: &mut Job, row: u64) -> Result<(), StoreError> {
-        let Some(id) = self.view.table.get(&place::change(row))? else { return Ok(()) };
+        let Some(id) = self.view.table().get(&place::change(row))? else { return Ok(()) };
         let id = self.view.id(&id)?.0;
         let Some(now) = self.record::<CompanyRecord>(&place::company(&id))? else { return Ok(()) };
         if now.origin != row {
@@ -162,9 +162,9 @@ impl<T: Table> Draft<'_, T> {
     fn replace(&mut self, at: u64, old: Option<&CompanyRecord>, new: Option<&CompanyRecord>) -> Result<(), StoreError> {
         for (record, value) in [(old, None), (new, Some(Vec::new()))] {
             let Some(CompanyRecord { company, name_key, .. }) = record else { continue };
-            for (kind, text) in [(kind::TAX, &company.tax_id), (kind::NAME, name_key)] {
+            for (text, holders) in [(&company.tax_id, place::tax_id(&company.tax_id)), (name_key, place::name(name_key))] {
                 if !text.is_empty() {
-                    self.writes.insert([&holders(kind, text), company.id.as_bytes()].concat(), value.clone());
+                    self.writes.insert([&holders, company.id.as_bytes()].concat(), value.clone());
                 }
             }
         }

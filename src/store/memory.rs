@@ -1,13 +1,13 @@
 //! [`MemoryStore`]: the same contract without a disk, for tests and benches. It ends with the program.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
 use super::record::{Entry, Job, Said, What, json};
 use super::seal::Keys;
-use super::view::{Pair, Table, View, Writes, bounds};
+use super::table::{MemoryTable, Table};
+use super::view::View;
 use super::{
     Commit, Committed, CompanyChanges, Counts, Key, Load, LoadHead, Loaded, PutCompany, Queued, ReplyId, Sequence, Store, StoreError,
     Undone, Version, Who,

@@ -5,13 +5,17 @@
 //! stores of one contract: [`SledStore`] (the default) and [`MemoryStore`] (tests and benches).
 //! Knows nothing of messengers, texts or search; of the conversation only its plain data.
 
+mod apply;
 mod error;
 mod files;
 mod ledger;
 mod memory;
+mod open;
+mod place;
 mod record;
 mod seal;
 mod sled;
+mod table;
 mod view;
 mod writer;
 

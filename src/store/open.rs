@@ -1,3 +1,49 @@
+//! Brings up the store of a directory: takes the lock, opens the ledger, and decides whether the view in sled is to be trusted. If
+//! not, it is kept aside and built anew. What was put right is told in [`Notice`]s.
+//!
+//! What sled 0.34 needs from us (measured in shared/dependencies.md): its flush is no fsync on Linux, so its file is synced here
+//! too; a half-written snapshot keeps it from opening, so that is moved aside; damaged it may refuse, panic or open empty, so
+//! what it holds is compared with the manifest, and read through unless it was closed in order.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use super::files::{Files, private, private_dir, rename, sync_dir};
+use super::ledger::Ledger;
+use super::record::{Entry, Manifest, What, read_line};
+use super::seal::Keys;
+use super::table::SledTable;
+use super::view::View;
+use super::{Notice, StoreError};
+
+/// sled's own default is 1 GiB, and it takes several times its setting.
+const CACHE_BYTES: u64 = 32 << 20;
+/// Entries brought into the view in one write when replayed.
+const REPLAY_ENTRIES: usize = 256;
+/// A closed sled lets go of its file a moment later than it says.
+const LOCK_TRIES: usize = 40;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
+/// Opens what [`super::SledStore`] is made of; the view holds all that is in the ledger.
+pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<SledTable>, Vec<Notice>), StoreError> {
+    let (ledger_dir, keys_dir) = (dir.join("ledger"), dir.join("keys"));
+    [dir, &ledger_dir, &keys_dir].into_iter().try_for_each(private_dir)?;
+    let lock = Arc::new(lock(dir)?);
+    sync_dir(dir)?;
+    let mut notices = Vec::new();
+    let ledger = Ledger::open(&ledger_dir, Arc::clone(files), &mut notices)?;
+    let opening = Opening { dir, files, lock, keys: Arc::new(Keys::open(keys_dir, Arc::clone(files))) };
+    let view = opening.view(&ledger, &mut notices)?;
+    replay(&view, &ledger)?;
+    view.table().flush(&view, false)?;
+    Ok((ledger, view, notices))
+}
+
 fn lock(dir: &Path) -> Result<File, StoreError> {
     let path = dir.join("lock");
     let file = private().write(true).truncate(false).open(&path).map_err(|cause| StoreError::disk(&path, cause))?;
@@ -138,7 +184,7 @@ impl Opening<'_> {
                 Err(_) => return Err(Untrusted::Because("sled has panicked while opening it".to_owned())),
             }
         };
-        let table = SledTable { db, dir: self.dir.to_owned(), files: Arc::clone(self.files), _lock: Arc::clone(&self.lock) };
+        let table = SledTable::new(db, self.dir, Arc::clone(self.files), Arc::clone(&self.lock));
         Ok(View::new(table, Arc::clone(&self.keys)))
     }
 

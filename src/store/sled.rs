@@ -9,30 +9,22 @@
 //! DIR/aside/ store.damaged-N/   what was in the way at an opening, kept for whoever wants to look
 //! DIR/rebuild               if there, the next opening rebuilds the view
 //! ```
-//!
-//! What sled 0.34 needs from us (measured in shared/dependencies.md): its flush is no fsync on Linux, so its file is synced here
-//! too; a half-written snapshot keeps it from opening, so that is moved aside; damaged it may refuse, panic or open empty, so
-//! what it holds is compared with the manifest, and read through unless it was closed in order.
 
-use std::fs::{self, File, TryLockError};
-use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, UNIX_EPOCH};
 
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
-use super::files::{DiskFiles, Files, private, private_dir, rename, sync_dir, write_whole};
-use super::ledger::Ledger;
-use super::record::{Entry, FORMAT, Manifest, Said, What, json, line, read_line};
-use super::seal::Keys;
-use super::view::{Pair, Table, View, Writes, bounds};
+use super::files::{DiskFiles, Files};
+use super::open;
+use super::record::{Said, json};
+use super::table::{SledTable, Table};
+use super::view::View;
 use super::writer::{Answer, Request, Spool, Writer};
 use super::{
     Commit, Committed, CompanyChanges, Counts, Key, Load, LoadHead, Loaded, Notice, PutCompany, Queued, ReplyId, Sequence, Store,
@@ -40,14 +32,6 @@ use super::{
 };
 use crate::conversation::State;
 use crate::domain::{ChatId, Company, CompanyId};
-
-/// sled's own default is 1 GiB, and it takes several times its setting.
-const CACHE_BYTES: u64 = 32 << 20;
-/// Entries brought into the view in one write when replayed.
-const REPLAY_ENTRIES: usize = 256;
-/// A closed sled lets go of its file a moment later than it says.
-const LOCK_TRIES: usize = 40;
-const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// The store in a directory.
 pub struct SledStore {
@@ -74,20 +58,13 @@ impl SledStore {
     /// # Errors
     /// As [`SledStore::open`].
     pub fn open_with(dir: &Path, files: Arc<dyn Files>) -> Result<(SledStore, Vec<Notice>), StoreError> {
-        let (ledger_dir, keys_dir) = (dir.join("ledger"), dir.join("keys"));
-        [dir, &ledger_dir, &keys_dir].into_iter().try_for_each(private_dir)?;
-        let lock = Arc::new(lock(dir)?);
-        sync_dir(dir)?;
-        let mut notices = Vec::new();
-        let ledger = Ledger::open(&ledger_dir, Arc::clone(&files), &mut notices)?;
-        let opening = Opening { dir, files: &files, lock, keys: Arc::new(Keys::open(keys_dir, Arc::clone(&files))) };
-        let view = Arc::new(opening.view(&ledger, &mut notices)?);
-        replay(&view, &ledger)?;
-        view.table().flush(&view, false)?;
+        let (ledger, view, notices) = open::open(dir, &files)?;
+        let view = Arc::new(view);
         let (requests, inbox) = channel();
         let writer = Writer::new(ledger, Arc::clone(&view));
         let writer = thread::Builder::new().name("store".into()).spawn(move || writer.run(&inbox));
         let writer = Some(writer.map_err(|cause| StoreError::disk(dir, cause))?);
+        let ledger_dir = dir.join("ledger");
         Ok((SledStore { view, files, requests, writer, ledger_dir, loads: AtomicU64::new(0) }, notices))
     }
 

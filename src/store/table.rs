@@ -71,6 +71,10 @@ pub(super) struct SledTable {
 }
 
 impl SledTable {
+    pub(super) fn new(db: sled::Db, dir: &Path, files: Arc<dyn Files>, lock: Arc<File>) -> SledTable {
+        SledTable { db, dir: dir.to_owned(), files, _lock: lock }
+    }
+
     /// Makes what the view holds durable and says so in the manifest.
     pub(super) fn flush(&self, view: &View<SledTable>, closing: bool) -> Result<(), StoreError> {
         let (applied, companies) = (view.applied()?, view.company_count()?);
@@ -83,7 +87,7 @@ impl SledTable {
     }
 
     /// Length in bytes and time in nanoseconds of sled's file.
-    fn stamp(dir: &Path) -> io::Result<(u64, u64)> {
+    pub(super) fn stamp(dir: &Path) -> io::Result<(u64, u64)> {
         let data = fs::metadata(dir.join("store/db"))?;
         let nanos = data.modified()?.duration_since(UNIX_EPOCH).map_err(io::Error::other)?.as_nanos();
         Ok((data.len(), u64::try_from(nanos).map_err(io::Error::other)?))

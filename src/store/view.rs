@@ -1,14 +1,14 @@
-//! What the entries of the ledger add up to, kept as keys and values in any [`Table`]. The same entries always give the same
-//! view, live or replayed. A load and an undo are too large for one write: they become a [`Job`] that is done in slices, and
-//! after a stop goes on where it was. Only one thread writes; any may read.
+//! What the entries of the ledger add up to, as keys and values in any [`Table`]. Here is how it is read; how it comes to be is in
+//! `apply.rs`. Only one thread writes; any may read.
 
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::record::{ChatRecord, CompanyRecord, Entry, Job, LoadRecord, OutboxRecord, Said, What, check, json, pack, unpack};
+use super::record::{ChatRecord, CompanyRecord, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
 use super::seal::Keys;
-use super::{Committed, CompanyChange, CompanyChanges, Key, LoadHead, PutCompany, Queued, ReplyId, Sequence, StoreError, Undone, Version};
+use super::table::Table;
+use super::{Committed, CompanyChange, CompanyChanges, Key, Queued, Sequence, StoreError, Undone, Version, place};
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 
@@ -57,7 +57,7 @@ impl<T: Table> View<T> {
 
     pub(super) fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
         let mut queued = Vec::new();
-        for (place, value) in self.table.scan(&[place::OUTBOX], None, usize::MAX)? {
+        for (at, value) in self.table.scan(&[place::OUTBOX], None, usize::MAX)? {
             let record: OutboxRecord = self.unpack(&value)?;
             let id = place::reply_id(&at).ok_or_else(|| self.table.broken("a key of the outbox is cut"))?;
             if chat.is_none_or(|chat| chat == record.chat)
@@ -90,8 +90,8 @@ impl<T: Table> View<T> {
             Key::Name(name) => place::name(name),
         };
         let mut found = Vec::new();
-        for (place, _) in self.table.scan(&prefix, None, usize::MAX)? {
-            found.extend(self.company(&self.id(&place[prefix.len()..])?)?);
+        for (at, _) in self.table.scan(&prefix, None, usize::MAX)? {
+            found.extend(self.company(&self.id(&at[prefix.len()..])?)?);
         }
         Ok(found)
     }
@@ -101,9 +101,8 @@ impl<T: Table> View<T> {
         let mut found = CompanyChanges { changes: Vec::new(), covered: visible.max(after) };
         let places = self.table.scan(&[place::CHANGE], Some(&place::change(after.0)), limit)?;
         let full = places.len() == limit;
-        for (place, id) in places {
-            let sequence = place[1..].first_chunk().map(|bytes| Sequence(u64::from_be_bytes(*bytes)));
-            let sequence = sequence.ok_or_else(|| self.table.broken("a key of the changes is cut"))?;
+        for (at, id) in places {
+            let sequence = place::sequence(&at).ok_or_else(|| self.table.broken("a key of the changes is cut"))?;
             if sequence > visible {
                 return Ok(found);
             }
@@ -146,11 +145,11 @@ impl<T: Table> View<T> {
         let mut companies = 0;
         loop {
             let values = self.table.scan(&[], after.as_deref(), 1_000)?;
-            for (place, value) in &values {
-                if !matches!(place.first(), Some(&(kind::TAX | kind::NAME | place::CHANGE | kind::UPDATE))) {
+            for (at, value) in &values {
+                if place::holds_record(at) {
                     check(value).map_err(|what| self.table.broken(what))?;
                 }
-                companies += u64::from(place.first() == Some(&place::COMPANY));
+                companies += u64::from(at.first() == Some(&place::COMPANY));
             }
             match values.into_iter().next_back() {
                 Some((last, _)) => after = Some(last),
@@ -168,24 +167,24 @@ impl<T: Table> View<T> {
     }
 
     fn company_record(&self, id: &str) -> Result<Option<CompanyRecord>, StoreError> {
-        self.record(&place::company(&id))
+        self.record(&place::company(id))
     }
 
-    fn id(&self, bytes: &[u8]) -> Result<CompanyId, StoreError> {
+    pub(super) fn id(&self, bytes: &[u8]) -> Result<CompanyId, StoreError> {
         let id = String::from_utf8(bytes.to_vec()).map_err(|_| self.table.broken("an id is not UTF-8"))?;
         Ok(CompanyId(id))
     }
 
-    fn open_sealed<R: DeserializeOwned>(&self, chat: ChatId, sealed: &super::record::Sealed) -> Result<Option<R>, StoreError> {
+    pub(super) fn open_sealed<R: DeserializeOwned>(&self, chat: ChatId, sealed: &Sealed) -> Result<Option<R>, StoreError> {
         let Some(json) = self.keys.open_sealed(chat, sealed)? else { return Ok(None) };
         serde_json::from_slice(&json).map(Some).map_err(|_| self.table.broken("a sealed record is of another version"))
     }
 
-    fn record<R: DeserializeOwned>(&self, place: &[u8]) -> Result<Option<R>, StoreError> {
-        self.table.get(place)?.map(|value| self.unpack(&value)).transpose()
+    pub(super) fn record<R: DeserializeOwned>(&self, at: &[u8]) -> Result<Option<R>, StoreError> {
+        self.table.get(at)?.map(|value| self.unpack(&value)).transpose()
     }
 
-    fn unpack<R: DeserializeOwned>(&self, value: &[u8]) -> Result<R, StoreError> {
+    pub(super) fn unpack<R: DeserializeOwned>(&self, value: &[u8]) -> Result<R, StoreError> {
         unpack(value).map_err(|what| self.table.broken(what))
     }
 }

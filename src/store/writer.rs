@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use super::files::{Files, LedgerFile};
 use super::ledger::{Ledger, Rows};
 use super::record::{Entry, Job, What, line};
-use super::sled::SledTable;
+use super::table::SledTable;
 use super::view::View;
 use super::{Committed, Counts, LoadHead, Loaded, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
 use crate::conversation::UpdateId;

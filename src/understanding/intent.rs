@@ -4,7 +4,7 @@ use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Tok
 use super::text::{self, Gap};
 use super::vocabulary::{Cue, CueSet, Reads, Target, Vocabulary};
 use super::language;
-use crate::domain::{PlaceKind, Region};
+use crate::domain::{Language, PlaceKind, Region};
 
 /// A meaning weaker than this beside the strongest of its want is chance.
 const MEANING_AT_LEAST: f32 = 0.3;
@@ -22,7 +22,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let (text, cut) = bounded(message);
     let mut words = read(&text, vocabulary);
     let language = language::detect(&words);
-    mark_cues(&mut words, vocabulary);
+    mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
     let mut marks = Marks::new(&words);
     let (wanted, home) = places(&words, &mut marks, vocabulary);
@@ -113,14 +113,16 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
 }
 
 /// Marks every word with the cues of the longest phrases that cover it.
-fn mark_cues(words: &mut [Token], vocabulary: &Vocabulary) {
+fn mark_cues(words: &mut [Token], language: Language, vocabulary: &Vocabulary) {
     let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
     let mut at = 0;
     while at < words.len() {
         match vocabulary.cues().longest(&reads[at..]) {
             Some((cues, length)) => {
+                let phrase: String = words[at..at + length].iter().map(|word| word.text.as_str()).collect();
+                let told = cues.told(Some(language), &phrase);
                 for word in &mut words[at..at + length] {
-                    word.cues = cues;
+                    word.cues = told;
                 }
                 at += length;
             }

@@ -92,3 +92,17 @@ button-samples = Load samples
 button-help = Help
 pick = Type a number to choose.
 example-hospital = we are rebuilding a hospital in Khujand
+
+## Columns of lists
+column-id = Request no.
+column-request = Request
+column-fits = Fits
+column-yes = yes
+column-no = no, but near
+column-number = No.
+column-company-id = Id
+column-name = Company
+column-city = City
+column-score = Score
+column-strength = Match
+column-reasons = Why

@@ -95,3 +95,17 @@ button-samples = Загрузить образцы
 button-help = Справка
 pick = Чтобы выбрать, наберите номер.
 example-hospital = в Худжанде реконструируют больницу, нужно оснащение
+
+## Столбцы списков
+column-id = Запрос №
+column-request = Запрос
+column-fits = Подходит
+column-yes = да
+column-no = нет, но близко
+column-number = №
+column-company-id = Код
+column-name = Компания
+column-city = Город
+column-score = Балл
+column-strength = Совпадение
+column-reasons = Почему

@@ -86,3 +86,17 @@ button-samples = Бор кардани намунаҳо
 button-help = Кӯмак
 pick = Барои интихоб рақамро нависед.
 example-hospital = дар Хуҷанд беморхонаро таъмир мекунем, таҷҳизот лозим аст
+
+## Сутунҳои рӯйхатҳо
+column-id = Рақами дархост
+column-request = Дархост
+column-fits = Мувофиқ аст
+column-yes = ҳа
+column-no = не, аммо наздик
+column-number = №
+column-company-id = Рамз
+column-name = Ширкат
+column-city = Шаҳр
+column-score = Баҳо
+column-strength = Мувофиқат
+column-reasons = Чаро

@@ -68,6 +68,36 @@ impl CueSet {
     }
 }
 
+/// The cues of a phrase in each language: Tajik "на" denies, Russian "на" does not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cues([CueSet; 3]);
+
+/// Shorter words of another language than the text's are taken for chance.
+const FOREIGN_LETTERS: usize = 4;
+
+impl Cues {
+    pub(super) fn of(language: Language, cue: Cue) -> Cues {
+        let mut cues = Cues::default();
+        cues.0[language as usize] = CueSet::of(cue);
+        cues
+    }
+
+    pub(super) fn join(self, other: Cues) -> Cues {
+        Cues([0, 1, 2].map(|at| self.0[at].join(other.0[at])))
+    }
+
+    /// What the phrase tells in a text of that language; long enough ones are understood in any.
+    pub(crate) fn told(self, language: Option<Language>, phrase: &str) -> CueSet {
+        let all = self.0[0].join(self.0[1]).join(self.0[2]);
+        match language.map(|language| self.0[language as usize]) {
+            None => all,
+            Some(own) if own != CueSet::default() => own,
+            Some(_) if phrase.chars().count() >= FOREIGN_LETTERS => all,
+            Some(_) => CueSet::default(),
+        }
+    }
+}
+
 /// Phrases found word after word, the longest first.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
@@ -135,10 +165,10 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-impl Phrases<CueSet> {
+impl Phrases<Cues> {
     /// Whether a word says nothing of goods by itself.
     pub(super) fn is_weak(&self, word: &[KeyId]) -> bool {
         let alone = word.iter().filter_map(|key| self.by_first.get(key)).flatten().filter(|phrase| phrase.words.len() == 1);
-        alone.into_iter().any(|phrase| phrase.meaning.has(Cue::Stop) || phrase.meaning.has(Cue::NameWords))
+        alone.map(|phrase| phrase.meaning.told(None, "")).any(|cues| cues.has(Cue::Stop) || cues.has(Cue::NameWords))
     }
 }

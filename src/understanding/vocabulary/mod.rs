@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::{Place, Project, Region, Sector, SectorId};
 
-pub(crate) use cues::{Cue, CueSet};
+pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
 pub use lexicon::{Hit, Target};
 pub use read::VocabularyError;
@@ -80,7 +80,7 @@ pub struct Vocabulary {
     kin: Kin,
     customers: HashSet<SectorIndex>,
     lexicon: Lexicon,
-    cues: Phrases<CueSet>,
+    cues: Phrases<Cues>,
     place_names: Phrases<u16>,
     spellings: Spellings,
     fingerprint: u32,
@@ -96,8 +96,8 @@ impl Vocabulary {
         let by_id: HashMap<SectorId, SectorIndex> =
             entries.sectors.iter().zip(0..).map(|(entry, index)| (entry.sector.id.clone(), index)).collect();
         let mut spellings = Spellings::default();
-        let cue_phrases = entries.cues.iter().map(|cue| (cue.phrase.as_str(), Some(cue.language), CueSet::of(cue.cue)));
-        let cues = Phrases::build(cue_phrases, &mut spellings, CueSet::join);
+        let cue_phrases = entries.cues.iter().map(|cue| (cue.phrase.as_str(), Some(cue.language), Cues::of(cue.language, cue.cue)));
+        let cues = Phrases::build(cue_phrases, &mut spellings, Cues::join);
         let names = entries.places.iter().zip(0u16..).flat_map(|(entry, index)| entry.words.iter().map(move |word| (word.as_str(), None, index)));
         // Of two places with one name the first listed is meant: a city before the district around it.
         let place_names = Phrases::build(names, &mut spellings, |first, _| first);
@@ -190,7 +190,7 @@ impl Vocabulary {
         self.spellings.read_as_written(word)
     }
 
-    pub(crate) fn cues(&self) -> &Phrases<CueSet> {
+    pub(crate) fn cues(&self) -> &Phrases<Cues> {
         &self.cues
     }
 

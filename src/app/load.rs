@@ -1,0 +1,150 @@
+//! Loads a list of companies into the store: rows are checked against the directory some hundreds at a time and spooled
+//! into one load, which is committed as a whole or dropped as a whole.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::domain::{Company, CompanyId};
+use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, Table, Tally, open_bytes};
+use crate::store::{self, Counts, Load, LoadHead, PutCompany, Store, StoreError, Who};
+use crate::understanding::Vocabulary;
+
+/// Rows looked up and stored at a time.
+const BATCH: usize = 1_000;
+
+/// A list that is compiled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuiltIn {
+    /// Real organisations, each with its source.
+    Companies,
+    /// Invented ones, to try things out.
+    Samples,
+}
+
+impl BuiltIn {
+    pub fn file(self) -> &'static str {
+        match self {
+            BuiltIn::Companies => "seed/companies.csv",
+            BuiltIn::Samples => "seed/samples.csv",
+        }
+    }
+
+    pub fn open(self, vocabulary: &Vocabulary) -> Table<'_> {
+        let text = match self {
+            BuiltIn::Companies => include_str!("../../seed/companies.csv"),
+            BuiltIn::Samples => include_str!("../../seed/samples.csv"),
+        };
+        open_bytes(self.file(), text.as_bytes().to_vec(), vocabulary).expect("the built-in lists are loaded by the tests")
+    }
+}
+
+/// What became of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub tally: Tally,
+    /// Whether it was stored, or would have been were it no dry run.
+    pub accepted: bool,
+}
+
+/// Loads a list; `told` hears every remark as it comes, `progress` the bytes read so far and in all.
+///
+/// # Errors
+/// [`StoreError`]: nothing of the list is stored then.
+pub async fn load<S: Store>(
+    mut table: Table<'_>,
+    file: &str,
+    options: Options,
+    dry_run: bool,
+    store: &S,
+    told: &mut dyn FnMut(&Remark),
+    progress: &mut dyn FnMut((u64, u64)),
+) -> Result<Report, StoreError> {
+    let directory: Directory = Directory::default();
+    let lookup = directory.clone();
+    let mut check = Check::new(options, move |key: Key<'_>| Ok::<_, Infallible>(lookup.get(key)));
+    let mut spool: Option<S::Load> = None;
+    loop {
+        let rows: Vec<Row> = table.by_ref().take(BATCH).collect();
+        if rows.is_empty() {
+            break;
+        }
+        directory.fill(&rows, store).await?;
+        let mut puts = Vec::new();
+        for row in rows {
+            let Ok(Checked { fate, company, keys, remarks, .. }) = check.row(row);
+            remarks.iter().for_each(&mut *told);
+            if matches!(fate, Fate::New | Fate::Updated) {
+                puts.push(PutCompany { company, name_key: keys.alike });
+            }
+        }
+        if !check.is_accepted() {
+            // The rest is only read for its faults.
+            spool = None;
+        } else if !puts.is_empty() && !dry_run {
+            let load = match &mut spool {
+                Some(load) => load,
+                None => spool.insert(store.begin_load(head(file)).await?),
+            };
+            load.put(puts).await?;
+        }
+        progress(table.progress());
+    }
+    if let Some(remark) = check.remark() {
+        told(&remark);
+    }
+    let report = Report { tally: check.tally(), accepted: check.is_accepted() };
+    if let Some(spool) = spool.filter(|_| report.accepted) {
+        spool.commit(counts(report.tally)).await?;
+    }
+    Ok(report)
+}
+
+fn head(file: &str) -> LoadHead {
+    LoadHead { file: file.to_owned(), at: Timestamp::now(), who: Who::new("terminal") }
+}
+
+fn counts(tally: Tally) -> Counts {
+    let count = |count: usize| count as u64;
+    Counts {
+        read: count(tally.total()),
+        new: count(tally.new),
+        updated: count(tally.updated),
+        unchanged: count(tally.unchanged),
+        repeated: count(tally.repeated),
+        refused: count(tally.refused),
+    }
+}
+
+/// What the store knows of the rows of one batch.
+#[derive(Clone, Default)]
+struct Directory {
+    known: Arc<Mutex<HashMap<store::Key, Company>>>,
+}
+
+impl Directory {
+    async fn fill<S: Store>(&self, rows: &[Row], store: &S) -> Result<(), StoreError> {
+        let mut keys = Vec::new();
+        for row in rows.iter().filter(|row| !row.is_refused()) {
+            let id = if row.company.id.is_empty() { row.keys.id() } else { row.company.id.clone() };
+            keys.push(store::Key::Id(CompanyId(id)));
+            keys.push(store::Key::Name(row.keys.alike.clone()));
+            keys.extend(row.keys.tax_id.clone().map(store::Key::TaxId));
+        }
+        let found = store.find(keys.clone()).await?;
+        let pairs = keys.into_iter().zip(found).filter_map(|(key, companies)| Some((key, companies.into_iter().next()?)));
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = pairs.collect();
+        Ok(())
+    }
+
+    fn get(&self, key: Key<'_>) -> Option<Company> {
+        let key = match key {
+            Key::Id(id) => store::Key::Id(CompanyId(id.to_owned())),
+            Key::TaxId(tax_id) => store::Key::TaxId(tax_id.to_owned()),
+            Key::Alike(alike) => store::Key::Name(alike.to_owned()),
+        };
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+    }
+}

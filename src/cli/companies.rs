@@ -1,0 +1,115 @@
+//! `hamkor companies`: the list, or a part of it.
+
+use std::io::{BufWriter, IsTerminal, Write};
+
+use clap::Args;
+
+use super::{Format, Outcome, Settings};
+use crate::app::{App, Beginning};
+use crate::domain::{Company, Field, PlaceKind};
+use crate::matching::SectorFilter;
+use crate::report::{self, Sheet};
+use crate::store::Store;
+use crate::understanding::Vocabulary;
+
+/// Print the list of companies, or a part of it
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  hamkor companies --city Хуҷанд\n  hamkor companies --sector \"стройматериалы\" --format csv > строители.csv\n  \
+                        hamkor companies --format jsonl > all.jsonl")]
+pub(super) struct Companies {
+    /// Only companies of this city, district, region or country
+    #[arg(long, value_name = "CITY")]
+    city: Option<String>,
+    /// Only companies of this sector: a word, or an ISIC code such as 62 or 2740-led
+    #[arg(long, value_name = "SECTOR")]
+    sector: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// CSV for programs: UTF-8 without mark, commas
+    #[arg(long)]
+    plain: bool,
+}
+
+/// Companies read from the store at a time.
+const BATCH: usize = 1_000;
+/// Columns of the table for people; the other forms have all.
+const SHOWN: [Field; 5] = [Field::Id, Field::Name, Field::City, Field::Sectors, Field::Offers];
+
+impl Companies {
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let binary = self.format == Format::Xlsx;
+        anyhow::ensure!(!(binary && std::io::stdout().is_terminal()), "an .xlsx file is no text: send it to a file, as in  > companies.xlsx");
+        let app = settings.open(Beginning::BuiltIn).await?;
+        let filter = Filter::new(&self, app.vocabulary())?;
+        let companies = listed(&app, &filter).await?;
+        let found = !companies.is_empty();
+        let mut out = BufWriter::new(std::io::stdout());
+        let format = match self.format {
+            Format::Table => report::Format::Table { width: None },
+            Format::Csv => report::Format::Csv { plain: self.plain },
+            Format::Json => report::Format::Json,
+            Format::Jsonl => report::Format::JsonLines,
+            Format::Xlsx => report::Format::Xlsx,
+        };
+        let sheet = report::companies(companies);
+        if self.format == Format::Table {
+            let columns: Vec<usize> = SHOWN.iter().filter_map(|shown| Field::ALL.iter().position(|field| field == shown)).collect();
+            let headers = columns.iter().map(|&column| sheet.headers[column].clone()).collect();
+            let rows = sheet.rows.map(|row| columns.iter().map(|&column| row[column].clone()).collect());
+            if found {
+                report::write(Sheet { headers, rows }, format, &mut out)?;
+            }
+        } else {
+            report::write(sheet, format, &mut out)?;
+        }
+        out.flush()?;
+        Ok(if found { Outcome::Done } else { Outcome::Nothing })
+    }
+}
+
+async fn listed(app: &App, filter: &Filter<'_>) -> anyhow::Result<Vec<Company>> {
+    let mut listed: Vec<Company> = Vec::new();
+    let mut after = None;
+    loop {
+        let batch = app.store.companies(after.as_ref(), BATCH).await?;
+        let Some(last) = batch.last() else { return Ok(listed) };
+        after = Some(last.company_id());
+        listed.extend(batch.into_iter().filter(|company| filter.passes(company)));
+    }
+}
+
+/// Which companies are asked for.
+struct Filter<'v> {
+    vocabulary: &'v Vocabulary,
+    place: Option<&'v crate::domain::Place>,
+    sector: Option<SectorFilter<'v>>,
+}
+
+impl<'v> Filter<'v> {
+    fn new(asked: &Companies, vocabulary: &'v Vocabulary) -> anyhow::Result<Filter<'v>> {
+        let place = match &asked.city {
+            Some(city) => Some(vocabulary.place_of(city).ok_or_else(|| {
+                anyhow::anyhow!("--city: no place \"{city}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara")
+            })?),
+            None => None,
+        };
+        let sector = match &asked.sector {
+            Some(sector) => Some(SectorFilter::new(sector, vocabulary).ok_or_else(|| {
+                anyhow::anyhow!("--sector: no sector is known for \"{sector}\"; use another word, or an ISIC code (the sectors stand in seed/sectors)")
+            })?),
+            None => None,
+        };
+        Ok(Filter { vocabulary, place, sector })
+    }
+
+    fn passes(&self, company: &Company) -> bool {
+        let inside = self.place.is_none_or(|asked| {
+            self.vocabulary.place_of(&company.city).is_some_and(|at| match asked.kind {
+                PlaceKind::Country => at.country == asked.country,
+                PlaceKind::Region => at.region == asked.region,
+                _ => at.id == asked.id,
+            })
+        });
+        inside && self.sector.as_ref().is_none_or(|sector| sector.passes(company))
+    }
+}

@@ -1,0 +1,172 @@
+//! `hamkor seed`: loads a company list, or takes the last load back.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
+
+use super::{Outcome, Settings};
+use crate::app::{App, Beginning, BuiltIn, Report, load};
+use crate::reply::Texts;
+use crate::seed::{Options, Remark, Severity, Table, Tally, open};
+use crate::store::{Store, Who};
+
+/// Load company lists (CSV, TSV, TXT, JSON, JSONL), or take the last load back
+///
+/// Each file is loaded as a whole or not at all. Every fault is named with file, row and column; the last line counts the rows.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  hamkor seed партнёры.csv --dry-run\n  hamkor seed партнёры.csv --skip-bad\n  hamkor seed --samples\n  hamkor seed --undo")]
+pub(super) struct Seed {
+    /// Lists to load, by their extension: .csv .tsv .txt .json .jsonl
+    #[arg(value_name = "FILE", required_unless_present_any = ["undo", "samples"])]
+    files: Vec<PathBuf>,
+    /// Check and report, store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Refuse rows with an unknown city or a wrong tax number
+    #[arg(long)]
+    strict: bool,
+    /// Store the good rows although others are refused
+    #[arg(long)]
+    skip_bad: bool,
+    /// Load the invented sample companies
+    #[arg(long)]
+    samples: bool,
+    /// Take the last load back
+    #[arg(long, conflicts_with_all = ["files", "dry_run", "strict", "skip_bad", "samples"])]
+    undo: bool,
+}
+
+/// How often a progress bar is drawn.
+const TICK: Duration = Duration::from_millis(200);
+
+impl Seed {
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let mut app = settings.open(Beginning::Nothing).await?;
+        if self.undo {
+            return undo(&mut app, texts).await;
+        }
+        let vocabulary = app.vocabulary().clone();
+        let mut outcome = Outcome::Done;
+        if self.samples {
+            let list = BuiltIn::Samples;
+            let report = self.load(list.open(&vocabulary), list.file(), &app, texts).await?;
+            summary(list.file(), report, self.dry_run, texts)?;
+        }
+        for file in &self.files {
+            let name = file.display().to_string();
+            match open(file, &vocabulary) {
+                Ok(table) => {
+                    let report = self.load(table, &name, &app, texts).await?;
+                    summary(&name, report, self.dry_run, texts)?;
+                    if !report.accepted || report.tally.total() == 0 {
+                        outcome = Outcome::Nothing;
+                    }
+                }
+                Err(remark) => {
+                    tell(&name, &remark, texts);
+                    summary(&name, Report { tally: Tally::default(), accepted: false }, self.dry_run, texts)?;
+                    outcome = Outcome::Nothing;
+                }
+            }
+        }
+        app.follow().await?;
+        Ok(outcome)
+    }
+
+    async fn load(&self, table: Table<'_>, name: &str, app: &App, texts: &Texts) -> anyhow::Result<Report> {
+        let options = Options { strict: self.strict, skip_bad: self.skip_bad };
+        let bar = bar(table.progress().1);
+        let mut told = |remark: &Remark| bar.suspend(|| tell(name, remark, texts));
+        let mut progress = |(read, all)| {
+            bar.set_length(all);
+            bar.set_position(read);
+        };
+        let report = load(table, name, options, self.dry_run, &app.store, &mut told, &mut progress).await?;
+        bar.finish_and_clear();
+        Ok(report)
+    }
+}
+
+async fn undo(app: &mut App, texts: &Texts) -> anyhow::Result<Outcome> {
+    let undone = app.store.undo_load(Timestamp::now(), Who::new("terminal")).await?;
+    let Some(undone) = undone else {
+        log_line(&texts.plain("undo-nothing"));
+        return Ok(Outcome::Nothing);
+    };
+    app.follow().await?;
+    for id in &undone.kept {
+        log_line(&texts.say("undo-kept", &[("id", id.0.as_str().into())]));
+    }
+    let said = texts.say(
+        "undo-done",
+        &[("file", undone.load.file.into()), ("removed", undone.removed.into()), ("restored", undone.restored.into()), ("kept", undone.kept.len().into())],
+    );
+    writeln!(std::io::stdout(), "{said}")?;
+    Ok(Outcome::Done)
+}
+
+/// Shows itself only when stderr is a terminal.
+fn bar(bytes: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
+    if std::io::stderr().is_terminal() {
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(TICK);
+    } else {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    bar
+}
+
+/// One line: the file, the row, the column, what is wrong and what to do.
+fn tell(file: &str, remark: &Remark, texts: &Texts) {
+    let arguments: Vec<_> = remark.what.args().into_iter().map(|(name, value)| (name, value.into())).collect();
+    let what = texts.say(remark.what.key(), &arguments);
+    let mut place = file.to_owned();
+    if let Some(row) = remark.row {
+        place += &format!(", {} {row}", texts.plain("seed-row"));
+    }
+    if let Some(column) = &remark.column {
+        place += &format!(", {} «{column}»", texts.plain("seed-column"));
+    }
+    let severity = match remark.severity {
+        Severity::Error => texts.plain("seed-error"),
+        Severity::Warning => texts.plain("seed-warning"),
+    };
+    log_line(&format!("{place}: {severity}: {}", what.replace(['\n', '\r'], " ")));
+}
+
+/// The last line of a load: what came in and what became of it.
+fn summary(file: &str, report: Report, dry_run: bool, texts: &Texts) -> std::io::Result<()> {
+    let Tally { new, updated, unchanged, repeated, refused } = report.tally;
+    let fate = match (report.accepted, dry_run) {
+        (false, _) => "seed-nothing-stored",
+        (true, true) => "seed-dry-run",
+        (true, false) => "seed-stored",
+    };
+    let said = texts.say(
+        "seed-summary",
+        &[
+            ("file", file.into()),
+            ("in", report.tally.total().into()),
+            ("new", new.into()),
+            ("updated", updated.into()),
+            ("unchanged", unchanged.into()),
+            ("repeated", repeated.into()),
+            ("refused", refused.into()),
+            ("fate", texts.plain(fate).into()),
+        ],
+    );
+    writeln!(std::io::stdout(), "{said}")
+}
+
+#[expect(clippy::print_stderr, reason = "remarks of a load go to stderr, one a line")]
+fn log_line(line: &str) {
+    eprintln!("{line}");
+}

@@ -1,0 +1,21 @@
+//! CSV, with what would be a formula guarded.
+
+use std::io::{self, Write};
+
+use super::{Cell, guarded};
+
+pub(super) fn write(headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>>, plain: bool, out: &mut dyn Write) -> io::Result<()> {
+    if !plain {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let delimiter = if plain { b',' } else { b';' };
+    let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).terminator(::csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(headers.iter().map(|header| guarded(header)))?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| match cell {
+            Cell::Number(number) => number.to_string(),
+            _ => guarded(&cell.text()),
+        }))?;
+    }
+    writer.flush()
+}

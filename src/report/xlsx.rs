@@ -1,0 +1,43 @@
+//! XLSX: every text a text cell, no formula ever, links only as text.
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::Cell;
+
+/// A cell of a workbook holds no more.
+const CELL_CHARACTERS: usize = 32_767;
+
+pub(super) fn write(headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>>, out: &mut dyn Write) -> io::Result<()> {
+    let mut workbook = Workbook::new();
+    fill(&mut workbook, headers, rows).map_err(io::Error::other)?;
+    out.write_all(&workbook.save_to_buffer().map_err(io::Error::other)?)
+}
+
+fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>>) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold();
+    // As the apostrophe typed in Excel: shown as text, also after the cell is edited.
+    let as_text = Format::new().set_num_format("@").set_quote_prefix();
+    let sheet = workbook.add_worksheet();
+    sheet.set_freeze_panes(1, 0)?;
+    for (column, header) in (0u16..).zip(headers) {
+        sheet.write_string_with_format(0, column, header, &bold)?;
+    }
+    for (line, row) in (1u32..).zip(rows) {
+        for (column, cell) in (0u16..).zip(&row) {
+            match cell {
+                Cell::Number(number) => sheet.write_number(line, column, *number)?,
+                _ if cell.text().is_empty() => continue,
+                Cell::Code(code) => sheet.write_string_with_format(line, column, short(code), &as_text)?,
+                _ if super::is_formula(&cell.text()) => sheet.write_string_with_format(line, column, short(&cell.text()), &as_text)?,
+                _ => sheet.write_string(line, column, short(&cell.text()))?,
+            };
+        }
+    }
+    Ok(())
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(CELL_CHARACTERS).collect()
+}

@@ -1,0 +1,249 @@
+//! What each row means for the directory: a new company, an update, nothing new, a repeat, or a refusal.
+//! Of the rows before, only hashes are kept: a million of them take about 150 MB.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::ops::AddAssign;
+
+use super::keys::Keys;
+use super::remark::{Remark, Severity, What};
+use super::table::Row;
+use crate::domain::{Company, Field};
+
+/// How strictly a list is taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// An unknown city or a wrong tax number refuses its row.
+    pub strict: bool,
+    /// Good rows are stored although others are refused.
+    pub skip_bad: bool,
+}
+
+/// By what a company is looked up in the directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key<'a> {
+    Id(&'a str),
+    TaxId(&'a str),
+    /// By [`Keys::alike`].
+    Alike(&'a str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fate {
+    New,
+    Updated,
+    Unchanged,
+    /// As a row before it in this file, word for word.
+    Repeated,
+    Refused,
+}
+
+/// A row with its fate. What is [`Fate::New`] or [`Fate::Updated`] is to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    pub number: usize,
+    pub fate: Fate,
+    /// With its id.
+    pub company: Company,
+    pub keys: Keys,
+    pub remarks: Vec<Remark>,
+}
+
+/// How many rows had which fate. What came in is the sum of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub new: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    pub repeated: usize,
+    pub refused: usize,
+}
+
+impl Tally {
+    pub fn total(&self) -> usize {
+        self.new + self.updated + self.unchanged + self.repeated + self.refused
+    }
+}
+
+impl AddAssign<Fate> for Tally {
+    fn add_assign(&mut self, fate: Fate) {
+        *match fate {
+            Fate::New => &mut self.new,
+            Fate::Updated => &mut self.updated,
+            Fate::Unchanged => &mut self.unchanged,
+            Fate::Repeated => &mut self.repeated,
+            Fate::Refused => &mut self.refused,
+        } += 1;
+    }
+}
+
+/// Checks the rows of one file, in their order.
+pub struct Check<F> {
+    known: F,
+    options: Options,
+    hasher: RandomState,
+    rows: Vec<Seen>,
+    /// From the hash of an id, a tax number or an alike name to the first row that has it.
+    ids: HashMap<u64, u32>,
+    tax_ids: HashMap<u64, u32>,
+    alike: HashMap<u64, u32>,
+    tally: Tally,
+    is_cut: bool,
+}
+
+/// What is kept of a row.
+#[derive(Clone, Copy)]
+struct Seen {
+    number: u32,
+    /// Hash of all it says, but for its id.
+    content: u64,
+}
+
+impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
+    /// `known` looks a company up in the directory as it was before this file.
+    pub fn new(options: Options, known: F) -> Check<F> {
+        let (rows, ids, tax_ids, alike) = Default::default();
+        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, tally: Tally::default(), is_cut: false }
+    }
+
+    /// Says what the next row means.
+    ///
+    /// # Errors
+    /// What `known` returned: the row is not counted then.
+    pub fn row(&mut self, row: Row) -> Result<Checked, E> {
+        let Row { number, mut company, keys, mut remarks } = row;
+        for remark in remarks.iter_mut().filter(|remark| self.options.strict && remark.what.is_refused_when_strict()) {
+            remark.severity = Severity::Error;
+        }
+        self.is_cut |= remarks.iter().any(|remark| remark.what.ends_the_file());
+        let fate = if remarks.iter().any(|remark| remark.severity == Severity::Error) {
+            Fate::Refused
+        } else {
+            self.fate(number, &mut company, &keys, &mut remarks)?
+        };
+        self.tally += fate;
+        Ok(Checked { number, fate, company, keys, remarks })
+    }
+
+    fn fate(&mut self, number: usize, company: &mut Company, keys: &Keys, remarks: &mut Vec<Remark>) -> Result<Fate, E> {
+        let content = self.content(company);
+        let has_id = !company.id.is_empty();
+        if !has_id {
+            company.id = keys.id();
+        }
+        let own_id = self.hasher.hash_one(&company.id);
+        if let Some(first) = self.first(&self.ids, own_id) {
+            return Ok(beside(first, content, number, remarks));
+        }
+        let known = self.known(company, keys, has_id)?;
+        let fate = match known {
+            None => Fate::New,
+            Some(known) => {
+                company.id.clone_from(&known.id);
+                if known == *company { Fate::Unchanged } else { Fate::Updated }
+            }
+        };
+        let id = self.hasher.hash_one(&company.id);
+        if let Some(first) = self.first(&self.ids, id) {
+            return Ok(beside(first, content, number, remarks));
+        }
+        if fate == Fate::New {
+            remarks.extend(self.likely_known(company, keys, number)?);
+        }
+        let at = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.rows.push(Seen { number: u32::try_from(number).unwrap_or(u32::MAX), content });
+        self.ids.insert(own_id, at);
+        self.ids.insert(id, at);
+        remarks.extend(self.likely_repeated(keys, at, number));
+        Ok(fate)
+    }
+
+    /// The company of the directory that a row means: that of its id or, when its list gives none, of its tax number or its name.
+    /// One that a row before has taken is not taken twice.
+    fn known(&mut self, company: &Company, keys: &Keys, has_id: bool) -> Result<Option<Company>, E> {
+        if let Some(known) = (self.known)(Key::Id(&company.id))? {
+            return Ok(Some(known));
+        }
+        if has_id {
+            return Ok(None);
+        }
+        if let Some(tax_id) = &keys.tax_id {
+            if let Some(known) = (self.known)(Key::TaxId(tax_id))?.filter(|known| self.is_free(known)) {
+                return Ok(Some(known));
+            }
+        }
+        // The same name with another tax number is another company.
+        let may_be = |known: &Company| known.tax_id.is_empty() || company.tax_id.is_empty() || known.tax_id == company.tax_id;
+        let same = (self.known)(Key::Alike(&keys.alike))?.filter(|known| keys.has_name(&known.name) && may_be(known));
+        Ok(same.filter(|known| self.is_free(known)))
+    }
+
+    fn is_free(&self, known: &Company) -> bool {
+        !self.ids.contains_key(&self.hasher.hash_one(&known.id))
+    }
+
+    /// Whether the directory has a company that may be the same under another id.
+    fn likely_known(&mut self, company: &Company, keys: &Keys, number: usize) -> Result<Option<Remark>, E> {
+        if let Some(tax_id) = &keys.tax_id {
+            if let Some(Company { id, name, .. }) = (self.known)(Key::TaxId(tax_id))?.filter(|known| known.id != company.id) {
+                return Ok(Some(Remark::row(number, What::TaxKnown { id, name })));
+            }
+        }
+        let known = (self.known)(Key::Alike(&keys.alike))?.filter(|known| known.id != company.id);
+        Ok(known.map(|Company { id, name, .. }| Remark::row(number, What::AlikeKnown { id, name })))
+    }
+
+    /// Whether a row before may be the same company under another id; remembers this row.
+    fn likely_repeated(&mut self, keys: &Keys, at: u32, number: usize) -> Option<Remark> {
+        let mut first_in = |map: fn(&mut Self) -> &mut HashMap<u64, u32>, key: &str| {
+            let key = self.hasher.hash_one(key);
+            let first = *map(self).entry(key).or_insert(at);
+            (first != at).then(|| self.rows[first as usize].number as usize)
+        };
+        let by_tax_id = keys.tax_id.as_ref().and_then(|tax_id| first_in(|check| &mut check.tax_ids, tax_id));
+        let by_name = first_in(|check| &mut check.alike, &keys.alike);
+        let what = match (by_tax_id, by_name) {
+            (Some(first), _) => What::TaxRepeated { first },
+            (None, Some(first)) => What::AlikeRepeated { first },
+            (None, None) => return None,
+        };
+        Some(Remark::row(number, what))
+    }
+
+    fn first(&self, map: &HashMap<u64, u32>, key: u64) -> Option<Seen> {
+        map.get(&key).and_then(|&at| self.rows.get(at as usize)).copied()
+    }
+
+    fn content(&self, company: &Company) -> u64 {
+        let fields = Field::ALL.into_iter().filter(|field| *field != Field::Id);
+        self.hasher.hash_one(fields.map(|field| company.values(field)).collect::<Vec<_>>())
+    }
+}
+
+impl<F> Check<F> {
+    /// The rows counted so far.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Whether what was read may be stored: no row was refused, or that is allowed, and the file was read to its end.
+    pub fn is_accepted(&self) -> bool {
+        !self.is_cut && (self.tally.refused == 0 || self.options.skip_bad)
+    }
+
+    /// What is to be said of the file when all is read: that it holds no row.
+    pub fn remark(&self) -> Option<Remark> {
+        (self.tally.total() == 0).then(|| Remark::file(What::NoRows))
+    }
+}
+
+/// A row beside one before it that is the same company.
+fn beside(first: Seen, content: u64, number: usize, remarks: &mut Vec<Remark>) -> Fate {
+    let line = first.number as usize;
+    let (fate, what) = match first.content == content {
+        true => (Fate::Repeated, What::Repeated { first: line }),
+        false => (Fate::Refused, What::OtherData { first: line }),
+    };
+    remarks.push(Remark::row(number, what));
+    fate
+}

@@ -1,0 +1,282 @@
+//! CSV, TSV, TXT: records of RFC 4180 under a header that is found among title rows.
+//!
+//! The records are cut here and not by the `csv` crate because three things it hides are asked for: the line where a record begins
+//! after blank lines, a quote that is never closed, and an end to a record that has no end.
+
+use std::io::{self, BufRead, Chain, Cursor, Read};
+use std::sync::Arc;
+
+use super::remark::{Remark, What, excerpt};
+use super::table::{Headers, Raw, Value, accepted_names};
+use super::text::Text;
+use crate::domain::Field;
+
+/// A longer record is refused; by the limits of cells no good one comes near.
+pub(super) const RECORD_BYTES: usize = 4 << 20;
+/// The header is looked for in the beginning of the file only.
+const HEAD_BYTES: u64 = 256 * 1024;
+const DELIMITERS: [u8; 3] = *b",;\t";
+
+/// Reads the rows of a table in text.
+pub(super) struct Csv {
+    records: Records<Chain<Cursor<Vec<u8>>, Text>>,
+    record: Record,
+    columns: Vec<Option<Field>>,
+    headers: Vec<Arc<str>>,
+}
+
+impl Csv {
+    /// Finds the delimiter and the header.
+    pub(super) fn new(mut text: Text, headers: &mut Headers) -> Result<Csv, Remark> {
+        let mut head = Vec::new();
+        text.by_ref()
+            .take(HEAD_BYTES)
+            .read_to_end(&mut head)
+            .map_err(|error| Remark::file(What::CannotRead { reason: error.to_string() }))?;
+        let told = told_delimiter(&head);
+        let tried = match told {
+            Some((delimiter, _)) => vec![delimiter],
+            None => DELIMITERS.to_vec(),
+        };
+        let skip = told.map_or(0, |(_, bytes)| bytes);
+        let first_line = if told.is_some() { 2 } else { 1 };
+        let found = tried.into_iter().map(|delimiter| (delimiter, Header::find(&head[skip..], delimiter, first_line, headers)));
+        let best = found.rev().filter_map(|(delimiter, header)| Some((delimiter, header?))).max_by_key(|(_, header)| header.known());
+        let Some((delimiter, header)) = best else {
+            return Err(Remark::file(What::NoHeader { names: accepted_names(&[Field::Name, Field::City]) }));
+        };
+        let columns = header.checked(headers)?;
+        let mut source = Cursor::new(head);
+        source.set_position(skip as u64);
+        let mut records = Records::new(source.chain(text), delimiter, first_line);
+        let mut record = Record::default();
+        for _ in 0..header.records {
+            records.next(&mut record).map_err(|error| Remark::file(What::CannotRead { reason: error.to_string() }))?;
+        }
+        Ok(Csv { records, record, columns, headers: header.texts.iter().map(|text| text.as_str().into()).collect() })
+    }
+
+    /// The next row that is not blank.
+    pub(super) fn next(&mut self) -> Option<Raw> {
+        loop {
+            let cut = match self.records.next(&mut self.record) {
+                Ok(Cut::End) => return None,
+                Ok(cut) => cut,
+                Err(error) => {
+                    self.records.ended = true;
+                    return Some(Raw::refused(Remark::row(self.records.line, What::CannotRead { reason: error.to_string() })));
+                }
+            };
+            match cut {
+                Cut::Unclosed { line } => return Some(Raw::refused(Remark::row(line, What::UnclosedQuote))),
+                Cut::TooLong => return Some(Raw::refused(Remark::row(self.record.line, What::RowTooLong))),
+                _ if self.record.cells().all(|cell| cell.trim_ascii().is_empty()) => {}
+                _ => return Some(self.row()),
+            }
+        }
+    }
+
+    fn row(&self) -> Raw {
+        let mut raw = Raw::new(self.record.line);
+        for (at, cell) in self.record.cells().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            match (self.columns.get(at), std::str::from_utf8(cell)) {
+                (Some(Some(field)), Ok(text)) => raw.cells.push((*field, self.headers[at].clone(), Value::Guarded(text.to_owned()))),
+                (Some(_), Err(_)) => raw.remarks.push(Remark::cell(raw.number, &self.headers[at], What::BadBytes)),
+                (None, _) if !cell.trim_ascii().is_empty() => {
+                    let text = excerpt(&String::from_utf8_lossy(cell));
+                    raw.remarks.push(Remark::row(raw.number, What::ExtraCell { text }));
+                }
+                _ => {}
+            }
+        }
+        raw
+    }
+}
+
+/// `sep=;` in the first line: the delimiter and the length of the line.
+fn told_delimiter(head: &[u8]) -> Option<(u8, usize)> {
+    let end = head.iter().position(|&byte| byte == b'\n').map_or(head.len(), |at| at + 1);
+    let line = head[..end].strip_suffix(b"\n").unwrap_or(&head[..end]);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    match line {
+        [s, e, p, b'=', delimiter, rest @ ..] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") && matches!(rest, [] | [b'"']) => {
+            Some((*delimiter, end))
+        }
+        _ => None,
+    }
+}
+
+/// The first row with two known names.
+struct Header {
+    line: usize,
+    /// How many records there are up to and with it.
+    records: usize,
+    texts: Vec<String>,
+    fields: Vec<Option<Field>>,
+}
+
+impl Header {
+    fn find(head: &[u8], delimiter: u8, first_line: usize, headers: &Headers) -> Option<Header> {
+        let mut records = Records::new(head, delimiter, first_line);
+        let mut record = Record::default();
+        for count in 1.. {
+            if matches!(records.next(&mut record).ok()?, Cut::End) {
+                break;
+            }
+            let texts: Vec<String> = record.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+            let header =
+                Header { line: record.line, records: count, fields: texts.iter().map(|text| headers.field(text)).collect(), texts };
+            if header.known() >= 2 {
+                return Some(header);
+            }
+        }
+        None
+    }
+
+    fn known(&self) -> usize {
+        self.fields.iter().flatten().count()
+    }
+
+    fn checked(&self, headers: &mut Headers) -> Result<Vec<Option<Field>>, Remark> {
+        for (at, field) in self.fields.iter().enumerate().filter(|(_, field)| field.is_some()) {
+            if self.fields[..at].contains(field) {
+                return Err(Remark::cell(self.line, &self.texts[at], What::ColumnTwice));
+            }
+        }
+        for required in [Field::Name, Field::City] {
+            if !self.fields.contains(&Some(required)) {
+                return Err(Remark::row(self.line, What::ColumnMissing { names: accepted_names(&[required]) }));
+            }
+        }
+        for (text, _) in self.texts.iter().zip(&self.fields).filter(|(text, field)| field.is_none() && !text.is_empty()) {
+            headers.note_unknown(text);
+        }
+        Ok(self.fields.clone())
+    }
+}
+
+/// The cells of a record, one after the other.
+#[derive(Default)]
+pub(super) struct Record {
+    /// The line where it begins.
+    line: usize,
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Record {
+    fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.bytes[start..end])
+    }
+}
+
+/// How reading a record ended.
+enum Cut {
+    Record,
+    /// Read over to its end, its bytes dropped.
+    TooLong,
+    /// The file ends, or the record has no end, inside a quote opened in this line.
+    Unclosed {
+        line: usize,
+    },
+    End,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    CellStart,
+    Plain,
+    Quoted,
+    /// After a quote in a quoted cell: the end of the cell, or half of a doubled quote.
+    Quote,
+}
+
+/// Cuts bytes into records.
+struct Records<R> {
+    source: R,
+    delimiter: u8,
+    /// The line of the next byte.
+    line: usize,
+    after_cr: bool,
+    ended: bool,
+}
+
+impl<R: BufRead> Records<R> {
+    fn new(source: R, delimiter: u8, line: usize) -> Records<R> {
+        Records { source, delimiter, line, after_cr: false, ended: false }
+    }
+
+    /// Reads one record; blank lines are records with one empty cell.
+    fn next(&mut self, record: &mut Record) -> io::Result<Cut> {
+        record.bytes.clear();
+        record.ends.clear();
+        let (mut place, mut opened, mut is_long, mut is_begun) = (Place::CellStart, self.line, false, false);
+        loop {
+            let bytes = match self.source.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                _ if self.ended => &[],
+                other => other?,
+            };
+            if bytes.is_empty() {
+                self.ended = true;
+                record.ends.push(record.bytes.len());
+                return Ok(match place {
+                    Place::Quoted => Cut::Unclosed { line: opened },
+                    _ if is_long => Cut::TooLong,
+                    _ if is_begun => Cut::Record,
+                    _ => Cut::End,
+                });
+            }
+            let mut used = 0;
+            for &byte in bytes {
+                used += 1;
+                if std::mem::replace(&mut self.after_cr, byte == b'\r') && byte == b'\n' {
+                    // The second half of CRLF: its line is counted, and outside quotes it ended the record before.
+                    if place == Place::Quoted {
+                        record.bytes.push(byte);
+                    }
+                    continue;
+                }
+                if !is_begun {
+                    (is_begun, record.line) = (true, self.line);
+                }
+                let is_line_end = matches!(byte, b'\r' | b'\n');
+                self.line += usize::from(is_line_end);
+                match place {
+                    Place::Quoted if byte == b'"' => place = Place::Quote,
+                    Place::Quoted => record.bytes.push(byte),
+                    Place::CellStart if byte == b'"' => (place, opened) = (Place::Quoted, self.line),
+                    Place::Quote if byte == b'"' => {
+                        place = Place::Quoted;
+                        record.bytes.push(byte);
+                    }
+                    _ if byte == self.delimiter => {
+                        place = Place::CellStart;
+                        record.ends.push(record.bytes.len());
+                    }
+                    _ if is_line_end => {
+                        record.ends.push(record.bytes.len());
+                        self.source.consume(used);
+                        return Ok(if is_long { Cut::TooLong } else { Cut::Record });
+                    }
+                    _ => {
+                        place = Place::Plain;
+                        record.bytes.push(byte);
+                    }
+                }
+                if record.bytes.len() + record.ends.len() > RECORD_BYTES {
+                    if place == Place::Quoted {
+                        self.ended = true;
+                        return Ok(Cut::Unclosed { line: opened });
+                    }
+                    is_long = true;
+                    record.bytes.clear();
+                    record.ends.clear();
+                }
+            }
+            self.source.consume(used);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! By what a company is known again: its tax number, its name and city folded, and a looser form of both across alphabets.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::tax;
+use crate::domain::{Company, Place};
+use crate::understanding::Vocabulary;
+use crate::understanding::spelling::{fold, whole_keys};
+use crate::understanding::text::{clean, words};
+
+/// The keys of a company beside its id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Only a right one: half of the wrong ones are the same "-" or "4,823E+09".
+    pub tax_id: Option<String>,
+    /// Name and city with case, quotes, ё and Tajik letters folded: the same name is the same company.
+    pub name: String,
+    /// Name without its legal form, by sound in either alphabet, and city: alike ones are *perhaps* the same. For the store's index of names.
+    pub alike: String,
+}
+
+impl Keys {
+    /// Whether a company of the same city has the same name.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.name.rsplit_once('|').is_some_and(|(own, _)| own == folded(name))
+    }
+
+    /// The id of a company whose list gives none: its tax number, else a hash of its name and city.
+    pub(super) fn id(&self) -> String {
+        match &self.tax_id {
+            Some(tax_id) => tax_id.clone(),
+            None => hashed(&self.name),
+        }
+    }
+}
+
+/// `c-` and 60 bits of SHA-256 in letters and digits that are not mistaken for each other: among a million names two meet by chance
+/// once in two million lists.
+fn hashed(name: &str) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let digest = Sha256::digest(name.as_bytes());
+    let bits = digest.iter().take(8).fold(0u64, |bits, &byte| bits << 8 | u64::from(byte));
+    let letters = (0..12).map(|at| char::from(LETTERS[(bits >> (59 - 5 * at) & 31) as usize]));
+    std::iter::once('c').chain(['-']).chain(letters).collect()
+}
+
+/// Makes keys, and remembers places and words it has read: a list has few cities and repeats its words.
+pub struct KeyMaker<'v> {
+    vocabulary: &'v Vocabulary,
+    places: HashMap<String, Option<&'v Place>>,
+    words: HashMap<String, Word>,
+}
+
+#[derive(Clone)]
+struct Word {
+    is_legal_form: bool,
+    sound: String,
+}
+
+/// So many cities and words are remembered.
+const REMEMBERED: usize = 50_000;
+
+impl<'v> KeyMaker<'v> {
+    pub fn new(vocabulary: &'v Vocabulary) -> KeyMaker<'v> {
+        KeyMaker { vocabulary, places: HashMap::new(), words: HashMap::new() }
+    }
+
+    /// The place that a cell names.
+    pub fn place(&mut self, cell: &str) -> Option<&'v Place> {
+        if let Some(place) = self.places.get(cell) {
+            return *place;
+        }
+        if self.places.len() >= REMEMBERED {
+            self.places.clear();
+        }
+        let place = self.vocabulary.place_of(cell);
+        self.places.insert(cell.to_owned(), place);
+        place
+    }
+
+    /// The ISO code of a company's country, by its own cell or by its city; empty when neither tells.
+    pub(super) fn country(&mut self, company: &Company) -> &'v str {
+        let said = match company.country.to_lowercase().as_str() {
+            "" => "",
+            "ru" => "ru",
+            "tj" => "tj",
+            _ => self.place(&company.country).map_or("", |place| &place.country),
+        };
+        if said.is_empty() { self.place(&company.city).map_or("", |place| &place.country) } else { said }
+    }
+
+    /// The keys of a company as it is in the directory or in a cleaned row.
+    pub fn keys(&mut self, company: &Company) -> Keys {
+        let country = self.country(company);
+        let tax_id = Some(&company.tax_id).filter(|digits| tax::is_valid(digits, country)).cloned();
+        let city = match self.place(&company.city) {
+            Some(place) => place.id.0.clone(),
+            None => folded(&company.city),
+        };
+        let name = folded(&company.name);
+        let alike = self.alike(&name);
+        Keys { tax_id, alike: format!("{alike}|{city}"), name: format!("{name}|{city}") }
+    }
+
+    /// The sounds of a folded name without its legal form.
+    fn alike(&mut self, name: &str) -> String {
+        let mut sounds = String::new();
+        for word in name.split(' ') {
+            let word = self.word(word);
+            if !word.is_legal_form {
+                sounds.push_str(&word.sound);
+            }
+        }
+        if sounds.is_empty() { name.to_owned() } else { sounds }
+    }
+
+    fn word(&mut self, text: &str) -> &Word {
+        if !self.words.contains_key(text) {
+            if self.words.len() >= REMEMBERED {
+                self.words.clear();
+            }
+            let reads = [self.vocabulary.read_as_written(text)];
+            let is_legal_form = self.vocabulary.cues().longest(&reads).is_some_and(|(cues, _)| cues.told(None, text).is_legal_form());
+            // The last reading of a Latin word is that of its Russian or Tajik letters.
+            let sound = whole_keys(text).pop().unwrap_or_default();
+            self.words.insert(text.to_owned(), Word { is_legal_form, sound });
+        }
+        &self.words[text]
+    }
+}
+
+/// Lower-case words with Tajik letters and ё as they are typed without them; a name without words, by its marks.
+fn folded(text: &str) -> String {
+    let cleaned = clean(text);
+    let words: Vec<String> = words(&cleaned).iter().map(|word| fold(&word.text)).collect();
+    if words.is_empty() { cleaned.to_lowercase() } else { words.join(" ") }
+}

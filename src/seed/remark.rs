@@ -1,0 +1,181 @@
+//! What is said of a file, a row or a cell: a message key and its arguments; the words are in the locales.
+
+/// A warning lets the row pass, an error refuses it (or the whole file, when there is no row).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Warning,
+    Error,
+}
+
+/// One line of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// As a spreadsheet shows it (header = 1): the line in text files, the item from 1 in JSON; `None` for the file as a whole.
+    pub row: Option<usize>,
+    /// The header of the column as the file writes it.
+    pub column: Option<String>,
+    pub severity: Severity,
+    pub what: What,
+}
+
+impl Remark {
+    pub(super) fn file(what: What) -> Remark {
+        Remark { row: None, column: None, severity: what.severity(), what }
+    }
+
+    pub(super) fn row(row: usize, what: What) -> Remark {
+        Remark { row: Some(row), ..Remark::file(what) }
+    }
+
+    pub(super) fn cell(row: usize, column: &str, what: What) -> Remark {
+        Remark { column: Some(column.to_owned()), ..Remark::row(row, what) }
+    }
+}
+
+/// Everything that can be wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    // The file: nothing of it is read.
+    CannotRead { reason: String },
+    NotAFile,
+    UnknownKind { kind: String },
+    SaveAsCsv { kind: String },
+    TooLarge { limit_mib: u64 },
+    NotText,
+    Empty,
+    NoHeader { names: String },
+    ColumnTwice,
+    ColumnMissing { names: String },
+    NoList,
+    // The file: read, but there is nothing in it.
+    NoRows,
+    // The row.
+    UnclosedQuote,
+    RowTooLong,
+    ExtraCell { text: String },
+    BadBytes,
+    TooLong { limit: usize },
+    NameMissing,
+    CityMissing,
+    JsonTorn,
+    JsonBroken { at: usize },
+    JsonTooDeep { limit: usize },
+    JsonNoObject,
+    JsonValue,
+    JsonKeyTwice,
+    // The value: the row passes.
+    CityUnknown { text: String },
+    QuestionMarks { text: String },
+    TaxLost { text: String },
+    TaxWrong { text: String },
+    // The row beside other rows and the directory.
+    OtherData { first: usize },
+    Repeated { first: usize },
+    TaxRepeated { first: usize },
+    AlikeRepeated { first: usize },
+    TaxKnown { id: String, name: String },
+    AlikeKnown { id: String, name: String },
+}
+
+impl What {
+    /// The key of the message in `src/reply/locales`.
+    pub fn key(&self) -> &'static str {
+        match self {
+            What::CannotRead { .. } => "seed-cannot-read",
+            What::NotAFile => "seed-not-a-file",
+            What::UnknownKind { .. } => "seed-unknown-kind",
+            What::SaveAsCsv { .. } => "seed-save-as-csv",
+            What::TooLarge { .. } => "seed-too-large",
+            What::NotText => "seed-not-text",
+            What::Empty => "seed-empty",
+            What::NoHeader { .. } => "seed-no-header",
+            What::ColumnTwice => "seed-column-twice",
+            What::ColumnMissing { .. } => "seed-column-missing",
+            What::NoList => "seed-no-list",
+            What::NoRows => "seed-no-rows",
+            What::UnclosedQuote => "seed-unclosed-quote",
+            What::RowTooLong => "seed-row-too-long",
+            What::ExtraCell { .. } => "seed-extra-cell",
+            What::BadBytes => "seed-bad-bytes",
+            What::TooLong { .. } => "seed-too-long",
+            What::NameMissing => "seed-name-missing",
+            What::CityMissing => "seed-city-missing",
+            What::JsonTorn => "seed-json-torn",
+            What::JsonBroken { .. } => "seed-json-broken",
+            What::JsonTooDeep { .. } => "seed-json-too-deep",
+            What::JsonNoObject => "seed-json-no-object",
+            What::JsonValue => "seed-json-value",
+            What::JsonKeyTwice => "seed-json-key-twice",
+            What::CityUnknown { .. } => "seed-city-unknown",
+            What::QuestionMarks { .. } => "seed-question-marks",
+            What::TaxLost { .. } => "seed-tax-lost",
+            What::TaxWrong { .. } => "seed-tax-wrong",
+            What::OtherData { .. } => "seed-other-data",
+            What::Repeated { .. } => "seed-repeated",
+            What::TaxRepeated { .. } => "seed-tax-repeated",
+            What::AlikeRepeated { .. } => "seed-alike-repeated",
+            What::TaxKnown { .. } => "seed-tax-known",
+            What::AlikeKnown { .. } => "seed-alike-known",
+        }
+    }
+
+    /// The arguments of the message, by name.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            What::CannotRead { reason } => vec![("reason", reason.clone())],
+            What::UnknownKind { kind } | What::SaveAsCsv { kind } => vec![("kind", kind.clone())],
+            What::TooLarge { limit_mib } => vec![("limit", limit_mib.to_string())],
+            What::NoHeader { names } | What::ColumnMissing { names } => vec![("names", names.clone())],
+            What::TooLong { limit } | What::JsonTooDeep { limit } => vec![("limit", limit.to_string())],
+            What::JsonBroken { at } => vec![("at", at.to_string())],
+            What::ExtraCell { text }
+            | What::CityUnknown { text }
+            | What::QuestionMarks { text }
+            | What::TaxLost { text }
+            | What::TaxWrong { text } => vec![("text", text.clone())],
+            What::OtherData { first } | What::Repeated { first } | What::TaxRepeated { first } | What::AlikeRepeated { first } => {
+                vec![("first", first.to_string())]
+            }
+            What::TaxKnown { id, name } | What::AlikeKnown { id, name } => vec![("id", id.clone()), ("name", name.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// How heavy it weighs without `--strict`.
+    pub fn severity(&self) -> Severity {
+        match self {
+            What::NoRows
+            | What::CityUnknown { .. }
+            | What::QuestionMarks { .. }
+            | What::TaxLost { .. }
+            | What::TaxWrong { .. }
+            | What::Repeated { .. }
+            | What::TaxRepeated { .. }
+            | What::AlikeRepeated { .. }
+            | What::TaxKnown { .. }
+            | What::AlikeKnown { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
+    /// Whether `--strict` makes an error of it.
+    pub fn is_refused_when_strict(&self) -> bool {
+        matches!(self, What::CityUnknown { .. } | What::TaxLost { .. } | What::TaxWrong { .. })
+    }
+
+    /// Whether the rest of the file stays unread, so that what was read is not the list its author meant: nothing of it may be stored.
+    pub fn ends_the_file(&self) -> bool {
+        matches!(self, What::CannotRead { .. } | What::TooLarge { .. })
+    }
+}
+
+/// The beginning of a cell, short enough for one line of a report.
+pub(super) fn excerpt(text: &str) -> String {
+    const CHARACTERS: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(CHARACTERS).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,262 @@
+//! A file as a table: which reader it needs, which names its columns may have, and its rows one after the other.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs::File;
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::clean::Cleaner;
+use super::csv::Csv;
+use super::json::Json;
+use super::keys::Keys;
+use super::remark::{Remark, Severity, What};
+use super::text::{NoText, Source, Text};
+use crate::domain::{Company, Field};
+use crate::understanding::Vocabulary;
+use crate::understanding::text::clean;
+
+/// No larger file is read.
+pub const FILE_BYTES: u64 = 400 << 20;
+/// So many different unknown columns are remembered.
+const UNKNOWN_COLUMNS: usize = 1000;
+
+/// One row of a file: a company, and what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// As a spreadsheet shows it: the line in text files, the item from 1 in JSON.
+    pub number: usize,
+    /// Cleaned; its id is empty when the file gives none. Of a refused row, what could be read.
+    pub company: Company,
+    pub keys: Keys,
+    pub remarks: Vec<Remark>,
+}
+
+impl Row {
+    pub fn is_refused(&self) -> bool {
+        self.remarks.iter().any(|remark| remark.severity == Severity::Error)
+    }
+}
+
+/// The rows of a file, read as they are asked for.
+pub struct Table<'v> {
+    reader: Reader,
+    headers: Headers,
+    cleaner: Cleaner<'v>,
+    read: Arc<AtomicU64>,
+    bytes: u64,
+}
+
+enum Reader {
+    Csv(Csv),
+    Json(Json),
+}
+
+/// Opens a list of companies: its kind by its extension, in any case.
+///
+/// # Errors
+/// A [`Remark`] without a row, or with that of the header: not a regular file, an unknown kind, too large, no text, no header.
+pub fn open<'v>(path: &Path, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
+    let cannot = |error: std::io::Error| Remark::file(What::CannotRead { reason: error.to_string() });
+    let kind = Kind::of(&path.to_string_lossy())?;
+    // Before opening: to open a pipe waits for its other end, and to read some devices never ends.
+    if !std::fs::metadata(path).map_err(cannot)?.is_file() {
+        return Err(Remark::file(What::NotAFile));
+    }
+    let file = File::open(path).map_err(cannot)?;
+    let metadata = file.metadata().map_err(cannot)?;
+    if !metadata.is_file() {
+        return Err(Remark::file(What::NotAFile));
+    }
+    Table::new(kind, Box::new(file), metadata.len(), vocabulary)
+}
+
+/// Reads a list that came as a document of this name.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_bytes<'v>(name: &str, bytes: Vec<u8>, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
+    let length = bytes.len() as u64;
+    Table::new(Kind::of(name)?, Box::new(Cursor::new(bytes)), length, vocabulary)
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Csv,
+    Json,
+    JsonLines,
+}
+
+impl Kind {
+    fn of(name: &str) -> Result<Kind, Remark> {
+        let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match extension.as_str() {
+            "csv" | "tsv" | "txt" => Ok(Kind::Csv),
+            "json" => Ok(Kind::Json),
+            "jsonl" => Ok(Kind::JsonLines),
+            "xlsx" => Err(Remark::file(What::SaveAsCsv { kind: extension })),
+            _ => Err(Remark::file(What::UnknownKind { kind: extension })),
+        }
+    }
+}
+
+impl<'v> Table<'v> {
+    fn new(kind: Kind, source: Box<dyn Source>, bytes: u64, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
+        if bytes > FILE_BYTES {
+            return Err(Remark::file(What::TooLarge { limit_mib: FILE_BYTES >> 20 }));
+        }
+        let text = Text::new(source, FILE_BYTES).map_err(|error| {
+            Remark::file(match error {
+                NoText::Io(error) => What::CannotRead { reason: error.to_string() },
+                NoText::Binary => What::NotText,
+                NoText::Empty => What::Empty,
+            })
+        })?;
+        let read = text.progress();
+        let mut headers = Headers::new();
+        let reader = match kind {
+            Kind::Csv => Reader::Csv(Csv::new(text, &mut headers)?),
+            Kind::Json => Reader::Json(Json::list(text)?),
+            Kind::JsonLines => Reader::Json(Json::lines(text)),
+        };
+        Ok(Table { reader, headers, cleaner: Cleaner::new(vocabulary), read, bytes })
+    }
+
+    /// Bytes read so far and in all, for a progress bar.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.read.load(Ordering::Relaxed).min(self.bytes), self.bytes)
+    }
+
+    /// Columns that were met so far and mean nothing here, as the file writes them.
+    pub fn unknown_columns(&self) -> &BTreeSet<String> {
+        &self.headers.unknown
+    }
+}
+
+impl Iterator for Table<'_> {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        let raw = match &mut self.reader {
+            Reader::Csv(csv) => csv.next(),
+            Reader::Json(json) => json.next(&mut self.headers),
+        }?;
+        Some(self.cleaner.row(raw))
+    }
+}
+
+/// A row before cleaning.
+#[derive(Debug)]
+pub(super) struct Raw {
+    pub(super) number: usize,
+    pub(super) cells: Vec<(Field, Arc<str>, Value)>,
+    pub(super) remarks: Vec<Remark>,
+}
+
+impl Raw {
+    pub(super) fn new(number: usize) -> Raw {
+        Raw { number, cells: Vec::with_capacity(Field::ALL.len()), remarks: Vec::new() }
+    }
+
+    pub(super) fn refused(remark: Remark) -> Raw {
+        let mut raw = Raw::new(remark.row.unwrap_or_default());
+        raw.remarks.push(remark);
+        raw
+    }
+}
+
+#[derive(Debug)]
+pub(super) enum Value {
+    /// From a spreadsheet: an apostrophe may guard it from being taken for a formula.
+    Guarded(String),
+    Text(String),
+    Items(Vec<String>),
+}
+
+/// What a column may be called, folded as [`fold`] does; the first name of a field is its key.
+const NAMES: [(Field, &[&str]); 15] = [
+    (Field::Id, &["id", "код", "рамз"]),
+    (Field::Name, &["name", "название", "наименование", "компания", "ном"]),
+    (Field::City, &["city", "город", "шаҳр"]),
+    (Field::Country, &["country", "страна", "кишвар"]),
+    (Field::Sectors, &["sectors", "sector", "отрасль", "отрасли", "сфера", "соҳа"]),
+    (Field::Offers, &["offers", "чем занимается", "предлагает", "продукция", "фаъолият"]),
+    (Field::Needs, &["needs", "seeks", "что ищет", "ищет", "потребности", "ниёз"]),
+    (Field::Description, &["description", "описание", "тавсиф"]),
+    (Field::Website, &["website", "site", "сайт", "сомона"]),
+    (Field::Phone, &["phone", "телефон"]),
+    (Field::Email, &["email", "почта", "e-mail"]),
+    (Field::Telegram, &["telegram"]),
+    (Field::TaxId, &["tax_id", "inn", "инн", "рма"]),
+    (Field::Languages, &["languages", "языки", "забонҳо"]),
+    (Field::Source, &["source", "источник"]),
+];
+
+/// Which field a header means.
+pub(super) struct Headers {
+    fields: HashMap<&'static str, Field>,
+    unknown: BTreeSet<String>,
+}
+
+impl Headers {
+    fn new() -> Headers {
+        let fields = NAMES.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect();
+        Headers { fields, unknown: BTreeSet::new() }
+    }
+
+    /// Letter case, doubled and no-break spaces, zero-width marks and a final colon do not matter.
+    pub(super) fn field(&self, header: &str) -> Option<Field> {
+        if let Some(field) = self.fields.get(header) {
+            return Some(*field);
+        }
+        // No known name is longer; a cell of a title row may be.
+        if header.len() > 200 {
+            return None;
+        }
+        let folded = clean(header).to_lowercase();
+        let folded = folded.strip_suffix(':').unwrap_or(&folded).trim_end();
+        let old_font: String = folded.chars().map(super::clean::new_font).collect();
+        self.fields.get(folded).or_else(|| self.fields.get(old_font.as_str())).copied()
+    }
+
+    pub(super) fn note_unknown(&mut self, header: &str) {
+        if self.unknown.len() < UNKNOWN_COLUMNS && !self.unknown.contains(header) {
+            self.unknown.insert(header.to_owned());
+        }
+    }
+}
+
+/// The accepted names of fields, for messages.
+pub(super) fn accepted_names(fields: &[Field]) -> String {
+    let names = NAMES.iter().filter(|(field, _)| fields.contains(field)).map(|(_, names)| names.join(", "));
+    names.collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_known_in_any_dress() {
+        let headers = Headers::new();
+        for (header, field) in [
+            ("  НАЗВАНИЕ :", Field::Name),
+            ("Чем\u{a0} занимается", Field::Offers),
+            ("\u{feff}Ша\u{200b}ҳр", Field::City),
+            ("E-MAIL", Field::Email),
+            ("Шањр", Field::City),
+            ("tax_id", Field::TaxId),
+        ] {
+            assert_eq!(headers.field(header), Some(field), "{header}");
+        }
+        assert_eq!(headers.field("Примечание"), None);
+    }
+
+    #[test]
+    fn every_field_has_its_key_first_among_its_names() {
+        for (field, (named, names)) in Field::ALL.into_iter().zip(NAMES) {
+            assert_eq!((field, field.key()), (named, names[0]));
+        }
+    }
+}

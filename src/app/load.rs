@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -54,7 +55,7 @@ pub struct Report {
 /// # Errors
 /// [`StoreError`]: nothing of the list is stored then.
 pub async fn load<S: Store>(
-    mut table: Table<'_>,
+    table: &mut Table<'_>,
     file: &str,
     options: Options,
     dry_run: bool,
@@ -62,9 +63,9 @@ pub async fn load<S: Store>(
     told: &mut dyn FnMut(&Remark),
     progress: &mut dyn FnMut((u64, u64)),
 ) -> Result<Report, StoreError> {
-    let directory: Directory = Directory::default();
-    let lookup = directory.clone();
-    let mut check = Check::new(options, move |key: Key<'_>| Ok::<_, Infallible>(lookup.get(key)));
+    let mut directory = Directory::default();
+    let known = directory.known.clone();
+    let mut check = Check::new(options, move |key: Key<'_>| Ok::<_, Infallible>(look_up(&known, key)));
     let mut spool: Option<S::Load> = None;
     loop {
         let rows: Vec<Row> = table.by_ref().take(BATCH).collect();
@@ -118,18 +119,30 @@ fn counts(tally: Tally) -> Counts {
     }
 }
 
+/// The companies that the rows of a batch may mean.
+type Known = Arc<Mutex<HashMap<store::Key, Company>>>;
+
 /// What the store knows of the rows of one batch.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Directory {
-    known: Arc<Mutex<HashMap<store::Key, Company>>>,
+    known: Known,
+    /// How often each name (by its hash) was met without an id or tax number: so many namesakes it may have.
+    names: HashMap<u64, u32>,
+    hasher: RandomState,
 }
 
 impl Directory {
-    async fn fill<S: Store>(&self, rows: &[Row], store: &S) -> Result<(), StoreError> {
+    async fn fill<S: Store>(&mut self, rows: &[Row], store: &S) -> Result<(), StoreError> {
         let mut keys = Vec::new();
         for row in rows.iter().filter(|row| !row.is_refused()) {
-            let id = if row.company.id.is_empty() { row.keys.id() } else { row.company.id.clone() };
-            keys.push(store::Key::Id(CompanyId(id)));
+            let id = |id: String| store::Key::Id(CompanyId(id));
+            if row.company.id.is_empty() {
+                let met = self.names.entry(self.hasher.hash_one(&row.keys.name)).or_default();
+                *met += 1;
+                keys.extend((1..=*met).map(|namesake| id(row.keys.id(namesake))));
+            } else {
+                keys.push(id(row.company.id.clone()));
+            }
             keys.push(store::Key::Name(row.keys.alike.clone()));
             keys.extend(row.keys.tax_id.clone().map(store::Key::TaxId));
         }
@@ -138,13 +151,13 @@ impl Directory {
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = pairs.collect();
         Ok(())
     }
+}
 
-    fn get(&self, key: Key<'_>) -> Option<Company> {
-        let key = match key {
-            Key::Id(id) => store::Key::Id(CompanyId(id.to_owned())),
-            Key::TaxId(tax_id) => store::Key::TaxId(tax_id.to_owned()),
-            Key::Alike(alike) => store::Key::Name(alike.to_owned()),
-        };
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
-    }
+fn look_up(known: &Known, key: Key<'_>) -> Option<Company> {
+    let key = match key {
+        Key::Id(id) => store::Key::Id(CompanyId(id.to_owned())),
+        Key::TaxId(tax_id) => store::Key::TaxId(tax_id.to_owned()),
+        Key::Alike(alike) => store::Key::Name(alike.to_owned()),
+    };
+    known.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
 }

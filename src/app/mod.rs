@@ -73,8 +73,8 @@ impl App {
 
     /// Loads a list that is compiled in; how many companies are new by it.
     pub async fn load_built_in(&mut self, list: BuiltIn) -> anyhow::Result<usize> {
-        let table = list.open(&self.vocabulary);
-        let report = load(table, list.file(), Options::default(), false, &self.store, &mut |_| (), &mut |_| ()).await?;
+        let mut table = list.open(&self.vocabulary);
+        let report = load(&mut table, list.file(), Options::default(), false, &self.store, &mut |_| (), &mut |_| ()).await?;
         self.follow().await?;
         Ok(report.tally.new)
     }

@@ -45,7 +45,7 @@ impl Companies {
         let found = !companies.is_empty();
         let mut out = BufWriter::new(std::io::stdout());
         let format = match self.format {
-            Format::Table => report::Format::Table { width: None },
+            Format::Table => report::Format::Table { width: super::table_width() },
             Format::Csv => report::Format::Csv { plain: self.plain },
             Format::Json => report::Format::Json,
             Format::Jsonl => report::Format::JsonLines,

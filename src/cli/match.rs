@@ -255,7 +255,7 @@ impl Writer {
         if !answered.found.matches.is_empty() {
             let headers = COLUMNS[3..].iter().map(|column| texts.plain(column)).collect();
             let rows = answered.rows().into_iter().map(|row| row[3..].to_vec());
-            report::write(Sheet { headers, rows }, report::Format::Table { width: None }, &mut self.out)?;
+            report::write(Sheet { headers, rows }, report::Format::Table { width: super::table_width() }, &mut self.out)?;
         }
         Ok(())
     }

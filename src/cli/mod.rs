@@ -7,6 +7,7 @@ mod r#match;
 mod seed;
 
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -82,6 +83,14 @@ enum Format {
     Xlsx,
     Json,
     Jsonl,
+}
+
+/// How wide a table is when no terminal says it, in columns.
+const TABLE_COLUMNS: u16 = 120;
+
+/// The width of a table on stdout; `None`: as wide as the terminal.
+fn table_width() -> Option<u16> {
+    if std::io::stdout().is_terminal() { None } else { Some(TABLE_COLUMNS) }
 }
 
 /// How a command ended, when nothing failed.

@@ -1,6 +1,6 @@
 //! `hamkor seed`: loads a company list, or takes the last load back.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -55,21 +55,21 @@ impl Seed {
         if self.samples {
             let list = BuiltIn::Samples;
             let report = self.load(list.open(&vocabulary), list.file(), &app, texts).await?;
-            summary(list.file(), report, self.dry_run, texts)?;
+            summary(list.file(), report, self.dry_run, texts);
         }
         for file in &self.files {
             let name = file.display().to_string();
             match open(file, &vocabulary) {
                 Ok(table) => {
                     let report = self.load(table, &name, &app, texts).await?;
-                    summary(&name, report, self.dry_run, texts)?;
+                    summary(&name, report, self.dry_run, texts);
                     if !report.accepted || report.tally.total() == 0 {
                         outcome = Outcome::Nothing;
                     }
                 }
                 Err(remark) => {
                     tell(&name, &remark, texts);
-                    summary(&name, Report { tally: Tally::default(), accepted: false }, self.dry_run, texts)?;
+                    summary(&name, Report { tally: Tally::default(), accepted: false }, self.dry_run, texts);
                     outcome = Outcome::Nothing;
                 }
             }
@@ -78,7 +78,7 @@ impl Seed {
         Ok(outcome)
     }
 
-    async fn load(&self, table: Table<'_>, name: &str, app: &App, texts: &Texts) -> anyhow::Result<Report> {
+    async fn load(&self, mut table: Table<'_>, name: &str, app: &App, texts: &Texts) -> anyhow::Result<Report> {
         let options = Options { strict: self.strict, skip_bad: self.skip_bad };
         let bar = bar(table.progress().1);
         let mut told = |remark: &Remark| bar.suspend(|| tell(name, remark, texts));
@@ -86,8 +86,14 @@ impl Seed {
             bar.set_length(all);
             bar.set_position(read);
         };
-        let report = load(table, name, options, self.dry_run, &app.store, &mut told, &mut progress).await?;
+        let report = load(&mut table, name, options, self.dry_run, &app.store, &mut told, &mut progress).await?;
         bar.finish_and_clear();
+        let ignored: Vec<&str> = table.unknown_columns().iter().map(String::as_str).collect();
+        if !ignored.is_empty() {
+            let said = texts.say("seed-columns-ignored", &[("count", ignored.len().into()), ("names", ignored.join(", ").into())]);
+            let warning = texts.say("seed-warning", &[("text", said.into())]);
+            log_line(&format!("{name}: {warning}"));
+        }
         Ok(report)
     }
 }
@@ -106,7 +112,7 @@ async fn undo(app: &mut App, texts: &Texts) -> anyhow::Result<Outcome> {
         "undo-done",
         &[("file", undone.load.file.into()), ("removed", undone.removed.into()), ("restored", undone.restored.into()), ("kept", undone.kept.len().into())],
     );
-    writeln!(std::io::stdout(), "{said}")?;
+    log_line(&said);
     Ok(Outcome::Done)
 }
 
@@ -128,22 +134,22 @@ fn bar(bytes: u64) -> ProgressBar {
 fn tell(file: &str, remark: &Remark, texts: &Texts) {
     let arguments: Vec<_> = remark.what.args().into_iter().map(|(name, value)| (name, value.into())).collect();
     let what = texts.say(remark.what.key(), &arguments);
-    let mut place = file.to_owned();
-    if let Some(row) = remark.row {
-        place += &format!(", {} {row}", texts.plain("seed-row"));
-    }
-    if let Some(column) = &remark.column {
-        place += &format!(", {} «{column}»", texts.plain("seed-column"));
-    }
-    let severity = match remark.severity {
-        Severity::Error => texts.plain("seed-error"),
-        Severity::Warning => texts.plain("seed-warning"),
+    let what = match remark.severity {
+        Severity::Warning => texts.say("seed-warning", &[("text", what.into())]),
+        Severity::Error => what,
     };
-    log_line(&format!("{place}: {severity}: {}", what.replace(['\n', '\r'], " ")));
+    let place = match (remark.row, &remark.column) {
+        (Some(row), Some(column)) => {
+            texts.say("seed-at-cell", &[("file", file.into()), ("row", row.to_string().into()), ("column", column.as_str().into())])
+        }
+        (Some(row), None) => texts.say("seed-at-row", &[("file", file.into()), ("row", row.to_string().into())]),
+        (None, _) => file.to_owned(),
+    };
+    log_line(&format!("{place}: {}", what.replace(['\n', '\r'], " ")));
 }
 
 /// The last line of a load: what came in and what became of it.
-fn summary(file: &str, report: Report, dry_run: bool, texts: &Texts) -> std::io::Result<()> {
+fn summary(file: &str, report: Report, dry_run: bool, texts: &Texts) {
     let Tally { new, updated, unchanged, repeated, refused } = report.tally;
     let fate = match (report.accepted, dry_run) {
         (false, _) => "seed-nothing-stored",
@@ -163,7 +169,7 @@ fn summary(file: &str, report: Report, dry_run: bool, texts: &Texts) -> std::io:
             ("fate", texts.plain(fate).into()),
         ],
     );
-    writeln!(std::io::stdout(), "{said}")
+    log_line(&said);
 }
 
 #[expect(clippy::print_stderr, reason = "remarks of a load go to stderr, one a line")]

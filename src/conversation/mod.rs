@@ -106,6 +106,16 @@ impl Step {
         Step { changes: vec![answered], replies: vec![Reply { language, body, buttons }], orders: Vec::new() }
     }
 
+    /// The numbers go on meaning what they meant before.
+    fn keeping_buttons(mut self, state: &State) -> Step {
+        for change in &mut self.changes {
+            if let Change::Answered { buttons, .. } = change {
+                buttons.clone_from(&state.buttons);
+            }
+        }
+        self
+    }
+
     fn with(mut self, change: Change) -> Step {
         self.changes.insert(0, change);
         self

@@ -110,8 +110,17 @@ fn word(at: usize, request: &Request, keys: &[Vec<(String, f32)>], profile: &Pro
 
 /// The best sense of the company that a sector leads to.
 fn sense(sector: SectorIndex, profile: &Profile, index: &Index, goal: Goal) -> Option<(f32, Bridge, u16)> {
+    best_sense(sector, profile, index, goal, 0.0)
+}
+
+/// The same among what the company plainly offers: a project is no reason to take a half-met phrase for an offer.
+fn plain_sense(sector: SectorIndex, profile: &Profile, index: &Index) -> Option<(f32, Bridge, u16)> {
+    best_sense(sector, profile, index, Goal::Offer, WEIGHTS.plain_sense)
+}
+
+fn best_sense(sector: SectorIndex, profile: &Profile, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, u16)> {
     let kin = index.vocabulary.kin();
-    let senses = profile.senses.iter().filter_map(|sense| {
+    let senses = profile.senses.iter().filter(|sense| sense.strength >= at_least).filter_map(|sense| {
         let bridge = kin.bridge(sector, sense.sector)?;
         let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal);
         (worth > 0.0).then_some((worth, bridge, sense.piece))
@@ -162,7 +171,7 @@ pub(super) fn of_project(planned: &Planned, profile: &Profile, index: &Index) ->
     let mut evidence = Evidence::default();
     for (number, arm) in project.arms.iter().enumerate() {
         let Some(sector) = index.vocabulary.index_of(&arm.sector) else { continue };
-        let Some((worth, bridge, piece)) = sense(sector, profile, index, Goal::Offer) else { continue };
+        let Some((worth, bridge, piece)) = plain_sense(sector, profile, index) else { continue };
         if matches!(bridge, Bridge::Beside | Bridge::Near) {
             continue;
         }

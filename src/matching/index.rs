@@ -77,39 +77,22 @@ impl Schema {
         let profile = Profile::of(company, vocabulary);
         let mut document = TantivyDocument::new();
         document.add_text(self.id, &company.id);
-        let mut columns = Columns::default();
-        for field in [Field::Offers, Field::Sectors, Field::Name, Field::Description, Field::Needs] {
-            for text in company.values(field) {
-                for word in crate::understanding::text::words(text) {
-                    let column = if field == Field::Needs { &mut columns.need } else { &mut columns.offer };
-                    column.extend(vocabulary.read_as_written(&word.text).keys.into_iter().map(|(key, _)| key));
-                }
-            }
-        }
+        let (mut offered, mut needed) = (BTreeSet::new(), BTreeSet::new());
         for sense in &profile.senses {
-            let needed = profile.field(sense.piece) == Field::Needs;
-            let sectors = if needed { &mut columns.need_sectors } else { &mut columns.offer_sectors };
+            let sectors = if profile.field(sense.piece) == Field::Needs { &mut needed } else { &mut offered };
             sectors.extend(vocabulary.with_wider(sense.sector));
         }
-        document.add_text(self.offer, columns.offer.join(" "));
-        document.add_text(self.need, columns.need.join(" "));
+        document.add_text(self.offer, profile.offer_keys.join(" "));
+        document.add_text(self.need, profile.need_keys.join(" "));
         document.add_text(self.name, profile.name.iter().flat_map(|word| word.keys.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
         document.add_text(self.grams, names::grams(&profile.name).join(" "));
-        document.add_text(self.offer_sector, numbers(&columns.offer_sectors));
-        document.add_text(self.need_sector, numbers(&columns.need_sectors));
+        document.add_text(self.offer_sector, numbers(&offered));
+        document.add_text(self.need_sector, numbers(&needed));
         let public = Company { phone: String::new(), email: String::new(), telegram: String::new(), ..company.clone() };
         document.add_bytes(self.profile, &postcard::to_stdvec(&profile).expect("a profile is plain data"));
         document.add_bytes(self.company, &serde_json::to_vec(&public).expect("a company is plain data"));
         document
     }
-}
-
-#[derive(Default)]
-struct Columns {
-    offer: Vec<String>,
-    need: Vec<String>,
-    offer_sectors: BTreeSet<u16>,
-    need_sectors: BTreeSet<u16>,
 }
 
 fn numbers(sectors: &BTreeSet<u16>) -> String {

@@ -21,6 +21,11 @@ pub(super) struct Profile {
     pub(super) terms: Vec<Term>,
     /// The words of its name without legal form.
     pub(super) name: Vec<NameWord>,
+    /// Keys of the words that say what it offers or is, and what it needs: for the index, not kept in the profile.
+    #[serde(skip)]
+    pub(super) offer_keys: Vec<String>,
+    #[serde(skip)]
+    pub(super) need_keys: Vec<String>,
 }
 
 /// A stretch of one value of a field.
@@ -112,7 +117,9 @@ impl Profile {
             let head_last = piece.iter().all(|word| word.text.is_ascii());
             let senses = vocabulary.lexicon().senses(&reads.iter().collect::<Vec<_>>(), purpose, head_last);
             let about = senses.first().map_or(0, |(_, _, words)| *words);
-            for (at, (word, read)) in piece.iter().zip(&reads).enumerate() {
+            let keys = if field == Field::Needs { &mut self.need_keys } else { &mut self.offer_keys };
+            for (at, (word, read)) in piece.iter().zip(&reads).enumerate().filter(|(at, _)| !cues(*at).is_only(Cue::Stop)) {
+                keys.extend(read.keys.iter().map(|(key, _)| key.clone()));
                 let bit = 1u64.checked_shl(at as u32).unwrap_or_default();
                 let behind = if head_last { bit != 0 && bit < (about & about.wrapping_neg()) } else { bit > about };
                 let aside = bit & purpose != 0 || (about != 0 && about & bit == 0 && behind);
@@ -131,6 +138,14 @@ impl Profile {
     pub(super) fn terms_of(&self, key: u32) -> impl Iterator<Item = &Term> {
         let start = self.terms.partition_point(|term| term.key < key);
         self.terms[start..].iter().take_while(move |term| term.key == key)
+    }
+
+    /// Forgets pieces: what they name is not wanted.
+    pub(super) fn leave_out(&mut self, pieces: &[u16]) {
+        if !pieces.is_empty() {
+            self.senses.retain(|sense| !pieces.contains(&sense.piece));
+            self.terms.retain(|term| !pieces.contains(&term.piece));
+        }
     }
 
     pub(super) fn field(&self, piece: u16) -> Field {
@@ -162,7 +177,7 @@ pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
             at += skip;
             continue;
         }
-        let trade = weak || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
+        let trade = weak || words[at].text.chars().nth(1).is_none() || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
         let mut keys = vec![spelling::key(&words[at].text)];
         for (key, _) in &reads[at].keys {
             if !keys.contains(key) {

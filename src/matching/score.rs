@@ -7,10 +7,10 @@ use tantivy::DocAddress;
 use super::candidates::Candidates;
 use super::evidence::{self, Evidence, Link};
 use super::names::NameFit;
-use super::profile::Profile;
+use super::profile::{Profile, hash};
 use super::{Index, IndexError, ReasonKind, Strength};
-use crate::domain::{Field, PlaceKind, Region};
-use crate::understanding::{Bridge, Direction, Goal, Request, Role};
+use crate::domain::{Field, Place, PlaceKind, Region};
+use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role};
 
 /// What a ranking weighs. Tuned on labelled requests (tests/data); every part is a share from 0 to 1.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,8 @@ pub struct Weights {
     pub project: f32,
     /// Companies of the asker's own side, when another was not asked for.
     pub own_side: f32,
+    /// The side of the city asked for, but not the city itself.
+    pub same_side: f32,
     /// The same region, but not the town asked for.
     pub same_region: f32,
     /// Another place than the one asked for.
@@ -69,6 +71,7 @@ pub const WEIGHTS: Weights = Weights {
     lightest_arm: 0.3,
     project: 0.85,
     own_side: 0.8,
+    same_side: 0.95,
     same_region: 0.65,
     elsewhere: 0.4,
     nowhere: 0.7,
@@ -147,7 +150,8 @@ fn is_named(fit: &NameFit) -> bool {
     fit.distinctive && fit.name >= 0.55 && fit.request >= 0.5
 }
 
-fn weigh(request: &Request, home: Option<Region>, at: DocAddress, profile: Profile, candidates: &Candidates, index: &Index) -> Ranked {
+fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: Profile, candidates: &Candidates, index: &Index) -> Ranked {
+    profile.leave_out(&unwanted_pieces(request, &profile));
     let mut links = Vec::new();
     let wants: Vec<Evidence> =
         request.wants.iter().map(|want| evidence::of_want(want, request, &candidates.keys, &profile, index)).collect();
@@ -184,7 +188,20 @@ fn runs_such(project: u16, profile: &Profile, index: &Index) -> bool {
     profile.senses.iter().any(|sense| sense.strength >= WEIGHTS.plain_sense && own(profile.field(sense.piece)) && owners.contains(&sense.sector))
 }
 
+/// Pieces of the record that name just what is expressly not wanted.
+fn unwanted_pieces(request: &Request, profile: &Profile) -> Vec<u16> {
+    let words = request.unwanted.iter().flat_map(|want| &want.words);
+    let keys = words.flat_map(|&at| request.words[at].keys()).filter(|(_, reading)| *reading != Reading::Typo);
+    let terms = keys.flat_map(|(key, _)| profile.terms_of(hash(key)));
+    terms.filter(|term| profile.field(term.piece) != Field::Needs).map(|term| term.piece).collect()
+}
+
 fn place_factor(request: &Request, home: Option<Region>, profile: &Profile, index: &Index) -> f32 {
+    let places = &index.vocabulary.places;
+    let at_unwanted = |&place: &u16| profile.place.is_some_and(|at| within(&places[usize::from(at)], &places[usize::from(place)]));
+    if request.unwanted_places.iter().any(at_unwanted) {
+        return 0.0;
+    }
     let Some(wanted) = &request.wanted else {
         return match (home, profile.region) {
             (Some(home), Some(region)) if home == region => WEIGHTS.own_side,
@@ -192,24 +209,26 @@ fn place_factor(request: &Request, home: Option<Region>, profile: &Profile, inde
             _ => 1.0,
         };
     };
-    let places = &index.vocabulary.places;
     let asked = &places[usize::from(wanted.place)];
     let Some(at) = profile.place.map(|place| &places[usize::from(place)]) else {
         return if wanted.only { 0.0 } else { WEIGHTS.elsewhere };
     };
-    let inside = match asked.kind {
-        PlaceKind::Country => at.country == asked.country,
-        PlaceKind::Region => at.region.is_some() && at.region == asked.region,
-        _ => at.id == asked.id,
-    };
-    let main_city = matches!(asked.kind, PlaceKind::City) && at.region.is_some() && at.region == asked.region;
-    match (inside, main_city) {
-        (true, _) => 1.0,
-        // Who says "Khujand" or "Lipetsk" usually means the side.
-        (false, true) => 0.9,
-        (false, false) if wanted.only => 0.0,
-        (false, false) if at.region.is_some() && at.region == asked.region => WEIGHTS.same_region,
-        _ => WEIGHTS.elsewhere,
+    match () {
+        () if at.id == asked.id => 1.0,
+        () if within(at, asked) => WEIGHTS.same_side,
+        () if wanted.only => 0.0,
+        () if at.region.is_some() && at.region == asked.region => WEIGHTS.same_region,
+        () => WEIGHTS.elsewhere,
+    }
+}
+
+/// Whether a place lies in another as people mean it: who says "Khujand" or "Lipetsk" usually means the side.
+fn within(at: &Place, other: &Place) -> bool {
+    let same_region = at.region.is_some() && at.region == other.region;
+    match other.kind {
+        PlaceKind::Country => at.country == other.country,
+        PlaceKind::Region | PlaceKind::City => same_region,
+        PlaceKind::Town | PlaceKind::District => at.id == other.id,
     }
 }
 
@@ -219,7 +238,10 @@ fn wish_factor(request: &Request, profile: &Profile, index: &Index) -> f32 {
     let mut factor = 1.0;
     for want in &request.unwanted {
         let strongest = want.meanings.first().map_or(0.0, |meaning| meaning.strength);
+        // "Dried fruit without apricots": what is wanted is not left out for being of the same sector.
+        let wanted = |sector| request.wants.iter().flat_map(|want| &want.meanings).any(|meaning| kin.bridge(meaning.sector, sector).is_some());
         let meanings = want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= WEIGHTS.plain_sense);
+        let meanings = meanings.filter(|meaning| !wanted(meaning.sector));
         let is = meanings.into_iter().any(|meaning| {
             profile.senses.iter().any(|sense| {
                 profile.field(sense.piece) != Field::Needs

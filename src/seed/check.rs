@@ -87,6 +87,8 @@ pub struct Check<F> {
     ids: HashMap<u64, u32>,
     tax_ids: HashMap<u64, u32>,
     alike: HashMap<u64, u32>,
+    /// How many rows without id and tax number have one name, where there are several.
+    namesakes: HashMap<u64, u32>,
     tally: Tally,
     is_cut: bool,
 }
@@ -102,8 +104,8 @@ struct Seen {
 impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
     /// `known` looks a company up in the directory as it was before this file.
     pub fn new(options: Options, known: F) -> Check<F> {
-        let (rows, ids, tax_ids, alike) = Default::default();
-        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, tally: Tally::default(), is_cut: false }
+        let (rows, ids, tax_ids, alike, namesakes) = Default::default();
+        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, namesakes, tally: Tally::default(), is_cut: false }
     }
 
     /// Says what the next row means.
@@ -129,11 +131,20 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         let content = self.content(company);
         let has_id = !company.id.is_empty();
         if !has_id {
-            company.id = keys.id();
+            company.id = keys.id(1);
         }
         let own_id = self.hasher.hash_one(&company.id);
+        // The row with its data, where several companies of one name are told apart.
+        let own_row = self.hasher.hash_one((own_id, content));
         if let Some(first) = self.first(&self.ids, own_id) {
-            return Ok(beside(first, content, number, remarks));
+            let first = self.first(&self.ids, own_row).unwrap_or(first);
+            if has_id || keys.tax_id.is_some() || first.content == content {
+                return Ok(beside(first, content, number, remarks));
+            }
+            let count = self.namesakes.entry(own_id).or_insert(1);
+            *count += 1;
+            company.id = keys.id(*count);
+            self.ids.insert(own_row, self.next_at());
         }
         let known = self.known(company, keys, has_id)?;
         let fate = match known {
@@ -150,9 +161,9 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         if fate == Fate::New {
             remarks.extend(self.likely_known(company, keys, number)?);
         }
-        let at = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let at = self.next_at();
         self.rows.push(Seen { number: u32::try_from(number).unwrap_or(u32::MAX), content });
-        self.ids.insert(own_id, at);
+        self.ids.entry(own_id).or_insert(at);
         self.ids.insert(id, at);
         remarks.extend(self.likely_repeated(keys, at, number));
         Ok(fate)
@@ -167,10 +178,10 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         if has_id {
             return Ok(None);
         }
-        if let Some(tax_id) = &keys.tax_id {
-            if let Some(known) = (self.known)(Key::TaxId(tax_id))?.filter(|known| self.is_free(known)) {
-                return Ok(Some(known));
-            }
+        if let Some(tax_id) = &keys.tax_id
+            && let Some(known) = (self.known)(Key::TaxId(tax_id))?.filter(|known| self.is_free(known))
+        {
+            return Ok(Some(known));
         }
         // The same name with another tax number is another company.
         let may_be = |known: &Company| known.tax_id.is_empty() || company.tax_id.is_empty() || known.tax_id == company.tax_id;
@@ -184,10 +195,10 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
 
     /// Whether the directory has a company that may be the same under another id.
     fn likely_known(&mut self, company: &Company, keys: &Keys, number: usize) -> Result<Option<Remark>, E> {
-        if let Some(tax_id) = &keys.tax_id {
-            if let Some(Company { id, name, .. }) = (self.known)(Key::TaxId(tax_id))?.filter(|known| known.id != company.id) {
-                return Ok(Some(Remark::row(number, What::TaxKnown { id, name })));
-            }
+        if let Some(tax_id) = &keys.tax_id
+            && let Some(Company { id, name, .. }) = (self.known)(Key::TaxId(tax_id))?.filter(|known| known.id != company.id)
+        {
+            return Ok(Some(Remark::row(number, What::TaxKnown { id, name })));
         }
         let known = (self.known)(Key::Alike(&keys.alike))?.filter(|known| known.id != company.id);
         Ok(known.map(|Company { id, name, .. }| Remark::row(number, What::AlikeKnown { id, name })))
@@ -208,6 +219,11 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
             (None, None) => return None,
         };
         Some(Remark::row(number, what))
+    }
+
+    /// The number under which the next row will be remembered.
+    fn next_at(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
 
     fn first(&self, map: &HashMap<u64, u32>, key: u64) -> Option<Seen> {

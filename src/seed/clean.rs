@@ -109,25 +109,24 @@ impl<'v> Cleaner<'v> {
 
 /// The texts of a value: the items of a list, or one text; nothing when it is empty.
 fn clean_value(field: Field, value: Value) -> Vec<String> {
-    let is_guarded = matches!(value, Value::Guarded(_));
-    let texts = match value {
-        Value::Guarded(text) | Value::Text(text) => vec![clean_text(&text, is_long(field))],
-        Value::Items(items) => items.iter().map(|item| clean_text(item, true)).collect(),
+    let text = match value {
+        Value::Items(items) => return items.iter().flat_map(|item| bare_items(clean_text(item, true).split([';', '\n']))).collect(),
+        Value::Guarded(text) => unguard(&clean_text(&text, is_long(field))).trim().to_owned(),
+        Value::Text(text) => clean_text(&text, is_long(field)),
     };
-    let unguarded = texts.into_iter().map(|text| match field {
-        Field::Phone | Field::TaxId => text.trim_start_matches(is_apostrophe).trim_start().to_owned(),
-        _ if is_guarded => unguard(&text).to_owned(),
-        _ => text,
-    });
-    if !field.is_list() {
-        return unguarded.filter(|text| !text.is_empty()).collect();
+    let mut company = Company::default();
+    match field {
+        Field::Phone | Field::TaxId => company.set(field, text.trim_start_matches(|c: char| is_apostrophe(c) || c.is_whitespace())),
+        _ => company.set(field, &text),
     }
-    let mut split = Company::default();
-    let items = unguarded.flat_map(|text| {
-        split.set(field, &text);
-        split.values(field).to_vec()
-    });
-    items.collect()
+    let texts = company.values(field);
+    if field.is_list() { bare_items(texts.iter().map(String::as_str)) } else { texts.to_vec() }
+}
+
+/// Items of a list without the marks that part them in a cell, so that every export keeps them apart alike.
+fn bare_items<'a>(items: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let bare = items.map(|item| item.trim_matches(|c: char| c == ',' || c.is_whitespace()));
+    bare.filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether line breaks of a cell mean something.

@@ -78,7 +78,9 @@ impl Csv {
 
     fn row(&self) -> Raw {
         let mut raw = Raw::new(self.record.line);
-        for (at, cell) in self.record.cells().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        // A row with fewer cells than the header has empty ones.
+        let missing = self.columns.len().saturating_sub(self.record.ends.len());
+        for (at, cell) in self.record.cells().chain(std::iter::repeat_n(&b""[..], missing)).enumerate() {
             match (self.columns.get(at), std::str::from_utf8(cell)) {
                 (Some(Some(field)), Ok(text)) => raw.cells.push((*field, self.headers[at].clone(), Value::Guarded(text.to_owned()))),
                 (Some(_), Err(_)) => raw.remarks.push(Remark::cell(raw.number, &self.headers[at], What::BadBytes)),

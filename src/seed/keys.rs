@@ -27,11 +27,12 @@ impl Keys {
         self.name.rsplit_once('|').is_some_and(|(own, _)| own == folded(name))
     }
 
-    /// The id of a company whose list gives none: its tax number, else a hash of its name and city.
-    pub(super) fn id(&self) -> String {
-        match &self.tax_id {
-            Some(tax_id) => tax_id.clone(),
-            None => hashed(&self.name),
+    /// The id of a company whose list gives none: its tax number, else a hash of its name and city, and of which namesake it is.
+    pub fn id(&self, namesake: u32) -> String {
+        match (&self.tax_id, namesake) {
+            (Some(tax_id), _) => tax_id.clone(),
+            (None, 1) => hashed(&self.name),
+            (None, _) => hashed(&format!("{}|{namesake}", self.name)),
         }
     }
 }
@@ -67,7 +68,7 @@ impl<'v> KeyMaker<'v> {
         KeyMaker { vocabulary, places: HashMap::new(), words: HashMap::new() }
     }
 
-    /// The place that a cell names.
+    /// The place that a cell names as it is written: a slip of the pen is for the clerk to mend, and Исфана is not Исфара.
     pub fn place(&mut self, cell: &str) -> Option<&'v Place> {
         if let Some(place) = self.places.get(cell) {
             return *place;
@@ -75,7 +76,9 @@ impl<'v> KeyMaker<'v> {
         if self.places.len() >= REMEMBERED {
             self.places.clear();
         }
-        let place = self.vocabulary.place_of(cell);
+        let reads: Vec<_> = words(&clean(cell)).iter().map(|word| self.vocabulary.read_as_written(&word.text)).collect();
+        let named = (0..reads.len()).filter_map(|at| self.vocabulary.place_names().longest(&reads[at..]));
+        let place = named.map(|(index, _)| &self.vocabulary.places[usize::from(index)]).min_by_key(|place| place.kind as u8);
         self.places.insert(cell.to_owned(), place);
         place
     }

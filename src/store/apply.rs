@@ -124,56 +124,62 @@ impl<T: Table> Draft<'_, T> {
 
     /// The next row of a load. Data equal to what is there changes nothing.
     fn put_company(&mut self, job: &mut Job, row: PutCompany) -> Result<(), StoreError> {
-        let old: Option<CompanyRecord> = self.record(&place::company(&row.company.id))?;
-        if old.as_ref().is_some_and(|old| old.company == row.company && old.name_key == row.name_key) {
+        let (at, former) = (job.first + job.done, self.record::<u64>(&place::company(&row.company.id))?);
+        let old = former.map(|former| self.change(former)).transpose()?;
+        if old.as_ref().is_some_and(|old| old.row == row) {
             return Ok(());
         }
-        let at = job.first + job.done;
-        match &old {
-            Some(old) => {
-                job.changed += 1;
-                self.put(place::former(at), old);
-            }
-            None => job.added += 1,
-        }
-        let new = CompanyRecord { origin: at, changed: at, name_key: row.name_key, company: row.company };
-        self.replace(at, old.as_ref(), Some(&new))
-    }
-
-    /// Takes back what the row with that number did.
-    fn take_back(&mut self, job: &mut Job, row: u64) -> Result<(), StoreError> {
-        let Some(id) = self.view.table().get(&place::change(row))? else { return Ok(()) };
-        let id = self.view.id(&id)?.0;
-        let Some(now) = self.record::<CompanyRecord>(&place::company(&id))? else { return Ok(()) };
-        if now.origin != row {
-            job.kept.push(id);
-            return Ok(());
-        }
-        let at = job.first + job.done;
-        let former = self.record::<CompanyRecord>(&place::former(row))?.map(|former| CompanyRecord { changed: at, ..former });
-        if former.is_some() {
+        if old.is_some() {
             job.changed += 1
         } else {
             job.added += 1
         }
-        self.replace(at, Some(&now), former.as_ref())
+        self.replace(at, old.as_ref(), &CompanyRecord { origin: at, former, gone: false, row })
     }
 
-    fn replace(&mut self, at: u64, old: Option<&CompanyRecord>, new: Option<&CompanyRecord>) -> Result<(), StoreError> {
-        for (record, value) in [(old, None), (new, Some(Vec::new()))] {
-            let Some(CompanyRecord { company, name_key, .. }) = record else { continue };
+    /// Takes back what the row with that number did.
+    fn take_back(&mut self, job: &mut Job, row: u64) -> Result<(), StoreError> {
+        // A row that changed nothing has left no record.
+        let Some(done) = self.record::<CompanyRecord>(&place::change(row))? else { return Ok(()) };
+        let id = &done.row.company.id;
+        let Some(last) = self.record::<u64>(&place::company(id))? else { return Ok(()) };
+        let now = self.change(last)?;
+        if now.origin != row {
+            job.kept.push(id.clone());
+            return Ok(());
+        }
+        let at = job.first + job.done;
+        let new = match done.former {
+            Some(former) => CompanyRecord { former: Some(last), ..self.change(former)? },
+            None => CompanyRecord { origin: at, former: Some(last), gone: true, row: done.row },
+        };
+        if new.gone {
+            job.added += 1
+        } else {
+            job.changed += 1
+        }
+        self.replace(at, Some(&now), &new)
+    }
+
+    fn change(&self, number: u64) -> Result<CompanyRecord, StoreError> {
+        self.record(&place::change(number))?.ok_or_else(|| self.view.table().broken("a change of a company is missing"))
+    }
+
+    fn replace(&mut self, at: u64, old: Option<&CompanyRecord>, new: &CompanyRecord) -> Result<(), StoreError> {
+        let present = Some(new).filter(|new| !new.gone);
+        for (record, value) in [(old, None), (present, Some(Vec::new()))] {
+            let Some(CompanyRecord { row: PutCompany { company, name_key }, .. }) = record else { continue };
             for (text, holders) in [(&company.tax_id, place::tax_id(&company.tax_id)), (name_key, place::name(name_key))] {
                 if !text.is_empty() {
                     self.writes.insert([&holders, company.id.as_bytes()].concat(), value.clone());
                 }
             }
         }
-        let Some(id) = new.or(old).map(|record| record.company.id.clone()) else { return Ok(()) };
-        self.writes.insert(place::company(&id), new.map(pack));
-        self.writes.insert(place::change(at), Some(id.into_bytes()));
-        if old.is_some() != new.is_some() {
+        self.writes.insert(place::company(&new.row.company.id), present.map(|_| pack(&at)));
+        self.put(place::change(at), new);
+        if old.is_some() != present.is_some() {
             let count = self.record::<u64>(place::COMPANIES)?.unwrap_or_default();
-            self.put(place::COMPANIES.to_vec(), &if new.is_some() { count + 1 } else { count.saturating_sub(1) });
+            self.put(place::COMPANIES.to_vec(), &if present.is_some() { count + 1 } else { count.saturating_sub(1) });
         }
         Ok(())
     }

@@ -40,7 +40,10 @@ pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<S
     let opening = Opening { dir, files, lock, keys: Arc::new(Keys::open(keys_dir, Arc::clone(files))) };
     let view = opening.view(&ledger, &mut notices)?;
     replay(&view, &ledger)?;
-    view.table().flush(&view, false)?;
+    if let Err(error) = view.table().flush(&view, false) {
+        // On a full disk too Hamkor starts and answers; only the next start takes longer.
+        log::warn!("store flush=failed error=\"{error}\"");
+    }
     Ok((ledger, view, notices))
 }
 

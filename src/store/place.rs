@@ -44,7 +44,8 @@ pub(super) fn reply_id(outbox: &[u8]) -> Option<ReplyId> {
     Some(ReplyId { entry: Sequence(u64::from_be_bytes(*entry)), number: u32::from_be_bytes(*number.first_chunk()?) })
 }
 
-/// A [`super::record::CompanyRecord`].
+/// The number of the last change of the company, unless that removed it. Short, because ids come in any order: the records lie in
+/// the order in which they come, which costs sled far less.
 pub(super) fn company(id: &str) -> Vec<u8> {
     place(COMPANY, id.as_bytes())
 }
@@ -59,7 +60,7 @@ pub(super) fn name(key: &str) -> Vec<u8> {
     holders(NAME, key)
 }
 
-/// The id of the company that the change with that number touched.
+/// A [`super::record::CompanyRecord`].
 pub(super) fn change(number: u64) -> Vec<u8> {
     place(CHANGE, &number.to_be_bytes())
 }
@@ -69,11 +70,6 @@ pub(super) fn sequence(change: &[u8]) -> Option<Sequence> {
     change.get(1..)?.first_chunk().map(|number| Sequence(u64::from_be_bytes(*number)))
 }
 
-/// The [`super::record::CompanyRecord`] that the change with that number replaced.
-pub(super) fn former(number: u64) -> Vec<u8> {
-    place(b'f', &number.to_be_bytes())
-}
-
 /// The [`super::record::LoadRecord`] of the load that begins with that number.
 pub(super) fn load(first: u64) -> Vec<u8> {
     place(b'l', &first.to_be_bytes())
@@ -81,7 +77,7 @@ pub(super) fn load(first: u64) -> Vec<u8> {
 
 /// Whether a packed record lies there, and not a bare id or nothing.
 pub(super) fn holds_record(place: &[u8]) -> bool {
-    !matches!(place.first(), Some(&(UPDATE | TAX_ID | NAME | CHANGE)))
+    !matches!(place.first(), Some(&(UPDATE | TAX_ID | NAME)))
 }
 
 fn place(kind: u8, rest: &[u8]) -> Vec<u8> {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Counts, LoadHead, PutCompany, ReplyId, Who};
 use crate::conversation::{Change, UpdateId};
-use crate::domain::{ChatId, Company};
+use crate::domain::ChatId;
 use crate::reply::Reply;
 
 /// Version of everything written here.
@@ -93,15 +93,17 @@ pub(super) struct OutboxRecord {
     pub(super) reply: Sealed,
 }
 
-/// A company in the view.
+/// What a change made of a company; stays in the view when the next one replaces it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct CompanyRecord {
     /// The row that brought this data. An undo brings old data back with its old origin.
     pub(super) origin: u64,
-    /// The last number that touched it.
-    pub(super) changed: u64,
-    pub(super) name_key: String,
-    pub(super) company: Company,
+    /// The change that this one replaced.
+    pub(super) former: Option<u64>,
+    /// The company was removed; the rest says what it was.
+    pub(super) gone: bool,
+    #[serde(flatten)]
+    pub(super) row: PutCompany,
 }
 
 /// A load in the view.

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::record::{ChatRecord, CompanyRecord, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
 use super::seal::Keys;
 use super::table::Table;
-use super::{Committed, CompanyChange, CompanyChanges, Key, Queued, Sequence, StoreError, Undone, Version, place};
+use super::{Committed, CompanyChange, CompanyChanges, Key, PutCompany, Queued, Sequence, StoreError, Undone, Version, place};
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 
@@ -70,13 +70,20 @@ impl<T: Table> View<T> {
     }
 
     pub(super) fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {
-        Ok(self.company_record(&id.0)?.map(|record| record.company))
+        let last: Option<u64> = self.record(&place::company(&id.0))?;
+        last.map(|last| self.changed(last)).transpose()
     }
 
     pub(super) fn companies(&self, after: Option<&CompanyId>, limit: usize) -> Result<Vec<Company>, StoreError> {
         let after = after.map(|id| place::company(&id.0));
-        let rows = self.table.scan(&[place::COMPANY], after.as_deref(), limit)?;
-        rows.iter().map(|(_, value)| Ok(self.unpack::<CompanyRecord>(value)?.company)).collect()
+        let found = self.table.scan(&[place::COMPANY], after.as_deref(), limit)?;
+        found.iter().map(|(_, last)| self.changed(self.unpack(last)?)).collect()
+    }
+
+    /// What the change with that number made of its company.
+    fn changed(&self, number: u64) -> Result<Company, StoreError> {
+        let record: Option<CompanyRecord> = self.record(&place::change(number))?;
+        record.map(|record| record.row.company).ok_or_else(|| self.table.broken("a change of a company is missing"))
     }
 
     pub(super) fn company_count(&self) -> Result<u64, StoreError> {
@@ -101,7 +108,7 @@ impl<T: Table> View<T> {
         let mut found = CompanyChanges { changes: Vec::new(), covered: visible.max(after) };
         let places = self.table.scan(&[place::CHANGE], Some(&place::change(after.0)), limit)?;
         let full = places.len() == limit;
-        for (at, id) in places {
+        for (at, record) in places {
             let sequence = place::sequence(&at).ok_or_else(|| self.table.broken("a key of the changes is cut"))?;
             if sequence > visible {
                 return Ok(found);
@@ -109,10 +116,10 @@ impl<T: Table> View<T> {
             if full {
                 found.covered = sequence;
             }
-            let id = self.id(&id)?;
-            let record = self.company_record(&id.0)?;
-            if record.as_ref().is_none_or(|record| record.changed <= sequence.0) {
-                found.changes.push(CompanyChange { sequence, id, company: record.map(|record| record.company) });
+            let CompanyRecord { gone, row: PutCompany { company, .. }, .. } = self.unpack(&record)?;
+            let last: Option<u64> = self.record(&place::company(&company.id))?;
+            if last == (!gone).then_some(sequence.0) {
+                found.changes.push(CompanyChange { sequence, id: company.company_id(), company: Some(company).filter(|_| !gone) });
             }
         }
         Ok(found)
@@ -166,11 +173,7 @@ impl<T: Table> View<T> {
         Ok(load.map(|load| Undone { load: load.head, counts: load.counts, removed: job.added, restored: job.changed, kept }))
     }
 
-    fn company_record(&self, id: &str) -> Result<Option<CompanyRecord>, StoreError> {
-        self.record(&place::company(id))
-    }
-
-    pub(super) fn id(&self, bytes: &[u8]) -> Result<CompanyId, StoreError> {
+    fn id(&self, bytes: &[u8]) -> Result<CompanyId, StoreError> {
         let id = String::from_utf8(bytes.to_vec()).map_err(|_| self.table.broken("an id is not UTF-8"))?;
         Ok(CompanyId(id))
     }

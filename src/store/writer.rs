@@ -222,9 +222,8 @@ impl Writer {
 
     fn begin_load(&mut self, spool: Spool, head: LoadHead, counts: Counts) -> Result<(Job, Rows), StoreError> {
         let (first, rows) = (self.ledger.next(), spool.rows);
-        self.ledger.adopt(&spool.path)?;
         let entry = Entry::new(first, head.at, head.who, What::Load { file: head.file, rows, counts });
-        let entered = self.enter(&[entry]);
+        let entered = self.ledger.adopt(&spool.path).and_then(|()| self.enter(&[entry]));
         if self.ledger.next() == first {
             // Should this fail too, the next opening does it.
             let _ = fs::remove_file(self.ledger.load_path(first));

@@ -21,11 +21,11 @@ const BESIDE_PROJECT: f32 = 0.5;
 pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let (text, cut) = bounded(message);
     let mut words = read(&text, vocabulary);
-    let language = language::detect(&words);
+    let language = language::detect(&words, vocabulary);
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
     let mut marks = Marks::new(&words);
-    let (wanted, home) = places(&words, &mut marks, vocabulary);
+    let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks);
     let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
     let sells = words.iter().zip(&marks.unwanted).any(|(word, unwanted)| !unwanted && word.cues.has(Cue::Sell));
@@ -42,6 +42,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         wants: Vec::new(),
         unwanted: Vec::new(),
         wanted,
+        unwanted_places,
         home,
         words,
     };
@@ -161,9 +162,12 @@ impl Marks {
             inside |= word.cues.has(Cue::Negation);
             unwanted[at] = inside && !word.cues.has(Cue::Negation);
         }
-        // "these we have already": the whole clause.
+        // "these we have already", "windows are not needed": the whole clause.
         for at in 0..words.len() {
-            if words[at].cues.has(Cue::Have) {
+            let pair = |first: Cue, second: Cue| {
+                words[at].cues.has(first) && words.get(at + 1).is_some_and(|next| next.gap == Gap::None && next.cues.has(second))
+            };
+            if words[at].cues.has(Cue::Have) || pair(Cue::Negation, Cue::Buy) || pair(Cue::Buy, Cue::Negation) {
                 let start = (0..=at).rev().find(|&at| words[at].gap > Gap::None).unwrap_or(0);
                 let end = (at + 1..words.len()).find(|&at| words[at].gap > Gap::None).unwrap_or(words.len());
                 unwanted[start..end].fill(true);
@@ -173,11 +177,19 @@ impl Marks {
     }
 }
 
+/// What the message says of places; the numbers are those of the vocabulary.
+#[derive(Default)]
+struct Places {
+    wanted: Option<Wanted>,
+    home: Option<Region>,
+    unwanted: Vec<u16>,
+}
+
 /// Where partners are wanted and where the asker is; marks the words that say so.
-fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> (Option<Wanted>, Option<Region>) {
+fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places {
     let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
     let plans = words.iter().any(|word| word.cues.has(Cue::Plan)) && !words.iter().any(|word| word.cues.has(Cue::Sell));
-    let (mut wanted, mut home): (Option<Wanted>, Option<Region>) = (None, None);
+    let Places { mut wanted, mut home, mut unwanted } = Places::default();
     let mut at = 0;
     while at < words.len() {
         let Some((index, length)) = vocabulary.place_names().longest(&reads[at..]) else {
@@ -192,7 +204,7 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> (Optio
         let only = (at.saturating_sub(2)..at).any(|back| words[back].cues.has(Cue::Only)) || words.get(at + length).is_some_and(|next| next.cues.has(Cue::Only));
         let from = at.checked_sub(1).is_some_and(|back| words[back].cues.has(Cue::Origin));
         if marks.unwanted[at] {
-            // "not from Moscow" asks for nothing here.
+            unwanted.push(index);
         } else if own || (plans && !only && !from) {
             home = home.or(place.region);
         } else if place.kind != PlaceKind::Country || only || from || place.region.is_some() {
@@ -203,7 +215,7 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> (Optio
         }
         at += length;
     }
-    (wanted, home)
+    Places { wanted, home, unwanted }
 }
 
 /// A stretch of words between commas or conjunctions.

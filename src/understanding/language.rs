@@ -1,16 +1,25 @@
 //! In which of the three languages a message is written: by the home of the words it uses, by Tajik letters, by the alphabet.
 
+use super::vocabulary::{Reads, Vocabulary};
 use super::{request::Token, text::is_cyrillic};
 use crate::domain::Language;
 
 /// What a Tajik letter says beside one word known to be at home in one language only.
 const TAJIK_LETTER: f32 = 2.0;
+/// What a phrase of talk or asking says that only one language has.
+const CUE: f32 = 1.0;
 /// What the alphabet of a word says.
 const ALPHABET: f32 = 0.4;
 
 /// The language of the words; Russian when nothing tells.
-pub(super) fn detect(words: &[Token]) -> Language {
+pub(super) fn detect(words: &[Token], vocabulary: &Vocabulary) -> Language {
     let mut scores = [0.0f32; 3];
+    let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
+    for (cues, _) in (0..reads.len()).filter_map(|at| vocabulary.cues().longest(&reads[at..])) {
+        if let Some(language) = cues.only_language() {
+            scores[language as usize] += CUE;
+        }
+    }
     for word in words {
         let homes = word.reads.languages;
         let count = homes.iter().filter(|&&home| home).count() as f32;

@@ -23,6 +23,8 @@ pub struct Request {
     pub project: Option<Planned>,
     /// Where partners are wanted, if the message says so.
     pub wanted: Option<Wanted>,
+    /// Places from which nobody is wanted, as numbers in [`super::Vocabulary::places`].
+    pub unwanted_places: Vec<u16>,
     /// On which side the asker is, if the message says so.
     pub home: Option<Region>,
     /// Kinds of partner asked for.

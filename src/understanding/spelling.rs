@@ -111,9 +111,9 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
     let mut keys = Vec::with_capacity(2);
     if word.chars().any(is_cyrillic) {
         if !word.contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ']) {
-            push(&mut keys, key(&stem::russian(word)));
+            push(&mut keys, telling(key(&stem::russian(word)), word));
         }
-        push(&mut keys, key(&stem::tajik(&fold(word))));
+        push(&mut keys, telling(key(&stem::tajik(&fold(word))), word));
     } else if word.is_ascii() {
         push(&mut keys, latin(&stem::english(word)));
     } else {
@@ -132,8 +132,13 @@ pub(crate) fn keys_in(word: &str, language: Language) -> Vec<String> {
         Language::Ru | Language::En => stem::russian(word),
     };
     let mut keys = Vec::with_capacity(1);
-    push(&mut keys, key(&stem));
+    push(&mut keys, telling(key(&stem), word));
     keys
+}
+
+/// A key of one or two letters stands for too many words: these are taken as they are written.
+fn telling(key: String, word: &str) -> String {
+    if key.chars().nth(2).is_some() || key.is_empty() { key } else { format!("={}", fold(word)) }
 }
 
 /// Keys of Latin words stand apart: English *rods* are not Russian *роды*. Only a word read as Russian or Tajik crosses over.

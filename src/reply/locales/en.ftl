@@ -42,7 +42,7 @@ samples-loaded =
         [0] The sample companies are there already.
         [one] { $companies } invented sample company loaded.
        *[other] { $companies } invented sample companies loaded.
-    } Their names carry the word “sample”.
+    } Their names say that they are samples.
 
 ## Answers
 understood-project = Project: { $project }
@@ -106,3 +106,51 @@ column-city = City
 column-score = Score
 column-strength = Match
 column-reasons = Why
+
+## Loading lists
+seed-at-row = { $file }, row { $row }
+seed-at-cell = { $file }, row { $row }, column “{ $column }”
+seed-warning = warning: { $text }
+seed-cannot-read = the file cannot be read ({ $reason }). Check the path and the access rights.
+seed-not-a-file = this is not a regular file (a folder, a pipe or a device). Name the file with the list.
+seed-unknown-kind = files of the kind “{ $kind }” are not read. Save the list as CSV UTF-8, JSON or JSONL.
+seed-save-as-csv = { $kind } files are not read yet. In Excel choose “Save As”, the type “CSV UTF-8”, and load that file.
+seed-too-large = the file is larger than { $limit } MiB. Split the list.
+seed-not-text = this is not text (perhaps an Excel workbook under another name). Open it where it was made and save it as CSV UTF-8.
+seed-empty = the file is empty.
+seed-no-header = there is no header row. A row with at least two column names is needed: { $names }.
+seed-column-twice = this column is there twice. Keep one.
+seed-column-missing = a required column is missing: { $names }. Add it.
+seed-no-list = there is no list of companies here. An array [ … ] or an object with the key companies is needed.
+seed-no-rows = there is no company in the file.
+seed-unclosed-quote = the quote opened in this row is never closed; the file is not read further. Close it or take it out.
+seed-row-too-long = the row is too long. Shorten it.
+seed-extra-cell = the row has more cells than the header, this one is too many: “{ $text }”. Perhaps a text with the delimiter in it is not quoted.
+seed-bad-bytes = spoilt characters that cannot be read. Type the cell again and save as UTF-8.
+seed-too-long = the text is longer than { $limit } characters. Shorten it.
+seed-name-missing = the name of the company is missing. Fill it in.
+seed-city-missing = the city is missing. Fill it in, for example Lipetsk or Khujand.
+seed-json-torn = the item breaks off. Export the whole file again.
+seed-json-broken = this is not JSON (character { $at }). Correct the item.
+seed-json-too-deep = brackets stand deeper than { $limit } in each other. Simplify the item.
+seed-json-no-object = the item is not an object. It must be { "{" }"name": …, "city": …{ "}" }.
+seed-json-value = only a text in quotes may stand here (or a list of texts, where the column is a list).
+seed-json-key-twice = the key is there twice. Keep one.
+seed-city-unknown = “{ $text }” is no town or district of Lipetsk or Sughd region. Check the spelling.
+seed-question-marks = a “?” stands for a letter: “{ $text }”. The file was saved without Tajik letters; type them again and save as UTF-8.
+seed-tax-lost = the tax number “{ $text }” has lost digits and is not taken. Make the column a text column and type the number again.
+seed-tax-wrong = “{ $text }” is not a right tax number (10 or 12 digits with check digits in Russia, 9 in Tajikistan). Check it.
+seed-other-data = the same company as in row { $first }, with other data. Keep one row, or give them different ids.
+seed-repeated = repeats row { $first }; stored once.
+seed-tax-repeated = the same tax number as in row { $first }. Perhaps it is one company; both are stored.
+seed-alike-repeated = looks like the company in row { $first }. Perhaps it is one company; both are stored.
+seed-tax-known = this tax number is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
+seed-alike-known = a company like it is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
+seed-summary = { $file }: in { $in } = new { $new } + updated { $updated } + unchanged { $unchanged } + repeated { $repeated } + refused { $refused }. { $fate }
+seed-stored = Stored.
+seed-dry-run = Dry run: nothing was stored.
+seed-nothing-stored = Nothing was stored.
+seed-columns-ignored = unknown columns were not read ({ $count }): { $names }
+undo-nothing = There is nothing to take back: no load yet, or all are taken back.
+undo-done = The load { $file } is taken back: { $removed } removed, { $restored } given their former data back, { $kept } left as they are.
+undo-kept = { $id }: changed after the load, left as it is.

@@ -86,6 +86,12 @@ impl Cues {
         Cues([0, 1, 2].map(|at| self.0[at].join(other.0[at])))
     }
 
+    /// The language, when only one has the phrase.
+    pub(crate) fn only_language(self) -> Option<Language> {
+        let mut having = Language::ALL.into_iter().filter(|&language| self.0[language as usize] != CueSet::default());
+        having.next().filter(|_| having.next().is_none())
+    }
+
     /// What the phrase tells in a text of that language; long enough ones are understood in any.
     pub(crate) fn told(self, language: Option<Language>, phrase: &str) -> CueSet {
         let all = self.0[0].join(self.0[1]).join(self.0[2]);

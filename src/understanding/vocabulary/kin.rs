@@ -13,6 +13,8 @@ pub enum Bridge {
     Inside,
     /// The company's sector is wider than the one asked for.
     Wider,
+    /// The company names no more than the division: "electrical goods".
+    Division,
     /// Another part of the same wider sector.
     Beside,
     /// Named as a neighbour in the sector's file.
@@ -26,6 +28,7 @@ impl Bridge {
             Bridge::Same => 0.85,
             Bridge::Inside => 0.78,
             Bridge::Wider => 0.5,
+            Bridge::Division => 0.4,
             Bridge::Near => 0.32,
             Bridge::Beside => 0.2,
         }
@@ -69,12 +72,13 @@ impl Kin {
                 for near in sectors[usize::from(from)].near.iter().filter_map(|id| by_id.get(id)) {
                     put(*near, Bridge::Near);
                 }
-                if let Some(parent) = parent(from) {
-                    // A division is too wide to stand for one of its classes; a class may stand for its finer sectors.
-                    let wide = sectors[usize::from(parent)].parent.is_none();
-                    put(parent, if wide { Bridge::Beside } else { Bridge::Wider });
-                    if !wide {
-                        for beside in offspring(parent) {
+                for wider in std::iter::successors(parent(from), |&inner| parent(inner)) {
+                    // Classes of one division have little in common; the finer sectors of a class have more.
+                    if sectors[usize::from(wider)].parent.is_none() {
+                        put(wider, Bridge::Division);
+                    } else {
+                        put(wider, Bridge::Wider);
+                        for beside in offspring(wider) {
                             put(beside, Bridge::Beside);
                         }
                     }

@@ -1,0 +1,3 @@
+//! One test program: what the parts do together.
+
+mod store;

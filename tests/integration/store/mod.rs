@@ -1,0 +1,101 @@
+//! The stores: one contract for all, and what the store on disk survives.
+
+mod contract;
+mod crash;
+mod damage;
+mod model;
+
+use std::path::Path;
+
+use hamkor::conversation::{Asked, Change, Step, UpdateId};
+use hamkor::domain::{ChatId, Company, Language};
+use hamkor::reply::{Action, Body, Reply};
+use hamkor::store::{Commit, Committed, Counts, Load, LoadHead, Loaded, Notice, PutCompany, SledStore, Store, StoreError, Version, Who};
+use jiff::Timestamp;
+
+/// The store in a directory, and what its opening said.
+fn open(dir: &Path) -> (SledStore, Vec<Notice>) {
+    SledStore::open(dir).expect("the store opens")
+}
+
+/// Opens the store and expects that nothing had to be put right.
+fn open_quietly(dir: &Path) -> SledStore {
+    let (store, notices) = open(dir);
+    assert_eq!(notices, []);
+    store
+}
+
+/// Runs a test's future.
+fn run<R>(future: impl Future<Output = R>) -> R {
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
+}
+
+fn now() -> Timestamp {
+    Timestamp::UNIX_EPOCH
+}
+
+fn clerk() -> Who {
+    Who::new("clerk:7")
+}
+
+/// A step that asks for a text and answers it with one reply, which names the text too.
+fn step(text: &str) -> Step {
+    let asked = Change::Asked(Asked { text: text.to_owned(), shown: 5 });
+    let answered = Change::Answered { language: Language::Tg, buttons: vec![Action::More] };
+    Step { changes: vec![asked, answered], replies: vec![reply(text)], orders: vec![] }
+}
+
+fn reply(text: &str) -> Reply {
+    Reply { language: Language::Tg, body: Body::UnknownCommand { command: text.to_owned() }, buttons: vec![] }
+}
+
+/// What a reply made by [`step`] answers.
+fn said(reply: &Reply) -> &str {
+    match &reply.body {
+        Body::UnknownCommand { command } => command,
+        body => panic!("unexpected {body:?}"),
+    }
+}
+
+async fn commit(store: &impl Store, chat: i64, seen: u64, update: Option<i64>, text: &str) -> Result<Committed, StoreError> {
+    let (step, update) = (step(text), update.map(UpdateId));
+    store.commit(Commit { chat: ChatId(chat), seen: Version(seen), update, step: &step, at: now(), who: clerk() }).await
+}
+
+/// The text that a chat asked for last, and its version.
+async fn asked(store: &impl Store, chat: i64) -> (Option<String>, u64) {
+    let (state, version) = store.load(ChatId(chat)).await.expect("the chat is read");
+    (state.request.map(|asked| asked.text), version.0)
+}
+
+async fn outbox(store: &impl Store) -> Vec<String> {
+    store.outbox(None).await.expect("the outbox is read").iter().map(|queued| said(&queued.reply).to_owned()).collect()
+}
+
+/// A company; `tax_id` and name key follow its number, the offer is free.
+fn row(number: u64, offer: &str) -> PutCompany {
+    let company = Company {
+        id: format!("C{number:07}"),
+        name: format!("Ширкати {number}"),
+        city: "Хуҷанд".into(),
+        offers: vec![offer.to_owned()],
+        tax_id: format!("{:09}", number),
+        ..Company::default()
+    };
+    PutCompany { name_key: format!("ширкати {number}|хучанд"), company }
+}
+
+async fn load(store: &impl Store, rows: Vec<PutCompany>) -> Result<Loaded, StoreError> {
+    let counts = Counts { read: rows.len() as u64, new: rows.len() as u64, ..Counts::default() };
+    let mut load = store.begin_load(LoadHead { file: "list.csv".into(), at: now(), who: clerk() }).await?;
+    load.put(rows).await?;
+    load.commit(counts).await
+}
+
+/// Ids and first offers of all companies, in order.
+async fn directory(store: &impl Store) -> Vec<(String, String)> {
+    let companies = store.companies(None, usize::MAX).await.expect("the companies are read");
+    let count = store.company_count().await.expect("the count is read");
+    assert_eq!(companies.len() as u64, count);
+    companies.into_iter().map(|company| (company.id, company.offers.concat())).collect()
+}

@@ -182,7 +182,7 @@ impl Company {
     pub fn cell(&self, field: Field) -> String {
         let items = self.values(field);
         let joined = items.join("; ");
-        if field.is_list() && items.len() == 1 && split_list(&joined).len() != 1 { joined + ";" } else { joined }
+        if field.is_list() && split_list(&joined) != items { joined + ";" } else { joined }
     }
 }
 

@@ -177,7 +177,8 @@ pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
             at += skip;
             continue;
         }
-        let trade = weak || words[at].text.chars().nth(1).is_none() || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
+        let telling = words[at].text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        let trade = weak || !telling || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
         let mut keys = vec![spelling::key(&words[at].text)];
         for (key, _) in &reads[at].keys {
             if !keys.contains(key) {

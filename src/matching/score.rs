@@ -239,7 +239,9 @@ fn wish_factor(request: &Request, profile: &Profile, index: &Index) -> f32 {
     for want in &request.unwanted {
         let strongest = want.meanings.first().map_or(0.0, |meaning| meaning.strength);
         // "Dried fruit without apricots": what is wanted is not left out for being of the same sector.
-        let wanted = |sector| request.wants.iter().flat_map(|want| &want.meanings).any(|meaning| kin.bridge(meaning.sector, sector).is_some());
+        let wanted = |sector| request.wants.iter().flat_map(|want| &want.meanings).any(|meaning| {
+            matches!(kin.bridge(meaning.sector, sector), Some(Bridge::Same | Bridge::Inside | Bridge::Wider))
+        });
         let meanings = want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= WEIGHTS.plain_sense);
         let meanings = meanings.filter(|meaning| !wanted(meaning.sector));
         let is = meanings.into_iter().any(|meaning| {

@@ -13,6 +13,8 @@ const MEANINGS: usize = 6;
 /// A project that is only named, or only what the wants are for, is held this certain.
 const PURPOSE_CERTAINTY: f32 = 0.5;
 const MENTION_CERTAINTY: f32 = 0.4;
+/// A project that is all the wants are for.
+const ONLY_PURPOSE_CERTAINTY: f32 = 0.9;
 /// A clause of a longer story without a word of wanting counts this much.
 const SIDE_REMARK: f32 = 0.6;
 /// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
@@ -22,6 +24,9 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let (text, cut) = bounded(message);
     let mut words = read(&text, vocabulary);
     let language = language::detect(&words, vocabulary);
+    if language == Language::En {
+        words.iter_mut().for_each(|word| word.reads.keep_plain());
+    }
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
     let mut marks = Marks::new(&words);
@@ -55,6 +60,15 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
             want.goal = Goal::Partner;
         }
         if clause.unwanted { request.unwanted.push(want) } else { request.wants.push(want) }
+    }
+    // "Equipment for a bakery": all that is wanted is what the project needs.
+    if let Some(planned) = &mut request.project
+        && !request.wants.is_empty()
+        && request.wants.iter().all(|want| want.words.iter().all(|at| planned.words.contains(at)))
+        && planned.certainty == PURPOSE_CERTAINTY
+    {
+        planned.certainty = ONLY_PURPOSE_CERTAINTY;
+        request.wants.iter_mut().for_each(|want| want.weight *= BESIDE_PROJECT);
     }
     request.direction = match &request.project {
         Some(planned) if planned.certainty == 1.0 && !sells => Direction::Project,

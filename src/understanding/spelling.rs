@@ -136,6 +136,16 @@ pub(crate) fn keys_in(word: &str, language: Language) -> Vec<String> {
     keys
 }
 
+/// The mark of a little word, which is known by its whole spelling and not by its stem: "день" is no form of "деним".
+pub(crate) fn little(whole_key: &str) -> String {
+    format!("~{whole_key}")
+}
+
+/// Whether a word typed with Tajik letters shows more of them than its endings -ҳо and -ӣ.
+pub(crate) fn is_plainly_tajik(word: &str) -> bool {
+    word.replace("ҳо", "").trim_end_matches('ӣ').contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ'])
+}
+
 /// A key of one or two letters stands for too many words: these are taken as they are written.
 fn telling(key: String, word: &str) -> String {
     if key.chars().nth(2).is_some() || key.is_empty() { key } else { format!("={}", fold(word)) }
@@ -153,9 +163,11 @@ fn latin(stem: &str) -> String {
 pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {
     let mut keys = Vec::new();
     if word.chars().any(|c| c.is_ascii_alphabetic()) && !word.chars().any(is_cyrillic) {
-        push(&mut keys, key(&stem::russian(&from_latin(word, &RUSSIAN))));
-        push(&mut keys, key(&stem::tajik(&fold(&from_latin(word, &TAJIK)))));
-        push(&mut keys, key(&stem::russian(&from_latin(word, &TAJIK))));
+        for table in [&RUSSIAN[..], &TAJIK[..]] {
+            let written = from_latin(word, table);
+            push(&mut keys, telling(key(&stem::russian(&written)), &written));
+            push(&mut keys, telling(key(&stem::tajik(&fold(&written))), &written));
+        }
     }
     keys
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::spellings::{KeyId, Reads, Spellings};
+use super::spellings::{KeyId, Reads};
 use crate::domain::Language;
 
 /// What a cue tells; the keys of the files `vocabulary/{ru,tg,en}.toml`.
@@ -119,16 +119,14 @@ struct Phrase<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Takes phrases with the language they are at home in; a phrase met again joins its meanings.
-    pub(super) fn build<'a>(
-        phrases: impl Iterator<Item = (&'a str, Option<Language>, T)>,
-        spellings: &mut Spellings,
+    /// Takes phrases as the keys of their words; a phrase met again joins its meanings.
+    pub(super) fn build(
+        phrases: impl Iterator<Item = (Vec<Vec<KeyId>>, T)>,
         join: fn(T, T) -> T,
     ) -> Phrases<T> {
         let mut by_words: HashMap<Vec<Vec<KeyId>>, T> = HashMap::new();
         let mut order = Vec::new();
-        for (phrase, language, meaning) in phrases {
-            let words = spellings.learn(phrase, language);
+        for (words, meaning) in phrases {
             if words.is_empty() {
                 continue;
             }

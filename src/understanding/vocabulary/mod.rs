@@ -96,11 +96,18 @@ impl Vocabulary {
         let by_id: HashMap<SectorId, SectorIndex> =
             entries.sectors.iter().zip(0..).map(|(entry, index)| (entry.sector.id.clone(), index)).collect();
         let mut spellings = Spellings::default();
-        let cue_phrases = entries.cues.iter().map(|cue| (cue.phrase.as_str(), Some(cue.language), Cues::of(cue.language, cue.cue)));
-        let cues = Phrases::build(cue_phrases, &mut spellings, Cues::join);
-        let names = entries.places.iter().zip(0u16..).flat_map(|(entry, index)| entry.words.iter().map(move |word| (word.as_str(), None, index)));
+        let cue_phrases = entries.cues.iter().map(|cue| {
+            let words = match cue.cue {
+                Cue::Stop => spellings.learn_little(&cue.phrase, cue.language),
+                _ => spellings.learn(&cue.phrase, Some(cue.language)),
+            };
+            (words, Cues::of(cue.language, cue.cue))
+        });
+        let cues = Phrases::build(cue_phrases, Cues::join);
+        let names = entries.places.iter().zip(0u16..).flat_map(|(entry, index)| entry.words.iter().map(move |word| (word, index)));
+        let names = names.map(|(word, index)| (spellings.learn(word, None), index));
         // Of two places with one name the first listed is meant: a city before the district around it.
-        let place_names = Phrases::build(names, &mut spellings, |first, _| first);
+        let place_names = Phrases::build(names, |first, _| first);
         let mut lexicon = Lexicon::default();
         let sectors = entries.sectors.iter().zip(0..).map(|(entry, index)| (Target::Sector(index), &entry.words));
         let projects = entries.projects.iter().zip(0..).map(|(entry, index)| (Target::Project(index), &entry.words));
@@ -160,7 +167,7 @@ impl Vocabulary {
     /// The place that a company's city names: the narrowest one found in the cell.
     pub fn place_of(&self, city: &str) -> Option<&Place> {
         let words = super::text::words(&super::text::clean(city));
-        let reads: Vec<Reads> = words.iter().map(|word| self.read(&word.text)).collect();
+        let reads: Vec<Reads> = words.iter().map(|word| self.read_as_written(&word.text)).collect();
         let found = (0..reads.len()).filter_map(|at| self.place_names.longest(&reads[at..])).map(|(index, _)| &self.places[usize::from(index)]);
         found.min_by_key(|place| place.kind as u8)
     }

@@ -24,6 +24,14 @@ pub(crate) struct Reads {
 }
 
 impl Reads {
+    /// Leaves only the word as typed, when it is known so: English "nail" is no Russian word in Latin letters.
+    pub(crate) fn keep_plain(&mut self) {
+        if self.known.iter().any(|(_, reading)| *reading == Reading::Plain) {
+            self.known.retain(|(_, reading)| *reading == Reading::Plain);
+            self.keys.retain(|(_, reading)| *reading == Reading::Plain);
+        }
+    }
+
     pub(crate) fn is_known(&self) -> bool {
         !self.known.is_empty()
     }
@@ -36,7 +44,9 @@ impl Reads {
 /// Letters up to which one typo is forgiven; above, two.
 pub(crate) const ONE_TYPO_LETTERS: usize = 7;
 /// Words shorter than this are taken as typed.
-pub(crate) const TYPO_LETTERS: usize = 4;
+pub(crate) const TYPO_LETTERS: usize = 5;
+/// Stems of little words shorter than this are met in too many others.
+const LITTLE_STEM: usize = 4;
 /// At most so many corrections of one word are kept, nearest first.
 const CORRECTIONS: usize = 3;
 
@@ -81,6 +91,21 @@ impl Spellings {
         learnt
     }
 
+    /// A little word that says nothing of goods: its stem, or, where that is too short to be told from others, its whole spelling.
+    pub(super) fn learn_little(&mut self, phrase: &str, language: Language) -> Vec<Vec<KeyId>> {
+        let mut learnt = self.learn(phrase, Some(language));
+        let word = text::clean(phrase).to_lowercase();
+        if let ([keys], Some(whole)) = (learnt.as_mut_slice(), spelling::whole_keys(&word).first())
+            && spelling::keys_in(&word, language).iter().all(|key| key.chars().count() < LITTLE_STEM)
+        {
+            *keys = vec![self.id(&spelling::little(whole))];
+            for &key in keys.iter() {
+                self.languages[key as usize][language as usize] = true;
+            }
+        }
+        learnt
+    }
+
     /// The number of a key, given out at its first use.
     fn id(&mut self, key: &str) -> KeyId {
         if let Some(&id) = self.ids.get(key) {
@@ -101,9 +126,10 @@ impl Spellings {
     /// Reads a word of a record: as written, or, when that says nothing, its Latin letters as Russian or Tajik.
     pub(super) fn read_as_written(&self, word: &str) -> Reads {
         let mut reads = Reads::default();
-        self.take(&mut reads, spelling::keys(word), Reading::Plain);
+        self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
+        self.take_little(&mut reads, word);
         if !reads.is_known() {
-            self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated);
+            self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
         }
         reads
     }
@@ -111,10 +137,11 @@ impl Spellings {
     /// Reads a word of a request: also in the other keyboard layout, and with its typos mended, when it is unknown otherwise.
     pub(super) fn read(&self, word: &str) -> Reads {
         let mut reads = Reads::default();
-        self.take(&mut reads, spelling::keys(word), Reading::Plain);
-        self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated);
+        self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
+        self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
+        self.take_little(&mut reads, word);
         if !reads.is_known() && let Some(typed) = spelling::other_layout(word) {
-            self.take(&mut reads, spelling::keys(&typed), Reading::Layout);
+            self.take(&mut reads, spelling::keys(&typed), Reading::Layout, &typed);
         }
         if !reads.is_known() && !word.chars().any(|c| c.is_ascii_digit()) {
             self.correct(&mut reads);
@@ -122,16 +149,36 @@ impl Spellings {
         reads
     }
 
-    fn take(&self, reads: &mut Reads, keys: Vec<String>, reading: Reading) {
+    fn take_little(&self, reads: &mut Reads, word: &str) {
+        for (at, whole) in spelling::whole_keys(word).iter().enumerate() {
+            if let Some(&id) = self.ids.get(&spelling::little(whole)) {
+                let reading = if at == 0 { Reading::Plain } else { Reading::Transliterated };
+                reads.known.push((id, reading));
+                self.note_languages(reads, id, reading);
+            }
+        }
+    }
+
+    /// A word's languages are those of its plain reading, if it has one.
+    fn note_languages(&self, reads: &mut Reads, id: KeyId, reading: Reading) {
+        if reading == Reading::Plain || reads.known.iter().all(|(_, known)| *known != Reading::Plain) {
+            for (at, home) in self.languages[id as usize].iter().enumerate() {
+                reads.languages[at] |= home;
+            }
+        }
+    }
+
+    fn take(&self, reads: &mut Reads, keys: Vec<String>, reading: Reading, word: &str) {
+        let tajik = spelling::is_plainly_tajik(word);
         for key in keys {
             if reads.keys.iter().any(|(taken, _)| *taken == key) {
                 continue;
             }
-            if let Some(&id) = self.ids.get(&key) {
+            // A word with Tajik letters is no Russian word that sounds alike: миллӣ, мыло.
+            let foreign = |id: KeyId| tajik && self.languages[id as usize][Language::Ru as usize] && !self.languages[id as usize][Language::Tg as usize];
+            if let Some(&id) = self.ids.get(&key).filter(|&&id| !foreign(id)) {
                 reads.known.push((id, reading));
-                for (at, home) in self.languages[id as usize].iter().enumerate() {
-                    reads.languages[at] |= home;
-                }
+                self.note_languages(reads, id, reading);
             }
             reads.keys.push((key, reading));
         }
@@ -160,9 +207,7 @@ impl Spellings {
         let best = found.first().map_or(0, |(cost, ..)| *cost);
         for (_, id, key) in found.into_iter().filter(|(cost, ..)| *cost <= best).take(CORRECTIONS) {
             reads.known.push((id, Reading::Typo));
-            for (at, home) in self.languages[id as usize].iter().enumerate() {
-                reads.languages[at] |= home;
-            }
+            self.note_languages(reads, id, Reading::Typo);
             reads.keys.push((key, Reading::Typo));
         }
     }

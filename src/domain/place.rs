@@ -29,6 +29,8 @@ impl Region {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PlaceKind {
+    /// The main city of a region, which often stands for it.
+    Centre,
     City,
     Town,
     District,

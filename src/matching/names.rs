@@ -62,11 +62,13 @@ struct SoughtWord {
 
 impl Sought {
     pub(super) fn of(request: &Request) -> Sought {
+        // A name may be made of such words alone.
+        let all_silent = request.words.iter().all(|word| word.is_silent_in_names());
         let words: Vec<SoughtWord> = request
             .words
             .iter()
             .enumerate()
-            .filter(|(_, word)| !word.is_silent_in_names())
+            .filter(|(_, word)| all_silent || !word.is_silent_in_names())
             .map(|(at, word)| {
                 let typed = word.keys().iter().filter(|(_, reading)| *reading != Reading::Typo);
                 let mut keys: Vec<(String, f32)> = typed.map(|(key, reading)| (key.clone(), reading.quality())).collect();

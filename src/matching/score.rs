@@ -166,7 +166,7 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
         let arm = WEIGHTS.project * arms.worth;
         score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
         links.extend(arms.links);
-        if runs_such(planned.project, &profile, index) {
+        if request.direction == Direction::Project && runs_such(planned.project, &profile, index) {
             score *= WEIGHTS.unwanted;
         }
     }
@@ -227,8 +227,8 @@ fn within(at: &Place, other: &Place) -> bool {
     let same_region = at.region.is_some() && at.region == other.region;
     match other.kind {
         PlaceKind::Country => at.country == other.country,
-        PlaceKind::Region | PlaceKind::City => same_region,
-        PlaceKind::Town | PlaceKind::District => at.id == other.id,
+        PlaceKind::Region | PlaceKind::Centre => same_region || at.id == other.id,
+        PlaceKind::City | PlaceKind::Town | PlaceKind::District => at.id == other.id,
     }
 }
 

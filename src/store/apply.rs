@@ -40,11 +40,12 @@ impl<T: Table> View<T> {
                     let at = place::chat(*chat);
                     let version = draft.record::<ChatRecord>(&at)?.unwrap_or_default().version + 1;
                     draft.put(at, &ChatRecord { version, ..ChatRecord::default() });
-                    for (at, value) in self.table().scan(&[place::OUTBOX], None, usize::MAX)? {
-                        if self.unpack::<OutboxRecord>(&value)?.chat == *chat {
-                            draft.writes.insert(at, None);
+                    self.each(&[place::OUTBOX], |at, value| {
+                        if self.unpack::<OutboxRecord>(value)?.chat == *chat {
+                            draft.writes.insert(at.to_vec(), None);
                         }
-                    }
+                        Ok(())
+                    })?;
                 }
                 What::Put { row } => draft.put_company(&mut Job::new(entry.seq, 1, None), row.as_ref().clone())?,
                 What::Load { file, rows, counts } => {
@@ -129,10 +130,10 @@ impl<T: Table> Draft<'_, T> {
         if old.as_ref().is_some_and(|old| old.row == row) {
             return Ok(());
         }
-        if old.is_some() {
-            job.changed += 1
-        } else {
-            job.added += 1
+        match former {
+            None => job.added += 1,
+            // A company that stands in the load twice counts once.
+            Some(former) => job.changed += u64::from(former < job.first),
         }
         self.replace(at, old.as_ref(), &CompanyRecord { origin: at, former, gone: false, row })
     }
@@ -144,8 +145,10 @@ impl<T: Table> Draft<'_, T> {
         let id = &done.row.company.id;
         let Some(last) = self.record::<u64>(&place::company(id))? else { return Ok(()) };
         let now = self.change(last)?;
+        // A company that stands in the load twice counts once: with what was there before.
+        let first = done.former.is_none_or(|former| job.undo.is_none_or(|load| former < load));
         if now.origin != row {
-            job.kept.push(id.clone());
+            job.kept.extend(first.then(|| id.clone()));
             return Ok(());
         }
         let at = job.first + job.done;
@@ -153,11 +156,8 @@ impl<T: Table> Draft<'_, T> {
             Some(former) => CompanyRecord { former: Some(last), ..self.change(former)? },
             None => CompanyRecord { origin: at, former: Some(last), gone: true, row: done.row },
         };
-        if new.gone {
-            job.added += 1
-        } else {
-            job.changed += 1
-        }
+        let count = if new.gone { &mut job.added } else { &mut job.changed };
+        *count += u64::from(first);
         self.replace(at, Some(&now), &new)
     }
 

@@ -1,9 +1,12 @@
 //! Keeps what must not be lost: chats, replies to send, companies. In: steps and loads. Out: what they add up to.
 //! Every change goes into the ledger first (an append-only file, durable before anything is acknowledged), then into a view
-//! of it that answers questions; a lost or damaged view is rebuilt from the ledger. The rooms: [`record`] (what lies on disk),
-//! [`files`] (the door to the disk), [`ledger`], [`seal`] (a key per person), [`view`] (what the entries add up to), and two
-//! stores of one contract: [`SledStore`] (the default) and [`MemoryStore`] (tests and benches).
+//! of it that answers questions; a lost or damaged view is rebuilt from the ledger. [`SledStore`] is the default,
+//! [`MemoryStore`] the same contract for tests and benches.
 //! Knows nothing of messengers, texts or search; of the conversation only its plain data.
+//!
+//! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
+//! `view` (what the entries add up to), `apply` (how), in a `table` (sled's or one in memory), under which keys (`place`);
+//! `open` (what is put right at a start) and `writer` (the one thread that writes).
 
 mod apply;
 mod error;

@@ -25,8 +25,8 @@ use super::{Notice, StoreError};
 const CACHE_BYTES: u64 = 32 << 20;
 /// Entries brought into the view in one write when replayed.
 const REPLAY_ENTRIES: usize = 256;
-/// A closed sled lets go of its file a moment later than it says.
-const LOCK_TRIES: usize = 40;
+/// A lock is let go a moment late: by a closed sled, or by a child process between its fork and its exec.
+const LOCK_TRIES: usize = 20;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// Opens what [`super::SledStore`] is made of; the view holds all that is in the ledger.
@@ -50,10 +50,17 @@ pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<S
 fn lock(dir: &Path) -> Result<File, StoreError> {
     let path = dir.join("lock");
     let file = private().write(true).truncate(false).open(&path).map_err(|cause| StoreError::disk(&path, cause))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Busy { dir: dir.to_owned() }),
-        Err(TryLockError::Error(cause)) => Err(StoreError::disk(&path, cause)),
+    let mut tries = 0;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if tries < LOCK_TRIES => {
+                tries += 1;
+                thread::sleep(LOCK_PAUSE);
+            }
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy { dir: dir.to_owned() }),
+            Err(TryLockError::Error(cause)) => return Err(StoreError::disk(&path, cause)),
+        }
     }
 }
 

@@ -57,15 +57,16 @@ impl<T: Table> View<T> {
 
     pub(super) fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
         let mut queued = Vec::new();
-        for (at, value) in self.table.scan(&[place::OUTBOX], None, usize::MAX)? {
-            let record: OutboxRecord = self.unpack(&value)?;
-            let id = place::reply_id(&at).ok_or_else(|| self.table.broken("a key of the outbox is cut"))?;
+        self.each(&[place::OUTBOX], |at, value| {
+            let record: OutboxRecord = self.unpack(value)?;
+            let id = place::reply_id(at).ok_or_else(|| self.table.broken("a key of the outbox is cut"))?;
             if chat.is_none_or(|chat| chat == record.chat)
                 && let Some(reply) = self.open_sealed(record.chat, &record.reply)?
             {
                 queued.push(Queued { id, chat: record.chat, reply });
             }
-        }
+            Ok(())
+        })?;
         Ok(queued)
     }
 
@@ -148,20 +149,23 @@ impl<T: Table> View<T> {
 
     /// Reads every value, so that damage shows now and not in the middle of a conversation.
     pub(super) fn check(&self) -> Result<(), StoreError> {
-        let mut after: Option<Vec<u8>> = None;
         let mut companies = 0;
+        self.each(&[], |at, value| {
+            companies += u64::from(at.first() == Some(&place::COMPANY));
+            if place::holds_record(at) { check(value).map(|_| ()).map_err(|what| self.table.broken(what)) } else { Ok(()) }
+        })?;
+        if companies == self.company_count()? { Ok(()) } else { Err(self.table.broken("companies are missing")) }
+    }
+
+    /// Gives all pairs whose keys begin with `prefix`, never many of them in memory.
+    pub(super) fn each(&self, prefix: &[u8], mut give: impl FnMut(&[u8], &[u8]) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let mut after: Option<Vec<u8>> = None;
         loop {
-            let values = self.table.scan(&[], after.as_deref(), 1_000)?;
-            for (at, value) in &values {
-                if place::holds_record(at) {
-                    check(value).map_err(|what| self.table.broken(what))?;
-                }
-                companies += u64::from(at.first() == Some(&place::COMPANY));
-            }
-            match values.into_iter().next_back() {
+            let pairs = self.table.scan(prefix, after.as_deref(), 500)?;
+            pairs.iter().try_for_each(|(at, value)| give(at, value))?;
+            match pairs.into_iter().next_back() {
                 Some((last, _)) => after = Some(last),
-                None if companies == self.company_count()? => return Ok(()),
-                None => return Err(self.table.broken("companies are missing")),
+                None => return Ok(()),
             }
         }
     }

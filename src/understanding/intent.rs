@@ -3,18 +3,17 @@
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
 use super::vocabulary::{Cue, CueSet, Reads, Target, Vocabulary};
-use super::language;
+use super::{language, project};
 use crate::domain::{Language, PlaceKind, Region};
 
 /// A meaning weaker than this beside the strongest of its want is chance.
 const MEANING_AT_LEAST: f32 = 0.3;
 /// How many meanings of one want are kept.
 const MEANINGS: usize = 6;
-/// A project that is only named, or only what the wants are for, is held this certain.
-const PURPOSE_CERTAINTY: f32 = 0.5;
-const MENTION_CERTAINTY: f32 = 0.4;
-/// A project that is all the wants are for.
-const ONLY_PURPOSE_CERTAINTY: f32 = 0.9;
+/// A want whose words plainly mean nothing counts this much beside one whose words do.
+const UNPLAIN: f32 = 0.5;
+/// A meaning this strong is plain.
+const PLAIN: f32 = 0.7;
 /// A clause of a longer story without a word of wanting counts this much.
 const SIDE_REMARK: f32 = 0.6;
 /// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
@@ -29,17 +28,17 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     }
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
-    let mut marks = Marks::new(&words);
+    let mut marks = Marks::new(&words, vocabulary);
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks);
     let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
-    let sells = words.iter().zip(&marks.unwanted).any(|(word, unwanted)| !unwanted && word.cues.has(Cue::Sell));
+    let sells = offers(&words, &marks);
     let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
     let mut request = Request {
         talk: talk(&words, &marks),
         roles: roles(&words, &marks, false),
         unwanted_roles: roles(&words, &marks, true),
-        project: planned(&words, &marks, plans, vocabulary),
+        project: project::planned(&words, &marks.unwanted, vocabulary),
         text,
         cut,
         language,
@@ -61,17 +60,21 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         }
         if clause.unwanted { request.unwanted.push(want) } else { request.wants.push(want) }
     }
+    let plain = |want: &Want| want.meanings.first().is_some_and(|meaning| meaning.strength >= PLAIN);
+    if request.wants.iter().any(plain) {
+        request.wants.iter_mut().filter(|want| !plain(want)).for_each(|want| want.weight *= UNPLAIN);
+    }
     // "Equipment for a bakery": all that is wanted is what the project needs.
     if let Some(planned) = &mut request.project
         && !request.wants.is_empty()
         && request.wants.iter().all(|want| want.words.iter().all(|at| planned.words.contains(at)))
-        && planned.certainty == PURPOSE_CERTAINTY
+        && planned.certainty == project::PURPOSE
     {
-        planned.certainty = ONLY_PURPOSE_CERTAINTY;
+        planned.certainty = project::ONLY_PURPOSE;
         request.wants.iter_mut().for_each(|want| want.weight *= BESIDE_PROJECT);
     }
     request.direction = match &request.project {
-        Some(planned) if planned.certainty == 1.0 && !sells => Direction::Project,
+        Some(planned) if planned.certainty >= project::ONLY_PURPOSE && !sells => Direction::Project,
         _ if sells && request.wants.iter().any(|want| want.goal == Goal::Need) => Direction::Sell,
         _ => Direction::Buy,
     };
@@ -163,10 +166,12 @@ struct Marks {
     place: Vec<bool>,
     /// Inside "not ...", "except ...".
     unwanted: Vec<bool>,
+    /// Part of a phrase of several words that means a sector: "certificate" in "certificate of origin".
+    solid: Vec<bool>,
 }
 
 impl Marks {
-    fn new(words: &[Token]) -> Marks {
+    fn new(words: &[Token], vocabulary: &Vocabulary) -> Marks {
         let mut unwanted = vec![false; words.len()];
         let mut inside = false;
         for (at, word) in words.iter().enumerate() {
@@ -181,13 +186,20 @@ impl Marks {
             let pair = |first: Cue, second: Cue| {
                 words[at].cues.has(first) && words.get(at + 1).is_some_and(|next| next.gap == Gap::None && next.cues.has(second))
             };
-            if words[at].cues.has(Cue::Have) || pair(Cue::Negation, Cue::Buy) || pair(Cue::Buy, Cue::Negation) {
+            let last = words.get(at + 1).is_none_or(|next| next.gap > Gap::None);
+            let closes = words[at].cues.has(Cue::Negation) && last && words[at].gap == Gap::None;
+            if words[at].cues.has(Cue::Have) || closes || pair(Cue::Negation, Cue::Buy) || pair(Cue::Buy, Cue::Negation) {
                 let start = (0..=at).rev().find(|&at| words[at].gap > Gap::None).unwrap_or(0);
                 let end = (at + 1..words.len()).find(|&at| words[at].gap > Gap::None).unwrap_or(words.len());
                 unwanted[start..end].fill(true);
             }
         }
-        Marks { place: vec![false; words.len()], unwanted }
+        let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
+        let hits = vocabulary.lexicon().hits(&reads);
+        let phrases = hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1 && matches!(hit.target, Target::Sector(_)));
+        let met = phrases.fold(0, |met, hit| met | hit.words);
+        let solid = (0..words.len()).map(|at| met & 1 << at != 0).collect();
+        Marks { place: vec![false; words.len()], unwanted, solid }
     }
 }
 
@@ -232,6 +244,11 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
     Places { wanted, home, unwanted }
 }
 
+/// Whether the asker offers something.
+fn offers(words: &[Token], marks: &Marks) -> bool {
+    words.iter().zip(&marks.unwanted).any(|(word, unwanted)| !unwanted && word.cues.has(Cue::Sell))
+}
+
 /// A stretch of words between commas or conjunctions.
 struct Clause {
     words: Vec<usize>,
@@ -242,7 +259,7 @@ struct Clause {
 }
 
 fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
-    let sells = words.iter().zip(&marks.unwanted).any(|(word, unwanted)| !unwanted && word.cues.has(Cue::Sell));
+    let sells = offers(words, marks);
     let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
     let mut clauses: Vec<Clause> = Vec::new();
     let empty = |asks| Clause { words: Vec::new(), purpose: Vec::new(), unwanted: false, asks };
@@ -299,10 +316,11 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
     // "Container" and "box" are goods too, unless a number says how many.
     let counted = cues.has(Cue::Units) && at.checked_sub(1).is_some_and(|before| words[before].text.starts_with(|c: char| c.is_ascii_digit()));
     let silent = [Cue::Stop, Cue::Greetings, Cue::Buy, Cue::Sell, Cue::Plan, Cue::Negation, Cue::Only, Cue::Cooperate, Cue::And, Cue::Own, Cue::Have];
-    let trade = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::TradeTerms, Cue::Purpose, Cue::Origin];
+    let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
     !marks.place[at]
         && !counted
-        && !silent.iter().chain(&trade).any(|&cue| cues.has(cue))
+        && !silent.iter().chain(&little).any(|&cue| cues.has(cue))
+        && (marks.solid[at] || !cues.has(Cue::TradeTerms))
         && words[at].text.chars().any(char::is_alphabetic)
         && words[at].text.chars().nth(1).is_some()
 }
@@ -337,37 +355,6 @@ fn bits(words: &[usize], of: impl Fn(usize) -> bool) -> u64 {
 
 fn at_bits(words: &[usize], bits: u64) -> Vec<usize> {
     words.iter().enumerate().filter(|(bit, _)| bits & (1 << bit) != 0).map(|(_, &at)| at).collect()
-}
-
-/// The project that is planned, or that the wants are for.
-fn planned(words: &[Token], marks: &Marks, plans: bool, vocabulary: &Vocabulary) -> Option<Planned> {
-    let open: Vec<usize> = (0..words.len()).filter(|&at| !marks.unwanted[at]).collect();
-    let reads: Vec<&Reads> = open.iter().map(|&at| &words[at].reads).collect();
-    let purposes: Vec<bool> = {
-        let mut inside = false;
-        let mut of = |word: &Token| {
-            inside = (inside && word.gap == Gap::None) || word.cues.has(Cue::Purpose);
-            inside
-        };
-        words.iter().map(&mut of).collect()
-    };
-    let hits = vocabulary.lexicon().hits(&reads);
-    let mut best: Option<(Planned, f32)> = None;
-    for hit in hits.iter().filter(|hit| hit.whole) {
-        let Target::Project(project) = hit.target else { continue };
-        let met = at_bits(&open, hit.words);
-        let purpose = met.iter().any(|&at| purposes[at]);
-        let certainty = match (plans, purpose) {
-            (true, _) => 1.0,
-            (false, true) => PURPOSE_CERTAINTY,
-            (false, false) => MENTION_CERTAINTY,
-        };
-        let score = certainty * hit.strength * (1.0 + 0.1 * met.len() as f32);
-        if best.as_ref().is_none_or(|(_, most)| score > *most) {
-            best = Some((Planned { project, words: met, certainty }, score));
-        }
-    }
-    best.map(|(planned, _)| planned)
 }
 
 fn roles(words: &[Token], marks: &Marks, unwanted: bool) -> Vec<Role> {

@@ -15,6 +15,8 @@ pub enum Reading {
     Transliterated,
     /// The keys pressed in the other keyboard layout.
     Layout,
+    /// The last part of a compound: *электрокабель*, a *кабель*.
+    Part,
     /// A known word one or two letters away.
     Typo,
 }
@@ -26,6 +28,7 @@ impl Reading {
             Reading::Plain => 1.0,
             Reading::Transliterated => 0.96,
             Reading::Layout => 0.93,
+            Reading::Part => 0.88,
             Reading::Typo => 0.85,
         }
     }
@@ -182,6 +185,17 @@ pub(crate) fn whole_keys(word: &str) -> Vec<String> {
     }
     keys
 }
+
+/// The last parts that a long Cyrillic word may be compounded of, longest first.
+pub(crate) fn last_parts(word: &str) -> impl Iterator<Item = &str> {
+    let compound = word.chars().all(is_cyrillic);
+    let ends = word.char_indices().map(|(at, _)| at).skip(COMPOUND_FIRST);
+    ends.map(|at| &word[at..]).filter(move |part| compound && part.chars().count() >= COMPOUND_LAST)
+}
+
+/// Letters that the first part of a compound has at least, and the last.
+const COMPOUND_FIRST: usize = 4;
+const COMPOUND_LAST: usize = 5;
 
 /// The word as it would read in the other keyboard layout (ЙЦУКЕН for QWERTY and back); `None` when a key has no partner.
 pub(crate) fn other_layout(word: &str) -> Option<String> {

@@ -143,6 +143,12 @@ impl Spellings {
         if !reads.is_known() && let Some(typed) = spelling::other_layout(word) {
             self.take(&mut reads, spelling::keys(&typed), Reading::Layout, &typed);
         }
+        if !reads.is_known() {
+            let parts = spelling::last_parts(word).map(spelling::keys);
+            if let Some(keys) = parts.into_iter().find(|keys| keys.iter().any(|key| key.len() > 3 && self.ids.contains_key(key))) {
+                self.take(&mut reads, keys, Reading::Part, word);
+            }
+        }
         if !reads.is_known() && !word.chars().any(|c| c.is_ascii_digit()) {
             self.correct(&mut reads);
         }

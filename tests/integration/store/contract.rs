@@ -204,8 +204,13 @@ async fn a_company_twice_in_one_load_is_undone_to_what_was_before_both(store: im
     load(&store, vec![row(1, "before")]).await.expect("load");
     load(&store, vec![row(1, "once"), row(2, "once"), row(1, "twice"), row(2, "twice")]).await.expect("load");
     assert_eq!(directory(&store).await, [("C0000001".into(), "twice".into()), ("C0000002".into(), "twice".into())]);
-    store.undo_load(now(), clerk()).await.expect("undo");
+    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    assert_eq!((undone.removed, undone.restored, undone.kept), (1, 1, vec![]));
     assert_eq!(directory(&store).await, [("C0000001".into(), "before".into())]);
+    load(&store, vec![row(1, "once"), row(1, "twice")]).await.expect("load");
+    store.put_company(row(1, "later"), now(), clerk()).await.expect("put");
+    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    assert_eq!((undone.removed, undone.restored, undone.kept), (0, 0, vec![CompanyId("C0000001".into())]));
 }
 
 async fn company_changes_resume_from_any_number(store: impl Store) {

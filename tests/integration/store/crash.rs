@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use hamkor::domain::ChatId;
-use hamkor::store::Store;
+use hamkor::store::{Notice, Store};
 
 use super::{asked, commit, directory, load, now, open, outbox, row, run, said};
 
@@ -64,7 +64,9 @@ impl Known {
     }
 
     async fn check(&mut self, dir: &Path) {
-        let (store, _) = open(dir);
+        let (store, notices) = open(dir);
+        // sled itself survives; a rebuild would only hide it if it did not.
+        assert!(!notices.iter().any(|notice| matches!(notice, Notice::Rebuilt { .. })), "{notices:?}");
         for chat in 0..CHATS {
             let (text, version) = asked(&store, chat).await;
             let known = self.chats.get(&chat).copied().unwrap_or_default();

@@ -1,0 +1,84 @@
+//! Which project a message plans, or what project its wants are for.
+
+use super::request::{Planned, Token};
+use super::text::Gap;
+use super::vocabulary::{Cue, Reads, Target, Vocabulary};
+
+/// The wants are for such a thing ("beds for a hospital"), which stands already or will.
+pub(super) const PURPOSE: f32 = 0.5;
+/// Nothing is wanted but what such a thing needs ("equipment for a bakery").
+pub(super) const ONLY_PURPOSE: f32 = 0.9;
+/// It is named in another sentence than the one that plans.
+const ELSEWHERE: f32 = 0.6;
+/// Not named itself, but by what it will make or do ("we begin drying apricots").
+const BY_TRADE: f32 = 0.9;
+/// A meaning this strong names the trade of a project.
+const PLAIN: f32 = 0.8;
+
+/// The project of a message, with the words that name it.
+pub(super) fn planned(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Option<Planned> {
+    let open: Vec<usize> = (0..words.len()).filter(|&at| !unwanted[at]).collect();
+    let reads: Vec<&Reads> = open.iter().map(|&at| &words[at].reads).collect();
+    let mut best: Option<(Planned, f32)> = None;
+    for hit in vocabulary.lexicon().hits(&reads).iter().filter(|hit| hit.whole) {
+        let Target::Project(project) = hit.target else { continue };
+        let met: Vec<usize> = open.iter().enumerate().filter(|(bit, _)| hit.words & (1 << bit) != 0).map(|(_, &at)| at).collect();
+        let Some(certainty) = certainty(words, &met) else { continue };
+        let score = certainty * hit.strength * (1.0 + 0.1 * met.len() as f32);
+        if best.as_ref().is_none_or(|(_, most)| score > *most) {
+            best = Some((Planned { project, words: met, certainty }, score));
+        }
+    }
+    best.map(|(planned, _)| planned).or_else(|| by_trade(words, unwanted, vocabulary))
+}
+
+/// How sure it is that the words name what is being built or begun; `None` when they are only mentioned.
+fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
+    let (&first, &last) = (met.first()?, met.last()?);
+    let clause = stretch(words, first, Gap::Comma);
+    let sentence = stretch(words, first, Gap::Sentence);
+    let has = |range: &std::ops::Range<usize>, cue: Cue| words[range.clone()].iter().any(|word| word.cues.has(cue));
+    let asked_before = words[clause.start..first].iter().any(|word| word.cues.has(Cue::Buy));
+    let something_else = words[clause.clone()].iter().enumerate().any(|(at, word)| {
+        let at = clause.start + at;
+        !met.contains(&at) && word.cues == Default::default() && !(first..=last).contains(&at)
+    });
+    let purpose = words[clause.start..first].iter().any(|word| word.cues.has(Cue::Purpose));
+    let here = has(&clause, Cue::Plan);
+    let in_sentence = has(&sentence, Cue::Plan);
+    let trades = has(&clause, Cue::Buy) || has(&clause, Cue::Sell);
+    if here && !(asked_before && something_else && purpose_like(words, &clause, first)) {
+        Some(1.0)
+    } else if purpose || here {
+        Some(PURPOSE)
+    } else if in_sentence && !trades {
+        Some(1.0)
+    } else {
+        words.iter().any(|word| word.cues.has(Cue::Plan)).then_some(if trades { PURPOSE } else { ELSEWHERE })
+    }
+}
+
+/// Whether something else was asked for before the project is named: "architects who can design a hospital building".
+fn purpose_like(words: &[Token], clause: &std::ops::Range<usize>, project: usize) -> bool {
+    let asks = (clause.start..project).find(|&at| words[at].cues.has(Cue::Buy)).unwrap_or(project);
+    words[asks..project].iter().any(|word| word.cues == Default::default() && word.weight > 0.6)
+}
+
+/// The stretch of words round one, up to the next gap of that width.
+fn stretch(words: &[Token], at: usize, gap: Gap) -> std::ops::Range<usize> {
+    let start = (0..=at).rev().find(|&at| words[at].gap >= gap).unwrap_or(0);
+    let end = (at + 1..words.len()).find(|&at| words[at].gap >= gap).unwrap_or(words.len());
+    start..end
+}
+
+/// A plan that names no thing to be built, but the trade for which it is.
+fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Option<Planned> {
+    let plan = words.iter().position(|word| word.cues.has(Cue::Plan))?;
+    let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at]).collect();
+    let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();
+    let (sector, strength, met) = vocabulary.lexicon().senses(&reads, 0, false).into_iter().next()?;
+    let runs = |owner| vocabulary.index_of(owner) == Some(sector);
+    let project = vocabulary.projects.iter().position(|project| project.owner.iter().any(runs)).filter(|_| strength >= PLAIN)?;
+    let words = clause.iter().enumerate().filter(|(bit, _)| met & (1 << bit) != 0).map(|(_, &at)| at).collect();
+    Some(Planned { project: u16::try_from(project).ok()?, words, certainty: BY_TRADE })
+}

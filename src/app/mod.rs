@@ -37,8 +37,14 @@ pub struct App {
 pub enum Beginning {
     /// The built-in list.
     BuiltIn,
-    Nothing,
+    /// Nothing, and that is how it stays until something is loaded.
+    Empty,
+    /// What is just about to be loaded.
+    Load,
 }
+
+/// Marks a data directory that was meant to begin with nothing.
+const BEGUN_EMPTY: &str = "begun-empty";
 
 impl App {
     /// Opens a data directory, new or not, and brings the index up to it.
@@ -50,8 +56,13 @@ impl App {
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
         let index = SearchIndex::open(&data.join("index"), vocabulary.clone())?;
         let mut app = App { store, index, vocabulary };
-        if beginning == Beginning::BuiltIn && app.store.last_sequence().await?.0 == 0 {
-            app.load_built_in(BuiltIn::Companies).await?;
+        let begun = data.join(BEGUN_EMPTY);
+        if app.store.last_sequence().await?.0 == 0 {
+            match beginning {
+                Beginning::BuiltIn if !begun.exists() => drop(app.load_built_in(BuiltIn::Companies).await?),
+                Beginning::Empty => std::fs::write(&begun, "").with_context(|| format!("{} cannot be written", begun.display()))?,
+                Beginning::BuiltIn | Beginning::Load => {}
+            }
         }
         app.follow().await?;
         Ok((app, notices))

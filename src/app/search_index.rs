@@ -35,11 +35,13 @@ impl SearchIndex {
     /// Opens the index in a directory, or begins an empty one there.
     pub(super) fn open(dir: &Path, vocabulary: Arc<Vocabulary>) -> anyhow::Result<SearchIndex> {
         let schema = Schema::default();
-        let (index, covered) = match existing(dir, &schema, &vocabulary) {
+        let (index, reader, covered) = match existing(dir, &schema, &vocabulary) {
             Some(found) => found,
-            None => (fresh(dir, &schema).with_context(|| format!("the search index in {} cannot be made", dir.display()))?, Sequence(0)),
+            None => {
+                let index = fresh(dir, &schema).with_context(|| format!("the search index in {} cannot be made", dir.display()))?;
+                (index.clone(), reader(&index)?, Sequence(0))
+            }
         };
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(SearchIndex { index, reader, schema, vocabulary, covered })
     }
 
@@ -91,18 +93,25 @@ fn payload(covered: Sequence, vocabulary: &Vocabulary) -> String {
 }
 
 /// The index in the directory with the number it followed to, if it can be used.
-fn existing(dir: &Path, schema: &Schema, vocabulary: &Vocabulary) -> Option<(tantivy::Index, Sequence)> {
+fn existing(dir: &Path, schema: &Schema, vocabulary: &Vocabulary) -> Option<(tantivy::Index, IndexReader, Sequence)> {
     let index = tantivy::Index::open_in_dir(dir).ok()?;
     let metas = index.load_metas().ok()?;
     let (fingerprint, covered) = metas.payload.as_deref()?.split_once(' ')?;
     let damaged = !index.validate_checksum().ok()?.is_empty();
     let usable = !damaged && fingerprint == Schema::fingerprint(vocabulary) && index.schema() == schema.tantivy();
-    usable.then_some((index, Sequence(covered.parse().ok()?)))
+    let reader = reader(&index).ok().filter(|_| usable)?;
+    Some((index, reader, Sequence(covered.parse().ok()?)))
+}
+
+fn reader(index: &tantivy::Index) -> tantivy::Result<IndexReader> {
+    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
 }
 
 fn fresh(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index> {
-    if dir.exists() {
+    if dir.is_dir() {
         std::fs::remove_dir_all(dir)?;
+    } else if dir.exists() {
+        std::fs::remove_file(dir)?;
     }
     std::fs::create_dir_all(dir)?;
     let directory = MmapDirectory::open(PathBuf::from(dir))?;

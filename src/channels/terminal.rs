@@ -127,6 +127,6 @@ impl Screen {
 }
 
 /// Nothing that came from a file may steer the terminal.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars().filter(|&c| c == '\n' || !crate::understanding::text::is_invisible(c)).collect()
 }

@@ -237,7 +237,10 @@ impl Writer {
                 self.out.flush()?;
             }
             Format::Json => self.records.push(serde_json::to_value(answered.record())?),
-            Format::Table => self.table(&answered)?,
+            Format::Table => {
+                self.table(&answered)?;
+                self.out.flush()?;
+            }
             Format::Csv | Format::Xlsx => self.rows.extend(answered.rows()),
         }
         Ok(())

@@ -171,7 +171,7 @@ impl Settings {
 
     /// The program over the data directory, which begins with the built-in list unless told otherwise.
     async fn open(&self, beginning: Beginning) -> anyhow::Result<App> {
-        let beginning = if self.empty { Beginning::Nothing } else { beginning };
+        let beginning = if self.empty { Beginning::Empty } else { beginning };
         let (app, notices) = App::open(&self.data, beginning, self.vocabulary()?).await?;
         for notice in notices {
             log::warn!("{notice}");
@@ -188,5 +188,10 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 
 /// Whoever read our output has gone, as `head` does: no failure.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    let kind = |cause: &(dyn std::error::Error + 'static)| match cause.downcast_ref::<serde_json::Error>() {
+        // It hides the error that it wraps.
+        Some(json) => json.io_error_kind(),
+        None => cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind),
+    };
+    error.chain().filter_map(kind).any(|kind| kind == std::io::ErrorKind::BrokenPipe)
 }

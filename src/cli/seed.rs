@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::{Outcome, Settings};
 use crate::app::{App, Beginning, BuiltIn, Report, load};
+use crate::channels::terminal;
 use crate::reply::Texts;
 use crate::seed::{Options, Remark, Severity, Table, Tally, open};
 use crate::store::{Store, Who};
@@ -46,7 +47,7 @@ const TICK: Duration = Duration::from_millis(200);
 impl Seed {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let texts = Texts::of(settings.lang.unwrap_or_default());
-        let mut app = settings.open(Beginning::Nothing).await?;
+        let mut app = settings.open(Beginning::Load).await?;
         if self.undo {
             return undo(&mut app, texts).await;
         }
@@ -174,5 +175,5 @@ fn summary(file: &str, report: Report, dry_run: bool, texts: &Texts) {
 
 #[expect(clippy::print_stderr, reason = "remarks of a load go to stderr, one a line")]
 fn log_line(line: &str) {
-    eprintln!("{line}");
+    eprintln!("{}", terminal::harmless(line));
 }

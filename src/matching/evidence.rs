@@ -135,7 +135,7 @@ fn resale(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: 
     for link in &mut evidence.links {
         link.worth *= WEIGHTS.reseller;
         if link.kind == ReasonKind::Product {
-            link.kind = ReasonKind::Sector;
+            link.kind = ReasonKind::Need;
         }
     }
     evidence

@@ -20,6 +20,8 @@ const WRONG_LETTERS: f32 = 0.26;
 const SUBSEQUENCE: f32 = 0.8;
 /// ... and it covers this part of the name's letters.
 const SUBSEQUENCE_COVERS: f32 = 0.4;
+/// Every word of the name and of the request agrees, nearly to the letter.
+const ALL_OF_IT: f32 = 0.93;
 /// A half-typed name is worth at most this.
 const HALF_TYPED: f32 = 0.9;
 /// A word that stands in the vocabulary names goods rather than a company.
@@ -133,6 +135,8 @@ impl Sought {
                 fit.words.push(sought.at);
             }
         }
+        // Of ordinary words only, but just those: «Зелёный лист».
+        fit.distinctive |= fit.name > ALL_OF_IT && fit.request > ALL_OF_IT && self.words.len() > 1;
         let whole = self.whole(name);
         if whole > fit.name.min(fit.request) {
             let distinctive = name.iter().any(|word| word.weight == 1.0);

@@ -198,7 +198,13 @@ fn unwanted_pieces(request: &Request, profile: &Profile) -> Vec<u16> {
 
 fn place_factor(request: &Request, home: Option<Region>, profile: &Profile, index: &Index) -> f32 {
     let places = &index.vocabulary.places;
-    let at_unwanted = |&place: &u16| profile.place.is_some_and(|at| within(&places[usize::from(at)], &places[usize::from(place)]));
+    let wanted_region = request.wanted.as_ref().and_then(|wanted| places[usize::from(wanted.place)].region);
+    let at_unwanted = |&place: &u16| {
+        let unwanted = &places[usize::from(place)];
+        // "From Panjakent, not from Khujand" leaves out the city, not its whole side.
+        let side_wanted = unwanted.region.is_some() && unwanted.region == wanted_region;
+        profile.place.map(|at| &places[usize::from(at)]).is_some_and(|at| if side_wanted { at.id == unwanted.id } else { within(at, unwanted) })
+    };
     if request.unwanted_places.iter().any(at_unwanted) {
         return 0.0;
     }

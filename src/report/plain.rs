@@ -10,12 +10,21 @@ pub(super) fn write(headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>
     }
     let delimiter = if plain { b',' } else { b';' };
     let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).terminator(::csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(headers.iter().map(|header| guarded(header)))?;
+    writer.write_record(headers.iter().map(|header| guarded(header))).map_err(plainly)?;
     for row in rows {
         writer.write_record(row.iter().map(|cell| match cell {
             Cell::Number(number) => number.to_string(),
             _ => guarded(&cell.text()),
-        }))?;
+        }))
+        .map_err(plainly)?;
     }
     writer.flush()
+}
+
+/// The error below, so that a closed pipe is seen as one.
+fn plainly(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
 }

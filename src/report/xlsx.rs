@@ -19,7 +19,7 @@ fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Ite
     let bold = Format::new().set_bold();
     // As the apostrophe typed in Excel: shown as text, also after the cell is edited.
     let as_text = Format::new().set_num_format("@").set_quote_prefix();
-    let sheet = workbook.add_worksheet();
+    let sheet = workbook.add_worksheet_with_constant_memory();
     sheet.set_freeze_panes(1, 0)?;
     for (column, header) in (0u16..).zip(headers) {
         sheet.write_string_with_format(0, column, header, &bold)?;

@@ -2,7 +2,7 @@
 
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
-use super::vocabulary::{Cue, CueSet, Reads, Target, Vocabulary};
+use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
 use super::{language, project};
 use crate::domain::{Language, PlaceKind, Region};
 
@@ -30,15 +30,20 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     unmark_abbreviations(&mut words, &text);
     let mut marks = Marks::new(&words, vocabulary);
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
-    let clauses = clauses(&words, &mut marks);
     let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
+    let project = project::planned(&words, &marks.unwanted, vocabulary);
+    if project.as_ref().is_some_and(|planned| planned.certainty == 1.0) {
+        // "We repair" is an offer, "we repair a hospital" a project.
+        words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
+    }
+    let clauses = clauses(&words, &mut marks);
     let sells = offers(&words, &marks);
     let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
     let mut request = Request {
         talk: talk(&words, &marks),
         roles: roles(&words, &marks, false),
         unwanted_roles: roles(&words, &marks, true),
-        project: project::planned(&words, &marks.unwanted, vocabulary),
+        project,
         text,
         cut,
         language,
@@ -54,11 +59,11 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
-        let Some(mut want) = want(&request.words, &clause, goal, weight, vocabulary) else { continue };
-        if sells && goal == Goal::Offer && want.meanings.first().is_some_and(|meaning| vocabulary.is_customer(meaning.sector)) {
-            want.goal = Goal::Partner;
-        }
+        let Some(want) = want(&request.words, &clause, goal, weight, vocabulary) else { continue };
         if clause.unwanted { request.unwanted.push(want) } else { request.wants.push(want) }
+    }
+    if sells {
+        tell_customers_from_goods(&mut request.wants, vocabulary);
     }
     let plain = |want: &Want| want.meanings.first().is_some_and(|meaning| meaning.strength >= PLAIN);
     if request.wants.iter().any(plain) {
@@ -78,6 +83,10 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         _ if sells && request.wants.iter().any(|want| want.goal == Goal::Need) => Direction::Sell,
         _ => Direction::Buy,
     };
+    if request.direction != Direction::Project {
+        let most = request.wants.iter().map(|want| want.weight).fold(0.0, f32::max);
+        request.wants.iter_mut().for_each(|want| want.weight /= most);
+    }
     match (request.direction, &request.project) {
         (Direction::Sell, _) => request.project = None,
         (Direction::Project, Some(planned)) => {
@@ -92,6 +101,18 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         _ => {}
     }
     request
+}
+
+/// In an offer, schools and shops are whom it is made to. Where nothing else is offered ("I keep a shop, want carpets"),
+/// they tell who asks, and the message is no offer.
+fn tell_customers_from_goods(wants: &mut Vec<Want>, vocabulary: &Vocabulary) {
+    let top = |want: &Want| want.meanings.first().filter(|meaning| meaning.strength >= PLAIN).map(|meaning| meaning.sector);
+    let is_customer = |want: &Want| top(want).is_some_and(|sector| vocabulary.is_customer(sector));
+    if wants.iter().any(|want| want.goal == Goal::Need && top(want).is_some() && !is_customer(want)) {
+        wants.iter_mut().filter(|want| is_customer(want)).for_each(|want| want.goal = Goal::Partner);
+    } else if wants.iter().any(|want| want.goal == Goal::Offer) {
+        wants.retain(|want| want.goal != Goal::Need || !is_customer(want));
+    }
 }
 
 /// Whether a want is one of the things that the project buys, or plainly asked for beside them.
@@ -166,7 +187,7 @@ struct Marks {
     place: Vec<bool>,
     /// Inside "not ...", "except ...".
     unwanted: Vec<bool>,
-    /// Part of a phrase of several words that means a sector: "certificate" in "certificate of origin".
+    /// Part of a phrase of trade terms that means a sector: "certificate of origin".
     solid: Vec<bool>,
 }
 
@@ -196,7 +217,8 @@ impl Marks {
         }
         let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
         let hits = vocabulary.lexicon().hits(&reads);
-        let phrases = hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1 && matches!(hit.target, Target::Sector(_)));
+        let trade = |bits: u64| (0..words.len()).filter(|at| bits & 1 << at != 0).all(|at| words[at].cues.has(Cue::TradeTerms));
+        let phrases = hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1 && trade(hit.words));
         let met = phrases.fold(0, |met, hit| met | hit.words);
         let solid = (0..words.len()).map(|at| met & 1 << at != 0).collect();
         Marks { place: vec![false; words.len()], unwanted, solid }
@@ -328,9 +350,12 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
 fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, vocabulary: &Vocabulary) -> Option<Want> {
     // Weak words ("equipment") stand in many phrases of sectors: they are read along, though they name nothing alone.
     let all: Vec<usize> = match (clause.words.iter().chain(&clause.purpose).min(), clause.words.iter().chain(&clause.purpose).max()) {
-        (Some(&first), Some(&last)) => (first.saturating_sub(1)..=(last + 1).min(words.len() - 1))
-            .filter(|&at| clause.words.contains(&at) || clause.purpose.contains(&at) || words[at].cues.has(Cue::Stop) || words[at].cues.has(Cue::NameWords))
-            .collect(),
+        (Some(&first), Some(&last)) => {
+            let weak = |at: usize| words[at].cues.has(Cue::Stop) || words[at].cues.has(Cue::NameWords);
+            let start = (0..first).rev().take_while(|&at| weak(at) && words[at + 1].gap == Gap::None).last().unwrap_or(first);
+            let end = (last + 1..words.len()).take_while(|&at| weak(at) && words[at].gap == Gap::None).last().unwrap_or(last);
+            (start..=end).filter(|&at| clause.words.contains(&at) || clause.purpose.contains(&at) || weak(at)).collect()
+        }
         _ => return None,
     };
     let reads: Vec<&Reads> = all.iter().map(|&at| &words[at].reads).collect();

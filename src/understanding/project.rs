@@ -77,6 +77,11 @@ fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Opti
     let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at]).collect();
     let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();
     let (sector, strength, met) = vocabulary.lexicon().senses(&reads, 0, false).into_iter().next()?;
+    let told = clause.iter().filter(|&&at| words[at].cues == Default::default()).count();
+    if met.count_ones() == 1 && told > 1 {
+        // One word of several: "a shop for drying apricots" is no orchard.
+        return None;
+    }
     let runs = |owner| vocabulary.index_of(owner) == Some(sector);
     let project = vocabulary.projects.iter().position(|project| project.owner.iter().any(runs)).filter(|_| strength >= PLAIN)?;
     let words = clause.iter().enumerate().filter(|(bit, _)| met & (1 << bit) != 0).map(|(_, &at)| at).collect();

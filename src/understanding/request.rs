@@ -153,8 +153,6 @@ impl Token {
             Cue::Stop,
             Cue::Buy,
             Cue::Sell,
-            Cue::Greetings,
-            Cue::Chatter,
             Cue::Negation,
             Cue::Only,
             Cue::LegalForms,

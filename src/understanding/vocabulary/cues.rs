@@ -59,6 +59,10 @@ impl CueSet {
         self.has(Cue::NameWords) || self.has(Cue::Stop)
     }
 
+    pub(crate) fn drop(&mut self, cue: Cue) {
+        self.0 &= !(1 << cue as u32);
+    }
+
     pub(crate) fn is_only(self, cue: Cue) -> bool {
         self == CueSet::of(cue)
     }

@@ -195,7 +195,7 @@ impl Spellings {
         let mut found: Vec<(u32, KeyId, String)> = Vec::new();
         for (key, reading) in &reads.keys {
             let letters = key.chars().count();
-            if letters < TYPO_LETTERS || *reading == Reading::Layout {
+            if letters < TYPO_LETTERS || *reading != Reading::Plain {
                 continue;
             }
             let two = usize::from(letters > ONE_TYPO_LETTERS);

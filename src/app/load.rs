@@ -104,7 +104,8 @@ pub async fn load<S: Store>(
 }
 
 fn head(file: &str) -> LoadHead {
-    LoadHead { file: file.to_owned(), at: Timestamp::now(), who: Who::new("terminal") }
+    let lasting = file == BuiltIn::Companies.file();
+    LoadHead { file: file.to_owned(), lasting, at: Timestamp::now(), who: Who::new("terminal") }
 }
 
 fn counts(tally: Tally) -> Counts {

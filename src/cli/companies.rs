@@ -14,8 +14,10 @@ use crate::understanding::Vocabulary;
 
 /// Print the list of companies, or a part of it
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  hamkor companies --city Хуҷанд\n  hamkor companies --sector \"стройматериалы\" --format csv > строители.csv\n  \
-                        hamkor companies --format jsonl > all.jsonl")]
+#[command(
+    after_help = "Examples:\n  hamkor companies --city Хуҷанд\n  hamkor companies --sector \"стройматериалы\" --format csv > строители.csv\n  \
+                        hamkor companies --format jsonl > all.jsonl"
+)]
 pub(super) struct Companies {
     /// Only companies of this city, district, region or country
     #[arg(long, value_name = "CITY")]
@@ -38,7 +40,10 @@ const SHOWN: [Field; 5] = [Field::Id, Field::Name, Field::City, Field::Sectors, 
 impl Companies {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let binary = self.format == Format::Xlsx;
-        anyhow::ensure!(!(binary && std::io::stdout().is_terminal()), "an .xlsx file is no text: send it to a file, as in  > companies.xlsx");
+        anyhow::ensure!(
+            !(binary && std::io::stdout().is_terminal()),
+            "an .xlsx file is no text: send it to a file, as in  > companies.xlsx"
+        );
         let app = settings.open(Beginning::BuiltIn).await?;
         let filter = Filter::new(&self, app.vocabulary())?;
         let companies = listed(&app, &filter).await?;
@@ -95,7 +100,9 @@ impl<'v> Filter<'v> {
         };
         let sector = match &asked.sector {
             Some(sector) => Some(SectorFilter::new(sector, vocabulary).ok_or_else(|| {
-                anyhow::anyhow!("--sector: no sector is known for \"{sector}\"; use another word, or an ISIC code (the sectors stand in seed/sectors)")
+                anyhow::anyhow!(
+                    "--sector: no sector is known for \"{sector}\"; use another word, or an ISIC code (the sectors stand in seed/sectors)"
+                )
             })?),
             None => None,
         };

@@ -16,9 +16,11 @@ use crate::understanding::{Direction, Request, understand};
 
 /// Find partners for one request, or for many
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  hamkor match -- \"таҷҳизоти тиббӣ барои беморхона\"\n  hamkor match --city Худжанд --format csv -- \"окна\" > окна.csv\n  \
+#[command(
+    after_help = "Examples:\n  hamkor match -- \"таҷҳизоти тиббӣ барои беморхона\"\n  hamkor match --city Худжанд --format csv -- \"окна\" > окна.csv\n  \
                         hamkor match --stdin --format jsonl < requests.jsonl\n\nA line of --stdin is a plain text, or JSON: \
-                        {\"id\": \"7\", \"text\": \"окна\", \"city\": \"Худжанд\", \"lang\": \"ru\"} (all but text optional).")]
+                        {\"id\": \"7\", \"text\": \"окна\", \"city\": \"Худжанд\", \"lang\": \"ru\"} (all but text optional)."
+)]
 pub(super) struct Match {
     /// What is needed, sold or planned
     #[arg(value_name = "TEXT", required_unless_present = "stdin", conflicts_with = "stdin", num_args = 1..)]
@@ -206,8 +208,18 @@ fn rounded(score: f32) -> f64 {
     (f64::from(score) * 100.0).round() / 100.0
 }
 
-const COLUMNS: [&str; 10] =
-    ["column-id", "column-request", "column-fits", "column-number", "column-company-id", "column-name", "column-city", "column-score", "column-strength", "column-reasons"];
+const COLUMNS: [&str; 10] = [
+    "column-id",
+    "column-request",
+    "column-fits",
+    "column-number",
+    "column-company-id",
+    "column-name",
+    "column-city",
+    "column-score",
+    "column-strength",
+    "column-reasons",
+];
 
 /// Writes answers in one form: lines as they come, the others at the end.
 struct Writer {

@@ -19,7 +19,9 @@ use crate::store::{Store, Who};
 ///
 /// Each file is loaded as a whole or not at all. Every fault is named with file, row and column; the last line counts the rows.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  hamkor seed партнёры.csv --dry-run\n  hamkor seed партнёры.csv --skip-bad\n  hamkor seed --samples\n  hamkor seed --undo")]
+#[command(
+    after_help = "Examples:\n  hamkor seed партнёры.csv --dry-run\n  hamkor seed партнёры.csv --skip-bad\n  hamkor seed --samples\n  hamkor seed --undo"
+)]
 pub(super) struct Seed {
     /// Lists to load, by their extension: .csv .tsv .txt .json .jsonl
     #[arg(value_name = "FILE", required_unless_present_any = ["undo", "samples"])]
@@ -111,7 +113,12 @@ async fn undo(app: &mut App, texts: &Texts) -> anyhow::Result<Outcome> {
     }
     let said = texts.say(
         "undo-done",
-        &[("file", undone.load.file.into()), ("removed", undone.removed.into()), ("restored", undone.restored.into()), ("kept", undone.kept.len().into())],
+        &[
+            ("file", undone.load.file.into()),
+            ("removed", undone.removed.into()),
+            ("restored", undone.restored.into()),
+            ("kept", undone.kept.len().into()),
+        ],
     );
     log_line(&said);
     Ok(Outcome::Done)

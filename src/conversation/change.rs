@@ -14,5 +14,8 @@ pub enum Change {
     HomeChosen(Option<Region>),
     Asked(Asked),
     /// An answer was given in this language, with these buttons under it.
-    Answered { language: Language, buttons: Vec<Action> },
+    Answered {
+        language: Language,
+        buttons: Vec<Action>,
+    },
 }

@@ -42,9 +42,7 @@ pub(super) fn why(state: &State, number: usize, speech: Speech, index: &Index) -
     let language = speech.answering(request.language);
     let found = find(&request, Asker { home: state.home }, number, 1, index)?;
     Ok(match found.matches.into_iter().next() {
-        Some(found) => {
-            Step::say(language, Body::Why { name: found.name, reasons: found.reasons }, Vec::new()).keeping_buttons(state)
-        }
+        Some(found) => Step::say(language, Body::Why { name: found.name, reasons: found.reasons }, Vec::new()).keeping_buttons(state),
         None => Step::say(language, Body::NothingAsked, Vec::new()),
     })
 }
@@ -80,7 +78,7 @@ fn answer(request: &Request, found: Found, skipped: usize, speech: Speech, index
         more: found.more,
         missing: if skipped == 0 { found.missing } else { Vec::new() },
     };
-    Step::say(language, Body::Answer(answer), buttons)
+    Step::say(language, Body::Answer(Box::new(answer)), buttons)
 }
 
 /// What is not wanted, things as written and places by name.

@@ -187,11 +187,7 @@ impl Company {
 }
 
 fn split_list(cell: &str) -> Vec<String> {
-    let parts: Vec<&str> = if cell.contains([';', '\n']) {
-        cell.split([';', '\n']).collect()
-    } else {
-        split_commas(cell)
-    };
+    let parts: Vec<&str> = if cell.contains([';', '\n']) { cell.split([';', '\n']).collect() } else { split_commas(cell) };
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
@@ -223,7 +219,8 @@ mod tests {
 
     #[test]
     fn a_list_cell_written_and_read_again_keeps_its_items() {
-        for items in [vec!["мука, крупы", "сахар"], vec!["мука, крупы"], vec!["кабель 1,5 мм", "провод"], vec![]] {
+        for items in [vec!["мука, крупы", "сахар"], vec!["мука, крупы"], vec!["кабель 1,5 мм", "провод"], vec![]]
+        {
             let mut company = Company::default();
             company.set_items(Field::Offers, items.iter().map(|item| item.to_string()).collect());
             let mut again = Company::default();

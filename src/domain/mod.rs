@@ -2,12 +2,14 @@
 //! Every other room knows this one; it knows none of them.
 
 mod company;
+mod formula;
 mod language;
 mod person;
 mod place;
 mod sector;
 
 pub use company::{Company, CompanyId, Field};
+pub use formula::is_formula;
 pub use language::Language;
 pub use person::ChatId;
 pub use place::{Place, PlaceId, PlaceKind, Region};

@@ -163,7 +163,8 @@ fn correct(keys: &mut Vec<(String, f32)>, goal: Goal, index: &Index) -> Result<(
         let automaton = LevenshteinAutomatonBuilder::new(distance, true);
         for segment in index.searcher.segment_readers() {
             let inverted = segment.inverted_index(column)?;
-            let mut found = inverted.terms().search(Automaton(automaton.build_dfa(key))).into_stream().map_err(tantivy::TantivyError::from)?;
+            let mut found =
+                inverted.terms().search(Automaton(automaton.build_dfa(key))).into_stream().map_err(tantivy::TantivyError::from)?;
             while found.advance() {
                 if let Ok(candidate) = std::str::from_utf8(found.key())
                     && candidate.chars().next() == key.chars().next()

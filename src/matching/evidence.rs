@@ -78,7 +78,8 @@ fn covered(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile:
     let met: f32 = weights().zip(&cover).map(|(weight, cover)| weight * cover).sum();
     let mut worth = if total > 0.0 { met / total } else { 0.0 };
     if worth > 0.0 && !want.purpose.is_empty() {
-        let purpose: f32 = want.purpose.iter().filter_map(|&at| word(at, request, keys, profile, goal)).map(|link| link.worth).fold(0.0, f32::max);
+        let purpose: f32 =
+            want.purpose.iter().filter_map(|&at| word(at, request, keys, profile, goal)).map(|link| link.worth).fold(0.0, f32::max);
         worth = (worth * (1.0 - WEIGHTS.purpose) + WEIGHTS.purpose * purpose).max(worth * 0.95);
     }
     Evidence { worth, links }
@@ -144,7 +145,10 @@ fn resale(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: 
 /// Whether the company trades: section G of ISIC.
 pub(super) fn is_trader(profile: &Profile, index: &Index) -> bool {
     let trade = |sector: SectorIndex| ["45", "46", "47"].contains(&index.vocabulary.sector(sector).id.0.get(..2).unwrap_or_default());
-    profile.senses.iter().any(|sense| sense.strength >= WEIGHTS.plain_sense && profile.field(sense.piece) != Field::Needs && trade(sense.sector))
+    profile
+        .senses
+        .iter()
+        .any(|sense| sense.strength >= WEIGHTS.plain_sense && profile.field(sense.piece) != Field::Needs && trade(sense.sector))
 }
 
 /// What is offered, bought by those who run the projects that need it.
@@ -152,14 +156,17 @@ fn custom(want: &Want, profile: &Profile, index: &Index) -> Evidence {
     let owners = owners(want, index);
     let mut evidence = Evidence::default();
     for sense in profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs) {
-        let Some(weight) = index.vocabulary.with_wider(sense.sector).filter_map(|sector| owners.get(&sector)).copied().max_by(f32::total_cmp) else {
+        let Some(weight) =
+            index.vocabulary.with_wider(sense.sector).filter_map(|sector| owners.get(&sector)).copied().max_by(f32::total_cmp)
+        else {
             continue;
         };
         let worth = weight * sense.strength * WEIGHTS.custom;
         if worth > evidence.worth {
             let words = want.words.clone();
             let sector = want.meanings.first().map(|meaning| meaning.sector);
-            evidence = Evidence { worth, links: vec![Link { kind: ReasonKind::Need, words, piece: sense.piece, worth, sector, arm: None }] };
+            evidence =
+                Evidence { worth, links: vec![Link { kind: ReasonKind::Need, words, piece: sense.piece, worth, sector, arm: None }] };
         }
     }
     evidence
@@ -177,7 +184,14 @@ pub(super) fn of_project(planned: &Planned, profile: &Profile, index: &Index) ->
         }
         let worth = worth * (WEIGHTS.lightest_arm + (1.0 - WEIGHTS.lightest_arm) * arm.weight) * planned.certainty;
         evidence.worth = evidence.worth.max(worth);
-        evidence.links.push(Link { kind: ReasonKind::Project, words: planned.words.clone(), piece, worth, sector: Some(sector), arm: Some(number) });
+        evidence.links.push(Link {
+            kind: ReasonKind::Project,
+            words: planned.words.clone(),
+            piece,
+            worth,
+            sector: Some(sector),
+            arm: Some(number),
+        });
     }
     evidence
 }

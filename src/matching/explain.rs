@@ -31,7 +31,14 @@ fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, 
     let mut reasons: Vec<Reason> = Vec::new();
     if ranked.name.distinctive && !ranked.name.words.is_empty() && ranked.name.score() > 0.3 {
         let cited = cited(request, &ranked.name.words);
-        reasons.push(Reason { kind: ReasonKind::Name, request: cited, company: company.name.clone(), field: Field::Name, bridge: None, why: None });
+        reasons.push(Reason {
+            kind: ReasonKind::Name,
+            request: cited,
+            company: company.name.clone(),
+            field: Field::Name,
+            bridge: None,
+            why: None,
+        });
     }
     let mut links = ranked.links;
     links.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.kind.cmp(&b.kind)).then(a.piece.cmp(&b.piece)).then(a.words.cmp(&b.words)));
@@ -76,7 +83,8 @@ fn city(request: &Request, company: &Company, place: &Option<u16>, index: &Index
     let wanted = request.wanted.as_ref()?;
     let at = &index.vocabulary.places[usize::from((*place)?)];
     let asked = &index.vocabulary.places[usize::from(wanted.place)];
-    let inside = at.id == asked.id || (at.region.is_some() && at.region == asked.region) || (asked.region.is_none() && at.country == asked.country);
+    let inside =
+        at.id == asked.id || (at.region.is_some() && at.region == asked.region) || (asked.region.is_none() && at.country == asked.country);
     inside.then(|| Reason {
         kind: ReasonKind::City,
         request: asked.name.get(request.language).to_owned(),
@@ -93,7 +101,9 @@ fn cited(request: &Request, words: &[usize]) -> String {
     let together = last - first < words.len() + 2;
     match together {
         true => request.text[request.words[*first].start..request.words[*last].end].to_owned(),
-        false => words.iter().map(|&word| &request.text[request.words[word].start..request.words[word].end]).collect::<Vec<_>>().join(" … "),
+        false => {
+            words.iter().map(|&word| &request.text[request.words[word].start..request.words[word].end]).collect::<Vec<_>>().join(" … ")
+        }
     }
 }
 

@@ -84,7 +84,8 @@ impl Schema {
         }
         document.add_text(self.offer, profile.offer_keys.join(" "));
         document.add_text(self.need, profile.need_keys.join(" "));
-        document.add_text(self.name, profile.name.iter().flat_map(|word| word.keys.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
+        document
+            .add_text(self.name, profile.name.iter().flat_map(|word| word.keys.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
         document.add_text(self.grams, names::grams(&profile.name).join(" "));
         document.add_text(self.offer_sector, numbers(&offered));
         document.add_text(self.need_sector, numbers(&needed));

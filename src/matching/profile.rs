@@ -106,7 +106,9 @@ impl Profile {
             let (start, end) = (piece[0].start as u32, piece[piece.len() - 1].end as u32);
             self.pieces.push(Piece { field, value, start, end, language: language_of(&reads) });
             let language = language_of(&reads);
-            let cues = |at: usize| vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues.told(language, &piece[at].text)).unwrap_or_default();
+            let cues = |at: usize| {
+                vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues.told(language, &piece[at].text)).unwrap_or_default()
+            };
             if piece[0].gap == Gap::Sentence {
                 customers = false;
             }
@@ -178,7 +180,8 @@ pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
             continue;
         }
         let telling = words[at].text.chars().filter(|c| c.is_alphabetic()).count() > 1;
-        let trade = weak || !telling || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
+        let trade =
+            weak || !telling || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
         let mut keys = vec![spelling::key(&words[at].text)];
         for (key, _) in &reads[at].keys {
             if !keys.contains(key) {

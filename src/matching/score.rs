@@ -185,7 +185,10 @@ fn runs_such(project: u16, profile: &Profile, index: &Index) -> bool {
     let vocabulary = &index.vocabulary;
     let owners: Vec<_> = vocabulary.projects[usize::from(project)].owner.iter().filter_map(|owner| vocabulary.index_of(owner)).collect();
     let own = |field: Field| matches!(field, Field::Name | Field::Sectors);
-    profile.senses.iter().any(|sense| sense.strength >= WEIGHTS.plain_sense && own(profile.field(sense.piece)) && owners.contains(&sense.sector))
+    profile
+        .senses
+        .iter()
+        .any(|sense| sense.strength >= WEIGHTS.plain_sense && own(profile.field(sense.piece)) && owners.contains(&sense.sector))
 }
 
 /// Pieces of the record that name just what is expressly not wanted.
@@ -203,7 +206,10 @@ fn place_factor(request: &Request, home: Option<Region>, profile: &Profile, inde
         let unwanted = &places[usize::from(place)];
         // "From Panjakent, not from Khujand" leaves out the city, not its whole side.
         let side_wanted = unwanted.region.is_some() && unwanted.region == wanted_region;
-        profile.place.map(|at| &places[usize::from(at)]).is_some_and(|at| if side_wanted { at.id == unwanted.id } else { within(at, unwanted) })
+        profile
+            .place
+            .map(|at| &places[usize::from(at)])
+            .is_some_and(|at| if side_wanted { at.id == unwanted.id } else { within(at, unwanted) })
     };
     if request.unwanted_places.iter().any(at_unwanted) {
         return 0.0;
@@ -245,10 +251,15 @@ fn wish_factor(request: &Request, profile: &Profile, index: &Index) -> f32 {
     for want in &request.unwanted {
         let strongest = want.meanings.first().map_or(0.0, |meaning| meaning.strength);
         // "Dried fruit without apricots": what is wanted is not left out for being of the same sector.
-        let wanted = |sector| request.wants.iter().flat_map(|want| &want.meanings).any(|meaning| {
-            matches!(kin.bridge(meaning.sector, sector), Some(Bridge::Same | Bridge::Inside | Bridge::Wider))
-        });
-        let meanings = want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= WEIGHTS.plain_sense);
+        let wanted = |sector| {
+            request
+                .wants
+                .iter()
+                .flat_map(|want| &want.meanings)
+                .any(|meaning| matches!(kin.bridge(meaning.sector, sector), Some(Bridge::Same | Bridge::Inside | Bridge::Wider)))
+        };
+        let meanings =
+            want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= WEIGHTS.plain_sense);
         let meanings = meanings.filter(|meaning| !wanted(meaning.sector));
         let is = meanings.into_iter().any(|meaning| {
             profile.senses.iter().any(|sense| {

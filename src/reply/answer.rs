@@ -19,7 +19,10 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Body {
     /// What Hamkor is and how to begin; how many companies it knows.
-    Welcome { companies: usize, offer_samples: bool },
+    Welcome {
+        companies: usize,
+        offer_samples: bool,
+    },
     Help,
     /// The language is chosen (or follows the request).
     LanguageChosen(Option<Language>),
@@ -27,17 +30,24 @@ pub enum Body {
     HomeChosen(Option<Region>),
     AskHome,
     /// There is no such command; these exist.
-    UnknownCommand { command: String },
+    UnknownCommand {
+        command: String,
+    },
     /// Small talk.
     Chatter,
     /// The message held no words.
     NoWords,
     /// Nothing to go on with.
     NothingAsked,
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// All reasons for a match.
-    Why { name: String, reasons: Vec<Reason> },
-    SamplesLoaded { companies: usize },
+    Why {
+        name: String,
+        reasons: Vec<Reason>,
+    },
+    SamplesLoaded {
+        companies: usize,
+    },
     /// Something broke; the message was not lost.
     Sorry,
 }
@@ -71,7 +81,10 @@ pub enum Action {
     /// More matches of the same request.
     More,
     /// All reasons for the match of that number.
-    Why { number: usize, name: String },
+    Why {
+        number: usize,
+        name: String,
+    },
     Language(Option<Language>),
     Home(Option<Region>),
     LoadSamples,

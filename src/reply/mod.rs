@@ -53,7 +53,10 @@ pub fn render(reply: &Reply) -> Message {
         Body::SamplesLoaded { companies } => texts.say("samples-loaded", &[("companies", (*companies).into())]),
         Body::Sorry => texts.plain("sorry"),
     };
-    Message { text: cards::shortened(&text, MESSAGE_CHARACTERS), buttons: reply.buttons.iter().map(|action| caption(action, texts)).collect() }
+    Message {
+        text: cards::shortened(&text, MESSAGE_CHARACTERS),
+        buttons: reply.buttons.iter().map(|action| caption(action, texts)).collect(),
+    }
 }
 
 /// A reason as a sentence.

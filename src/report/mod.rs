@@ -8,7 +8,7 @@ mod xlsx;
 
 use std::io::{self, Write};
 
-use crate::domain::{Company, Field};
+use crate::domain::{Company, Field, is_formula};
 
 /// A list to be written: its headers, and its rows one after the other.
 pub struct Sheet<R> {
@@ -83,12 +83,6 @@ fn cell(company: &Company, field: Field) -> Cell {
         _ if field.is_list() => Cell::List { items: company.values(field).to_vec(), joined: company.cell(field) },
         _ => Cell::Text(company.cell(field)),
     }
-}
-
-/// Whether a spreadsheet takes a text for a formula: by its first mark after blanks, full-width forms too.
-pub fn is_formula(text: &str) -> bool {
-    const MARKS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    text.trim_start_matches(|c: char| c.is_whitespace() && !MARKS.contains(&c)).starts_with(MARKS)
 }
 
 /// Sets an apostrophe before what would be a formula, and before a text that already begins with such a guard, so that reading takes away just one.

@@ -12,11 +12,12 @@ pub(super) fn write(headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>
     let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).terminator(::csv::Terminator::CRLF).from_writer(out);
     writer.write_record(headers.iter().map(|header| guarded(header))).map_err(plainly)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| match cell {
-            Cell::Number(number) => number.to_string(),
-            _ => guarded(&cell.text()),
-        }))
-        .map_err(plainly)?;
+        writer
+            .write_record(row.iter().map(|cell| match cell {
+                Cell::Number(number) => number.to_string(),
+                _ => guarded(&cell.text()),
+            }))
+            .map_err(plainly)?;
     }
     writer.flush()
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::Cell;
+use crate::domain::is_formula;
 
 /// A cell of a workbook holds no more.
 const CELL_CHARACTERS: usize = 32_767;
@@ -19,7 +20,7 @@ fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Ite
     let bold = Format::new().set_bold();
     // As the apostrophe typed in Excel: shown as text, also after the cell is edited.
     let as_text = Format::new().set_num_format("@").set_quote_prefix();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, header) in (0u16..).zip(headers) {
         sheet.write_string_with_format(0, column, header, &bold)?;
@@ -30,7 +31,7 @@ fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Ite
                 Cell::Number(number) => sheet.write_number(line, column, *number)?,
                 _ if cell.text().is_empty() => continue,
                 Cell::Code(code) => sheet.write_string_with_format(line, column, short(code), &as_text)?,
-                _ if super::is_formula(&cell.text()) => sheet.write_string_with_format(line, column, short(&cell.text()), &as_text)?,
+                _ if is_formula(&cell.text()) => sheet.write_string_with_format(line, column, short(&cell.text()), &as_text)?,
                 _ => sheet.write_string(line, column, short(&cell.text()))?,
             };
         }

@@ -9,7 +9,7 @@ use super::keys::{KeyMaker, Keys};
 use super::remark::{Remark, What, excerpt};
 use super::table::{Raw, Row, Value};
 use super::tax::{self, Tax};
-use crate::domain::{Company, Field};
+use crate::domain::{Company, Field, is_formula};
 use crate::understanding::Vocabulary;
 use crate::understanding::text::{is_cyrillic, is_invisible, words};
 
@@ -159,7 +159,7 @@ fn is_apostrophe(c: char) -> bool {
 /// Takes away the apostrophe that keeps a cell from being a formula; exports set it (see [`crate::report`]).
 fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if crate::report::is_formula(rest.trim_start_matches('\'')) => rest,
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
         _ => cell,
     }
 }

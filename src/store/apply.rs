@@ -48,11 +48,13 @@ impl<T: Table> View<T> {
                     })?;
                 }
                 What::Put { row } => draft.put_company(&mut Job::new(entry.seq, 1, None), row.as_ref().clone())?,
-                What::Load { file, rows, counts } => {
-                    let head = LoadHead { file: file.clone(), at: entry.at, who: entry.who.clone() };
+                What::Load { lasting, file, rows, counts } => {
+                    let head = LoadHead { file: file.clone(), lasting: *lasting, at: entry.at, who: entry.who.clone() };
                     let previous = draft.record::<Option<u64>>(place::LAST_LOAD)?.flatten();
                     draft.put(place::load(entry.seq), &LoadRecord { head, counts: *counts, rows: *rows, previous });
-                    draft.put(place::LAST_LOAD.to_vec(), &Some(entry.seq));
+                    if !lasting {
+                        draft.put(place::LAST_LOAD.to_vec(), &Some(entry.seq));
+                    }
                     draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, None));
                 }
                 What::Undo { load, rows } => {

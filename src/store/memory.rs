@@ -143,8 +143,8 @@ impl Load for MemoryLoad {
 
     async fn commit(self, counts: Counts) -> Result<Loaded, StoreError> {
         let _writing = self.store.writing();
-        let LoadHead { file, at, who } = self.head;
-        let seq = self.store.enter(at, who, What::Load { file, rows: self.rows.len() as u64, counts })?;
+        let LoadHead { file, lasting, at, who } = self.head;
+        let seq = self.store.enter(at, who, What::Load { lasting, file, rows: self.rows.len() as u64, counts })?;
         let job = self.store.work(self.rows)?;
         Ok(Loaded { sequence: Sequence(seq), added: job.added, changed: job.changed })
     }

@@ -119,6 +119,9 @@ pub enum Key {
 pub struct LoadHead {
     /// The name of the file, or of the built-in list.
     pub file: String,
+    /// What a directory began with: undo passes over it.
+    #[serde(default)]
+    pub lasting: bool,
     pub at: Timestamp,
     #[serde(flatten)]
     pub who: Who,
@@ -216,7 +219,7 @@ pub trait Store: Send + Sync {
     /// Begins a load: nothing of it is visible before [`Load::commit`]; dropping it leaves no trace.
     fn begin_load(&self, head: LoadHead) -> impl Future<Output = Result<Self::Load, StoreError>> + Send;
 
-    /// Takes back the last load that is not yet taken back; `None` when there is none.
+    /// Takes back the last load that is neither lasting nor taken back yet; `None` when there is none.
     fn undo_load(&self, at: Timestamp, who: Who) -> impl Future<Output = Result<Option<Undone>, StoreError>> + Send;
 
     /// What changed in the directory after a number, looking at `limit` changes: what the search index follows.

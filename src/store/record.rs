@@ -47,6 +47,8 @@ pub(super) enum What {
     },
     /// The rows are in a file of their own, named by the entry's number; they take the numbers from there on.
     Load {
+        #[serde(default)]
+        lasting: bool,
         file: String,
         rows: u64,
         counts: Counts,

@@ -222,7 +222,7 @@ impl Writer {
 
     fn begin_load(&mut self, spool: Spool, head: LoadHead, counts: Counts) -> Result<(Job, Rows), StoreError> {
         let (first, rows) = (self.ledger.next(), spool.rows);
-        let entry = Entry::new(first, head.at, head.who, What::Load { file: head.file, rows, counts });
+        let entry = Entry::new(first, head.at, head.who, What::Load { lasting: head.lasting, file: head.file, rows, counts });
         let entered = self.ledger.adopt(&spool.path).and_then(|()| self.enter(&[entry]));
         if self.ledger.next() == first {
             // Should this fail too, the next opening does it.

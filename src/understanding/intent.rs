@@ -249,14 +249,16 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
         let sentence = (0..=at).rev().take_while(|&back| back == at || words[back + 1].gap < Gap::Sentence);
         let before = |cue: Cue| (at.saturating_sub(3)..at).any(|back| words[back].cues.has(cue));
         let own = sentence.into_iter().any(|back| words[back].cues.has(Cue::Own)) && !before(Cue::Buy) && !before(Cue::Only);
-        let only = (at.saturating_sub(2)..at).any(|back| words[back].cues.has(Cue::Only)) || words.get(at + length).is_some_and(|next| next.cues.has(Cue::Only));
+        let only = (at.saturating_sub(2)..at).any(|back| words[back].cues.has(Cue::Only))
+            || words.get(at + length).is_some_and(|next| next.cues.has(Cue::Only));
         let from = at.checked_sub(1).is_some_and(|back| words[back].cues.has(Cue::Origin));
         if marks.unwanted[at] {
             unwanted.push(index);
         } else if own || (plans && !only && !from) {
             home = home.or(place.region);
         } else if place.kind != PlaceKind::Country || only || from || place.region.is_some() {
-            let narrower = wanted.as_ref().is_none_or(|met: &Wanted| vocabulary.places[usize::from(met.place)].kind as u8 > place.kind as u8);
+            let narrower =
+                wanted.as_ref().is_none_or(|met: &Wanted| vocabulary.places[usize::from(met.place)].kind as u8 > place.kind as u8);
             if narrower {
                 wanted = Some(Wanted { place: index, only });
             }
@@ -336,8 +338,21 @@ fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
 fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
     let cues = words[at].cues;
     // "Container" and "box" are goods too, unless a number says how many.
-    let counted = cues.has(Cue::Units) && at.checked_sub(1).is_some_and(|before| words[before].text.starts_with(|c: char| c.is_ascii_digit()));
-    let silent = [Cue::Stop, Cue::Greetings, Cue::Buy, Cue::Sell, Cue::Plan, Cue::Negation, Cue::Only, Cue::Cooperate, Cue::And, Cue::Own, Cue::Have];
+    let counted =
+        cues.has(Cue::Units) && at.checked_sub(1).is_some_and(|before| words[before].text.starts_with(|c: char| c.is_ascii_digit()));
+    let silent = [
+        Cue::Stop,
+        Cue::Greetings,
+        Cue::Buy,
+        Cue::Sell,
+        Cue::Plan,
+        Cue::Negation,
+        Cue::Only,
+        Cue::Cooperate,
+        Cue::And,
+        Cue::Own,
+        Cue::Have,
+    ];
     let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
     !marks.place[at]
         && !counted

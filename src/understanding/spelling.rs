@@ -89,9 +89,7 @@ pub(crate) fn key(stem: &str) -> String {
             'ю' => "iu",
             'я' => "ia",
             other => {
-                if other.is_alphanumeric() && !key.ends_with(other) {
-                    key.push(other);
-                } else if other.is_ascii_digit() {
+                if other.is_ascii_digit() || (other.is_alphanumeric() && !key.ends_with(other)) {
                     key.push(other);
                 }
                 continue;

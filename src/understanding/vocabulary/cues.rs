@@ -124,10 +124,7 @@ struct Phrase<T> {
 
 impl<T: Copy> Phrases<T> {
     /// Takes phrases as the keys of their words; a phrase met again joins its meanings.
-    pub(super) fn build(
-        phrases: impl Iterator<Item = (Vec<Vec<KeyId>>, T)>,
-        join: fn(T, T) -> T,
-    ) -> Phrases<T> {
+    pub(super) fn build(phrases: impl Iterator<Item = (Vec<Vec<KeyId>>, T)>, join: fn(T, T) -> T) -> Phrases<T> {
         let mut by_words: HashMap<Vec<Vec<KeyId>>, T> = HashMap::new();
         let mut order = Vec::new();
         for (words, meaning) in phrases {
@@ -161,7 +158,8 @@ impl<T: Copy> Phrases<T> {
         let mut best: Option<(T, usize)> = None;
         for phrase in first.known.iter().filter_map(|(key, _)| self.by_first.get(key)).flatten() {
             let length = phrase.words.len();
-            let begins = length <= words.len() && phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.has(key).is_some()));
+            let begins =
+                length <= words.len() && phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.has(key).is_some()));
             best = match best {
                 _ if !begins => best,
                 Some((meaning, longest)) if longest == length => Some(((self.join)(meaning, phrase.meaning), length)),

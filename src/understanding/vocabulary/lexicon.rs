@@ -116,7 +116,11 @@ impl Lexicon {
     /// where two sectors are met side by side, the other one is only what it is for, and so is all behind a "for".
     pub(crate) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool) -> Vec<(SectorIndex, f32, u64)> {
         let hits = self.hits(words);
-        let plain: Vec<u64> = hits.iter().filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_))).map(|hit| hit.words).collect();
+        let plain: Vec<u64> = hits
+            .iter()
+            .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)))
+            .map(|hit| hit.words)
+            .collect();
         let mut senses: Vec<(SectorIndex, f32, u64)> = Vec::new();
         for hit in hits {
             let Target::Sector(sector) = hit.target else { continue };
@@ -126,7 +130,13 @@ impl Lexicon {
             };
             let aside = plain.iter().any(|&other| before(other));
             let only_purpose = purpose != 0 && hit.words & !purpose == 0;
-            let share = if only_purpose { ONLY_PURPOSE } else if aside { ASIDE } else { 1.0 };
+            let share = if only_purpose {
+                ONLY_PURPOSE
+            } else if aside {
+                ASIDE
+            } else {
+                1.0
+            };
             match senses.iter_mut().find(|(known, ..)| *known == sector) {
                 Some(known) if known.1 < hit.strength * share => (known.1, known.2) = (hit.strength * share, hit.words),
                 Some(_) => {}
@@ -163,7 +173,10 @@ impl Phrase {
         let total: f32 = self.weights.iter().sum();
         let (mut words, mut weight, mut met, mut first, mut last) = (0u64, 0.0, 0usize, usize::MAX, 0);
         for (place, share) in (0u8..).zip(&self.weights) {
-            let best = found.iter().filter(|(at, word, _)| *at == place && words & (1 << word) == 0).max_by(|a, b| a.2.total_cmp(&b.2).then(b.1.cmp(&a.1)));
+            let best = found
+                .iter()
+                .filter(|(at, word, _)| *at == place && words & (1 << word) == 0)
+                .max_by(|a, b| a.2.total_cmp(&b.2).then(b.1.cmp(&a.1)));
             if let Some(&(_, word, quality)) = best {
                 words |= 1 << word;
                 weight += share * quality;
@@ -173,7 +186,7 @@ impl Phrase {
         }
         let strength = weight / total;
         let near = met > 0 && last - first < met + STRANGERS;
-        (near && strength >= MET_AT_LEAST).then(|| Hit {
+        (near && strength >= MET_AT_LEAST).then_some(Hit {
             target: self.target,
             words,
             // What is missing counts twice: once as not met, once as doubt whether the phrase was meant.
@@ -184,7 +197,8 @@ impl Phrase {
 }
 
 fn weaken_inside_longer(hits: &mut [Hit]) {
-    let longer: Vec<(u64, Target)> = hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1).map(|hit| (hit.words, hit.target)).collect();
+    let longer: Vec<(u64, Target)> =
+        hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1).map(|hit| (hit.words, hit.target)).collect();
     for hit in hits {
         if longer.iter().any(|&(words, target)| target != hit.target && words != hit.words && words & hit.words == hit.words) {
             hit.strength *= INSIDE_LONGER;

@@ -168,7 +168,8 @@ impl Vocabulary {
     pub fn place_of(&self, city: &str) -> Option<&Place> {
         let words = super::text::words(&super::text::clean(city));
         let reads: Vec<Reads> = words.iter().map(|word| self.read_as_written(&word.text)).collect();
-        let found = (0..reads.len()).filter_map(|at| self.place_names.longest(&reads[at..])).map(|(index, _)| &self.places[usize::from(index)]);
+        let found =
+            (0..reads.len()).filter_map(|at| self.place_names.longest(&reads[at..])).map(|(index, _)| &self.places[usize::from(index)]);
         found.min_by_key(|place| place.kind as u8)
     }
 

@@ -116,7 +116,10 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, Vocabula
             })?;
             file.cues(language, &mut entries)?;
         } else {
-            return Err(file.fault(0, "no such file belongs to the vocabulary; it reads sectors/*.toml, projects.toml and vocabulary/*.toml".to_owned()));
+            return Err(file.fault(
+                0,
+                "no such file belongs to the vocabulary; it reads sectors/*.toml, projects.toml and vocabulary/*.toml".to_owned(),
+            ));
         }
     }
     let known: HashSet<&str> = entries.sectors.iter().map(|entry| entry.sector.id.0.as_str()).collect();
@@ -149,12 +152,7 @@ impl<'a> File<'a> {
     fn fault(&self, at: usize, what: String) -> VocabularyError {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.rsplit('\n').next().unwrap_or_default();
-        VocabularyError {
-            file: self.path.to_owned(),
-            row: 1 + before.matches('\n').count(),
-            column: 1 + line.chars().count(),
-            what,
-        }
+        VocabularyError { file: self.path.to_owned(), row: 1 + before.matches('\n').count(), column: 1 + line.chars().count(), what }
     }
 
     fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, VocabularyError> {
@@ -199,7 +197,10 @@ impl<'a> File<'a> {
             let code = row.isic.get_ref();
             let is_code = (code.len() == 2 || code.len() == 4) && code.bytes().all(|byte| byte.is_ascii_digit());
             if !is_code || key.split('-').next() != Some(code.as_str()) {
-                return Err(self.fault(row.isic.span().start, format!("isic is the two or four digits of the ISIC Rev.4 code with which [{key}] begins")));
+                return Err(self.fault(
+                    row.isic.span().start,
+                    format!("isic is the two or four digits of the ISIC Rev.4 code with which [{key}] begins"),
+                ));
             }
             if !met.insert(key.clone()) {
                 return Err(self.fault(header, format!("the sector [{key}] stands in another file already; keep one of them")));
@@ -207,7 +208,9 @@ impl<'a> File<'a> {
             let name = self.complete(row.name, header)?;
             references.extend(row.parent.iter().chain(&row.near).map(|reference| (self.path, reference.clone())));
             let mut words = self.words(row.words)?;
-            words.extend(Language::ALL.map(|language| (language, name.get(language).to_owned())).into_iter().filter(|(_, name)| is_phrase(name)));
+            words.extend(
+                Language::ALL.map(|language| (language, name.get(language).to_owned())).into_iter().filter(|(_, name)| is_phrase(name)),
+            );
             entries.sectors.push(SectorEntry {
                 words,
                 sector: Sector {
@@ -256,12 +259,17 @@ impl<'a> File<'a> {
                 "" => None,
                 "lipetsk" => Some(Region::Lipetsk),
                 "sughd" => Some(Region::Sughd),
-                other => return Err(self.fault(row.region.span().start, format!("there is no region \"{other}\"; write lipetsk, sughd or nothing"))),
+                other => {
+                    return Err(
+                        self.fault(row.region.span().start, format!("there is no region \"{other}\"; write lipetsk, sughd or nothing"))
+                    );
+                }
             };
             let name = self.complete(row.name, self.header(&key))?;
             // Names of two or three letters are abbreviations; others of that length are met in too many words.
             let names = row.words.into_iter().chain(row.adjectives);
-            let words = names.filter(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 3 || name.to_uppercase() == *name).collect();
+            let words =
+                names.filter(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 3 || name.to_uppercase() == *name).collect();
             places.push(PlaceEntry { place: Place { id: PlaceId(key), kind: row.kind, region, country: row.country, name }, words });
         }
         places.sort_by_key(|entry| entry.place.kind as u8);

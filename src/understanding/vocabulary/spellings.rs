@@ -79,7 +79,8 @@ impl Default for Spellings {
 impl Spellings {
     /// The words of a phrase, each as the keys that mean it.
     pub(super) fn learn(&mut self, phrase: &str, language: Option<Language>) -> Vec<Vec<KeyId>> {
-        let keys = |word: &text::Word| language.map_or_else(|| spelling::keys(&word.text), |language| spelling::keys_in(&word.text, language));
+        let keys =
+            |word: &text::Word| language.map_or_else(|| spelling::keys(&word.text), |language| spelling::keys_in(&word.text, language));
         let words = text::words(&text::clean(phrase));
         let mut learnt: Vec<Vec<KeyId>> = words.iter().map(|word| keys(word).iter().map(|key| self.id(key)).collect()).collect();
         learnt.retain(|keys| !keys.is_empty());
@@ -140,7 +141,9 @@ impl Spellings {
         self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
         self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
         self.take_little(&mut reads, word);
-        if !reads.is_known() && let Some(typed) = spelling::other_layout(word) {
+        if !reads.is_known()
+            && let Some(typed) = spelling::other_layout(word)
+        {
             self.take(&mut reads, spelling::keys(&typed), Reading::Layout, &typed);
         }
         if !reads.is_known() {
@@ -181,7 +184,9 @@ impl Spellings {
                 continue;
             }
             // A word with Tajik letters is no Russian word that sounds alike: миллӣ, мыло.
-            let foreign = |id: KeyId| tajik && self.languages[id as usize][Language::Ru as usize] && !self.languages[id as usize][Language::Tg as usize];
+            let foreign = |id: KeyId| {
+                tajik && self.languages[id as usize][Language::Ru as usize] && !self.languages[id as usize][Language::Tg as usize]
+            };
             if let Some(&id) = self.ids.get(&key).filter(|&&id| !foreign(id)) {
                 reads.known.push((id, reading));
                 self.note_languages(reads, id, reading);

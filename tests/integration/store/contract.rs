@@ -102,7 +102,7 @@ async fn a_forgotten_chat_is_empty_and_can_begin_again(store: impl Store) {
 }
 
 async fn a_load_is_seen_as_a_whole_when_committed_and_never_when_dropped(store: impl Store) {
-    let head = LoadHead { file: "list.csv".into(), at: now(), who: clerk() };
+    let head = LoadHead { file: "list.csv".into(), lasting: false, at: now(), who: clerk() };
     let mut dropped = store.begin_load(head.clone()).await.expect("begin");
     dropped.put(vec![row(1, "never")]).await.expect("put");
     let mut kept = store.begin_load(head).await.expect("begin");

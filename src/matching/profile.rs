@@ -67,7 +67,7 @@ pub(super) struct NameWord {
 const READ: [Field; 5] = [Field::Offers, Field::Sectors, Field::Name, Field::Description, Field::Needs];
 /// Meanings of a piece kept, and how strong they must be.
 const SENSES: usize = 4;
-const SENSE_AT_LEAST: f32 = 0.35;
+const SENSE_AT_LEAST: f32 = 0.5;
 /// A description is read up to this many words, other fields too.
 const WORDS: usize = 400;
 /// Ordinary words of the trade in a name weigh this much beside a word found nowhere else.

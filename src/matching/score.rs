@@ -166,7 +166,8 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
         let arm = WEIGHTS.project * arms.worth;
         score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
         links.extend(arms.links);
-        if request.direction == Direction::Project && runs_such(planned.project, &profile, index) {
+        let wanted_itself = request.wants.iter().any(|want| want.words.iter().any(|at| planned.words.contains(at)));
+        if !wanted_itself && runs_such(planned.project, &profile, index) {
             score *= WEIGHTS.unwanted;
         }
     }

@@ -29,13 +29,13 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
     let mut marks = Marks::new(&words, vocabulary);
-    let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
-    let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
     let project = project::planned(&words, &marks.unwanted, vocabulary);
     if project.as_ref().is_some_and(|planned| planned.certainty == 1.0) {
         // "We repair" is an offer, "we repair a hospital" a project.
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
     }
+    let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
+    let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
     let clauses = clauses(&words, &mut marks);
     let sells = offers(&words, &marks);
     let buys = words.iter().any(|word| word.cues.has(Cue::Buy));

@@ -114,7 +114,7 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
         if !word.contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ']) {
             push(&mut keys, telling(key(&stem::russian(word)), word));
         }
-        push(&mut keys, telling(key(&stem::tajik(&fold(word))), word));
+        push(&mut keys, telling(key(&tajik_stem(word)), word));
     } else if word.is_ascii() {
         push(&mut keys, latin(&stem::english(word)));
     } else {
@@ -123,13 +123,18 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
     keys
 }
 
+/// The Tajik stem, whichever letters ҷ and its like were typed in.
+fn tajik_stem(word: &str) -> String {
+    stem::tajik(&fold(word).replace("дж", "ч"))
+}
+
 /// The keys of a word that is known to be of a language.
 pub(crate) fn keys_in(word: &str, language: Language) -> Vec<String> {
     if !word.chars().any(is_cyrillic) {
         return keys(word);
     }
     let stem = match language {
-        Language::Tg => stem::tajik(&fold(word)),
+        Language::Tg => tajik_stem(word),
         Language::Ru | Language::En => stem::russian(word),
     };
     let mut keys = Vec::with_capacity(1);
@@ -167,7 +172,7 @@ pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {
         for table in [&RUSSIAN[..], &TAJIK[..]] {
             let written = from_latin(word, table);
             push(&mut keys, telling(key(&stem::russian(&written)), &written));
-            push(&mut keys, telling(key(&stem::tajik(&fold(&written))), &written));
+            push(&mut keys, telling(key(&tajik_stem(&written)), &written));
         }
     }
     keys

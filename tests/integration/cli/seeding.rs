@@ -1,0 +1,226 @@
+//! `hamkor seed`: what is said, what is stored, what is taken back. (How files are read is tested in the `seed` module.)
+
+use super::{Desk, LIST, LISTED, Ran, ran};
+
+/// The last line of a load, in English.
+fn counted(file: &str, counts: [usize; 5], fate: &str) -> String {
+    let [new, updated, unchanged, repeated, refused] = counts;
+    let all: usize = counts.iter().sum();
+    format!("{file}: in {all} = new {new} + updated {updated} + unchanged {unchanged} + repeated {repeated} + refused {refused}. {fate}\n")
+}
+
+const STORED: &str = "Stored.";
+const DRY: &str = "Dry run: nothing was stored.";
+const NOTHING: &str = "Nothing was stored.";
+
+/// A load that ended with this code: remarks, then the last line; nothing of it is data.
+fn said(code: i32, remarks: &str, last: String) -> Ran {
+    ran(code, "", &(remarks.to_owned() + &last))
+}
+
+impl Desk {
+    fn seed(&self, arguments: &[&str]) -> Ran {
+        self.run(&[&["--lang", "en", "seed"], arguments].concat())
+    }
+}
+
+#[test]
+fn a_new_directory_begins_with_the_loaded_list_alone() {
+    let desk = Desk::new();
+    desk.write("list.csv", LIST);
+    assert_eq!(desk.seed(&["list.csv"]), said(0, "", counted("list.csv", [2, 0, 0, 0, 0], STORED)));
+    assert_eq!(desk.run(&["companies", "--format", "jsonl"]), ran(0, LISTED, ""));
+}
+
+#[test]
+fn a_dry_run_says_the_same_and_stores_nothing() {
+    let desk = Desk::new();
+    desk.write("list.csv", LIST);
+    assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, "", counted("list.csv", [2, 0, 0, 0, 0], DRY)));
+    assert_eq!(desk.listed(), "");
+    assert_eq!(desk.seed(&["list.csv"]), said(0, "", counted("list.csv", [2, 0, 0, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, "", counted("list.csv", [0, 0, 2, 0, 0], DRY)));
+}
+
+#[test]
+fn loading_twice_changes_nothing_and_a_newer_list_updates() {
+    let desk = Desk::with_list();
+    desk.write("list.csv", LIST);
+    assert_eq!(desk.seed(&["list.csv"]), said(0, "", counted("list.csv", [0, 0, 2, 0, 0], STORED)));
+    assert_eq!(desk.listed(), LISTED);
+    desk.write("newer.csv", LIST.replace("атлас; адрас", "атлас; шоҳӣ") + "C3,Конибодом,Конибодом,Таджикистан,сухофрукты,,\n");
+    assert_eq!(desk.seed(&["newer.csv"]), said(0, "", counted("newer.csv", [1, 1, 1, 0, 0], STORED)));
+    let newer = LISTED.replace("адрас", "шоҳӣ")
+        + "{\"id\":\"C3\",\"name\":\"Конибодом\",\"city\":\"Конибодом\",\"country\":\"Таджикистан\",\"offers\":[\"сухофрукты\"]}\n";
+    assert_eq!(desk.listed(), newer);
+}
+
+#[test]
+fn what_was_loaded_is_found_by_the_next_command_and_what_was_taken_back_is_not() {
+    let desk = Desk::with_list();
+    desk.write("more.csv", "id,name,city,offers\nC3,Конибодом,Конибодом,сушёный абрикос\n");
+    assert_eq!(desk.seed(&["more.csv"]).code, Some(0));
+    assert!(desk.run(&["match", "--format", "jsonl", "--", "сушёный абрикос"]).out.contains("\"C3\""));
+    assert_eq!(desk.seed(&["--undo"]).code, Some(0));
+    assert_eq!(desk.run(&["match", "--", "сушёный абрикос"]), ran(1, "На этот запрос в списке никто не подходит.\n", ""));
+}
+
+#[test]
+fn undo_takes_one_load_after_the_other_back() {
+    let desk = Desk::with_list();
+    desk.write("newer.csv", LIST.replace("атлас; адрас", "шоҳӣ") + "C3,Конибодом,Конибодом,,,,\n");
+    assert_eq!(desk.seed(&["newer.csv"]).code, Some(0));
+    let undone = "The load newer.csv is taken back: 1 removed, 1 given their former data back, 0 left as they are.\n";
+    assert_eq!(desk.seed(&["--undo"]), ran(0, "", undone));
+    assert_eq!(desk.listed(), LISTED);
+    let undone = "The load list.csv is taken back: 2 removed, 0 given their former data back, 0 left as they are.\n";
+    assert_eq!(desk.seed(&["--undo"]), ran(0, "", undone));
+    assert_eq!(desk.listed(), "");
+    assert_eq!(desk.seed(&["--undo"]), ran(1, "", "There is nothing to take back: no load yet, or all are taken back.\n"));
+}
+
+#[test]
+fn a_broken_list_stores_nothing_and_every_fault_is_named_with_file_row_and_column() {
+    let desk = Desk::with_list();
+    desk.write("broken.csv", "Партнёры города,,\nКод,Название,Город\nC3,Конибодом,Конибодом\nC4,,Елец\nC5,Сокол,\nC3,Конибодом,Елец\n");
+    let faults = "broken.csv, row 4, column “Название”: the name of the company is missing. Fill it in.\n\
+                  broken.csv, row 5, column “Город”: the city is missing. Fill it in, for example Lipetsk or Khujand.\n\
+                  broken.csv, row 6: the same company as in row 3, with other data. Keep one row, or give them different ids.\n";
+    assert_eq!(desk.seed(&["broken.csv"]), said(1, faults, counted("broken.csv", [1, 0, 0, 0, 3], NOTHING)));
+    assert_eq!(desk.listed(), LISTED);
+    assert_eq!(desk.seed(&["broken.csv", "--dry-run"]).code, Some(1));
+    assert_eq!(desk.seed(&["broken.csv", "--skip-bad"]), said(0, faults, counted("broken.csv", [1, 0, 0, 0, 3], STORED)));
+    assert_eq!(desk.listed(), format!("{LISTED}{{\"id\":\"C3\",\"name\":\"Конибодом\",\"city\":\"Конибодом\"}}\n"));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_stores_nothing_even_when_bad_rows_may_be_skipped() {
+    let desk = Desk::new();
+    desk.write("torn.csv", "id,name,city\nA,Сокол,Липецк\nB,\"Медсофт,Липецк\nC,Арча,Хуҷанд\n");
+    let fault = "torn.csv, row 3: the quote opened in this row is never closed; the file is not read further. Close it or take it out.\n";
+    for arguments in [&["torn.csv"][..], &["torn.csv", "--skip-bad"]] {
+        assert_eq!(desk.seed(arguments), said(1, fault, counted("torn.csv", [1, 0, 0, 0, 1], NOTHING)));
+    }
+    assert_eq!(desk.listed(), "");
+}
+
+#[test]
+fn strict_makes_faults_of_warnings() {
+    let desk = Desk::new();
+    desk.write("list.csv", "id,name,city,tax_id\nA,Сокол,Москва,\nB,Медсофт,Липецк,4823006704\nC,Арча,Хуҷанд,\n");
+    let city = "“Москва” is no town or district of Lipetsk or Sughd region. Check the spelling.";
+    let tax = "“4823006704” is not a right tax number (10 or 12 digits with check digits in Russia, 9 in Tajikistan). Check it.";
+    let faults = format!("list.csv, row 2, column “city”: {city}\nlist.csv, row 3, column “tax_id”: {tax}\n");
+    let warnings = format!("list.csv, row 2, column “city”: warning: {city}\nlist.csv, row 3, column “tax_id”: warning: {tax}\n");
+    assert_eq!(desk.seed(&["list.csv", "--strict"]), said(1, &faults, counted("list.csv", [1, 0, 0, 0, 2], NOTHING)));
+    assert_eq!(desk.seed(&["list.csv", "--strict", "--skip-bad"]), said(0, &faults, counted("list.csv", [1, 0, 0, 0, 2], STORED)));
+    assert_eq!(desk.seed(&["list.csv"]), said(0, &warnings, counted("list.csv", [2, 0, 1, 0, 0], STORED)));
+}
+
+#[test]
+fn repeats_and_unknown_columns_are_warned_of() {
+    let desk = Desk::new();
+    desk.write("list.csv", "id,name,city,Рост\nA,Сокол,Липецк,1\nA,Сокол,Липецк,2\n");
+    let warnings = "list.csv, row 3: warning: repeats row 2; stored once.\nlist.csv: warning: unknown columns were not read (1): Рост\n";
+    assert_eq!(desk.seed(&["list.csv"]), said(0, warnings, counted("list.csv", [1, 0, 0, 1, 0], STORED)));
+}
+
+#[test]
+fn likely_duplicates_in_two_alphabets_are_shown_and_both_are_stored() {
+    let desk = Desk::new();
+    desk.write("list.csv", "id,name,city\nA,ООО «Медсофт»,Липецк\nB,Medsoft LLC,Lipetsk\n");
+    let warning = "list.csv, row 3: warning: looks like the company in row 2. Perhaps it is one company; both are stored.\n";
+    assert_eq!(desk.seed(&["list.csv"]), said(0, warning, counted("list.csv", [2, 0, 0, 0, 0], STORED)));
+}
+
+#[test]
+fn files_that_are_no_list_are_refused_by_name() {
+    let desk = Desk::new();
+    desk.write("empty.csv", "");
+    desk.write("header.csv", "id,name,city\n");
+    desk.write("prose.txt", "Уважаемые коллеги!\nСписок вышлем завтра.\n");
+    desk.write("list.xlsx", "PK");
+    desk.write("list.doc", "x");
+    desk.write("list.json", "{\"companies\": 1}");
+    std::fs::create_dir(desk.path("folder.csv")).expect("a folder is made");
+    for (file, told) in [
+        ("empty.csv", "empty.csv: the file is empty.\n"),
+        ("header.csv", "header.csv: warning: there is no company in the file.\n"),
+        ("prose.txt", "prose.txt: there is no header row."),
+        ("list.xlsx", "list.xlsx: xlsx files are not read yet."),
+        ("list.doc", "list.doc: files of the kind “doc” are not read."),
+        ("list.json", "list.json: there is no list of companies here."),
+        ("folder.csv", "folder.csv: this is not a regular file"),
+        ("none.csv", "none.csv: the file cannot be read ("),
+    ] {
+        let Ran { code, out, err } = desk.seed(&[file]);
+        assert_eq!((code, out.as_str(), err.lines().count()), (Some(1), "", 2), "{file}: {err}");
+        assert!(err.ends_with(&counted(file, [0; 5], NOTHING)), "{file}: {err}");
+        assert!(err.starts_with(told), "{file}: {err}");
+    }
+    assert_eq!(desk.listed(), "");
+}
+
+#[test]
+fn every_file_is_a_load_of_its_own() {
+    let desk = Desk::new();
+    desk.write("list.csv", LIST);
+    desk.write("broken.csv", "id,name,city\nC3,,Елец\n");
+    desk.write("more.jsonl", "{\"id\":\"C3\",\"name\":\"Конибодом\",\"city\":\"Конибодом\"}\n");
+    let lines = [
+        counted("list.csv", [2, 0, 0, 0, 0], STORED),
+        "broken.csv, row 2, column “name”: the name of the company is missing. Fill it in.\n".to_owned(),
+        counted("broken.csv", [0, 0, 0, 0, 1], NOTHING),
+        counted("more.jsonl", [1, 0, 0, 0, 0], STORED),
+    ];
+    assert_eq!(desk.seed(&["list.csv", "broken.csv", "more.jsonl"]), ran(1, "", &lines.concat()));
+    assert_eq!(desk.listed().lines().count(), 3);
+}
+
+#[test]
+fn a_torn_line_of_json_is_named_and_nothing_is_stored() {
+    let desk = Desk::new();
+    desk.write("list.jsonl", "{\"id\":\"A\",\"name\":\"Сокол\",\"city\":\"Липецк\"}\n\n{\"id\":\"B\",\"name\":\"Ме");
+    let fault = "list.jsonl, row 3: the item breaks off. Export the whole file again.\n";
+    assert_eq!(desk.seed(&["list.jsonl"]), said(1, fault, counted("list.jsonl", [1, 0, 0, 0, 1], NOTHING)));
+    assert_eq!(desk.listed(), "");
+}
+
+#[test]
+fn a_list_from_an_old_russian_spreadsheet_is_read() {
+    let desk = Desk::new();
+    let (list, _, _) =
+        encoding_rs::WINDOWS_1251.encode("Партнёры;;\r\n;;\r\nНазвание:;ГОРОД;Чем занимается\r\nСокол;г. Липецк;чугунные трубы\r\n");
+    desk.write("список.csv", list);
+    assert_eq!(desk.seed(&["список.csv"]), said(0, "", counted("список.csv", [1, 0, 0, 0, 0], STORED)));
+    assert!(desk.listed().contains("\"name\":\"Сокол\",\"city\":\"г. Липецк\",\"offers\":[\"чугунные трубы\"]"));
+}
+
+#[test]
+fn remarks_come_in_the_language_that_is_asked_for() {
+    let desk = Desk::new();
+    desk.write("list.csv", "id,name,city\nA,,Липецк\n");
+    for (language, fault, count) in [
+        (
+            "ru",
+            "list.csv, строка 2, столбец «name»: нет названия компании. Впишите его.\n",
+            "list.csv: строк 1 = новых 0 + обновлено 0 + без изменений 0 + повторов 0 + отклонено 1. Ничего не сохранено.\n",
+        ),
+        (
+            "tg",
+            "list.csv, сатри 2, сутуни «name»: номи ширкат нест. Онро нависед.\n",
+            "list.csv: сатрҳо 1 = нав 0 + навшуда 0 + бетағйир 0 + такрорӣ 0 + радшуда 1. Чизе нигоҳ дошта нашуд.\n",
+        ),
+    ] {
+        assert_eq!(desk.run(&["seed", "list.csv", "--lang", language]), said(1, fault, count.to_owned()));
+    }
+}
+
+#[test]
+fn nothing_in_a_list_steers_the_terminal() {
+    let desk = Desk::new();
+    desk.write("list.csv", "id,name,city,\u{1b}[31mЦвет\nA,\u{1b}]0;x\u{7}Сокол\u{202e},Мос\u{1b}[2Jква,1\nB,,\u{1b}[2J,\n");
+    let Ran { code, out, err } = desk.seed(&["list.csv", "--skip-bad"]);
+    assert_eq!(code, Some(0), "{out}{err}");
+    assert!(!(out + &err + &desk.listed()).contains(['\u{1b}', '\u{7}', '\u{202e}']), "{err:?}");
+}

@@ -1,0 +1,206 @@
+//! What holds for every command: exit codes, help, settings, a directory in use, a closed pipe, a damaged index.
+
+use std::collections::BTreeSet;
+use std::process::Stdio;
+
+use super::{Desk, Ran, ran};
+
+/// Every command in a form that works.
+const COMMANDS: [&[&str]; 5] = [&["chat"], &["match", "--", "атлас"], &["companies"], &["seed", "list.csv"], &["seed", "--undo"]];
+
+#[test]
+fn wrong_usage_is_told_on_stderr_with_exit_2() {
+    let desk = Desk::new();
+    for (arguments, told) in [
+        (&[][..], "Usage: hamkor"),
+        (&["partners"], "unrecognized subcommand 'partners'"),
+        (&["match"], "<TEXT>"),
+        (&["match", "--stdin", "атлас"], "cannot be used with"),
+        (&["match", "--limit", "0", "атлас"], "0 is not in 1..=1000"),
+        (&["match", "--limit", "many", "атлас"], "many"),
+        (&["match", "--format", "pdf", "атлас"], "[possible values: table, csv, xlsx, json, jsonl]"),
+        (&["match", "--city", "Марс", "атлас"], "--city: no place \"Марс\" is known"),
+        (&["companies", "--city", "Марс"], "--city: no place \"Марс\" is known"),
+        (&["companies", "--sector", "ъыь"], "--sector: no sector is known for \"ъыь\""),
+        (&["companies", "extra"], "extra"),
+        (&["seed"], "<FILE>"),
+        (&["seed", "--undo", "list.csv"], "cannot be used with"),
+        (&["completions", "cmd"], "cmd"),
+        (&["--lang", "de", "companies"], "there is no language \"de\" here; use ru, tg or en"),
+        (&["--store", "postgres://localhost/hamkor", "companies"], "--store"),
+        (&["--vocabulary", "nowhere", "companies"], "nowhere: no vocabulary files here"),
+        (&["--data", "list.csv", "companies"], "list.csv"),
+        (&["--frobnicate"], "--frobnicate"),
+    ] {
+        desk.write("list.csv", "");
+        let Ran { code, out, err } = desk.run(arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
+    assert!(!desk.path("nowhere").exists());
+}
+
+#[test]
+fn the_version_and_the_help_of_every_command_go_to_stdout() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["--version"]), ran(0, &format!("hamkor {}\n", env!("CARGO_PKG_VERSION")), ""));
+    for command in [&[][..], &["chat"], &["match"], &["seed"], &["companies"]] {
+        let ran = desk.run(&[command, &["--help"]].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{command:?}");
+        let (_, examples) = ran.out.split_once("Examples:\n").unwrap_or_else(|| panic!("{command:?} has no examples: {}", ran.out));
+        assert!(
+            examples.trim_start().starts_with(&["hamkor", command.first().copied().unwrap_or("chat")].join(" ")),
+            "{command:?}: {examples}"
+        );
+        for line in examples.lines().take_while(|line| !line.is_empty()) {
+            assert!(line.starts_with("  ") && line.contains("hamkor "), "{command:?}: {line}");
+        }
+    }
+    assert!(!desk.path("hamkor-data").exists(), "help makes no data");
+}
+
+#[test]
+fn completions_are_written_for_the_usual_shells() {
+    let desk = Desk::new();
+    for (shell, sign) in [("bash", "complete -F _hamkor"), ("zsh", "#compdef hamkor"), ("fish", "complete -c hamkor")] {
+        let ran = desk.run(&["completions", shell]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{shell}");
+        for word in [sign, "match", "companies", "skip-bad", "samples"] {
+            assert!(ran.out.contains(word), "{shell}: no {word}");
+        }
+    }
+    assert!(!desk.path("hamkor-data").exists(), "completions make no data");
+}
+
+#[test]
+fn a_directory_in_use_is_named_with_exit_2_by_every_command() {
+    let desk = Desk::with_list();
+    desk.write("list.csv", super::LIST);
+    let mut talk = desk.talk(&["chat"]);
+    talk.say("/language en");
+    talk.hear();
+    let busy = "hamkor: another Hamkor is working on the directory hamkor-data; stop it first, or choose another directory with --data\n";
+    for command in COMMANDS {
+        assert_eq!(desk.run(command), ran(2, "", busy), "{command:?}");
+    }
+    talk.say("🎉");
+    talk.hear();
+    assert_eq!(talk.hear(), "There are no words in your message. Write in words what you need, sell or plan.");
+    assert_eq!(talk.end().code, Some(0));
+    assert_eq!(desk.listed(), super::LISTED);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let desk = Desk::with_built_in_list();
+    desk.write("list.csv", super::LIST);
+    let mut failed = Vec::new();
+    desk.write("requests", "нужен цемент для стройки\n".repeat(200));
+    for arguments in [
+        &["companies", "--format", "jsonl"][..],
+        &["companies", "--format", "json"],
+        &["companies", "--format", "csv"],
+        &["companies"],
+        &["match", "--stdin", "--format", "jsonl", "--limit", "1000"],
+        &["match", "--stdin", "--format", "json", "--limit", "1000"],
+        &["match", "--stdin"],
+        &["seed", "list.csv"],
+        &["chat"],
+        &["completions", "bash"],
+        &["--help"],
+    ] {
+        let input = std::fs::File::open(desk.path("requests")).expect("the requests are there");
+        let mut child =
+            desk.command(arguments).stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let ran = Ran::from(child.wait_with_output().expect("the program ends"));
+        // A load says its last line on stderr.
+        if ran.code != Some(0) || (ran.err.lines().count() > 0 && arguments[0] != "seed") {
+            failed.push((arguments, ran));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn settings_stand_before_or_after_the_command_or_in_the_environment() {
+    let desk = Desk::new();
+    desk.write("list.csv", super::LIST);
+    let stored = "list.csv: in 2 = new 2 + updated 0 + unchanged 0 + repeated 0 + refused 0. Stored.\n";
+    let unchanged = "list.csv: in 2 = new 0 + updated 0 + unchanged 2 + repeated 0 + refused 0. Stored.\n";
+    assert_eq!(desk.run(&["--data", "elsewhere", "--lang", "en", "seed", "list.csv"]), ran(0, "", stored));
+    assert_eq!(desk.run(&["seed", "list.csv", "--data", "elsewhere", "--lang", "en"]), ran(0, "", unchanged));
+    let variables = [("HAMKOR_DATA", "elsewhere"), ("HAMKOR_LANG", "en"), ("HAMKOR_STORE", "sled")];
+    assert_eq!(desk.run_where(&variables, &["seed", "list.csv"]), ran(0, "", unchanged));
+    assert!(!desk.path("hamkor-data").exists());
+}
+
+#[test]
+fn a_flag_goes_before_its_variable() {
+    let desk = Desk::with_list();
+    let variables = [("HAMKOR_DATA", "nowhere"), ("HAMKOR_LANG", "tg")];
+    let ran = desk.run_where(&variables, &["match", "--data", "hamkor-data", "--lang", "en", "--", "ракеты"]);
+    assert_eq!(ran, super::ran(1, "Nobody on the list fits this request.\n", ""));
+    assert!(!desk.path("nowhere").exists());
+}
+
+#[test]
+fn an_empty_beginning_can_be_asked_for_in_the_environment() {
+    let listed = |value| Desk::new().run_where(&[("HAMKOR_EMPTY", value)], &["companies", "--format", "jsonl"]);
+    assert_eq!(listed("1"), ran(1, "", ""));
+    assert_eq!(listed("true"), ran(1, "", ""));
+    for value in ["0", "false", ""] {
+        assert_eq!(listed(value).code, Some(0), "HAMKOR_EMPTY={value}");
+    }
+}
+
+#[test]
+fn a_damaged_index_heals_itself() {
+    let desk = Desk::with_list();
+    let index = desk.path("hamkor-data/index");
+    let files = || std::fs::read_dir(&index).expect("the index is there").map(|entry| entry.expect("a file").path());
+    let healthy = desk.run(&["match", "--format", "jsonl", "--", "атлас"]);
+    assert_eq!((healthy.code, healthy.err.as_str()), (Some(0), ""));
+    let heals = |what: &str| assert_eq!(desk.run(&["match", "--format", "jsonl", "--", "атлас"]), healthy, "{what}");
+
+    std::fs::write(index.join("meta.json"), "{\"torn").expect("written");
+    heals("a torn meta.json");
+    std::fs::remove_file(index.join("meta.json")).expect("removed");
+    heals("no meta.json");
+    for file in files().collect::<Vec<_>>() {
+        let bytes = std::fs::read(&file).expect("read");
+        std::fs::write(&file, &bytes[..bytes.len() / 2]).expect("written");
+    }
+    heals("half of every file");
+    for file in files().collect::<Vec<_>>() {
+        std::fs::write(file, [0; 512]).expect("written");
+    }
+    heals("zeros everywhere");
+    for file in files().collect::<Vec<_>>() {
+        std::fs::remove_file(file).expect("removed");
+    }
+    heals("an empty directory");
+    std::fs::remove_dir_all(&index).expect("removed");
+    heals("no index");
+}
+
+#[test]
+fn a_flipped_bit_in_any_file_of_the_index_is_healed() {
+    let desk = Desk::with_list();
+    let healthy = desk.run(&["match", "--format", "jsonl", "--", "атлас"]);
+    let names = |desk: &Desk| -> BTreeSet<_> {
+        let entries = std::fs::read_dir(desk.path("hamkor-data/index")).expect("the index is there");
+        entries.map(|entry| entry.expect("a file").file_name()).collect()
+    };
+    for name in names(&desk) {
+        let desk = Desk::with_list();
+        let file = desk.path("hamkor-data/index").join(&name);
+        let mut bytes = std::fs::read(&file).expect("read");
+        let Some(last) = bytes.len().checked_sub(1) else { continue };
+        for at in [0, last / 2, last] {
+            bytes[at] ^= 0x10;
+        }
+        std::fs::write(&file, bytes).expect("written");
+        assert_eq!(desk.run(&["match", "--format", "jsonl", "--", "атлас"]), healthy, "{name:?}");
+    }
+}

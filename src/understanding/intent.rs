@@ -35,72 +35,80 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
     }
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
-    let plans = words.iter().any(|word| word.cues.has(Cue::Plan));
     let clauses = clauses(&words, &mut marks);
-    let sells = offers(&words, &marks);
-    let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
+    let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), vocabulary);
     let mut request = Request {
         talk: talk(&words, &marks),
         roles: roles(&words, &marks, false),
         unwanted_roles: roles(&words, &marks, true),
+        direction: direction(&wants, project.as_ref()),
         project,
         text,
         cut,
         language,
-        direction: Direction::Buy,
-        wants: Vec::new(),
-        unwanted: Vec::new(),
+        wants,
+        unwanted,
         wanted,
         unwanted_places,
         home,
         words,
     };
-    let storytelling = clauses.len() > 2 && (buys || plans) && clauses.iter().any(|clause| !clause.asks);
+    weigh(&mut request, vocabulary);
+    request
+}
+
+/// What is asked for or offered, clause by clause, and what is not wanted.
+fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, vocabulary: &Vocabulary) -> (Vec<Want>, Vec<Want>) {
+    let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));
+    let storytelling = asks && clauses.len() > 2 && clauses.iter().any(|clause| !clause.asks);
+    let (mut wants, mut unwanted) = (Vec::new(), Vec::new());
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
-        let Some(want) = want(&request.words, &clause, goal, weight, vocabulary) else { continue };
-        if clause.unwanted { request.unwanted.push(want) } else { request.wants.push(want) }
+        let Some(want) = want(words, &clause, goal, weight, vocabulary) else { continue };
+        if clause.unwanted { unwanted.push(want) } else { wants.push(want) }
     }
     if sells {
-        tell_customers_from_goods(&mut request.wants, vocabulary);
+        tell_customers_from_goods(&mut wants, vocabulary);
     }
+    (wants, unwanted)
+}
+
+fn direction(wants: &[Want], project: Option<&Planned>) -> Direction {
+    let sells = wants.iter().any(|want| want.goal == Goal::Need);
+    match project {
+        _ if sells => Direction::Sell,
+        Some(planned) if planned.certainty >= project::BY_TRADE || is_all_wanted(wants, planned) => Direction::Project,
+        _ => Direction::Buy,
+    }
+}
+
+/// "Equipment for a bakery": nothing is wanted but what the project needs.
+fn is_all_wanted(wants: &[Want], planned: &Planned) -> bool {
+    !wants.is_empty() && wants.iter().all(|want| want.words.iter().all(|at| planned.words.contains(at)))
+}
+
+/// How much each want counts beside the others and beside the project.
+fn weigh(request: &mut Request, vocabulary: &Vocabulary) {
     let plain = |want: &Want| want.meanings.first().is_some_and(|meaning| meaning.strength >= PLAIN);
     if request.wants.iter().any(plain) {
         request.wants.iter_mut().filter(|want| !plain(want)).for_each(|want| want.weight *= UNPLAIN);
     }
-    // "Equipment for a bakery": all that is wanted is what the project needs.
-    if let Some(planned) = &mut request.project
-        && !request.wants.is_empty()
-        && request.wants.iter().all(|want| want.words.iter().all(|at| planned.words.contains(at)))
-        && planned.certainty == project::PURPOSE
-    {
-        planned.certainty = project::ONLY_PURPOSE;
-        request.wants.iter_mut().for_each(|want| want.weight *= BESIDE_PROJECT);
-    }
-    request.direction = match &request.project {
-        Some(planned) if planned.certainty >= project::ONLY_PURPOSE && !sells => Direction::Project,
-        _ if sells && request.wants.iter().any(|want| want.goal == Goal::Need) => Direction::Sell,
-        _ => Direction::Buy,
-    };
-    if request.direction != Direction::Project {
-        let most = request.wants.iter().map(|want| want.weight).fold(0.0, f32::max);
-        request.wants.iter_mut().for_each(|want| want.weight /= most);
-    }
-    match (request.direction, &request.project) {
-        (Direction::Sell, _) => request.project = None,
+    match (request.direction, &mut request.project) {
         (Direction::Project, Some(planned)) => {
-            let planned = planned.clone();
+            planned.certainty = planned.certainty.max(project::BY_TRADE);
             request.wants.retain(|want| !want.words.iter().all(|at| planned.words.contains(at)));
-            for want in &mut request.wants {
-                if !serves(want, &planned, vocabulary) {
-                    want.weight *= BESIDE_PROJECT;
-                }
-            }
+            let beside = request.wants.iter_mut().filter(|want| !serves(want, planned, vocabulary));
+            beside.for_each(|want| want.weight *= BESIDE_PROJECT);
         }
-        _ => {}
+        (direction, project) => {
+            if direction == Direction::Sell {
+                *project = None;
+            }
+            let most = request.wants.iter().map(|want| want.weight).fold(f32::MIN_POSITIVE, f32::max);
+            request.wants.iter_mut().for_each(|want| want.weight /= most);
+        }
     }
-    request
 }
 
 /// In an offer, schools and shops are whom it is made to. Where nothing else is offered ("I keep a shop, want carpets"),

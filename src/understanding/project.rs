@@ -5,13 +5,12 @@ use super::text::Gap;
 use super::vocabulary::{Cue, Reads, Target, Vocabulary};
 
 /// The wants are for such a thing ("beds for a hospital"), which stands already or will.
-pub(super) const PURPOSE: f32 = 0.5;
-/// Nothing is wanted but what such a thing needs ("equipment for a bakery").
-pub(super) const ONLY_PURPOSE: f32 = 0.9;
+const PURPOSE: f32 = 0.5;
 /// It is named in another sentence than the one that plans.
 const ELSEWHERE: f32 = 0.6;
-/// Not named itself, but by what it will make or do ("we begin drying apricots").
-const BY_TRADE: f32 = 0.9;
+/// Not named itself, but by what it will make or do ("we begin drying apricots"), or by what it needs ("equipment for a bakery").
+/// From here on the message is about the project.
+pub(super) const BY_TRADE: f32 = 0.9;
 /// A meaning this strong names the trade of a project.
 const PLAIN: f32 = 0.8;
 

@@ -111,10 +111,15 @@ impl Screen {
     }
 
     fn print(&self, queued: &Queued) -> std::io::Result<()> {
-        let Message { text, buttons } = render(&queued.reply);
+        let Message { text, marks, buttons } = render(&queued.reply);
         let mut out = std::io::stdout().lock();
-        writeln!(out, "{}", harmless(&text))?;
-        let (dim, plain) = if self.colour { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
+        let (bold, dim, plain) = if self.colour { ("\u{1b}[1m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
+        let mut from = 0;
+        for mark in marks {
+            write!(out, "{}{bold}{}{plain}", harmless(&text[from..mark.start]), harmless(&text[mark.clone()]))?;
+            from = mark.end;
+        }
+        writeln!(out, "{}", harmless(&text[from..]))?;
         for (number, caption) in (1..).zip(&buttons) {
             writeln!(out, "{dim}[{number}]{plain} {}", harmless(caption))?;
         }

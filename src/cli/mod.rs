@@ -132,7 +132,9 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Companies(companies) => companies.run(&settings).await,
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut script);
+            std::io::Write::write_all(&mut std::io::stdout(), &script)?;
             Ok(Outcome::Done)
         }
     }

@@ -159,7 +159,8 @@ fn tell(file: &str, remark: &Remark, texts: &Texts) {
 /// The last line of a load: what came in and what became of it.
 fn summary(file: &str, report: Report, dry_run: bool, texts: &Texts) {
     let Tally { new, updated, unchanged, repeated, refused } = report.tally;
-    let fate = match (report.accepted, dry_run) {
+    let stored = report.accepted && report.tally.total() > 0;
+    let fate = match (stored, dry_run) {
         (false, _) => "seed-nothing-stored",
         (true, true) => "seed-dry-run",
         (true, false) => "seed-stored",

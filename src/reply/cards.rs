@@ -1,6 +1,7 @@
 //! Answers in words: what was understood, a card for each match, what nobody has.
 
 use super::answer::Answer;
+use super::mark;
 use super::texts::Texts;
 use crate::domain::{Field, Language};
 use crate::matching::{Reason, ReasonKind, Strength};
@@ -34,7 +35,7 @@ pub(super) fn answer(answer: &Answer, language: Language, texts: &Texts) -> Stri
             "card",
             &[
                 ("number", number.into()),
-                ("name", shortened(&found.name, NAME_CHARACTERS).into()),
+                ("name", mark::whole(&shortened(&found.name, NAME_CHARACTERS)).into()),
                 ("city", shortened(&found.city, BUTTON_CHARACTERS).into()),
                 ("strength", texts.plain(strength(found.strength)).into()),
             ],
@@ -99,11 +100,13 @@ pub(super) fn reason(reason: &Reason, language: Language, texts: &Texts) -> Stri
         ReasonKind::City => "reason-city",
     };
     let translated = |text: &Option<crate::domain::Texts>| text.as_ref().map_or(String::new(), |text| text.get(language).to_owned());
+    let company = shortened(&reason.company, CITED_CHARACTERS);
+    let company = if reason.kind == ReasonKind::Name { mark::letters(&company, &reason.request) } else { company };
     let said = texts.say(
         key,
         &[
             ("request", shortened(&reason.request, CITED_CHARACTERS).into()),
-            ("company", shortened(&reason.company, CITED_CHARACTERS).into()),
+            ("company", company.into()),
             ("bridge", translated(&reason.bridge).into()),
             ("why", translated(&reason.why).into()),
         ],

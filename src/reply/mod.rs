@@ -3,7 +3,10 @@
 //! Knows nothing of channels: how a button looks is the matter of each.
 mod answer;
 mod cards;
+mod mark;
 mod texts;
+
+use std::ops::Range;
 
 use crate::domain::{Language, Region};
 
@@ -18,6 +21,8 @@ pub const COMMANDS: [&str; 6] = ["start", "help", "language", "city", "more", "s
 pub struct Message {
     /// Plain text, at most [`MESSAGE_CHARACTERS`] long.
     pub text: String,
+    /// What stands out in it, as byte ranges: names of companies, and the letters of a name that were asked for.
+    pub marks: Vec<Range<usize>>,
     /// Captions, in the order of the reply's buttons.
     pub buttons: Vec<String>,
 }
@@ -53,15 +58,15 @@ pub fn render(reply: &Reply) -> Message {
         Body::SamplesLoaded { companies } => texts.say("samples-loaded", &[("companies", (*companies).into())]),
         Body::Sorry => texts.plain("sorry"),
     };
-    Message {
-        text: cards::shortened(&text, MESSAGE_CHARACTERS),
-        buttons: reply.buttons.iter().map(|action| caption(action, texts)).collect(),
-    }
+    let (text, marks) = mark::taken_out(&text);
+    let text = cards::shortened(&text, MESSAGE_CHARACTERS);
+    let marks = marks.into_iter().filter(|mark| mark.end <= text.len()).collect();
+    Message { text, marks, buttons: reply.buttons.iter().map(|action| caption(action, texts)).collect() }
 }
 
 /// A reason as a sentence.
 pub fn reason(reason: &crate::matching::Reason, language: Language) -> String {
-    cards::reason(reason, language, Texts::of(language))
+    mark::taken_out(&cards::reason(reason, language, Texts::of(language))).0
 }
 
 /// A request to try, as people would write it.

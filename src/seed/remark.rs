@@ -165,7 +165,7 @@ impl What {
 
     /// Whether the rest of the file stays unread, so that what was read is not the list its author meant: nothing of it may be stored.
     pub fn ends_the_file(&self) -> bool {
-        matches!(self, What::CannotRead { .. } | What::TooLarge { .. })
+        matches!(self, What::CannotRead { .. } | What::TooLarge { .. } | What::UnclosedQuote)
     }
 }
 

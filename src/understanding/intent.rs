@@ -21,7 +21,7 @@ const BESIDE_PROJECT: f32 = 0.5;
 
 pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let (text, cut) = bounded(message);
-    let mut words = read(&text, vocabulary);
+    let (text, mut words) = retyped(text, vocabulary);
     let language = language::detect(&words, vocabulary);
     if language == Language::En {
         words.iter_mut().for_each(|word| word.reads.keep_plain());
@@ -54,6 +54,9 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         words,
     };
     weigh(&mut request, vocabulary);
+    if request.talk.is_some() {
+        request.wants.clear();
+    }
     request
 }
 
@@ -145,6 +148,21 @@ fn bounded(message: &str) -> (String, bool) {
     }
     cleaned.truncate(cleaned.trim_end().len());
     (cleaned, cut)
+}
+
+/// A message of which no word is known, typed in the other keyboard layout, where some is. Done as a whole: the keys of
+/// letters may be commas ("j,jheljdfybt", оборудование).
+fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>) {
+    let words = read(&text, vocabulary);
+    let as_typed = |words: &[Token]| words.iter().any(|word| word.text.chars().count() > 2 && word.reads.is_known_as_typed());
+    if !as_typed(&words) {
+        let other = super::spelling::retyped(&text);
+        let others = read(&other, vocabulary);
+        if as_typed(&others) {
+            return (other, others);
+        }
+    }
+    (text, words)
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {

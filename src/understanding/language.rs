@@ -7,7 +7,7 @@ use crate::domain::Language;
 /// What a Tajik letter says beside one word known to be at home in one language only.
 const TAJIK_LETTER: f32 = 2.0;
 /// What a phrase of talk or asking says that only one language has.
-const CUE: f32 = 1.0;
+const CUE: f32 = 1.5;
 /// What the alphabet of a word says.
 const ALPHABET: f32 = 0.4;
 

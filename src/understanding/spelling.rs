@@ -216,6 +216,16 @@ pub(crate) fn other_layout(word: &str) -> Option<String> {
     typed.filter(|typed| typed.chars().all(char::is_alphabetic))
 }
 
+/// A whole text as it would read in the other layout; what has no partner there stays.
+pub(crate) fn retyped(text: &str) -> String {
+    let from_qwerty = !text.chars().any(is_cyrillic);
+    let partner = |c: char| {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        LAYOUTS.iter().find_map(|&(q, y)| if from_qwerty { (q == lower).then_some(y) } else { (y == lower).then_some(q) })
+    };
+    text.chars().map(|c| partner(c).unwrap_or(c)).collect()
+}
+
 fn push(keys: &mut Vec<String>, key: String) {
     if !key.is_empty() && !keys.contains(&key) {
         keys.push(key);

@@ -1,7 +1,10 @@
 //! One test program: what the parts do together.
 
+mod boundaries;
 mod cli;
 mod dialogues;
 mod quality;
+mod readme;
 mod seed;
 mod store;
+mod understanding;

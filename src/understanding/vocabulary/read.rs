@@ -284,3 +284,61 @@ impl<'a> File<'a> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Sources, Vocabulary};
+
+    /// What is said when a file is put into the place of the built-in one.
+    fn fault(path: &str, text: &str) -> String {
+        let mut sources = Sources::default();
+        sources.replace(path, text.to_owned());
+        Vocabulary::load(&sources).expect_err("a fault").to_string()
+    }
+
+    const SECTOR: &str =
+        "[9998]\nisic = \"9998\"\nname = { ru = \"а\", tg = \"б\", en = \"c\" }\nwords = { ru = [\"а\"], tg = [\"б\"], en = [\"c\"] }\n";
+
+    #[test]
+    fn a_fault_in_a_file_is_named_with_row_and_column_and_what_to_do() {
+        let near = SECTOR.replace("isic = \"9998\"\n", "isic = \"9998\"\nnear = [\"6201-medicel\"]\n");
+        assert_eq!(
+            fault("sectors/own.toml", &near),
+            "sectors/own.toml, row 3, column 9: there is no sector \"6201-medicel\"; did you mean \"6201-medical\"? All sectors stand in seed/sectors/"
+        );
+        assert_eq!(
+            fault("sectors/own.toml", &SECTOR.replace("tg = \"б\"", "tg = \"\"")),
+            "sectors/own.toml, row 1, column 1: a text in tg is empty; every text is given in ru, tg and en"
+        );
+        assert_eq!(
+            fault("sectors/own.toml", &SECTOR.replace("en = [\"c\"]", "en = []")),
+            "sectors/own.toml, row 4, column 40: no words in en; give at least one, as people type it"
+        );
+        assert_eq!(
+            fault("sectors/own.toml", &SECTOR.replace("ru = [\"а\"]", "ru = [\"а\", \"А\"]")),
+            "sectors/own.toml, row 4, column 16: \"А\" is empty or stands twice in this list; remove it"
+        );
+        assert_eq!(
+            fault("sectors/own.toml", &SECTOR.replace("9998", "6201")),
+            "sectors/own.toml, row 1, column 1: the sector [6201] stands in another file already; keep one of them"
+        );
+        assert!(fault("projects.toml", "[a]\nname = 1\n").starts_with("projects.toml, row 2, column 8: "));
+        assert!(fault("vocabulary/fr.toml", "stop = []").starts_with("vocabulary/fr.toml, row 1, column 1: a vocabulary file is named"));
+    }
+
+    #[test]
+    fn a_word_of_ones_own_is_understood_at_once() {
+        let mut sources = Sources::default();
+        sources.replace("sectors/own.toml", SECTOR.replace("ru = [\"а\"]", "ru = [\"хрюкатор\"]"));
+        let vocabulary = Vocabulary::load(&sources).expect("a good file");
+        let request = crate::understanding::understand("нужны хрюкаторы", &vocabulary);
+        assert_eq!(vocabulary.sector(request.wants[0].meanings[0].sector).id.0, "9998");
+    }
+
+    #[test]
+    fn the_built_in_files_are_as_rich_as_promised() {
+        let vocabulary = Vocabulary::built_in();
+        assert!(vocabulary.sectors.len() >= 250, "{} sectors", vocabulary.sectors.len());
+        assert!(vocabulary.projects.len() >= 60, "{} projects", vocabulary.projects.len());
+    }
+}

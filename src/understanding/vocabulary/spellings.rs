@@ -24,6 +24,11 @@ pub(crate) struct Reads {
 }
 
 impl Reads {
+    /// Whether the word is known in the layout in which it was typed.
+    pub(crate) fn is_known_as_typed(&self) -> bool {
+        self.known.iter().any(|(_, reading)| matches!(reading, Reading::Plain | Reading::Transliterated))
+    }
+
     /// Leaves only the word as typed, when it is known so: English "nail" is no Russian word in Latin letters.
     pub(crate) fn keep_plain(&mut self) {
         if self.known.iter().any(|(_, reading)| *reading == Reading::Plain) {

@@ -1,0 +1,60 @@
+//! What messages are taken to mean: one line a message, as a person would sum it up.
+
+use hamkor::understanding::{Goal, Request, Vocabulary, Want, understand};
+
+/// `direction | home>place only | project | wants (goal: words = first sector) | not: unwanted`, leaving out what is not said.
+fn summary(text: &str, vocabulary: &Vocabulary) -> String {
+    let request = understand(text, vocabulary);
+    let mut parts = vec![format!("{} {}", request.language, format!("{:?}", request.direction).to_lowercase())];
+    parts.extend(request.talk.map(|talk| format!("talk {talk:?}")));
+    parts.extend(request.home.map(|home| format!("home {home:?}")));
+    parts.extend(
+        request
+            .wanted
+            .as_ref()
+            .map(|wanted| format!("{} {}", if wanted.only { "only in" } else { "in" }, vocabulary.places[usize::from(wanted.place)].id.0)),
+    );
+    parts.extend(request.project.as_ref().map(|planned| format!("project {}", vocabulary.projects[usize::from(planned.project)].id)));
+    parts.extend(request.wants.iter().map(|want| described(want, &request, vocabulary)));
+    parts.extend(request.unwanted.iter().map(|want| format!("not {}", words(want, &request))));
+    parts.extend(request.unwanted_places.iter().map(|&place| format!("not in {}", vocabulary.places[usize::from(place)].id.0)));
+    parts.join(" | ")
+}
+
+fn described(want: &Want, request: &Request, vocabulary: &Vocabulary) -> String {
+    let goal = match want.goal {
+        Goal::Offer => "wants",
+        Goal::Partner => "seeks",
+        Goal::Need => "has",
+    };
+    let sector = want.meanings.first().map_or("?", |meaning| vocabulary.sector(meaning.sector).id.0.as_str());
+    format!("{goal} {} = {sector}", words(want, request))
+}
+
+fn words(want: &Want, request: &Request) -> String {
+    want.words.iter().map(|&at| request.words[at].text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn messages_in_three_languages_are_taken_as_they_were_meant() {
+    let vocabulary = Vocabulary::built_in();
+    let cases = include_str!("../data/understanding.txt");
+    let mut wrong = Vec::new();
+    for (text, expected) in cases.lines().filter_map(|line| line.split_once(" => ")) {
+        let taken = summary(text, &vocabulary);
+        if taken != expected {
+            wrong.push(format!("{text}\n  taken    {taken}\n  expected {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_long_message_is_read_at_its_beginning_and_says_so() {
+    let vocabulary = Vocabulary::built_in();
+    let request = understand(&"окна ".repeat(40), &vocabulary);
+    assert_eq!((request.cut, request.words.len()), (true, 32));
+    let request = understand(&"ы".repeat(4096), &vocabulary);
+    assert_eq!((request.cut, request.text.chars().count()), (true, 512));
+    assert!(!understand("нужны окна", &vocabulary).cut);
+}

@@ -174,7 +174,7 @@ pub(super) enum Value {
     Items(Vec<String>),
 }
 
-/// What a column may be called, folded as [`fold`] does; the first name of a field is its key.
+/// What a column may be called, with case, blanks and marks folded; the first name of a field is its key.
 const NAMES: [(Field, &[&str]); 15] = [
     (Field::Id, &["id", "код", "рамз"]),
     (Field::Name, &["name", "название", "наименование", "компания", "ном"]),

@@ -189,7 +189,7 @@ pub(super) fn line<T: Serialize>(record: &T) -> Vec<u8> {
     line
 }
 
-/// Reads what [`line`] wrote. The error says what is wrong with it, without citing it.
+/// Reads what `line()` wrote. The error says what is wrong with it, without citing it.
 pub(super) fn read_line<T: DeserializeOwned>(line: &[u8]) -> Result<T, &'static str> {
     let line = line.strip_suffix(b"\n").ok_or("the line has no end")?;
     let (sum, json) = line.split_at_checked(9).ok_or("the line is too short")?;

@@ -96,13 +96,7 @@ impl Vocabulary {
         let by_id: HashMap<SectorId, SectorIndex> =
             entries.sectors.iter().zip(0..).map(|(entry, index)| (entry.sector.id.clone(), index)).collect();
         let mut spellings = Spellings::default();
-        let cue_phrases = entries.cues.iter().map(|cue| {
-            let words = match cue.cue {
-                Cue::Stop => spellings.learn_little(&cue.phrase, cue.language),
-                _ => spellings.learn(&cue.phrase, Some(cue.language)),
-            };
-            (words, Cues::of(cue.language, cue.cue))
-        });
+        let cue_phrases = entries.cues.iter().map(|cue| (spellings.learn_cue(&cue.phrase, cue.language), Cues::of(cue.language, cue.cue)));
         let cues = Phrases::build(cue_phrases, Cues::join);
         let names = entries.places.iter().zip(0u16..).flat_map(|(entry, index)| entry.words.iter().map(move |word| (word, index)));
         let names = names.map(|(word, index)| (spellings.learn(word, None), index));

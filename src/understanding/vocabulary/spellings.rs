@@ -50,7 +50,7 @@ impl Reads {
 pub(crate) const ONE_TYPO_LETTERS: usize = 7;
 /// Words shorter than this are taken as typed.
 pub(crate) const TYPO_LETTERS: usize = 5;
-/// Stems of little words shorter than this are met in too many others.
+/// Stems of cues shorter than this are met in too many other words.
 const LITTLE_STEM: usize = 4;
 /// At most so many corrections of one word are kept, nearest first.
 const CORRECTIONS: usize = 3;
@@ -97,17 +97,20 @@ impl Spellings {
         learnt
     }
 
-    /// A little word that says nothing of goods: its stem, or, where that is too short to be told from others, its whole spelling.
-    pub(super) fn learn_little(&mut self, phrase: &str, language: Language) -> Vec<Vec<KeyId>> {
-        let mut learnt = self.learn(phrase, Some(language));
-        let word = text::clean(phrase).to_lowercase();
-        if let ([keys], Some(whole)) = (learnt.as_mut_slice(), spelling::whole_keys(&word).first())
-            && spelling::keys_in(&word, language).iter().all(|key| key.chars().count() < LITTLE_STEM)
-        {
-            *keys = vec![self.id(&spelling::little(whole))];
-            for &key in keys.iter() {
-                self.languages[key as usize][language as usize] = true;
+    /// The words of a cue, each as its stem, or, where that is too short to be told from others, as its whole spelling.
+    pub(super) fn learn_cue(&mut self, phrase: &str, language: Language) -> Vec<Vec<KeyId>> {
+        let words = text::words(&text::clean(phrase));
+        let keys = |word: &text::Word| {
+            let stems = spelling::keys_in(&word.text, language);
+            match stems.iter().all(|stem| stem.chars().count() < LITTLE_STEM) {
+                true => spelling::whole_keys(&word.text).first().map(|whole| spelling::little(whole)).into_iter().collect(),
+                false => stems,
             }
+        };
+        let learnt: Vec<Vec<String>> = words.iter().map(keys).filter(|keys| !keys.is_empty()).collect();
+        let learnt: Vec<Vec<KeyId>> = learnt.iter().map(|keys| keys.iter().map(|key| self.id(key)).collect()).collect();
+        for &key in learnt.iter().flatten() {
+            self.languages[key as usize][language as usize] = true;
         }
         learnt
     }

@@ -1,0 +1,155 @@
+//! How long it takes to understand a request, and to match it with a thousand and a hundred thousand companies.
+//!
+//! Beside each match runs tantivy's own fuzzy query over the same companies: a distance of 1 on every word of the request, a
+//! transposition counted as one, OR-ed, the best ten. On 100,000 companies a match may take twice its time.
+
+mod companies;
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use hamkor::domain::{Company, Field};
+use hamkor::matching::{Asker, Index, Schema, find};
+use hamkor::understanding::{Vocabulary, understand};
+use tantivy::collector::TopDocs;
+use tantivy::directory::MmapDirectory;
+use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query};
+use tantivy::schema::{Field as Column, TEXT};
+use tantivy::{IndexWriter, Searcher, TantivyDocument, Term};
+use tempfile::TempDir;
+
+use companies::companies;
+
+/// Companies shown at a time, as in the chat.
+const SHOWN: usize = 5;
+/// The most that is read of a request, in characters.
+const LONGEST: usize = 512;
+
+/// Requests as people type them.
+const REQUESTS: [(&str, &str); 6] = [
+    ("exact words", "погружные насосы для скважины"),
+    ("typos in every word", "погржуные насоссы скважыны кобель силавой"),
+    ("project", "В Худжанде реконструируют больницу, нужно оснащение"),
+    ("name", "Синяя Шестерня"),
+    ("misspelt name", "синия шестирня"),
+    ("offer", "продаём сухофрукты оптом"),
+];
+
+fn understanding(criterion: &mut Criterion) {
+    let vocabulary = Vocabulary::built_in();
+    let long: String =
+        "Нужны погружные насосы, кабель силовой, светильники и кровати для больницы в Худжанде. ".chars().cycle().take(LONGEST).collect();
+    let mut group = criterion.benchmark_group("understand");
+    for (name, text) in [
+        ("short", "нужны насосы"),
+        ("typos", REQUESTS[1].1),
+        ("512 characters", &long),
+        ("Tajik", "таҷҳизоти тиббӣ барои беморхона лозим"),
+        ("Latin", "nuzhno meditsinskoe oborudovanie dlya bolnitsy"),
+    ] {
+        group.bench_function(name, |bencher| bencher.iter(|| understand(black_box(text), &vocabulary)));
+    }
+    group.finish();
+}
+
+fn matching(criterion: &mut Criterion) {
+    let vocabulary = Arc::new(Vocabulary::built_in());
+    for count in [1_000, 100_000] {
+        let both = Both::of(if is_test() { count.min(1_000) } else { count }, &vocabulary);
+        let mut group = criterion.benchmark_group(format!("match over {count} companies"));
+        for (name, text) in REQUESTS {
+            group.bench_with_input(BenchmarkId::new("hamkor", name), text, |bencher, text| {
+                bencher.iter(|| {
+                    find(&understand(black_box(text), &vocabulary), Asker::default(), 0, SHOWN, &both.ours).expect("the index is sound")
+                });
+            });
+            group.bench_with_input(BenchmarkId::new("tantivy fuzzy", name), text, |bencher, text| {
+                bencher.iter(|| both.plain.fuzzy(black_box(text)));
+            });
+        }
+        group.finish();
+    }
+}
+
+/// Whether the benches are only tried, as by `cargo bench -- --test`.
+fn is_test() -> bool {
+    let given = |flag: &str| std::env::args().any(|argument| argument == flag);
+    given("--test") || !given("--bench")
+}
+
+/// The same companies in our index and in a plain one, both on disk.
+struct Both {
+    ours: Index,
+    plain: Plain,
+    _dirs: [TempDir; 2],
+}
+
+impl Both {
+    fn of(count: usize, vocabulary: &Arc<Vocabulary>) -> Both {
+        let schema = Schema::default();
+        let mut builder = tantivy::schema::Schema::builder();
+        let text = builder.add_text_field("text", TEXT);
+        let (our_dir, our_index) = on_disk(schema.tantivy());
+        let (plain_dir, plain_index) = on_disk(builder.build());
+        let (mut our_writer, mut plain_writer) = (writer(&our_index), writer(&plain_index));
+        for company in companies(count, vocabulary) {
+            our_writer.add_document(schema.document(&company, vocabulary)).expect("the writer runs");
+            let mut document = TantivyDocument::new();
+            document.add_text(text, searched(&company));
+            plain_writer.add_document(document).expect("the writer runs");
+        }
+        our_writer.commit().expect("the directory is writable");
+        plain_writer.commit().expect("the directory is writable");
+        our_writer.wait_merging_threads().expect("merging works");
+        plain_writer.wait_merging_threads().expect("merging works");
+        Both {
+            ours: Index::new(searcher(&our_index), schema, vocabulary.clone()),
+            plain: Plain { searcher: searcher(&plain_index), text },
+            _dirs: [our_dir, plain_dir],
+        }
+    }
+}
+
+/// The fields in which our index looks for words, as one text.
+fn searched(company: &Company) -> String {
+    let fields = [Field::Name, Field::Sectors, Field::Offers, Field::Needs, Field::Description];
+    fields.map(|field| company.cell(field)).join("\n")
+}
+
+fn on_disk(schema: tantivy::schema::Schema) -> (TempDir, tantivy::Index) {
+    let dir = tempfile::tempdir().expect("a temporary directory can be made");
+    let directory = MmapDirectory::open(dir.path()).expect("the directory is there");
+    let index = tantivy::Index::create(directory, schema, tantivy::IndexSettings::default()).expect("the directory is empty");
+    (dir, index)
+}
+
+fn writer(index: &tantivy::Index) -> IndexWriter {
+    index.writer_with_num_threads(1, 80_000_000).expect("nobody else writes")
+}
+
+fn searcher(index: &tantivy::Index) -> Searcher {
+    index.reader().expect("the index is sound").searcher()
+}
+
+/// The companies as tantivy alone would search them.
+struct Plain {
+    searcher: Searcher,
+    text: Column,
+}
+
+impl Plain {
+    fn fuzzy(&self, request: &str) -> usize {
+        let mut tokenizer = self.searcher.index().tokenizer_for_field(self.text).expect("the field is a text");
+        let mut stream = tokenizer.token_stream(request);
+        let mut words: Vec<Box<dyn Query>> = Vec::new();
+        stream.process(&mut |token| {
+            words.push(Box::new(FuzzyTermQuery::new(Term::from_field_text(self.text, &token.text), 1, true)));
+        });
+        let best = self.searcher.search(&BooleanQuery::union(words), &TopDocs::with_limit(10).order_by_score());
+        best.expect("the index is sound").len()
+    }
+}
+
+criterion_group!(benches, understanding, matching);
+criterion_main!(benches);

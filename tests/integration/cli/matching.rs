@@ -174,7 +174,7 @@ fn whoever_asks_in_one_city_is_shown_the_other_first() {
 fn no_more_partners_come_than_are_asked_for() {
     let desk = Desk::with_built_in_list();
     let ids = |limit: &str| -> Vec<String> {
-        let Ran { out, .. } = desk.run(&["match", "--limit", limit, "--format", "jsonl", "--", "курага"]);
+        let Ran { out, .. } = desk.run(&["match", "--limit", limit, "--format", "jsonl", "--", "в Худжанде реконструируют больницу"]);
         let line: Value = serde_json::from_str(&out).expect("a line of JSON");
         line["results"].as_array().expect("a list").iter().map(|result| result["id"].to_string()).collect()
     };

@@ -115,5 +115,5 @@ fn fresh(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index> {
     }
     std::fs::create_dir_all(dir)?;
     let directory = MmapDirectory::open(PathBuf::from(dir))?;
-    Ok(tantivy::Index::create(directory, schema.tantivy(), tantivy::IndexSettings::default())?)
+    Ok(tantivy::Index::create(directory, schema.tantivy(), Schema::settings())?)
 }

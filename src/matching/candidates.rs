@@ -1,20 +1,20 @@
 //! Candidates: companies that may answer a request. Cheap, and lets too many in; [`super::score`] puts them in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use levenshtein_automata::LevenshteinAutomatonBuilder;
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, Searcher, Term};
 
+use super::index::{just, or_finer};
 use super::names::Sought;
 use super::{Index, IndexError};
 use crate::understanding::vocabulary::{Automaton, ONE_TYPO_LETTERS, SectorIndex, TYPO_LETTERS, typo_cost};
 use crate::understanding::{Bridge, Goal, Reading, Request, Want};
 
 /// So many companies are looked at closely.
-const CANDIDATES: usize = 160;
+const CANDIDATES: usize = 120;
 /// A sector that several words mean weighs this much beside one rare word of a record.
 const SECTOR_BOOST: f32 = 2.0;
 const NAME_BOOST: f32 = 1.5;
@@ -30,26 +30,27 @@ pub(super) struct Candidates {
     pub(super) sought: Sought,
     /// For each word of the request the keys to look for, with their worth.
     pub(super) keys: Vec<Vec<(String, f32)>>,
+    /// For each want of the request that offers something, who would buy it.
+    pub(super) owners: Vec<Owners>,
 }
 
 pub(super) fn candidates(request: &Request, index: &Index) -> Result<Candidates, IndexError> {
     let sought = Sought::of(request);
     let mut keys: Vec<Vec<(String, f32)>> =
         request.words.iter().map(|word| word.keys().iter().map(|(key, reading)| (key.clone(), reading.quality())).collect()).collect();
+    let owners: Vec<_> = request.wants.iter().map(|want| owners(want, index)).collect();
     let mut terms = Terms::default();
-    for want in &request.wants {
+    for (want, owners) in request.wants.iter().zip(&owners) {
         for &word in want.words.iter().chain(&want.purpose) {
             if !request.words[word].is_known() {
                 correct(&mut keys[word], want.goal, index)?;
             }
         }
-        terms.want(want, request, &keys, index);
+        terms.want(want, owners, request, &keys, index);
     }
     if let Some(planned) = &request.project {
-        for arm in &index.vocabulary.projects[usize::from(planned.project)].arms {
-            if let Some(sector) = index.vocabulary.index_of(&arm.sector) {
-                terms.sector(index.schema.offer_sector, sector, SECTOR_BOOST * arm.weight * planned.certainty, index);
-            }
+        for &(sector, weight) in index.vocabulary.arms(planned.project) {
+            terms.sector(index.schema.offer_sector, sector, SECTOR_BOOST * weight * planned.certainty, index);
         }
     }
     for (key, worth) in sought.keys() {
@@ -58,11 +59,7 @@ pub(super) fn candidates(request: &Request, index: &Index) -> Result<Candidates,
     for gram in sought.grams() {
         terms.add(index.schema.grams, &gram, GRAM_BOOST);
     }
-    let companies = match terms.query() {
-        Some(query) => index.searcher.search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())?,
-        None => Vec::new(),
-    };
-    Ok(Candidates { companies: companies.into_iter().map(|(_, at)| at).collect(), sought, keys })
+    Ok(Candidates { companies: terms.best(&index.searcher)?, sought, keys, owners })
 }
 
 /// The terms to look for, each once with its highest boost.
@@ -77,7 +74,7 @@ impl Terms {
         *best = best.max(boost);
     }
 
-    fn want(&mut self, want: &Want, request: &Request, keys: &[Vec<(String, f32)>], index: &Index) {
+    fn want(&mut self, want: &Want, owners: &Owners, request: &Request, keys: &[Vec<(String, f32)>], index: &Index) {
         let schema = &index.schema;
         let columns: &[(Column, Column, f32)] = match want.goal {
             Goal::Offer | Goal::Partner => &[(schema.offer, schema.offer_sector, 1.0)],
@@ -94,39 +91,74 @@ impl Terms {
                 self.sector(sectors, meaning.sector, share * SECTOR_BOOST * meaning.strength, index);
             }
         }
-        if want.goal == Goal::Need {
-            for (owner, weight) in owners(want, index) {
-                self.add(schema.offer_sector, &format!("s{owner}"), SECTOR_BOOST * weight);
-            }
+        for (owner, weight) in owners {
+            self.add(schema.offer_sector, &or_finer(*owner), SECTOR_BOOST * weight);
         }
     }
 
     /// Companies of the sector or a finer one, of its wider class and of its neighbours.
     fn sector(&mut self, column: Column, sector: SectorIndex, boost: f32, index: &Index) {
         for (near, bridge) in index.vocabulary.kin().reachable(sector) {
-            // A document of a finer sector carries the wider ones too.
-            if !matches!(bridge, Bridge::Inside | Bridge::Beside) {
-                self.add(column, &format!("s{near}"), boost * bridge.strength());
+            match bridge {
+                Bridge::Same => self.add(column, &or_finer(near), boost),
+                // Finer ones are met by the term above; the other parts of a wide sector are too many to look at.
+                Bridge::Inside | Bridge::Beside => {}
+                Bridge::Near | Bridge::Wider | Bridge::Division => self.add(column, &just(near), boost * bridge.strength()),
             }
         }
     }
 
-    fn query(self) -> Option<BooleanQuery> {
-        if self.boosts.is_empty() {
-            return None;
+    /// The companies with the most and rarest of the terms (BM25 without length; S. Robertson, K. Sparck Jones, 1976), best first.
+    ///
+    /// One term after the other, over an array with a place for each document: a project has hundreds of terms, and
+    /// sectors stand in so many records that tantivy's own union, which walks all terms side by side, takes fifty times as long.
+    fn best(&self, searcher: &Searcher) -> Result<Vec<DocAddress>, IndexError> {
+        let mut weights = Vec::with_capacity(self.boosts.len());
+        for (term, boost) in &self.boosts {
+            weights.push((term, boost * rarity(searcher.doc_freq(term)?, searcher.num_docs())));
         }
-        let clauses = self.boosts.into_iter().map(|(term, boost)| {
-            let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-            (Occur::Should, Box::new(BoostQuery::new(query, boost)) as Box<dyn Query>)
-        });
-        Some(BooleanQuery::new(clauses.collect()))
+        let mut best = BinaryHeap::new();
+        for (number, segment) in (0u32..).zip(searcher.segment_readers()) {
+            let mut scores = vec![0.0f32; segment.max_doc() as usize];
+            for &(term, weight) in &weights {
+                let postings = segment.inverted_index(term.field())?.read_block_postings(term, IndexRecordOption::Basic);
+                let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+                while !postings.docs().is_empty() {
+                    postings.docs().iter().for_each(|&doc| scores[doc as usize] += weight);
+                    postings.advance();
+                }
+            }
+            for (doc, &score) in (0u32..).zip(&scores).filter(|(_, score)| **score > 0.0) {
+                // Positive floats are in the order of their bits.
+                let place = Reverse((score.to_bits(), Reverse(DocAddress::new(number, doc))));
+                let enters = best.len() < CANDIDATES || best.peek().is_some_and(|worst| place < *worst);
+                if enters && !segment.alive_bitset().is_some_and(|alive| alive.is_deleted(doc)) {
+                    best.push(place);
+                    if best.len() > CANDIDATES {
+                        best.pop();
+                    }
+                }
+            }
+        }
+        Ok(best.into_sorted_vec().into_iter().map(|Reverse((_, Reverse(at)))| at).collect())
     }
 }
 
+/// Inverse document frequency, as in BM25.
+fn rarity(having: u64, all: u64) -> f32 {
+    (1.0 + (all.saturating_sub(having) as f32 + 0.5) / (having as f32 + 0.5)).ln()
+}
+
+/// Sectors whose companies would buy what is offered, with how much they need it.
+pub(super) type Owners = BTreeMap<SectorIndex, f32>;
+
 /// Who would buy what is offered: those who run the projects that need it, with how much they need it.
-pub(super) fn owners(want: &Want, index: &Index) -> BTreeMap<SectorIndex, f32> {
+fn owners(want: &Want, index: &Index) -> Owners {
     let vocabulary = &index.vocabulary;
     let mut owners = BTreeMap::new();
+    if want.goal != Goal::Need {
+        return owners;
+    }
     for meaning in want.meanings.iter().take(MEANINGS) {
         for project in &vocabulary.projects {
             let arm = project.arms.iter().filter_map(|arm| {

@@ -1,7 +1,7 @@
 //! Evidence: which words of a request and which words of a company speak to each other, and how loudly.
 
 use super::ReasonKind;
-use super::candidates::owners;
+use super::candidates::{Candidates, Owners};
 use super::index::Index;
 use super::profile::{Profile, hash};
 use super::score::{WEIGHTS, field_weight};
@@ -33,11 +33,12 @@ pub(super) struct Evidence {
     pub(super) links: Vec<Link>,
 }
 
-/// What the company has to say to one want.
-pub(super) fn of_want(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, index: &Index) -> Evidence {
+/// What the company has to say to one want, given by its number in the request.
+pub(super) fn of_want(number: usize, request: &Request, candidates: &Candidates, profile: &Profile, index: &Index) -> Evidence {
+    let (want, keys) = (&request.wants[number], &candidates.keys);
     let mut evidence = covered(want, request, keys, profile, index, want.goal);
     if want.goal == Goal::Need {
-        for other in [resale(want, request, keys, profile, index), custom(want, profile, index)] {
+        for other in [resale(want, request, keys, profile, index), custom(want, &candidates.owners[number], profile, index)] {
             if other.worth > evidence.worth {
                 evidence.worth = other.worth;
             }
@@ -152,8 +153,7 @@ pub(super) fn is_trader(profile: &Profile, index: &Index) -> bool {
 }
 
 /// What is offered, bought by those who run the projects that need it.
-fn custom(want: &Want, profile: &Profile, index: &Index) -> Evidence {
-    let owners = owners(want, index);
+fn custom(want: &Want, owners: &Owners, profile: &Profile, index: &Index) -> Evidence {
     let mut evidence = Evidence::default();
     for sense in profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs) {
         let Some(weight) =
@@ -174,15 +174,13 @@ fn custom(want: &Want, profile: &Profile, index: &Index) -> Evidence {
 
 /// The arms of the project that the company serves, and what the heaviest of them is worth.
 pub(super) fn of_project(planned: &Planned, profile: &Profile, index: &Index) -> Evidence {
-    let project = &index.vocabulary.projects[usize::from(planned.project)];
     let mut evidence = Evidence::default();
-    for (number, arm) in project.arms.iter().enumerate() {
-        let Some(sector) = index.vocabulary.index_of(&arm.sector) else { continue };
+    for (number, &(sector, weight)) in index.vocabulary.arms(planned.project).iter().enumerate() {
         let Some((worth, bridge, piece)) = plain_sense(sector, profile, index) else { continue };
         if matches!(bridge, Bridge::Beside | Bridge::Near) {
             continue;
         }
-        let worth = worth * (WEIGHTS.lightest_arm + (1.0 - WEIGHTS.lightest_arm) * arm.weight) * planned.certainty;
+        let worth = worth * (WEIGHTS.lightest_arm + (1.0 - WEIGHTS.lightest_arm) * weight) * planned.certainty;
         evidence.worth = evidence.worth.max(worth);
         evidence.links.push(Link {
             kind: ReasonKind::Project,

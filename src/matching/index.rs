@@ -12,9 +12,12 @@ use super::names;
 use super::profile::Profile;
 use crate::domain::{Company, CompanyId, Field};
 use crate::understanding::Vocabulary;
+use crate::understanding::vocabulary::SectorIndex;
 
 /// Changes when documents are made in another way: an index of another version is built anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// Documents are compressed in blocks of this size; about one company.
+const DOCUMENT_BLOCK_BYTES: usize = 2_048;
 
 /// The columns of the index.
 #[derive(Clone, Debug)]
@@ -28,7 +31,7 @@ pub struct Schema {
     pub(super) name: Column,
     /// Three letters at a time of its name.
     pub(super) grams: Column,
-    /// Numbers of the sectors offered, with the wider ones, and needed.
+    /// Numbers of the sectors offered and needed, as meant (`=7`) and with the wider ones (`7`).
     pub(super) offer_sector: Column,
     pub(super) need_sector: Column,
     profile: Column,
@@ -62,6 +65,11 @@ impl Schema {
         self.schema.clone()
     }
 
+    /// Small blocks: the candidates of a request lie scattered, and each is read with the whole block round it.
+    pub fn settings() -> tantivy::IndexSettings {
+        tantivy::IndexSettings { docstore_blocksize: DOCUMENT_BLOCK_BYTES, ..Default::default() }
+    }
+
     /// Tells an index made by this schema and vocabulary from every other.
     pub fn fingerprint(vocabulary: &Vocabulary) -> String {
         format!("{VERSION}-{:08x}", vocabulary.fingerprint())
@@ -80,15 +88,17 @@ impl Schema {
         let (mut offered, mut needed) = (BTreeSet::new(), BTreeSet::new());
         for sense in &profile.senses {
             let sectors = if profile.field(sense.piece) == Field::Needs { &mut needed } else { &mut offered };
-            sectors.extend(vocabulary.with_wider(sense.sector));
+            sectors.insert(just(sense.sector));
+            sectors.extend(vocabulary.with_wider(sense.sector).map(or_finer));
         }
         document.add_text(self.offer, profile.offer_keys.join(" "));
         document.add_text(self.need, profile.need_keys.join(" "));
         document
             .add_text(self.name, profile.name.iter().flat_map(|word| word.keys.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
         document.add_text(self.grams, names::grams(&profile.name).join(" "));
-        document.add_text(self.offer_sector, numbers(&offered));
-        document.add_text(self.need_sector, numbers(&needed));
+        let joined = |sectors: BTreeSet<String>| sectors.into_iter().collect::<Vec<_>>().join(" ");
+        document.add_text(self.offer_sector, joined(offered));
+        document.add_text(self.need_sector, joined(needed));
         let public = Company { phone: String::new(), email: String::new(), telegram: String::new(), ..company.clone() };
         document.add_bytes(self.profile, &postcard::to_stdvec(&profile).expect("a profile is plain data"));
         document.add_bytes(self.company, &serde_json::to_vec(&public).expect("a company is plain data"));
@@ -96,8 +106,14 @@ impl Schema {
     }
 }
 
-fn numbers(sectors: &BTreeSet<u16>) -> String {
-    sectors.iter().map(|sector| format!("s{sector}")).collect::<Vec<_>>().join(" ")
+/// The term of companies that are of a sector or of a finer one.
+pub(super) fn or_finer(sector: SectorIndex) -> String {
+    sector.to_string()
+}
+
+/// The term of companies that say no more than the sector itself.
+pub(super) fn just(sector: SectorIndex) -> String {
+    format!("={sector}")
 }
 
 /// A reading view of the index: what is in it does not change while it is held.

@@ -9,7 +9,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::profile::NameWord;
-use crate::understanding::vocabulary::typo_cost;
+use crate::understanding::vocabulary::{CHEAPEST_TYPO, typo_cost};
 use crate::understanding::{Reading, Request};
 
 static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
@@ -54,6 +54,8 @@ impl NameFit {
 pub(super) struct Sought {
     words: Vec<SoughtWord>,
     joined: String,
+    /// What the joined words score as a subsequence of themselves.
+    most: i64,
 }
 
 struct SoughtWord {
@@ -82,8 +84,9 @@ impl Sought {
                 SoughtWord { at, keys, weight: if word.is_trade_word() { TRADE_WORD } else { 1.0 } }
             })
             .collect();
-        let joined = words.iter().filter_map(|word| word.keys.last()).map(|(key, _)| key.as_str()).collect();
-        Sought { words, joined }
+        let joined: String = words.iter().filter_map(|word| word.keys.last()).map(|(key, _)| key.as_str()).collect();
+        let most = SKIM.fuzzy_match(&joined, &joined).unwrap_or(1).max(1);
+        Sought { words, joined, most }
     }
 
     /// The keys of words that may be names, to look for in the index; trade words are found by what they mean.
@@ -150,11 +153,9 @@ impl Sought {
         let joined: String = name.iter().filter_map(|word| word.keys.first()).map(String::as_str).collect();
         let typos = likeness_of(&self.joined, &joined);
         let reach = self.joined.len() as f32 / joined.len().max(1) as f32;
-        let most = SKIM.fuzzy_match(&self.joined, &self.joined).unwrap_or(1).max(1);
-        let part = match SKIM.fuzzy_match(&joined, &self.joined) {
-            Some(score) if self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS => score as f32 / most as f32,
-            _ => 0.0,
-        };
+        let may_be = self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS;
+        let score = if may_be { SKIM.fuzzy_match(&joined, &self.joined) } else { None };
+        let part = score.map_or(0.0, |score| score as f32 / self.most as f32);
         typos.max(if part >= SUBSEQUENCE { HALF_TYPED * part.min(1.0) * (0.7 + 0.3 * reach.min(1.0)) } else { 0.0 })
     }
 }
@@ -175,8 +176,19 @@ fn likeness_of(a: &str, b: &str) -> f32 {
     if a.len().abs_diff(b.len()) * 3 > longer || longer < 4 {
         return 0.0;
     }
+    // A typo takes away one letter at most and brings in one: most pairs are told apart by their letters alone.
+    let (of_a, of_b) = (letters(a), letters(b));
+    let typos = (of_a & !of_b).count_ones().max((of_b & !of_a).count_ones());
+    if (CHEAPEST_TYPO * typos) as f32 > WRONG_LETTERS * (4 * longer) as f32 {
+        return 0.0;
+    }
     let wrong = typo_cost(a, b) as f32 / (4 * longer) as f32;
     if wrong <= WRONG_LETTERS { 1.0 - wrong } else { 0.0 }
+}
+
+/// The letters of a word as a set, one bit each; letters that share a bit count as one.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |letters, c| letters | 1 << (c as u32 % 64))
 }
 
 /// The groups of three letters of a name, its words joined and apart.

@@ -153,8 +153,7 @@ fn is_named(fit: &NameFit) -> bool {
 fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: Profile, candidates: &Candidates, index: &Index) -> Ranked {
     profile.leave_out(&unwanted_pieces(request, &profile));
     let mut links = Vec::new();
-    let wants: Vec<Evidence> =
-        request.wants.iter().map(|want| evidence::of_want(want, request, &candidates.keys, &profile, index)).collect();
+    let wants: Vec<Evidence> = (0..request.wants.len()).map(|want| evidence::of_want(want, request, candidates, &profile, index)).collect();
     let worths = || request.wants.iter().zip(&wants).map(|(want, evidence)| want.weight * evidence.worth);
     let best = worths().fold(0.0, f32::max);
     let all: f32 = worths().sum();

@@ -16,7 +16,7 @@ pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
 pub use lexicon::{Hit, Target};
 pub use read::VocabularyError;
-pub(crate) use spellings::{Automaton, ONE_TYPO_LETTERS, Reads, TYPO_LETTERS, typo_cost};
+pub(crate) use spellings::{Automaton, CHEAPEST_TYPO, ONE_TYPO_LETTERS, Reads, TYPO_LETTERS, typo_cost};
 
 use cues::Phrases;
 use lexicon::Lexicon;
@@ -79,6 +79,7 @@ pub struct Vocabulary {
     by_id: HashMap<SectorId, SectorIndex>,
     kin: Kin,
     customers: HashSet<SectorIndex>,
+    arms: Vec<Vec<(SectorIndex, f32)>>,
     lexicon: Lexicon,
     cues: Phrases<Cues>,
     place_names: Phrases<u16>,
@@ -119,11 +120,16 @@ impl Vocabulary {
         }
         let owners = entries.projects.iter().flat_map(|entry| &entry.project.owner);
         let customers = owners.filter_map(|owner| by_id.get(owner)).copied().collect();
+        // Every arm's sector is known: that was checked when the files were read.
+        let arms =
+            |entry: &read::ProjectEntry| entry.project.arms.iter().filter_map(|arm| Some((*by_id.get(&arm.sector)?, arm.weight))).collect();
+        let arms = entries.projects.iter().map(arms).collect();
         let sectors: Vec<Sector> = entries.sectors.into_iter().map(|entry| entry.sector).collect();
         Ok(Vocabulary {
             kin: Kin::new(&sectors, &by_id),
             by_id,
             customers,
+            arms,
             sectors,
             projects: entries.projects.into_iter().map(|entry| entry.project).collect(),
             places: entries.places.into_iter().map(|entry| entry.place).collect(),
@@ -170,6 +176,11 @@ impl Vocabulary {
     /// The side on which a company's city lies.
     pub fn region_of(&self, city: &str) -> Option<Region> {
         self.place_of(city).and_then(|place| place.region)
+    }
+
+    /// The arms of a project: their sectors and weights, in its order.
+    pub(crate) fn arms(&self, project: u16) -> &[(SectorIndex, f32)] {
+        &self.arms[usize::from(project)]
     }
 
     /// Whether companies of the sector run projects: hospitals, schools, shops, which sellers look for as customers.

@@ -236,6 +236,9 @@ impl Spellings {
 const CONFUSED: [(char, char); 9] =
     [('a', 'o'), ('e', 'i'), ('u', 'o'), ('j', 'c'), ('h', 'g'), ('k', 'g'), ('t', 'd'), ('s', 'z'), ('b', 'p')];
 
+/// What a typo costs at least in [`typo_cost`].
+pub(crate) const CHEAPEST_TYPO: u32 = 3;
+
 /// How far two keys are apart: a letter more, less, other or swapped counts 4 (optimal string alignment), a confused pair of sounds 3.
 pub(crate) fn typo_cost(a: &str, b: &str) -> u32 {
     let plain = 4 * strsim::osa_distance(a, b) as u32;

@@ -5,22 +5,27 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{DocAddress, Searcher, SegmentReader, Term};
 
-use super::index::{just, or_finer};
+use super::index::{just, or_finer, place, side};
 use super::names::Sought;
 use super::{Index, IndexError};
+use crate::domain::{PlaceKind, Region};
 use crate::understanding::vocabulary::{Automaton, ONE_TYPO_LETTERS, SectorIndex, TYPO_LETTERS, typo_cost};
 use crate::understanding::{Bridge, Goal, Reading, Request, Want};
 
 /// So many companies are looked at closely.
-const CANDIDATES: usize = 120;
+const CANDIDATES: usize = 60;
 /// A sector that several words mean weighs this much beside one rare word of a record.
 const SECTOR_BOOST: f32 = 2.0;
 const NAME_BOOST: f32 = 1.5;
 const GRAM_BOOST: f32 = 0.25;
 /// So many meanings of a want are searched for.
 const MEANINGS: usize = 4;
+/// How many times the scores of companies count: on the other side than the asker, on the side asked for, in the place asked for.
+const OTHER_SIDE: f32 = 1.25;
+const SIDE_ASKED: f32 = 4.0;
+const PLACE_ASKED: f32 = 25.0;
 /// So many words of the index are tried for one that is not in it.
 const CORRECTIONS: usize = 3;
 
@@ -34,7 +39,7 @@ pub(super) struct Candidates {
     pub(super) owners: Vec<Owners>,
 }
 
-pub(super) fn candidates(request: &Request, index: &Index) -> Result<Candidates, IndexError> {
+pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index) -> Result<Candidates, IndexError> {
     let sought = Sought::of(request);
     let mut keys: Vec<Vec<(String, f32)>> =
         request.words.iter().map(|word| word.keys().iter().map(|(key, reading)| (key.clone(), reading.quality())).collect()).collect();
@@ -59,7 +64,20 @@ pub(super) fn candidates(request: &Request, index: &Index) -> Result<Candidates,
     for gram in sought.grams() {
         terms.add(index.schema.grams, &gram, GRAM_BOOST);
     }
-    Ok(Candidates { companies: terms.best(&index.searcher)?, sought, keys, owners })
+    let favoured = favoured(request, home, index);
+    Ok(Candidates { companies: terms.best(&favoured, &index.searcher)?, sought, keys, owners })
+}
+
+/// Where companies are looked at first, and how many times their scores count: else those of another place could take all room.
+fn favoured(request: &Request, home: Option<Region>, index: &Index) -> Vec<(Term, f32)> {
+    let term = |text: String| Term::from_field_text(index.schema.place, &text);
+    let Some(wanted) = &request.wanted else {
+        return home.map(|home| (term(side(home.other())), OTHER_SIDE)).into_iter().collect();
+    };
+    let asked = &index.vocabulary.places[usize::from(wanted.place)];
+    let just_there = !matches!(asked.kind, PlaceKind::Centre | PlaceKind::Region);
+    let there = (term(place(wanted.place)), if just_there { PLACE_ASKED } else { 1.0 });
+    asked.region.map(|region| (term(side(region)), SIDE_ASKED)).into_iter().chain([there]).collect()
 }
 
 /// The terms to look for, each once with its highest boost.
@@ -112,7 +130,7 @@ impl Terms {
     ///
     /// One term after the other, over an array with a place for each document: a project has hundreds of terms, and
     /// sectors stand in so many records that tantivy's own union, which walks all terms side by side, takes fifty times as long.
-    fn best(&self, searcher: &Searcher) -> Result<Vec<DocAddress>, IndexError> {
+    fn best(&self, favoured: &[(Term, f32)], searcher: &Searcher) -> Result<Vec<DocAddress>, IndexError> {
         let mut weights = Vec::with_capacity(self.boosts.len());
         for (term, boost) in &self.boosts {
             weights.push((term, boost * rarity(searcher.doc_freq(term)?, searcher.num_docs())));
@@ -121,12 +139,10 @@ impl Terms {
         for (number, segment) in (0u32..).zip(searcher.segment_readers()) {
             let mut scores = vec![0.0f32; segment.max_doc() as usize];
             for &(term, weight) in &weights {
-                let postings = segment.inverted_index(term.field())?.read_block_postings(term, IndexRecordOption::Basic);
-                let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
-                while !postings.docs().is_empty() {
-                    postings.docs().iter().for_each(|&doc| scores[doc as usize] += weight);
-                    postings.advance();
-                }
+                each_with(term, segment, |doc| scores[doc] += weight)?;
+            }
+            for (term, times) in favoured {
+                each_with(term, segment, |doc| scores[doc] *= times)?;
             }
             for (doc, &score) in (0u32..).zip(&scores).filter(|(_, score)| **score > 0.0) {
                 // Positive floats are in the order of their bits.
@@ -142,6 +158,17 @@ impl Terms {
         }
         Ok(best.into_sorted_vec().into_iter().map(|Reverse((_, Reverse(at)))| at).collect())
     }
+}
+
+/// Does something for each document of a segment that has a term.
+fn each_with(term: &Term, segment: &SegmentReader, mut act: impl FnMut(usize)) -> Result<(), IndexError> {
+    let postings = segment.inverted_index(term.field())?.read_block_postings(term, IndexRecordOption::Basic);
+    let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { return Ok(()) };
+    while !postings.docs().is_empty() {
+        postings.docs().iter().for_each(|&doc| act(doc as usize));
+        postings.advance();
+    }
+    Ok(())
 }
 
 /// Inverse document frequency, as in BM25.

@@ -10,12 +10,12 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use super::IndexError;
 use super::names;
 use super::profile::Profile;
-use crate::domain::{Company, CompanyId, Field};
+use crate::domain::{Company, CompanyId, Field, Region};
 use crate::understanding::Vocabulary;
 use crate::understanding::vocabulary::SectorIndex;
 
 /// Changes when documents are made in another way: an index of another version is built anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Documents are compressed in blocks of this size; about one company.
 const DOCUMENT_BLOCK_BYTES: usize = 2_048;
 
@@ -34,6 +34,8 @@ pub struct Schema {
     /// Numbers of the sectors offered and needed, as meant (`=7`) and with the wider ones (`7`).
     pub(super) offer_sector: Column,
     pub(super) need_sector: Column,
+    /// The place, and the side on which it lies.
+    pub(super) place: Column,
     profile: Column,
     company: Column,
 }
@@ -53,6 +55,7 @@ impl Default for Schema {
             grams: builder.add_text_field("grams", words()),
             offer_sector: builder.add_text_field("offer_sector", words()),
             need_sector: builder.add_text_field("need_sector", words()),
+            place: builder.add_text_field("place", words()),
             profile: builder.add_bytes_field("profile", STORED),
             company: builder.add_bytes_field("company", STORED),
             schema: builder.build(),
@@ -99,6 +102,8 @@ impl Schema {
         let joined = |sectors: BTreeSet<String>| sectors.into_iter().collect::<Vec<_>>().join(" ");
         document.add_text(self.offer_sector, joined(offered));
         document.add_text(self.need_sector, joined(needed));
+        let side = profile.region.map(side).into_iter();
+        document.add_text(self.place, side.chain(profile.place.map(place)).collect::<Vec<_>>().join(" "));
         let public = Company { phone: String::new(), email: String::new(), telegram: String::new(), ..company.clone() };
         document.add_bytes(self.profile, &postcard::to_stdvec(&profile).expect("a profile is plain data"));
         document.add_bytes(self.company, &serde_json::to_vec(&public).expect("a company is plain data"));
@@ -114,6 +119,16 @@ pub(super) fn or_finer(sector: SectorIndex) -> String {
 /// The term of companies that say no more than the sector itself.
 pub(super) fn just(sector: SectorIndex) -> String {
     format!("={sector}")
+}
+
+/// The term of companies of a side.
+pub(super) fn side(region: Region) -> String {
+    format!("side{}", region as u8)
+}
+
+/// The term of companies of a place, by its number in the vocabulary.
+pub(super) fn place(number: u16) -> String {
+    format!("place{number}")
 }
 
 /// A reading view of the index: what is in it does not change while it is held.

@@ -112,7 +112,7 @@ pub struct Asker {
 /// [`IndexError`] when the index cannot be read.
 pub fn find(request: &Request, asker: Asker, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
     let home = asker.home.or(request.home);
-    let candidates = candidates::candidates(request, index)?;
+    let candidates = candidates::candidates(request, home, index)?;
     let ranking = score::rank(request, home, candidates, index)?;
     explain::found(request, ranking, skip, limit, index)
 }

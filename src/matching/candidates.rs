@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::sync::LazyLock;
 
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -28,6 +29,10 @@ const SIDE_ASKED: f32 = 4.0;
 const PLACE_ASKED: f32 = 25.0;
 /// So many words of the index are tried for one that is not in it.
 const CORRECTIONS: usize = 3;
+
+/// For one typo and for two; the tables behind them take milliseconds to make.
+static AUTOMATA: LazyLock<[LevenshteinAutomatonBuilder; 2]> =
+    LazyLock::new(|| [LevenshteinAutomatonBuilder::new(1, true), LevenshteinAutomatonBuilder::new(2, true)]);
 
 /// A request made ready: the companies to look at, and the spellings that the index knows for words it would not find.
 pub(super) struct Candidates {
@@ -218,8 +223,7 @@ fn correct(keys: &mut Vec<(String, f32)>, goal: Goal, index: &Index) -> Result<(
         if letters < TYPO_LETTERS || key.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
-        let distance = if letters > ONE_TYPO_LETTERS { 2 } else { 1 };
-        let automaton = LevenshteinAutomatonBuilder::new(distance, true);
+        let automaton = &AUTOMATA[usize::from(letters > ONE_TYPO_LETTERS)];
         for segment in index.searcher.segment_readers() {
             let inverted = segment.inverted_index(column)?;
             let mut found =

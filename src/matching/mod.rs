@@ -4,8 +4,10 @@
 //! them in order), then reasons for those that are shown. Knows nothing of chats, files or clocks; the index is only read.
 
 mod candidates;
+mod corrections;
 mod evidence;
 mod explain;
+mod gather;
 mod index;
 mod names;
 mod profile;

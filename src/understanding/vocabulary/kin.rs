@@ -39,6 +39,8 @@ impl Bridge {
 #[derive(Debug)]
 pub struct Kin {
     bridges: Vec<BTreeMap<SectorIndex, Bridge>>,
+    /// The same for each pair of sectors, a row for each one asked for: it is asked thousands of times in a match.
+    between: Vec<Option<Bridge>>,
 }
 
 impl Kin {
@@ -56,7 +58,7 @@ impl Kin {
             all.extend(grand);
             all
         };
-        let bridges = (0..sectors.len() as SectorIndex)
+        let bridges: Vec<BTreeMap<SectorIndex, Bridge>> = (0..sectors.len() as SectorIndex)
             .map(|from| {
                 let mut to = BTreeMap::new();
                 let mut put = |sector: SectorIndex, bridge: Bridge| {
@@ -86,12 +88,16 @@ impl Kin {
                 to
             })
             .collect();
-        Kin { bridges }
+        let mut between = vec![None; sectors.len() * sectors.len()];
+        for (row, to) in between.chunks_mut(sectors.len().max(1)).zip(&bridges) {
+            to.iter().for_each(|(&sector, &bridge)| row[usize::from(sector)] = Some(bridge));
+        }
+        Kin { bridges, between }
     }
 
     /// How a company's sector answers the one asked for; `None` when they have nothing to do with each other.
     pub fn bridge(&self, asked: SectorIndex, company: SectorIndex) -> Option<Bridge> {
-        self.bridges[usize::from(asked)].get(&company).copied()
+        self.between[usize::from(asked) * self.bridges.len() + usize::from(company)]
     }
 
     /// The sectors to which bridges lead from the one asked for.

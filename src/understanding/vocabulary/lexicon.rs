@@ -1,7 +1,5 @@
 //! From words to what they mean: every phrase of every sector and project, found in any order, whole or in part.
 
-use std::collections::HashMap;
-
 use super::SectorIndex;
 use super::spellings::{KeyId, Reads};
 
@@ -45,8 +43,8 @@ pub(crate) const WORDS_AT_ONCE: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     phrases: Vec<Phrase>,
-    /// For each key the phrases it stands in, and at which place.
-    postings: Vec<Vec<(u32, u8)>>,
+    /// For each key the phrases it stands in; once they are weighed, only those in which it is a word that tells.
+    postings: Vec<Vec<u32>>,
     /// How telling each key is, from 0 to 1.
     weights: Vec<f32>,
 }
@@ -64,22 +62,20 @@ impl Lexicon {
             return;
         }
         let number = self.phrases.len() as u32;
-        for (place, keys) in (0u8..).zip(&words) {
-            for &key in keys {
-                let at = key as usize;
-                if self.postings.len() <= at {
-                    self.postings.resize_with(at + 1, Vec::new);
-                }
-                self.postings[at].push((number, place));
+        for &key in words.iter().flatten() {
+            let at = key as usize;
+            if self.postings.len() <= at {
+                self.postings.resize_with(at + 1, Vec::new);
             }
+            self.postings[at].push(number);
         }
         self.phrases.push(Phrase { target, words, weights: Vec::new() });
     }
 
     /// Weighs every key by how few targets it points to (inverse document frequency, K. Sparck Jones, 1972).
     pub(super) fn weigh(&mut self, is_weak: impl Fn(&[KeyId]) -> bool) {
-        let targets = |postings: &Vec<(u32, u8)>| {
-            let mut met: Vec<Target> = postings.iter().map(|&(phrase, _)| self.phrases[phrase as usize].target).collect();
+        let targets = |postings: &Vec<u32>| {
+            let mut met: Vec<Target> = postings.iter().map(|&phrase| self.phrases[phrase as usize].target).collect();
             met.sort();
             met.dedup();
             met.len() as f32
@@ -102,6 +98,21 @@ impl Lexicon {
                 phrase.weights = vec![f32::INFINITY];
             }
         }
+        self.keep_telling();
+    }
+
+    /// Leaves each phrase only where it must be looked for: "for" stands in a thousand phrases and is never enough for one.
+    fn keep_telling(&mut self) {
+        self.postings.iter_mut().for_each(Vec::clear);
+        for (number, phrase) in (0..).zip(&self.phrases) {
+            for &key in phrase.telling().into_iter().flat_map(|place| &phrase.words[place]) {
+                let phrases = &mut self.postings[key as usize];
+                if phrases.last() != Some(&number) {
+                    phrases.push(number);
+                }
+            }
+        }
+        self.postings.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
     /// How telling a word is, from 0 to 1; 1 for a word the vocabulary does not know.
@@ -150,15 +161,16 @@ impl Lexicon {
     /// The phrases met in the words, strongest first; of several phrases of one target over the same words the best.
     pub(crate) fn hits(&self, words: &[&Reads]) -> Vec<Hit> {
         let words = &words[..words.len().min(WORDS_AT_ONCE)];
-        let mut met: HashMap<u32, Vec<(u8, usize, f32)>> = HashMap::new();
+        let mut met: Vec<Met> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            for &(key, reading) in &word.known {
-                for &(phrase, place) in self.postings.get(key as usize).into_iter().flatten() {
-                    met.entry(phrase).or_default().push((place, at, reading.quality()));
-                }
-            }
+            met.extend(word.known.iter().map(|&(key, reading)| Met { key, at, quality: reading.quality() }));
         }
-        let mut hits: Vec<Hit> = met.into_iter().filter_map(|(phrase, found)| self.phrases[phrase as usize].hit(&found)).collect();
+        met.sort_by_key(|met| (met.key, met.at));
+        let keys = met.iter().filter_map(|met| self.postings.get(met.key as usize));
+        let mut phrases: Vec<u32> = keys.flatten().copied().collect();
+        phrases.sort_unstable();
+        phrases.dedup();
+        let mut hits: Vec<Hit> = phrases.into_iter().filter_map(|phrase| self.phrases[phrase as usize].hit(&met)).collect();
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
         weaken_inside_longer(&mut hits);
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
@@ -168,16 +180,42 @@ impl Lexicon {
     }
 }
 
+/// A known key of a word in the text.
+struct Met {
+    key: KeyId,
+    /// Position of the word.
+    at: usize,
+    quality: f32,
+}
+
 impl Phrase {
-    fn hit(&self, found: &[(u8, usize, f32)]) -> Option<Hit> {
+    /// The places of the words of which one at least must be met: the others together are less than what must be met of a phrase.
+    fn telling(&self) -> Vec<usize> {
+        let total: f32 = self.weights.iter().sum();
+        let mut places: Vec<usize> = (0..self.weights.len()).collect();
+        places.sort_by(|&a, &b| self.weights[a].total_cmp(&self.weights[b]));
+        let mut light = 0.0;
+        let silent = places.iter().take_while(|&&place| {
+            light += self.weights[place] / total;
+            // Rounding must not make a phrase unfindable.
+            light < 0.99 * MET_AT_LEAST
+        });
+        let silent = silent.count();
+        places.split_off(silent)
+    }
+
+    /// Compares with the words of a text, which are in the order of their keys.
+    fn hit(&self, text: &[Met]) -> Option<Hit> {
         let total: f32 = self.weights.iter().sum();
         let (mut words, mut weight, mut met, mut first, mut last) = (0u64, 0.0, 0usize, usize::MAX, 0);
-        for (place, share) in (0u8..).zip(&self.weights) {
-            let best = found
-                .iter()
-                .filter(|(at, word, _)| *at == place && words & (1 << word) == 0)
-                .max_by(|a, b| a.2.total_cmp(&b.2).then(b.1.cmp(&a.1)));
-            if let Some(&(_, word, quality)) = best {
+        for (keys, share) in self.words.iter().zip(&self.weights) {
+            let found = keys.iter().flat_map(|&key| {
+                let start = text.partition_point(|met| met.key < key);
+                text[start..].iter().take_while(move |met| met.key == key)
+            });
+            let best =
+                found.filter(|found| words & (1 << found.at) == 0).max_by(|a, b| a.quality.total_cmp(&b.quality).then(b.at.cmp(&a.at)));
+            if let Some(&Met { at: word, quality, .. }) = best {
                 words |= 1 << word;
                 weight += share * quality;
                 met += 1;

@@ -5,6 +5,7 @@
 mod cues;
 mod kin;
 mod lexicon;
+mod near;
 mod read;
 mod spellings;
 
@@ -15,8 +16,9 @@ use crate::domain::{Place, Project, Region, Sector, SectorId};
 pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
 pub use lexicon::{Hit, Target};
+pub(crate) use near::{CHEAPEST_TYPO, TYPO_LETTERS, typo_cost, typos_forgiven};
 pub use read::VocabularyError;
-pub(crate) use spellings::{Automaton, CHEAPEST_TYPO, ONE_TYPO_LETTERS, Reads, TYPO_LETTERS, typo_cost};
+pub(crate) use spellings::Reads;
 
 use cues::Phrases;
 use lexicon::Lexicon;

@@ -1,10 +1,8 @@
 //! Which spellings are known, and how an unknown word may be read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
-use tantivy_fst::{IntoStreamer, Map, Streamer};
-
+use super::near::{NearKeys, TYPO_LETTERS};
 use crate::domain::Language;
 use crate::understanding::spelling::{self, Reading};
 use crate::understanding::text;
@@ -46,38 +44,23 @@ impl Reads {
     }
 }
 
-/// Letters up to which one typo is forgiven; above, two.
-pub(crate) const ONE_TYPO_LETTERS: usize = 7;
-/// Words shorter than this are taken as typed.
-pub(crate) const TYPO_LETTERS: usize = 5;
 /// Stems of cues shorter than this are met in too many other words.
 const LITTLE_STEM: usize = 4;
 /// At most so many corrections of one word are kept, nearest first.
 const CORRECTIONS: usize = 3;
 
 /// Every key of the vocabulary.
+#[derive(Default)]
 pub(super) struct Spellings {
     ids: HashMap<String, KeyId>,
     languages: Vec<[bool; 3]>,
     /// Made by [`Spellings::finish`].
-    fst: Option<Map<Vec<u8>>>,
-    automata: [LevenshteinAutomatonBuilder; 2],
+    near: NearKeys,
 }
 
 impl std::fmt::Debug for Spellings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Spellings").field("keys", &self.ids.len()).finish()
-    }
-}
-
-impl Default for Spellings {
-    fn default() -> Self {
-        Spellings {
-            ids: HashMap::new(),
-            languages: Vec::new(),
-            fst: None,
-            automata: [LevenshteinAutomatonBuilder::new(1, true), LevenshteinAutomatonBuilder::new(2, true)],
-        }
     }
 }
 
@@ -128,8 +111,7 @@ impl Spellings {
 
     /// Makes the list that typos are looked up in; after it no key may be added.
     pub(super) fn finish(&mut self) {
-        let sorted: BTreeMap<&[u8], u64> = self.ids.iter().map(|(key, &id)| (key.as_bytes(), u64::from(id))).collect();
-        self.fst = Some(Map::from_iter(sorted).expect("a map's keys are sorted and unique"));
+        self.near = NearKeys::new(self.ids.iter().map(|(key, &id)| (key.as_str(), id)));
     }
 
     /// Reads a word of a record: as written, or, when that says nothing, its Latin letters as Russian or Tajik.
@@ -204,72 +186,21 @@ impl Spellings {
     }
 
     fn correct(&self, reads: &mut Reads) {
-        let Some(fst) = &self.fst else { return };
-        let mut found: Vec<(u32, KeyId, String)> = Vec::new();
+        let mut found: Vec<(u32, KeyId, &str)> = Vec::new();
         for (key, reading) in &reads.keys {
-            let letters = key.chars().count();
-            if letters < TYPO_LETTERS || *reading != Reading::Plain {
-                continue;
-            }
-            let two = usize::from(letters > ONE_TYPO_LETTERS);
-            let automaton = Automaton(self.automata[two].build_dfa(key));
-            let mut near = fst.search(automaton).into_stream();
-            while let Some((candidate, id)) = near.next() {
-                let Ok(candidate) = std::str::from_utf8(candidate) else { continue };
-                if candidate.chars().count() >= TYPO_LETTERS && candidate.chars().next() == key.chars().next() {
-                    found.push((typo_cost(key, candidate), id as KeyId, candidate.to_owned()));
-                }
+            if *reading == Reading::Plain && key.chars().count() >= TYPO_LETTERS {
+                found.extend(self.near.near(key).map(|(cost, id, known)| (cost, id, known)));
             }
         }
-        found.sort();
+        found.sort_unstable();
         found.dedup_by_key(|(_, id, _)| *id);
         let best = found.first().map_or(0, |(cost, ..)| *cost);
-        for (_, id, key) in found.into_iter().filter(|(cost, ..)| *cost <= best).take(CORRECTIONS) {
+        let best: Vec<_> =
+            found.into_iter().filter(|(cost, ..)| *cost <= best).take(CORRECTIONS).map(|(_, id, key)| (id, key.to_owned())).collect();
+        for (id, key) in best {
             reads.known.push((id, Reading::Typo));
             self.note_languages(reads, id, Reading::Typo);
             reads.keys.push((key, Reading::Typo));
         }
-    }
-}
-
-/// Sounds that are often written for one another.
-const CONFUSED: [(char, char); 9] =
-    [('a', 'o'), ('e', 'i'), ('u', 'o'), ('j', 'c'), ('h', 'g'), ('k', 'g'), ('t', 'd'), ('s', 'z'), ('b', 'p')];
-
-/// What a typo costs at least in [`typo_cost`].
-pub(crate) const CHEAPEST_TYPO: u32 = 3;
-
-/// How far two keys are apart: a letter more, less, other or swapped counts 4 (optimal string alignment), a confused pair of sounds 3.
-pub(crate) fn typo_cost(a: &str, b: &str) -> u32 {
-    let plain = 4 * strsim::osa_distance(a, b) as u32;
-    let differing: Vec<(char, char)> = a.chars().zip(b.chars()).filter(|(x, y)| x != y).collect();
-    let confused = |&(x, y): &(char, char)| CONFUSED.contains(&(x, y)) || CONFUSED.contains(&(y, x));
-    if a.chars().count() == b.chars().count() && plain == 4 * differing.len() as u32 {
-        plain - differing.iter().filter(|pair| confused(pair)).count() as u32
-    } else {
-        plain
-    }
-}
-
-/// Lets the dictionary of keys be walked by a Levenshtein automaton.
-pub(crate) struct Automaton(pub(crate) levenshtein_automata::DFA);
-
-impl tantivy_fst::Automaton for Automaton {
-    type State = u32;
-
-    fn start(&self) -> u32 {
-        self.0.initial_state()
-    }
-
-    fn is_match(&self, &state: &u32) -> bool {
-        matches!(self.0.distance(state), Distance::Exact(_))
-    }
-
-    fn can_match(&self, &state: &u32) -> bool {
-        state != levenshtein_automata::SINK_STATE
-    }
-
-    fn accept(&self, &state: &u32, byte: u8) -> u32 {
-        self.0.transition(state, byte)
     }
 }

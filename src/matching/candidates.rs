@@ -9,6 +9,7 @@ use super::corrections::correct;
 use super::gather::Terms;
 use super::index::{just, or_finer, place, side};
 use super::names::Sought;
+use super::profile::hash;
 use super::{Index, IndexError};
 use crate::domain::{PlaceKind, Region};
 use crate::understanding::vocabulary::SectorIndex;
@@ -33,10 +34,18 @@ const GRAMS_READ: u64 = 20_000;
 pub(super) struct Candidates {
     pub(super) companies: Vec<DocAddress>,
     pub(super) sought: Sought,
-    /// For each word of the request the keys to look for, with their worth.
-    pub(super) keys: Vec<Vec<(String, f32)>>,
+    /// What to look for of each word of the request.
+    pub(super) words: Vec<SoughtWord>,
     /// For each want of the request that offers something, who would buy it.
     pub(super) owners: Vec<Owners>,
+}
+
+/// A word of the request as it is looked for in records.
+pub(super) struct SoughtWord {
+    /// Hash of the word as written.
+    pub(super) written: u32,
+    /// Hashes of its keys, with their worth.
+    pub(super) keys: Vec<(u32, f32)>,
 }
 
 pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index) -> Result<Candidates, IndexError> {
@@ -65,7 +74,11 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index)
         terms.add(index.schema.grams, &gram, GRAM_BOOST);
     }
     let favoured = favoured(request, home, index);
-    Ok(Candidates { companies: terms.best(CANDIDATES, &favoured, &index.searcher)?, sought, keys, owners })
+    let words = request.words.iter().zip(keys).map(|(word, keys)| SoughtWord {
+        written: hash(&word.text),
+        keys: keys.into_iter().map(|(key, worth)| (hash(&key), worth)).collect(),
+    });
+    Ok(Candidates { companies: terms.best(CANDIDATES, &favoured, &index.searcher)?, sought, words: words.collect(), owners })
 }
 
 /// Where companies are looked at first, and how many times their scores count: else those of another place could take all room.

@@ -1,9 +1,9 @@
 //! Evidence: which words of a request and which words of a company speak to each other, and how loudly.
 
 use super::ReasonKind;
-use super::candidates::{Candidates, Owners};
+use super::candidates::{Candidates, Owners, SoughtWord};
 use super::index::Index;
-use super::profile::{Profile, hash};
+use super::packed::Packed;
 use super::score::{WEIGHTS, field_weight};
 use crate::domain::Field;
 use crate::understanding::vocabulary::SectorIndex;
@@ -34,8 +34,8 @@ pub(super) struct Evidence {
 }
 
 /// What the company has to say to one want, given by its number in the request.
-pub(super) fn of_want(number: usize, request: &Request, candidates: &Candidates, profile: &Profile, index: &Index) -> Evidence {
-    let (want, keys) = (&request.wants[number], &candidates.keys);
+pub(super) fn of_want(number: usize, request: &Request, candidates: &Candidates, profile: &Packed, index: &Index) -> Evidence {
+    let (want, keys) = (&request.wants[number], &candidates.words);
     let mut evidence = covered(want, request, keys, profile, index, want.goal);
     if want.goal == Goal::Need {
         for other in [resale(want, request, keys, profile, index), custom(want, &candidates.owners[number], profile, index)] {
@@ -49,18 +49,18 @@ pub(super) fn of_want(number: usize, request: &Request, candidates: &Candidates,
 }
 
 /// How much of a want the words and sectors of the company cover.
-fn covered(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, index: &Index, goal: Goal) -> Evidence {
+fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Evidence {
     let mut links = Vec::new();
     let mut cover: Vec<f32> = want.words.iter().map(|_| 0.0).collect();
     for (place, &at) in want.words.iter().enumerate() {
-        if let Some(link) = word(at, request, keys, profile, goal) {
+        if let Some(link) = word(at, keys, profile, goal) {
             cover[place] = link.worth;
             links.push(link);
         }
     }
     for meaning in &want.meanings {
         let Some((worth, bridge, piece)) = sense(meaning.sector, profile, index, goal) else { continue };
-        let same_language = profile.pieces[usize::from(piece)].language == Some(request.language);
+        let same_language = profile.language(piece) == Some(request.language);
         let worth = worth * meaning.strength.min(1.0) * if same_language { WEIGHTS.other_thing } else { 1.0 };
         for (place, at) in want.words.iter().enumerate() {
             if meaning.words.contains(at) {
@@ -79,21 +79,19 @@ fn covered(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile:
     let met: f32 = weights().zip(&cover).map(|(weight, cover)| weight * cover).sum();
     let mut worth = if total > 0.0 { met / total } else { 0.0 };
     if worth > 0.0 && !want.purpose.is_empty() {
-        let purpose: f32 =
-            want.purpose.iter().filter_map(|&at| word(at, request, keys, profile, goal)).map(|link| link.worth).fold(0.0, f32::max);
+        let purpose: f32 = want.purpose.iter().filter_map(|&at| word(at, keys, profile, goal)).map(|link| link.worth).fold(0.0, f32::max);
         worth = (worth * (1.0 - WEIGHTS.purpose) + WEIGHTS.purpose * purpose).max(worth * 0.95);
     }
     Evidence { worth, links }
 }
 
 /// The best place in the company's record where a word of the request stands.
-fn word(at: usize, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, goal: Goal) -> Option<Link> {
-    let written = hash(&request.words[at].text);
+fn word(at: usize, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> Option<Link> {
     let mut best: Option<Link> = None;
-    for (key, quality) in &keys[at] {
-        for term in profile.terms_of(hash(key)) {
+    for &(key, quality) in &keys[at].keys {
+        for term in profile.terms_of(key) {
             let field = profile.field(term.piece);
-            let exact = if term.word == written { 1.0 } else { WEIGHTS.inflected };
+            let exact = if term.word == keys[at].written { 1.0 } else { WEIGHTS.inflected };
             let about = match (term.aside, goal) {
                 (false, _) => 1.0,
                 // A company that serves schools is no school.
@@ -111,16 +109,16 @@ fn word(at: usize, request: &Request, keys: &[Vec<(String, f32)>], profile: &Pro
 }
 
 /// The best sense of the company that a sector leads to.
-fn sense(sector: SectorIndex, profile: &Profile, index: &Index, goal: Goal) -> Option<(f32, Bridge, u16)> {
+fn sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal) -> Option<(f32, Bridge, u16)> {
     best_sense(sector, profile, index, goal, 0.0)
 }
 
 /// The same among what the company plainly offers: a project is no reason to take a half-met phrase for an offer.
-fn plain_sense(sector: SectorIndex, profile: &Profile, index: &Index) -> Option<(f32, Bridge, u16)> {
+fn plain_sense(sector: SectorIndex, profile: &Packed, index: &Index) -> Option<(f32, Bridge, u16)> {
     best_sense(sector, profile, index, Goal::Offer, WEIGHTS.plain_sense)
 }
 
-fn best_sense(sector: SectorIndex, profile: &Profile, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, u16)> {
+fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, u16)> {
     let kin = index.vocabulary.kin();
     let senses = profile.senses.iter().filter(|sense| sense.strength >= at_least).filter_map(|sense| {
         let bridge = kin.bridge(sector, sense.sector)?;
@@ -131,7 +129,7 @@ fn best_sense(sector: SectorIndex, profile: &Profile, index: &Index, goal: Goal,
 }
 
 /// What is offered, resold: traders whose range holds such goods.
-fn resale(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: &Profile, index: &Index) -> Evidence {
+fn resale(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index) -> Evidence {
     let mut evidence = covered(want, request, keys, profile, index, Goal::Offer);
     evidence.worth *= if is_trader(profile, index) { WEIGHTS.reseller } else { WEIGHTS.competitor };
     for link in &mut evidence.links {
@@ -144,7 +142,7 @@ fn resale(want: &Want, request: &Request, keys: &[Vec<(String, f32)>], profile: 
 }
 
 /// Whether the company trades: section G of ISIC.
-pub(super) fn is_trader(profile: &Profile, index: &Index) -> bool {
+pub(super) fn is_trader(profile: &Packed, index: &Index) -> bool {
     let trade = |sector: SectorIndex| ["45", "46", "47"].contains(&index.vocabulary.sector(sector).id.0.get(..2).unwrap_or_default());
     profile
         .senses
@@ -153,7 +151,7 @@ pub(super) fn is_trader(profile: &Profile, index: &Index) -> bool {
 }
 
 /// What is offered, bought by those who run the projects that need it.
-fn custom(want: &Want, owners: &Owners, profile: &Profile, index: &Index) -> Evidence {
+fn custom(want: &Want, owners: &Owners, profile: &Packed, index: &Index) -> Evidence {
     let mut evidence = Evidence::default();
     for sense in profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs) {
         let Some(weight) =
@@ -173,7 +171,7 @@ fn custom(want: &Want, owners: &Owners, profile: &Profile, index: &Index) -> Evi
 }
 
 /// The arms of the project that the company serves, and what the heaviest of them is worth.
-pub(super) fn of_project(planned: &Planned, profile: &Profile, index: &Index) -> Evidence {
+pub(super) fn of_project(planned: &Planned, profile: &Packed, index: &Index) -> Evidence {
     let mut evidence = Evidence::default();
     for (number, &(sector, weight)) in index.vocabulary.arms(planned.project).iter().enumerate() {
         let Some((worth, bridge, piece)) = plain_sense(sector, profile, index) else { continue };

@@ -27,7 +27,7 @@ pub(super) fn found(request: &Request, ranking: Ranking, skip: usize, limit: usi
 }
 
 fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, IndexError> {
-    let company = index.company(ranked.at)?;
+    let company = ranked.profile.company()?;
     let mut reasons: Vec<Reason> = Vec::new();
     if ranked.name.distinctive && !ranked.name.words.is_empty() && ranked.name.score() > 0.3 {
         let cited = cited(request, &ranked.name.words);
@@ -44,7 +44,7 @@ fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, 
     links.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.kind.cmp(&b.kind)).then(a.piece.cmp(&b.piece)).then(a.words.cmp(&b.words)));
     let least = links.first().map_or(0.0, |best| REASON_AT_LEAST * best.worth);
     for link in links.iter().filter(|link| link.worth > 0.0 && link.worth >= least) {
-        let piece = &ranked.profile.pieces[usize::from(link.piece)];
+        let piece = ranked.profile.piece(link.piece);
         let text = company.values(piece.field).get(usize::from(piece.value)).map(String::as_str).unwrap_or_default();
         let words = text.get(piece.start as usize..piece.end as usize).unwrap_or(text);
         let reason = reason(request, link, words, piece.field, index);

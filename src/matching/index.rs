@@ -4,20 +4,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tantivy::schema::{Field as Column, IndexRecordOption, STORED, STRING, TextFieldIndexing, TextOptions, Value};
+use tantivy::schema::{Field as Column, IndexRecordOption, STORED, STRING, TextFieldIndexing, TextOptions};
+use tantivy::store::{Compressor, StoreReader};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::IndexError;
 use super::names;
+use super::packed::{Packed, pack};
 use super::profile::Profile;
 use crate::domain::{Company, CompanyId, Field, Region};
 use crate::understanding::Vocabulary;
 use crate::understanding::vocabulary::SectorIndex;
 
 /// Changes when documents are made in another way: an index of another version is built anew.
-const VERSION: u32 = 3;
-/// Documents are compressed in blocks of this size; about one company.
-const DOCUMENT_BLOCK_BYTES: usize = 2_048;
+const VERSION: u32 = 4;
+/// Documents are read in blocks that end when they reach this size: nearly each company is its own.
+const DOCUMENT_BLOCK_BYTES: usize = 512;
 
 /// The columns of the index.
 #[derive(Clone, Debug)]
@@ -36,8 +38,7 @@ pub struct Schema {
     pub(super) need_sector: Column,
     /// The place, and the side on which it lies.
     pub(super) place: Column,
-    profile: Column,
-    company: Column,
+    packed: Column,
 }
 
 impl Default for Schema {
@@ -48,7 +49,7 @@ impl Default for Schema {
             TextOptions::default().set_indexing_options(indexing)
         };
         Schema {
-            id: builder.add_text_field("id", STRING | STORED),
+            id: builder.add_text_field("id", STRING),
             offer: builder.add_text_field("offer", words()),
             need: builder.add_text_field("need", words()),
             name: builder.add_text_field("name", words()),
@@ -56,8 +57,7 @@ impl Default for Schema {
             offer_sector: builder.add_text_field("offer_sector", words()),
             need_sector: builder.add_text_field("need_sector", words()),
             place: builder.add_text_field("place", words()),
-            profile: builder.add_bytes_field("profile", STORED),
-            company: builder.add_bytes_field("company", STORED),
+            packed: builder.add_bytes_field("packed", STORED),
             schema: builder.build(),
         }
     }
@@ -68,9 +68,10 @@ impl Schema {
         self.schema.clone()
     }
 
-    /// Small blocks: the candidates of a request lie scattered, and each is read with the whole block round it.
+    /// Small blocks as they are: the candidates of a request lie scattered, each is read with the whole block round it, and
+    /// to decompress sixty blocks would take as long as to find them.
     pub fn settings() -> tantivy::IndexSettings {
-        tantivy::IndexSettings { docstore_blocksize: DOCUMENT_BLOCK_BYTES, ..Default::default() }
+        tantivy::IndexSettings { docstore_blocksize: DOCUMENT_BLOCK_BYTES, docstore_compression: Compressor::None, ..Default::default() }
     }
 
     /// Tells an index made by this schema and vocabulary from every other.
@@ -105,8 +106,8 @@ impl Schema {
         let side = profile.region.map(side).into_iter();
         document.add_text(self.place, side.chain(profile.place.map(place)).collect::<Vec<_>>().join(" "));
         let public = Company { phone: String::new(), email: String::new(), telegram: String::new(), ..company.clone() };
-        document.add_bytes(self.profile, &postcard::to_stdvec(&profile).expect("a profile is plain data"));
-        document.add_bytes(self.company, &serde_json::to_vec(&public).expect("a company is plain data"));
+        // The only stored value, so that the stored document ends with it.
+        document.add_bytes(self.packed, &pack(&public, &profile));
         document
     }
 }
@@ -153,18 +154,21 @@ impl Index {
         self.len() == 0
     }
 
-    pub(super) fn profile(&self, at: DocAddress) -> Result<Profile, IndexError> {
-        let bytes = self.stored(at, self.schema.profile)?;
-        postcard::from_bytes(&bytes).map_err(|error| IndexError(tantivy::TantivyError::InternalError(error.to_string())))
+    /// Opens what is stored of the companies.
+    pub(super) fn companies(&self) -> Result<Companies, IndexError> {
+        // Nothing is read twice in a match: no block need be kept.
+        let stores = self.searcher.segment_readers().iter().map(|segment| segment.get_store_reader(0));
+        Ok(Companies { stores: stores.collect::<Result<_, _>>().map_err(tantivy::TantivyError::from)? })
     }
+}
 
-    pub(super) fn company(&self, at: DocAddress) -> Result<Company, IndexError> {
-        let bytes = self.stored(at, self.schema.company)?;
-        serde_json::from_slice(&bytes).map_err(|error| IndexError(tantivy::TantivyError::InternalError(error.to_string())))
-    }
+/// The companies of an index, for the time of a match.
+pub(super) struct Companies {
+    stores: Vec<StoreReader>,
+}
 
-    fn stored(&self, at: DocAddress, column: Column) -> Result<Vec<u8>, IndexError> {
-        let document: TantivyDocument = self.searcher.doc(at)?;
-        Ok(document.get_first(column).and_then(|value| value.as_bytes()).unwrap_or_default().to_vec())
+impl Companies {
+    pub(super) fn read(&self, at: DocAddress) -> Result<Packed, IndexError> {
+        Packed::at_end_of(self.stores[at.segment_ord as usize].get_document_bytes(at.doc_id)?)
     }
 }

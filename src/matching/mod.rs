@@ -10,6 +10,7 @@ mod explain;
 mod gather;
 mod index;
 mod names;
+mod packed;
 mod profile;
 mod score;
 mod sector_filter;

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::packed::Name;
 use super::profile::NameWord;
-use crate::understanding::vocabulary::{CHEAPEST_TYPO, typo_cost};
+use crate::understanding::vocabulary::{CHEAPEST_TYPO, Letters, typo_cost};
 use crate::understanding::{Reading, Request};
 
 static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
@@ -24,7 +25,7 @@ const SUBSEQUENCE_COVERS: f32 = 0.4;
 const ALL_OF_IT: f32 = 0.93;
 /// A half-typed name is worth at most this.
 const HALF_TYPED: f32 = 0.9;
-/// A word that stands in the vocabulary names goods rather than a company.
+/// A word that stands in the vocabulary names goods rather than a company; it weighs this much beside a word found nowhere else.
 const TRADE_WORD: f32 = 0.35;
 
 /// How a request and a company's name agree.
@@ -54,14 +55,28 @@ impl NameFit {
 pub(super) struct Sought {
     words: Vec<SoughtWord>,
     joined: String,
+    letters: Letters,
     /// What the joined words score as a subsequence of themselves.
     most: i64,
 }
 
 struct SoughtWord {
     at: usize,
-    keys: Vec<(String, f32)>,
+    keys: Vec<SoughtKey>,
     weight: f32,
+}
+
+struct SoughtKey {
+    key: String,
+    /// How well it stands for the word as typed, from 0 to 1.
+    quality: f32,
+    letters: Letters,
+}
+
+impl SoughtKey {
+    fn new(key: String, quality: f32) -> SoughtKey {
+        SoughtKey { letters: Letters::of(&key), key, quality }
+    }
 }
 
 impl Sought {
@@ -75,31 +90,31 @@ impl Sought {
             .filter(|(_, word)| all_silent || !word.is_silent_in_names())
             .map(|(at, word)| {
                 let typed = word.keys().iter().filter(|(_, reading)| *reading != Reading::Typo);
-                let mut keys: Vec<(String, f32)> = typed.map(|(key, reading)| (key.clone(), reading.quality())).collect();
+                let mut keys: Vec<SoughtKey> = typed.map(|(key, reading)| SoughtKey::new(key.clone(), reading.quality())).collect();
                 for key in word.whole_keys() {
-                    if !keys.iter().any(|(known, _)| *known == key) {
-                        keys.push((key, 1.0));
+                    if !keys.iter().any(|known| known.key == key) {
+                        keys.push(SoughtKey::new(key, 1.0));
                     }
                 }
                 SoughtWord { at, keys, weight: if word.is_trade_word() { TRADE_WORD } else { 1.0 } }
             })
             .collect();
-        let joined: String = words.iter().filter_map(|word| word.keys.last()).map(|(key, _)| key.as_str()).collect();
+        let joined: String = words.iter().filter_map(|word| word.keys.last()).map(|sought| sought.key.as_str()).collect();
         let most = SKIM.fuzzy_match(&joined, &joined).unwrap_or(1).max(1);
-        Sought { words, joined, most }
+        Sought { letters: Letters::of(&joined), words, joined, most }
     }
 
     /// The keys of words that may be names, to look for in the index; trade words are found by what they mean.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, f32)> {
-        self.words.iter().flat_map(|word| word.keys.iter().map(move |(key, quality)| (key.as_str(), quality * word.weight)))
+        self.words.iter().flat_map(|word| word.keys.iter().map(|sought| (sought.key.as_str(), sought.quality * word.weight)))
     }
 
     /// Groups of three letters of the words that may be names.
     pub(super) fn grams(&self) -> Vec<String> {
         let mut grams: Vec<String> = Vec::new();
         for word in self.words.iter().filter(|word| word.weight == 1.0) {
-            for (key, _) in &word.keys {
-                push_grams(key, &mut grams);
+            for sought in &word.keys {
+                push_grams(&sought.key, &mut grams);
             }
         }
         if self.words.len() > 1 && self.words.len() <= 4 {
@@ -110,26 +125,27 @@ impl Sought {
     }
 
     /// Compares with a company's name.
-    pub(super) fn fit(&self, name: &[NameWord]) -> NameFit {
-        if self.words.is_empty() || name.is_empty() {
+    pub(super) fn fit(&self, name: Name<'_>) -> NameFit {
+        if self.words.is_empty() || name.words().next().is_none() {
             return NameFit::default();
         }
-        let total: f32 = name.iter().map(|word| word.weight).sum();
+        let weight = |trade: bool| if trade { TRADE_WORD } else { 1.0 };
+        let total: f32 = name.words().map(|(trade, _)| weight(trade)).sum();
         let asked: f32 = self.words.iter().map(|word| word.weight).sum();
         let mut fit = NameFit::default();
         let mut taken = vec![0.0f32; self.words.len()];
-        for word in name {
+        for (trade, keys) in name.words() {
             let best = self
                 .words
                 .iter()
                 .enumerate()
-                .map(|(number, sought)| (number, likeness(sought, word)))
+                .map(|(number, sought)| (number, likeness(sought, keys.clone())))
                 .filter(|(_, likeness)| *likeness > 0.0)
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             if let Some((number, likeness)) = best {
-                fit.name += word.weight * likeness / total;
+                fit.name += weight(trade) * likeness / total;
                 taken[number] = taken[number].max(likeness);
-                fit.distinctive |= word.weight == 1.0;
+                fit.distinctive |= !trade;
             }
         }
         for (sought, likeness) in self.words.iter().zip(&taken) {
@@ -140,21 +156,20 @@ impl Sought {
         }
         // Of ordinary words only, but just those: «Зелёный лист».
         fit.distinctive |= fit.name > ALL_OF_IT && fit.request > ALL_OF_IT && self.words.len() > 1;
-        let whole = self.whole(name);
+        let whole = self.whole(name.joined);
         if whole > fit.name.min(fit.request) {
-            let distinctive = name.iter().any(|word| word.weight == 1.0);
+            let distinctive = name.words().any(|(trade, _)| !trade);
             fit = NameFit { name: whole, request: whole, distinctive, words: self.words.iter().map(|word| word.at).collect() };
         }
         fit
     }
 
     /// The names as wholes, whatever the breaks between words.
-    fn whole(&self, name: &[NameWord]) -> f32 {
-        let joined: String = name.iter().filter_map(|word| word.keys.first()).map(String::as_str).collect();
-        let typos = likeness_of(&self.joined, &joined);
+    fn whole(&self, joined: &str) -> f32 {
+        let typos = likeness_of(&self.joined, self.letters, joined);
         let reach = self.joined.len() as f32 / joined.len().max(1) as f32;
-        let may_be = self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS;
-        let score = if may_be { SKIM.fuzzy_match(&joined, &self.joined) } else { None };
+        let may_be = self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS && is_subsequence(&self.joined, joined);
+        let score = if may_be { SKIM.fuzzy_match(joined, &self.joined) } else { None };
         let part = score.map_or(0.0, |score| score as f32 / self.most as f32);
         typos.max(if part >= SUBSEQUENCE { HALF_TYPED * part.min(1.0) * (0.7 + 0.3 * reach.min(1.0)) } else { 0.0 })
     }
@@ -162,13 +177,19 @@ impl Sought {
 
 const MOST_GRAMS: usize = 48;
 
-fn likeness(sought: &SoughtWord, word: &NameWord) -> f32 {
-    let pairs = sought.keys.iter().flat_map(|(key, quality)| word.keys.iter().map(move |other| quality * likeness_of(key, other)));
-    pairs.fold(0.0, f32::max)
+fn likeness<'k>(word: &SoughtWord, keys: impl Iterator<Item = &'k str> + Clone) -> f32 {
+    let alike = |sought: &SoughtKey, other| sought.quality * likeness_of(&sought.key, sought.letters, other);
+    word.keys.iter().flat_map(|sought| keys.clone().map(move |other| alike(sought, other))).fold(0.0, f32::max)
+}
+
+/// Whether the letters of a word stand in another in their order.
+fn is_subsequence(word: &str, other: &str) -> bool {
+    let mut letters = other.chars();
+    word.chars().all(|sought| letters.any(|letter| letter == sought))
 }
 
 /// 1 for equal keys, less for misspelt ones, 0 when more than a quarter of the letters is wrong.
-fn likeness_of(a: &str, b: &str) -> f32 {
+fn likeness_of(a: &str, letters: Letters, b: &str) -> f32 {
     if a == b {
         return 1.0;
     }
@@ -176,19 +197,13 @@ fn likeness_of(a: &str, b: &str) -> f32 {
     if a.len().abs_diff(b.len()) * 3 > longer || longer < 4 {
         return 0.0;
     }
-    // A typo takes away one letter at most and brings in one: most pairs are told apart by their letters alone.
-    let (of_a, of_b) = (letters(a), letters(b));
-    let typos = (of_a & !of_b).count_ones().max((of_b & !of_a).count_ones());
+    // Most pairs are told apart by their letters alone.
+    let typos = letters.typos_at_least(Letters::of(b));
     if (CHEAPEST_TYPO * typos) as f32 > WRONG_LETTERS * (4 * longer) as f32 {
         return 0.0;
     }
     let wrong = typo_cost(a, b) as f32 / (4 * longer) as f32;
     if wrong <= WRONG_LETTERS { 1.0 - wrong } else { 0.0 }
-}
-
-/// The letters of a word as a set, one bit each; letters that share a bit count as one.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |letters, c| letters | 1 << (c as u32 % 64))
 }
 
 /// The groups of three letters of a name, its words joined and apart.

@@ -1,6 +1,5 @@
-//! A company read once, when it is indexed: what its words mean and where they stand. Kept in the index beside the company.
-
-use serde::{Deserialize, Serialize};
+//! A company read once, when it is indexed: what its words mean and where they stand. Kept in the index beside the company
+//! (see [`super::packed`]).
 
 use crate::domain::{Company, Field, Language, Region};
 use crate::understanding::text::{self, Gap};
@@ -8,7 +7,7 @@ use crate::understanding::vocabulary::{Cue, Reads, SectorIndex};
 use crate::understanding::{Vocabulary, spelling};
 
 /// What matching needs to know of a company.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Profile {
     pub(super) region: Option<Region>,
     /// Number of the place in the vocabulary.
@@ -22,14 +21,12 @@ pub(super) struct Profile {
     /// The words of its name without legal form.
     pub(super) name: Vec<NameWord>,
     /// Keys of the words that say what it offers or is, and what it needs: for the index, not kept in the profile.
-    #[serde(skip)]
     pub(super) offer_keys: Vec<String>,
-    #[serde(skip)]
     pub(super) need_keys: Vec<String>,
 }
 
 /// A stretch of one value of a field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece {
     pub(super) field: Field,
     pub(super) value: u16,
@@ -39,14 +36,14 @@ pub(super) struct Piece {
     pub(super) language: Option<Language>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sense {
     pub(super) sector: SectorIndex,
     pub(super) strength: f32,
     pub(super) piece: u16,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Term {
     pub(super) key: u32,
     pub(super) piece: u16,
@@ -56,11 +53,11 @@ pub(super) struct Term {
     pub(super) aside: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct NameWord {
     pub(super) keys: Vec<String>,
-    /// How much of the name it is: ordinary words of the trade weigh less.
-    pub(super) weight: f32,
+    /// Whether it is an ordinary word of the trade, which many names have.
+    pub(super) trade: bool,
 }
 
 /// Fields that say what a company offers or is, and the one that says what it needs.
@@ -70,8 +67,6 @@ const SENSES: usize = 4;
 const SENSE_AT_LEAST: f32 = 0.5;
 /// A description is read up to this many words, other fields too.
 const WORDS: usize = 400;
-/// Ordinary words of the trade in a name weigh this much beside a word found nowhere else.
-const TRADE_WORD: f32 = 0.35;
 
 impl Profile {
     pub(super) fn of(company: &Company, vocabulary: &Vocabulary) -> Profile {
@@ -136,20 +131,6 @@ impl Profile {
         }
     }
 
-    /// The pieces in which a key stands, with the word as written.
-    pub(super) fn terms_of(&self, key: u32) -> impl Iterator<Item = &Term> {
-        let start = self.terms.partition_point(|term| term.key < key);
-        self.terms[start..].iter().take_while(move |term| term.key == key)
-    }
-
-    /// Forgets pieces: what they name is not wanted.
-    pub(super) fn leave_out(&mut self, pieces: &[u16]) {
-        if !pieces.is_empty() {
-            self.senses.retain(|sense| !pieces.contains(&sense.piece));
-            self.terms.retain(|term| !pieces.contains(&term.piece));
-        }
-    }
-
     pub(super) fn field(&self, piece: u16) -> Field {
         self.pieces[usize::from(piece)].field
     }
@@ -188,7 +169,7 @@ pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
                 keys.push(key.clone());
             }
         }
-        let mut add = |keys: Vec<String>| names.push(NameWord { keys, weight: if trade { TRADE_WORD } else { 1.0 } });
+        let mut add = |keys: Vec<String>| names.push(NameWord { keys, trade });
         add(keys);
         at += 1;
     }

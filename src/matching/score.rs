@@ -7,7 +7,8 @@ use tantivy::DocAddress;
 use super::candidates::Candidates;
 use super::evidence::{self, Evidence, Link};
 use super::names::NameFit;
-use super::profile::{Profile, hash};
+use super::packed::Packed;
+use super::profile::hash;
 use super::{Index, IndexError, ReasonKind, Strength};
 use crate::domain::{Field, Place, PlaceKind, Region};
 use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role};
@@ -108,7 +109,7 @@ pub(super) fn field_weight(field: Field, goal: Goal) -> f32 {
 pub(super) struct Ranked {
     pub(super) at: DocAddress,
     pub(super) score: f32,
-    pub(super) profile: Profile,
+    pub(super) profile: Packed,
     pub(super) links: Vec<Link>,
     pub(super) name: NameFit,
 }
@@ -130,8 +131,9 @@ pub(super) fn strength(score: f32) -> Strength {
 /// Weighs every candidate and puts the best first.
 pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidates, index: &Index) -> Result<Ranking, IndexError> {
     let mut companies = Vec::new();
+    let stored = index.companies()?;
     for &at in &candidates.companies {
-        let profile = index.profile(at)?;
+        let profile = stored.read(at)?;
         companies.push(weigh(request, home, at, profile, &candidates, index));
     }
     let named = companies.iter().any(|company| is_named(&company.name) && company.score > 0.0);
@@ -150,8 +152,10 @@ fn is_named(fit: &NameFit) -> bool {
     fit.distinctive && fit.name >= 0.55 && fit.request >= 0.5
 }
 
-fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: Profile, candidates: &Candidates, index: &Index) -> Ranked {
-    profile.leave_out(&unwanted_pieces(request, &profile));
+fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Ranked {
+    if !request.unwanted.is_empty() {
+        profile.leave_out(unwanted_pieces(request, &profile));
+    }
     let mut links = Vec::new();
     let wants: Vec<Evidence> = (0..request.wants.len()).map(|want| evidence::of_want(want, request, candidates, &profile, index)).collect();
     let worths = || request.wants.iter().zip(&wants).map(|(want, evidence)| want.weight * evidence.worth);
@@ -171,7 +175,7 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
         }
     }
     score *= place_factor(request, home, &profile, index) * wish_factor(request, &profile, index);
-    let name = candidates.sought.fit(&profile.name);
+    let name = candidates.sought.fit(profile.name());
     if is_named(&name) {
         score = score.max(WEIGHTS.name + (1.0 - WEIGHTS.name) * name.score());
     } else if name.distinctive {
@@ -181,7 +185,7 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
 }
 
 /// Whether the company runs the very thing that is being built: a buyer like the asker, no supplier.
-fn runs_such(project: u16, profile: &Profile, index: &Index) -> bool {
+fn runs_such(project: u16, profile: &Packed, index: &Index) -> bool {
     let vocabulary = &index.vocabulary;
     let owners: Vec<_> = vocabulary.projects[usize::from(project)].owner.iter().filter_map(|owner| vocabulary.index_of(owner)).collect();
     let own = |field: Field| matches!(field, Field::Name | Field::Sectors);
@@ -192,14 +196,14 @@ fn runs_such(project: u16, profile: &Profile, index: &Index) -> bool {
 }
 
 /// Pieces of the record that name just what is expressly not wanted.
-fn unwanted_pieces(request: &Request, profile: &Profile) -> Vec<u16> {
+fn unwanted_pieces(request: &Request, profile: &Packed) -> Vec<u16> {
     let words = request.unwanted.iter().flat_map(|want| &want.words);
     let keys = words.flat_map(|&at| request.words[at].keys()).filter(|(_, reading)| *reading != Reading::Typo);
     let terms = keys.flat_map(|(key, _)| profile.terms_of(hash(key)));
     terms.filter(|term| profile.field(term.piece) != Field::Needs).map(|term| term.piece).collect()
 }
 
-fn place_factor(request: &Request, home: Option<Region>, profile: &Profile, index: &Index) -> f32 {
+fn place_factor(request: &Request, home: Option<Region>, profile: &Packed, index: &Index) -> f32 {
     let places = &index.vocabulary.places;
     let wanted_region = request.wanted.as_ref().and_then(|wanted| places[usize::from(wanted.place)].region);
     let at_unwanted = |&place: &u16| {
@@ -245,7 +249,7 @@ fn within(at: &Place, other: &Place) -> bool {
 }
 
 /// What the request wants kept out or kept to.
-fn wish_factor(request: &Request, profile: &Profile, index: &Index) -> f32 {
+fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
     let kin = index.vocabulary.kin();
     let mut factor = 1.0;
     for want in &request.unwanted {

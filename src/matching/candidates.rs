@@ -141,14 +141,13 @@ fn owners(want: &Want, index: &Index) -> Owners {
         return owners;
     }
     for meaning in want.meanings.iter().take(MEANINGS) {
-        for project in &vocabulary.projects {
-            let arm = project.arms.iter().filter_map(|arm| {
-                let sector = vocabulary.index_of(&arm.sector)?;
+        for project in 0..vocabulary.projects.len() as u16 {
+            let arm = vocabulary.arms(project).iter().filter_map(|&(sector, weight)| {
                 let bridge = vocabulary.kin().bridge(meaning.sector, sector)?;
-                matches!(bridge, Bridge::Same | Bridge::Inside | Bridge::Wider).then_some(arm.weight * bridge.strength())
+                matches!(bridge, Bridge::Same | Bridge::Inside | Bridge::Wider).then_some(weight * bridge.strength())
             });
             let Some(weight) = arm.max_by(f32::total_cmp) else { continue };
-            for owner in project.owner.iter().filter_map(|owner| vocabulary.index_of(owner)) {
+            for &owner in vocabulary.owners(project) {
                 let most = owners.entry(owner).or_insert(0.0f32);
                 *most = most.max(weight * meaning.strength);
             }

@@ -43,7 +43,7 @@ impl Terms {
     pub(super) fn best(&self, most: usize, favoured: &[(Term, f32)], searcher: &Searcher) -> Result<Vec<DocAddress>, IndexError> {
         let sought = self.sought(searcher)?;
         let mut best = Best { most, heap: BinaryHeap::with_capacity(most + 1) };
-        let mut scores = vec![0.0f32; WINDOW];
+        let mut scores = [0.0; WINDOW];
         for (at, segment) in searcher.segment_readers().iter().enumerate() {
             let mut cursors = Vec::with_capacity(sought.len());
             for term in &sought {
@@ -126,7 +126,7 @@ struct Cursor {
 
 impl Cursor {
     /// Adds the weight to the score of each document before `end` that was not read yet; whether there was any.
-    fn add_until(&mut self, end: DocId, scores: &mut [f32]) -> bool {
+    fn add_until(&mut self, end: DocId, scores: &mut [f32; WINDOW]) -> bool {
         let mut any = false;
         loop {
             let docs = &self.postings.docs()[self.read..];

@@ -10,7 +10,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::packed::Name;
 use super::profile::NameWord;
-use crate::understanding::vocabulary::{CHEAPEST_TYPO, Letters, typo_cost};
+use crate::understanding::vocabulary::{CHEAPEST_TYPO, Letters, typo_cost_within};
 use crate::understanding::{Reading, Request};
 
 static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
@@ -131,15 +131,18 @@ impl Sought {
         }
         let weight = |trade: bool| if trade { TRADE_WORD } else { 1.0 };
         let total: f32 = name.words().map(|(trade, _)| weight(trade)).sum();
+        let mut keys_of_word = Vec::new();
         let asked: f32 = self.words.iter().map(|word| word.weight).sum();
         let mut fit = NameFit::default();
         let mut taken = vec![0.0f32; self.words.len()];
         for (trade, keys) in name.words() {
+            keys_of_word.clear();
+            keys_of_word.extend(keys.map(|key| (key, Letters::of(key))));
             let best = self
                 .words
                 .iter()
                 .enumerate()
-                .map(|(number, sought)| (number, likeness(sought, keys.clone())))
+                .map(|(number, sought)| (number, likeness(sought, &keys_of_word)))
                 .filter(|(_, likeness)| *likeness > 0.0)
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             if let Some((number, likeness)) = best {
@@ -166,20 +169,24 @@ impl Sought {
 
     /// The names as wholes, whatever the breaks between words.
     fn whole(&self, joined: &str) -> f32 {
-        let typos = likeness_of(&self.joined, self.letters, joined);
+        let typos = likeness_of((&self.joined, self.letters), (joined, Letters::of(joined)));
         let reach = self.joined.len() as f32 / joined.len().max(1) as f32;
         let may_be = self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS && is_subsequence(&self.joined, joined);
-        let score = if may_be { SKIM.fuzzy_match(joined, &self.joined) } else { None };
-        let part = score.map_or(0.0, |score| score as f32 / self.most as f32);
+        let part = match may_be {
+            // Typed from the beginning, which scores as much as the name itself: seen faster than scored.
+            true if joined.starts_with(&self.joined) => 1.0,
+            true => SKIM.fuzzy_match(joined, &self.joined).map_or(0.0, |score| score as f32 / self.most as f32),
+            false => 0.0,
+        };
         typos.max(if part >= SUBSEQUENCE { HALF_TYPED * part.min(1.0) * (0.7 + 0.3 * reach.min(1.0)) } else { 0.0 })
     }
 }
 
 const MOST_GRAMS: usize = 48;
 
-fn likeness<'k>(word: &SoughtWord, keys: impl Iterator<Item = &'k str> + Clone) -> f32 {
-    let alike = |sought: &SoughtKey, other| sought.quality * likeness_of(&sought.key, sought.letters, other);
-    word.keys.iter().flat_map(|sought| keys.clone().map(move |other| alike(sought, other))).fold(0.0, f32::max)
+fn likeness(word: &SoughtWord, keys: &[(&str, Letters)]) -> f32 {
+    let alike = |sought: &SoughtKey, &key| sought.quality * likeness_of((&sought.key, sought.letters), key);
+    word.keys.iter().flat_map(|sought| keys.iter().map(move |key| alike(sought, key))).fold(0.0, f32::max)
 }
 
 /// Whether the letters of a word stand in another in their order.
@@ -189,20 +196,17 @@ fn is_subsequence(word: &str, other: &str) -> bool {
 }
 
 /// 1 for equal keys, less for misspelt ones, 0 when more than a quarter of the letters is wrong.
-fn likeness_of(a: &str, letters: Letters, b: &str) -> f32 {
-    if a == b {
-        return 1.0;
-    }
+fn likeness_of((a, of_a): (&str, Letters), (b, of_b): (&str, Letters)) -> f32 {
     let longer = a.len().max(b.len());
     if a.len().abs_diff(b.len()) * 3 > longer || longer < 4 {
-        return 0.0;
+        return if a == b { 1.0 } else { 0.0 };
     }
+    let most = (WRONG_LETTERS * (4 * longer) as f32 / CHEAPEST_TYPO as f32) as usize;
     // Most pairs are told apart by their letters alone.
-    let typos = letters.typos_at_least(Letters::of(b));
-    if (CHEAPEST_TYPO * typos) as f32 > WRONG_LETTERS * (4 * longer) as f32 {
+    if of_a.typos_at_least(of_b) as usize > most {
         return 0.0;
     }
-    let wrong = typo_cost(a, b) as f32 / (4 * longer) as f32;
+    let wrong = typo_cost_within(most, a, b).map_or(1.0, |cost| cost as f32 / (4 * longer) as f32);
     if wrong <= WRONG_LETTERS { 1.0 - wrong } else { 0.0 }
 }
 

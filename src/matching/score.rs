@@ -186,8 +186,7 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
 
 /// Whether the company runs the very thing that is being built: a buyer like the asker, no supplier.
 fn runs_such(project: u16, profile: &Packed, index: &Index) -> bool {
-    let vocabulary = &index.vocabulary;
-    let owners: Vec<_> = vocabulary.projects[usize::from(project)].owner.iter().filter_map(|owner| vocabulary.index_of(owner)).collect();
+    let owners = index.vocabulary.owners(project);
     let own = |field: Field| matches!(field, Field::Name | Field::Sectors);
     profile
         .senses

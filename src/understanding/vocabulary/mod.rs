@@ -16,7 +16,7 @@ use crate::domain::{Place, Project, Region, Sector, SectorId};
 pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
 pub use lexicon::{Hit, Target};
-pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typos_forgiven};
+pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven};
 pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
 
@@ -82,6 +82,7 @@ pub struct Vocabulary {
     kin: Kin,
     customers: HashSet<SectorIndex>,
     arms: Vec<Vec<(SectorIndex, f32)>>,
+    owners: Vec<Vec<SectorIndex>>,
     lexicon: Lexicon,
     cues: Phrases<Cues>,
     place_names: Phrases<u16>,
@@ -126,12 +127,15 @@ impl Vocabulary {
         let arms =
             |entry: &read::ProjectEntry| entry.project.arms.iter().filter_map(|arm| Some((*by_id.get(&arm.sector)?, arm.weight))).collect();
         let arms = entries.projects.iter().map(arms).collect();
+        let owners = |entry: &read::ProjectEntry| entry.project.owner.iter().filter_map(|owner| by_id.get(owner).copied()).collect();
+        let owners = entries.projects.iter().map(owners).collect();
         let sectors: Vec<Sector> = entries.sectors.into_iter().map(|entry| entry.sector).collect();
         Ok(Vocabulary {
             kin: Kin::new(&sectors, &by_id),
             by_id,
             customers,
             arms,
+            owners,
             sectors,
             projects: entries.projects.into_iter().map(|entry| entry.project).collect(),
             places: entries.places.into_iter().map(|entry| entry.place).collect(),
@@ -183,6 +187,11 @@ impl Vocabulary {
     /// The arms of a project: their sectors and weights, in its order.
     pub(crate) fn arms(&self, project: u16) -> &[(SectorIndex, f32)] {
         &self.arms[usize::from(project)]
+    }
+
+    /// The sectors whose companies run such a project.
+    pub(crate) fn owners(&self, project: u16) -> &[SectorIndex] {
+        &self.owners[usize::from(project)]
     }
 
     /// Whether companies of the sector run projects: hospitals, schools, shops, which sellers look for as customers.

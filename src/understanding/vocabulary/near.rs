@@ -50,10 +50,7 @@ impl NearKeys {
         let first = key.chars().next().unwrap_or_default();
         let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(move |long| self.by_start.get(&(first, long)));
         let alike = about_as_long.flatten().filter(move |known| known.letters.typos_at_least(letters) as usize <= most);
-        alike.filter_map(move |known| {
-            let typos = typos(key, &known.key);
-            (typos <= most).then(|| (cost(typos, key, &known.key), known.id, &*known.key))
-        })
+        alike.filter_map(move |known| typo_cost_within(most, key, &known.key).map(|cost| (cost, known.id, &*known.key)))
     }
 }
 
@@ -80,12 +77,18 @@ impl Letters {
 const CONFUSED: [(char, char); 9] =
     [('a', 'o'), ('e', 'i'), ('u', 'o'), ('j', 'c'), ('h', 'g'), ('k', 'g'), ('t', 'd'), ('s', 'z'), ('b', 'p')];
 
-/// What a typo costs at least in [`typo_cost`].
+/// What a typo costs at least.
 pub(crate) const CHEAPEST_TYPO: u32 = 3;
 
-/// How far two keys are apart: a letter more, less, other or swapped counts 4 (optimal string alignment), a confused pair of sounds 3.
+/// How far two keys are apart: a letter more, less, other or swapped counts 4 (optimal string alignment), a confused pair of
+/// sounds 3. `None` when there are more than so many typos.
+pub(crate) fn typo_cost_within(most: usize, a: &str, b: &str) -> Option<u32> {
+    typos_within(most, a, b).map(|typos| cost(typos, a, b))
+}
+
+/// The same, however far they are apart.
 pub(crate) fn typo_cost(a: &str, b: &str) -> u32 {
-    cost(typos(a, b), a, b)
+    cost(strsim::osa_distance(a, b), a, b)
 }
 
 fn cost(typos: usize, a: &str, b: &str) -> u32 {
@@ -100,31 +103,49 @@ fn cost(typos: usize, a: &str, b: &str) -> u32 {
 }
 
 /// Keys of more letters than this are seldom, and compared in the slow way.
-const ROW: usize = 48;
+const ROW: usize = 64;
 
-/// How many letters are missing, added, other or swapped between two words (optimal string alignment).
-fn typos(a: &str, b: &str) -> usize {
+/// How many letters are missing, added, other or swapped between two words (optimal string alignment), if no more than so many.
+///
+/// Only the band of the table that so few typos can reach is filled, three rows of it, and no memory is asked for: names and
+/// unknown words are compared thousands of times in a match.
+fn typos_within(most: usize, a: &str, b: &str) -> Option<usize> {
     if !a.is_ascii() || !b.is_ascii() || a.len().max(b.len()) >= ROW {
-        return strsim::osa_distance(a, b);
+        return Some(strsim::osa_distance(a, b)).filter(|&typos| typos <= most);
     }
-    // Three rows of the table instead of all, and no memory asked for: names and unknown words are compared thousands of times.
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let (mut before, mut last, mut row) = ([0u8; ROW], [0u8; ROW], [0u8; ROW]);
-    for (at, cell) in (0u8..).zip(&mut last) {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let far = most.min(ROW) as u8 + 1;
+    let (mut before, mut last, mut row) = ([far; ROW], [far; ROW], [far; ROW]);
+    for (at, cell) in (0..far).zip(&mut last) {
         *cell = at;
     }
+    let mut least_before = 0;
     for (i, x) in a.iter().enumerate() {
-        row[0] = 1 + i as u8;
-        for (j, y) in b.iter().enumerate() {
-            let mut least = last[j].saturating_add(u8::from(x != y)).min(last[j + 1].saturating_add(1)).min(row[j].saturating_add(1));
-            if i > 0 && j > 0 && x != y && *x == b[j - 1] && a[i - 1] == *y {
-                least = least.min(before[j - 1].saturating_add(1));
+        let (start, end) = (i.saturating_sub(most), b.len().min(i + most + 1));
+        row[start] = if start == 0 { far.min(i as u8 + 1) } else { far };
+        let mut least = row[start];
+        for (j, y) in (start..).zip(&b[start.min(end)..end]) {
+            let mut typos = (last[j] + u8::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                typos = typos.min(before[j - 1] + 1);
             }
-            row[j + 1] = least;
+            row[j + 1] = typos.min(far);
+            least = least.min(typos);
         }
+        if let Some(beyond) = row.get_mut(end + 1) {
+            *beyond = far;
+        }
+        // A swap reaches back over one row.
+        if least.min(least_before) >= far {
+            return None;
+        }
+        least_before = least;
         (before, last, row) = (last, row, before);
     }
-    usize::from(last[b.len()])
+    Some(usize::from(last[b.len()])).filter(|&typos| typos <= most)
 }
 
 #[cfg(test)]
@@ -135,8 +156,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn typos_are_counted_as_the_textbook_does(a in "[abcя]{0,9}", b in "[abcя]{0,9}") {
-            prop_assert_eq!(typos(&a, &b), strsim::osa_distance(&a, &b));
+        fn typos_are_counted_as_the_textbook_does(a in "[abcя]{0,9}|[abc]{0,70}", b in "[abcя]{0,9}|[abc]{0,70}", most in 0usize..12) {
+            let all = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(typos_within(most, &a, &b), Some(all).filter(|&all| all <= most));
+        }
+
+        #[test]
+        fn a_few_typos_are_counted_as_the_textbook_does(a in "[abc]{3,20}", at in 0usize..20, gone in 0usize..20, most in 0usize..6) {
+            let mut other: Vec<char> = a.chars().collect();
+            other.swap(at % a.len(), (at + 1) % a.len());
+            other.remove(gone % a.len());
+            let b: String = other.into_iter().collect();
+            let all = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(typos_within(most, &a, &b), Some(all).filter(|&all| all <= most));
         }
 
         #[test]

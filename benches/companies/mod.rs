@@ -25,6 +25,31 @@ pub(crate) fn csv(companies: impl Iterator<Item = Company>) -> Vec<u8> {
     writer.into_inner().expect("writing into memory cannot fail")
 }
 
+/// So many texts of just the most characters that are read of a request: words of the samples, most of them garbled. The
+/// words are short, so that as many as are read of a request stand in each.
+#[allow(dead_code, reason = "each bench is a program of its own, and only one of them reads garbled texts")]
+pub(crate) fn garbled_texts(vocabulary: &Vocabulary, count: usize) -> impl Iterator<Item = String> {
+    const CHARACTERS: usize = 512;
+    let cells = BuiltIn::Samples.open(vocabulary).flat_map(|row| {
+        let company = row.company;
+        [Field::Name, Field::Offers, Field::Needs, Field::Description].map(|field| company.cell(field))
+    });
+    let cells: Vec<String> = cells.collect();
+    let words: Vec<String> =
+        cells.iter().flat_map(|cell| cell.split_whitespace()).filter(|word| word.chars().count() > 4).map(str::to_owned).collect();
+    (0..count).map(move |number| {
+        let mut dice = Dice(number as u64);
+        let mut text = String::new();
+        while text.chars().count() < CHARACTERS {
+            let word = dice.pick(&words);
+            let word = if dice.below(4) == 0 { word.clone() } else { misspelt(&misspelt(word, &mut dice), &mut dice) };
+            text.push_str(&word);
+            text.push(' ');
+        }
+        text.chars().take(CHARACTERS).collect()
+    })
+}
+
 fn company(number: usize, samples: &[Company]) -> Company {
     let base = &samples[number % samples.len()];
     if number < samples.len() {

@@ -159,7 +159,7 @@ impl Sought {
         }
         // Of ordinary words only, but just those: «Зелёный лист».
         fit.distinctive |= fit.name > ALL_OF_IT && fit.request > ALL_OF_IT && self.words.len() > 1;
-        let whole = self.whole(name.joined);
+        let whole = self.whole(name.joined, fit.name.min(fit.request));
         if whole > fit.name.min(fit.request) {
             let distinctive = name.words().any(|(trade, _)| !trade);
             fit = NameFit { name: whole, request: whole, distinctive, words: self.words.iter().map(|word| word.at).collect() };
@@ -167,26 +167,33 @@ impl Sought {
         fit
     }
 
-    /// The names as wholes, whatever the breaks between words.
-    fn whole(&self, joined: &str) -> f32 {
-        let typos = likeness_of((&self.joined, self.letters), (joined, Letters::of(joined)));
+    /// How alike the names are as wholes, whatever the breaks between words; 0 when no more than `least`.
+    fn whole(&self, joined: &str, least: f32) -> f32 {
         let reach = self.joined.len() as f32 / joined.len().max(1) as f32;
-        let may_be = self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS && is_subsequence(&self.joined, joined);
+        let worth = HALF_TYPED * (0.7 + 0.3 * reach.min(1.0));
+        let may_be = worth > least && self.joined.len() > 3 && reach >= SUBSEQUENCE_COVERS && is_subsequence(&self.joined, joined);
         let part = match may_be {
             // Typed from the beginning, which scores as much as the name itself: seen faster than scored.
             true if joined.starts_with(&self.joined) => 1.0,
             true => SKIM.fuzzy_match(joined, &self.joined).map_or(0.0, |score| score as f32 / self.most as f32),
             false => 0.0,
         };
-        typos.max(if part >= SUBSEQUENCE { HALF_TYPED * part.min(1.0) * (0.7 + 0.3 * reach.min(1.0)) } else { 0.0 })
+        let half_typed = if part >= SUBSEQUENCE { worth * part.min(1.0) } else { 0.0 };
+        let misspelt = likeness_of((&self.joined, self.letters), (joined, Letters::of(joined)), least.max(half_typed));
+        misspelt.max(half_typed)
     }
 }
 
 const MOST_GRAMS: usize = 48;
 
 fn likeness(word: &SoughtWord, keys: &[(&str, Letters)]) -> f32 {
-    let alike = |sought: &SoughtKey, &key| sought.quality * likeness_of((&sought.key, sought.letters), key);
-    word.keys.iter().flat_map(|sought| keys.iter().map(move |key| alike(sought, key))).fold(0.0, f32::max)
+    let mut best = 0.0f32;
+    for sought in &word.keys {
+        for &key in keys {
+            best = best.max(sought.quality * likeness_of((&sought.key, sought.letters), key, best / sought.quality));
+        }
+    }
+    best
 }
 
 /// Whether the letters of a word stand in another in their order.
@@ -195,13 +202,16 @@ fn is_subsequence(word: &str, other: &str) -> bool {
     word.chars().all(|sought| letters.any(|letter| letter == sought))
 }
 
-/// 1 for equal keys, less for misspelt ones, 0 when more than a quarter of the letters is wrong.
-fn likeness_of((a, of_a): (&str, Letters), (b, of_b): (&str, Letters)) -> f32 {
+/// 1 for equal keys, less for misspelt ones, 0 when more than a quarter of the letters is wrong; what is no more than `least`
+/// may be told as 0.
+fn likeness_of((a, of_a): (&str, Letters), (b, of_b): (&str, Letters), least: f32) -> f32 {
     let longer = a.len().max(b.len());
     if a.len().abs_diff(b.len()) * 3 > longer || longer < 4 {
         return if a == b { 1.0 } else { 0.0 };
     }
-    let most = (WRONG_LETTERS * (4 * longer) as f32 / CHEAPEST_TYPO as f32) as usize;
+    // A little more than is needed, for rounding.
+    let wrong = WRONG_LETTERS.min(1.001 - least);
+    let most = (wrong * (4 * longer) as f32 / CHEAPEST_TYPO as f32) as usize;
     // Most pairs are told apart by their letters alone.
     if of_a.typos_at_least(of_b) as usize > most {
         return 0.0;

@@ -2,7 +2,8 @@
 //! In: terms with their boosts, and places that count several times. Out: addresses of documents, best first.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -54,7 +55,10 @@ impl Terms {
             let mut favours = Favours::open(favoured, segment)?;
             for start in (0..segment.max_doc()).step_by(WINDOW) {
                 let end = start.saturating_add(WINDOW as u32);
-                let met = cursors.iter_mut().fold(false, |met, cursor| cursor.add_until(end, &mut scores) || met);
+                let mut met = false;
+                for cursor in &mut cursors {
+                    met |= cursor.add_until(end, &mut scores);
+                }
                 if met {
                     best.take(at as u32, start, &scores, &mut favours, segment);
                     scores.fill(0.0);
@@ -70,12 +74,15 @@ impl Terms {
         let mut sought = Vec::with_capacity(self.boosts.len());
         for (term, boost) in &self.boosts {
             let column = term.field();
-            if !inverted.contains_key(&column) {
-                let all = searcher.segment_readers().iter().map(|segment| segment.inverted_index(column));
-                inverted.insert(column, all.collect::<Result<_, _>>()?);
-            }
-            let mut infos = Vec::with_capacity(inverted[&column].len());
-            for inverted in &inverted[&column] {
+            let segments = match inverted.entry(column) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let all = searcher.segment_readers().iter().map(|segment| segment.inverted_index(column));
+                    new.insert(all.collect::<Result<_, _>>()?)
+                }
+            };
+            let mut infos = Vec::with_capacity(segments.len());
+            for inverted in segments {
                 infos.push(inverted.get_term_info(term).map_err(tantivy::TantivyError::from)?);
             }
             let having: u64 = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();

@@ -79,6 +79,8 @@ pub struct Vocabulary {
     pub projects: Vec<Project>,
     pub places: Vec<Place>,
     by_id: HashMap<SectorId, SectorIndex>,
+    /// The sector that holds each.
+    parents: Vec<Option<SectorIndex>>,
     kin: Kin,
     customers: HashSet<SectorIndex>,
     arms: Vec<Vec<(SectorIndex, f32)>>,
@@ -132,6 +134,7 @@ impl Vocabulary {
         let sectors: Vec<Sector> = entries.sectors.into_iter().map(|entry| entry.sector).collect();
         Ok(Vocabulary {
             kin: Kin::new(&sectors, &by_id),
+            parents: sectors.iter().map(|sector| by_id.get(sector.parent.as_ref()?).copied()).collect(),
             by_id,
             customers,
             arms,
@@ -201,7 +204,7 @@ impl Vocabulary {
 
     /// The sector and all that hold it.
     pub(crate) fn with_wider(&self, sector: SectorIndex) -> impl Iterator<Item = SectorIndex> + '_ {
-        std::iter::successors(Some(sector), |&inner| self.sector(inner).parent.as_ref().and_then(|id| self.index_of(id)))
+        std::iter::successors(Some(sector), |&inner| self.parents[usize::from(inner)])
     }
 
     /// A word of a request: every reading that may be meant, typos mended.

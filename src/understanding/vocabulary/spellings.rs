@@ -189,7 +189,7 @@ impl Spellings {
         let mut found: Vec<(u32, KeyId, &str)> = Vec::new();
         for (key, reading) in &reads.keys {
             if *reading == Reading::Plain && key.chars().count() >= TYPO_LETTERS {
-                found.extend(self.near.near(key).map(|(cost, id, known)| (cost, id, known)));
+                found.extend(self.near.near(key));
             }
         }
         found.sort_unstable();

@@ -42,7 +42,7 @@ fn loading(criterion: &mut Criterion) {
 /// A new data directory with all rows in its store and none in its index, and how long the rows took.
 fn loaded(file: &[u8], vocabulary: &Arc<Vocabulary>, runtime: &Runtime) -> (TempDir, App, Duration) {
     let dir = tempfile::tempdir().expect("a temporary directory can be made");
-    let opening = App::open(dir.path(), Beginning::Load, vocabulary.clone());
+    let opening = App::open(dir.path(), Beginning::Load, vocabulary.clone(), Default::default());
     let (app, _) = runtime.block_on(opening).expect("the directory is new");
     let start = Instant::now();
     let mut table = open_bytes("companies.csv", file.to_vec(), vocabulary).expect("the file is well formed");

@@ -44,6 +44,7 @@ pub mod conversation;
 pub mod domain;
 pub mod logging;
 pub mod matching;
+pub mod registry;
 pub mod reply;
 pub mod report;
 pub mod seed;

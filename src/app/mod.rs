@@ -2,6 +2,7 @@
 //! index fresh. Channels and commands know this room; it knows no channel.
 
 mod load;
+mod registry;
 mod search_index;
 
 use std::panic::AssertUnwindSafe;
@@ -10,16 +11,19 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use jiff::Timestamp;
+use tokio::sync::Mutex;
 
-use crate::conversation::{Event, Order, Step, UpdateId, step};
-use crate::domain::{ChatId, Language};
+use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, World, step};
+use crate::domain::ChatId;
 use crate::matching::Index;
-use crate::reply::{Body, Reply};
-use crate::seed::Options;
-use crate::store::{Commit, Committed, Notice, Queued, ReplyId, SledStore, Store, StoreError, Who};
+use crate::registry::{Fact, MemberFact, Recorded};
+use crate::reply::{Body, Known, Message, Reply, Way, render};
+use crate::seed::{KeyMaker, Options};
+use crate::store::{Commit, Committed, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
 use crate::understanding::Vocabulary;
 
 pub use load::{BuiltIn, Report, load};
+use registry::LiveRegistry;
 use search_index::SearchIndex;
 
 /// A commit is tried so often when another event of the same chat came between.
@@ -30,6 +34,10 @@ pub struct App {
     pub store: SledStore,
     index: SearchIndex,
     vocabulary: Arc<Vocabulary>,
+    registry: LiveRegistry,
+    settings: Settings,
+    /// Held while something shared is decided: from reading the registry until the facts are in it.
+    deciding: Mutex<()>,
 }
 
 /// What a new data directory begins with.
@@ -51,11 +59,17 @@ impl App {
     ///
     /// # Errors
     /// When the directory is in use, damaged or not writable; the message says what to do.
-    pub async fn open(data: &Path, beginning: Beginning, vocabulary: Arc<Vocabulary>) -> anyhow::Result<(App, Vec<Notice>)> {
+    pub async fn open(
+        data: &Path,
+        beginning: Beginning,
+        vocabulary: Arc<Vocabulary>,
+        settings: Settings,
+    ) -> anyhow::Result<(App, Vec<Notice>)> {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
         let index = SearchIndex::open(&data.join("index"), vocabulary.clone())?;
-        let mut app = App { store, index, vocabulary };
+        let registry = LiveRegistry::open(&store).await?;
+        let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default() };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
             match beginning {
@@ -78,66 +92,161 @@ impl App {
     }
 
     /// Brings the index up to the store.
-    pub async fn follow(&mut self) -> anyhow::Result<()> {
+    pub async fn follow(&self) -> anyhow::Result<()> {
         self.index.follow(&self.store).await.context("the search index could not follow the store")
     }
 
     /// Loads a list that is compiled in; how many companies are new by it.
-    pub async fn load_built_in(&mut self, list: BuiltIn) -> anyhow::Result<usize> {
+    pub async fn load_built_in(&self, list: BuiltIn) -> anyhow::Result<usize> {
         let mut table = list.open(&self.vocabulary);
         let report = load(&mut table, list.file(), Options::default(), false, &self.store, &mut |_| (), &mut |_| ()).await?;
         self.follow().await?;
         Ok(report.tally.new)
     }
 
-    /// Takes one event through the conversation: when it returns, what follows is durable and its replies wait in the outbox.
+    /// Takes one event through the conversation: when it returns, what follows is durable and its replies wait in the outbox; they are
+    /// returned too, with those to other chats that became due by it. An update that was done before gives nothing.
     ///
     /// # Errors
     /// When nothing could be kept: the event then counts as not handled.
-    pub async fn handle(&mut self, chat: ChatId, update: Option<UpdateId>, event: Event, who: Who) -> anyhow::Result<()> {
-        let mut waiting = vec![event];
-        while let Some(event) = waiting.pop() {
-            for order in self.commit(chat, update, &event, &who).await? {
-                match order {
-                    Order::LoadSamples => {
-                        let companies = self.load_built_in(BuiltIn::Samples).await?;
-                        waiting.push(Event::SamplesLoaded { companies });
-                    }
+    pub async fn handle(&self, chat: ChatId, update: Option<UpdateId>, event: Event, who: Who) -> anyhow::Result<Vec<Queued>> {
+        let (step, mut queued) = self.commit(chat, update, &event, &who).await?;
+        for order in step.orders {
+            match order {
+                Order::LoadSamples => {
+                    let companies = self.load_built_in(BuiltIn::Samples).await?;
+                    let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, &who).await?;
+                    queued.extend(replies);
                 }
             }
         }
-        Ok(())
+        if !step.facts.is_empty() {
+            queued.extend(self.tick().await?);
+        }
+        Ok(queued)
     }
 
-    async fn commit(&self, chat: ChatId, update: Option<UpdateId>, event: &Event, who: &Who) -> Result<Vec<Order>, StoreError> {
-        let mut tries = 0;
+    /// Does what is due now: forgets whom it was asked to forget, gives notices. The replies are durable and returned.
+    ///
+    /// # Errors
+    /// When something could not be kept; it is due again at the next tick.
+    pub async fn tick(&self) -> anyhow::Result<Vec<Queued>> {
+        let mut queued = Vec::new();
+        let forgetting: Vec<ChatId> = self.registry.read().forgetting().collect();
+        for chat in forgetting {
+            queued.extend(self.forget(chat).await?);
+        }
+        // Giving a notice may make another one due; each is given once, so this ends.
         loop {
-            let (state, seen) = self.store.load(chat).await?;
-            let step = self.step(&state, event);
-            let commit = Commit { chat, seen, update, step: &step, at: Timestamp::now(), who: who.clone() };
-            match self.store.commit(commit).await {
-                Ok(Committed::Done(_)) => return Ok(step.orders),
-                Ok(Committed::Repeated) => return Ok(Vec::new()),
-                Err(StoreError::Conflict) if tries < TRIES => tries += 1,
-                Err(error) => return Err(error),
+            let due = self.registry.read().due(Timestamp::now());
+            if due.is_empty() {
+                return Ok(queued);
+            }
+            for (chat, notice) in due {
+                let (_, replies) = self.commit(chat, None, &Event::Due(notice), &Who::new("hamkor")).await?;
+                queued.extend(replies);
             }
         }
+    }
+
+    /// Forgets a person, and says so.
+    async fn forget(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
+        let _deciding = self.deciding.lock().await;
+        let (state, _) = self.store.load(chat).await?;
+        let (at, who) = (Timestamp::now(), Who::new(format!("chat:{}", chat.0)));
+        self.store.forget(chat, at, who.clone()).await?;
+        self.registry.apply(&[Recorded { at, chat, fact: Fact::Forgotten }]);
+        let language = state.language.or(state.spoken).unwrap_or_default();
+        let (step, seen) = self.step(chat, &Event::Forgotten { language }).await?;
+        Ok(self.commit_step(chat, None, seen, &step, &who).await?)
+    }
+
+    async fn commit(&self, chat: ChatId, update: Option<UpdateId>, event: &Event, who: &Who) -> anyhow::Result<(Step, Vec<Queued>)> {
+        let mut tries = 0;
+        loop {
+            let (mut step, mut seen) = self.step(chat, event).await?;
+            // What is shared is decided one after the other: the step is made again, with what is known then.
+            let mut deciding = None;
+            if !step.facts.is_empty() {
+                deciding = Some(self.deciding.lock().await);
+                (step, seen) = self.step(chat, event).await?;
+            }
+            match self.commit_step(chat, update, seen, &step, who).await {
+                Ok(queued) => return Ok((step, queued)),
+                Err(StoreError::Conflict) if tries < TRIES => tries += 1,
+                Err(error) => return Err(error.into()),
+            }
+            drop(deciding);
+        }
+    }
+
+    /// Keeps a step; the facts of a kept one are in the registry.
+    async fn commit_step(
+        &self,
+        chat: ChatId,
+        update: Option<UpdateId>,
+        seen: Version,
+        step: &Step,
+        who: &Who,
+    ) -> Result<Vec<Queued>, StoreError> {
+        let at = Timestamp::now();
+        let companies = self.rows(&step.directory);
+        let commit = Commit { chat, seen, update, step, companies, at, who: who.clone() };
+        let Committed::Done { entry, .. } = self.store.commit(commit).await? else { return Ok(Vec::new()) };
+        let recorded: Vec<Recorded> = step.facts.iter().map(|fact| Recorded { at, chat, fact: fact.clone() }).collect();
+        self.registry.apply(&recorded);
+        let queued = (0..).zip(&step.replies).map(|(number, reply)| Queued { id: ReplyId { entry, number }, chat, reply: reply.clone() });
+        Ok(queued.collect())
+    }
+
+    fn rows(&self, edits: &[Edit]) -> Vec<PutCompany> {
+        let mut keys = KeyMaker::new(&self.vocabulary);
+        let row = |Edit::Put(company): &Edit| PutCompany { name_key: keys.keys(company).alike, company: company.as_ref().clone() };
+        edits.iter().map(row).collect()
     }
 
     /// The step that follows; should it break, an apology, never the end of the program.
-    fn step(&self, state: &crate::conversation::State, event: &Event) -> Step {
+    async fn step(&self, chat: ChatId, event: &Event) -> Result<(Step, Version), StoreError> {
+        let (state, seen) = self.store.load(chat).await?;
+        let salt = salt().unwrap_or_default();
         let index = self.index.view();
-        match std::panic::catch_unwind(AssertUnwindSafe(|| step(state, event, &index))) {
+        let registry = self.registry.read();
+        let world =
+            World { index: &index, directory: &self.store, registry: &registry, settings: &self.settings, now: Timestamp::now(), salt };
+        let step = match std::panic::catch_unwind(AssertUnwindSafe(|| step(chat, &state, event, world))) {
             Ok(Ok(step)) => step,
             Ok(Err(error)) => {
                 log::error!("step failed: {error}");
-                apology(state.language.or(state.spoken))
+                apology(&state, event)
             }
             Err(_) => {
                 log::error!("step panicked");
-                apology(state.language.or(state.spoken))
+                apology(&state, event)
+            }
+        };
+        Ok((step, seen))
+    }
+
+    /// Puts a reply into words, with what the people named in it let others see now.
+    pub async fn render(&self, queued: &Queued) -> Result<Message, StoreError> {
+        let mut known = Known::new();
+        for chat in queued.reply.people() {
+            let allowed = self.registry.read().may_see(queued.chat, chat, &self.settings.moderators);
+            if allowed {
+                known.insert(chat, self.store.load(chat).await?.0.personal);
             }
         }
+        Ok(render(&queued.reply, &known))
+    }
+
+    /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.
+    pub async fn unreachable(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
+        let step = Step { facts: vec![Fact::Member(MemberFact::Unreachable)], ..Step::default() };
+        let deciding = self.deciding.lock().await;
+        let (_, seen) = self.store.load(chat).await?;
+        self.commit_step(chat, None, seen, &step, &Who::new("hamkor")).await?;
+        drop(deciding);
+        self.tick().await
     }
 
     /// Replies of a chat that were not sent yet.
@@ -150,7 +259,22 @@ impl App {
     }
 }
 
-fn apology(language: Option<Language>) -> Step {
-    let reply = Reply { language: language.unwrap_or_default(), body: Body::Sorry, buttons: Vec::new() };
-    Step { replies: vec![reply], ..Step::default() }
+/// One chance for a step, from the system.
+fn salt() -> Result<u128, getrandom::Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)?;
+    Ok(u128::from_ne_bytes(bytes))
+}
+
+/// What is said in place of a step that broke. A notice that broke counts as given: it would break again.
+fn apology(state: &State, event: &Event) -> Step {
+    let language = state.language.or(state.spoken).unwrap_or_default();
+    let reply = |way, body| Reply { way, language, body, panel: 0, buttons: Vec::new() };
+    match event {
+        Event::Due(notice) => Step { facts: vec![Fact::Told(notice.clone())], ..Step::default() },
+        Event::Pressed { query: Some(query), .. } | Event::Group { query: Some(query), .. } => {
+            Step { replies: vec![reply(Way::Toast(query.clone()), Body::Sorry)], ..Step::default() }
+        }
+        _ => Step { replies: vec![reply(Way::New, Body::Sorry)], ..Step::default() },
+    }
 }

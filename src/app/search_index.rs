@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+use tokio::sync::Mutex;
 
 use crate::matching::{Index, Schema};
 use crate::store::{Sequence, Store};
@@ -27,8 +28,8 @@ pub(super) struct SearchIndex {
     reader: IndexReader,
     schema: Schema,
     vocabulary: Arc<Vocabulary>,
-    /// Followed to here.
-    covered: Sequence,
+    /// Followed to here; held while it follows.
+    covered: Mutex<Sequence>,
 }
 
 impl SearchIndex {
@@ -42,7 +43,7 @@ impl SearchIndex {
                 (index.clone(), reader(&index)?, Sequence(0))
             }
         };
-        Ok(SearchIndex { index, reader, schema, vocabulary, covered })
+        Ok(SearchIndex { index, reader, schema, vocabulary, covered: Mutex::new(covered) })
     }
 
     pub(super) fn view(&self) -> Index {
@@ -50,10 +51,11 @@ impl SearchIndex {
     }
 
     /// Reads in what changed since the last time.
-    pub(super) async fn follow(&mut self, store: &impl Store) -> anyhow::Result<()> {
+    pub(super) async fn follow(&self, store: &impl Store) -> anyhow::Result<()> {
+        let mut covered = self.covered.lock().await;
         let mut writer: Option<IndexWriter> = None;
         loop {
-            let batch = store.company_changes(self.covered, BATCH).await?;
+            let batch = store.company_changes(*covered, BATCH).await?;
             if !batch.changes.is_empty() {
                 let writer = match &mut writer {
                     Some(writer) => writer,
@@ -66,15 +68,15 @@ impl SearchIndex {
                     }
                 }
             }
-            let more = batch.covered != self.covered;
-            self.covered = batch.covered;
+            let more = batch.covered != *covered;
+            *covered = batch.covered;
             if !more {
                 break;
             }
         }
         if let Some(mut writer) = writer {
             let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&payload(self.covered, &self.vocabulary));
+            commit.set_payload(&payload(*covered, &self.vocabulary));
             commit.commit()?;
             writer.wait_merging_threads()?;
             self.reader.reload()?;

@@ -7,10 +7,10 @@ use std::path::Path;
 use rustyline::error::ReadlineError;
 
 use crate::app::App;
-use crate::conversation::Event;
+use crate::conversation::{Event, Sender};
 use crate::domain::{ChatId, Language};
-use crate::reply::{Message, Texts, render};
-use crate::store::{Queued, Who};
+use crate::reply::{Message, Texts};
+use crate::store::Who;
 
 /// What is read of one line, in bytes; the rest of a longer one is passed over.
 const LINE_BYTES: u64 = 64 * 1024;
@@ -21,7 +21,7 @@ const HISTORY_LINES: usize = 500;
 ///
 /// # Errors
 /// When a line cannot be read, an answer cannot be printed, or what was said cannot be kept.
-pub async fn run(app: &mut App, language: Option<Language>, data: &Path) -> anyhow::Result<()> {
+pub async fn run(app: &App, language: Option<Language>, data: &Path) -> anyhow::Result<()> {
     let talks = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut lines = if talks { Lines::edited(data)? } else { Lines::Piped };
     let mut screen = Screen { colour: talks && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()), talks };
@@ -38,8 +38,11 @@ pub async fn run(app: &mut App, language: Option<Language>, data: &Path) -> anyh
     Ok(())
 }
 
-async fn say(app: &mut App, text: String, language: Option<Language>) -> anyhow::Result<()> {
-    app.handle(ChatId::TERMINAL, None, Event::Text { text, language }, Who::new("terminal")).await
+async fn say(app: &App, text: String, language: Option<Language>) -> anyhow::Result<()> {
+    let sender = Sender { language, ..Sender::default() };
+    app.handle(ChatId::TERMINAL, None, Event::Text { text, sender }, Who::new("terminal")).await?;
+    // What was just saved is found by the next line.
+    app.follow().await
 }
 
 /// Where lines come from.
@@ -101,7 +104,7 @@ impl Screen {
     async fn deliver(&mut self, app: &App) -> anyhow::Result<()> {
         let waiting = app.unsent(ChatId::TERMINAL).await?;
         for queued in &waiting {
-            self.print(queued)?;
+            self.print(&app.render(queued).await?, queued.reply.language)?;
         }
         let sent: Vec<_> = waiting.iter().map(|queued| queued.id).collect();
         if !sent.is_empty() {
@@ -110,8 +113,11 @@ impl Screen {
         Ok(())
     }
 
-    fn print(&self, queued: &Queued) -> std::io::Result<()> {
-        let Message { text, marks, buttons } = render(&queued.reply);
+    fn print(&self, message: &Message, language: Language) -> std::io::Result<()> {
+        let Message { text, marks, rows, files: _ } = message;
+        if text.is_empty() {
+            return Ok(());
+        }
         let mut out = std::io::stdout().lock();
         let (bold, dim, plain) = if self.colour { ("\u{1b}[1m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
         let mut from = 0;
@@ -120,11 +126,16 @@ impl Screen {
             from = mark.end;
         }
         writeln!(out, "{}", harmless(&text[from..]))?;
-        for (number, caption) in (1..).zip(&buttons) {
-            writeln!(out, "{dim}[{number}]{plain} {}", harmless(caption))?;
+        let mut number = 0;
+        for row in rows {
+            let buttons = row.iter().map(|button| {
+                number += 1;
+                format!("{dim}[{number}]{plain} {}", harmless(&button.caption))
+            });
+            writeln!(out, "{}", buttons.collect::<Vec<_>>().join("  "))?;
         }
-        if self.talks && !buttons.is_empty() {
-            writeln!(out, "{dim}{}{plain}", Texts::of(queued.reply.language).plain("pick"))?;
+        if self.talks && number > 0 {
+            writeln!(out, "{dim}{}{plain}", Texts::of(language).plain("pick"))?;
         }
         writeln!(out)?;
         out.flush()

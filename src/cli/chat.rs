@@ -20,11 +20,11 @@ pub(super) struct Chat {
 
 impl Chat {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let mut app = settings.open(Beginning::BuiltIn).await?;
+        let app = settings.open(Beginning::BuiltIn).await?;
         if self.samples {
             app.load_built_in(BuiltIn::Samples).await?;
         }
-        terminal::run(&mut app, settings.lang, &settings.data).await?;
+        terminal::run(&app, settings.lang, &settings.data).await?;
         Ok(Outcome::Done)
     }
 }

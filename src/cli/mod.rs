@@ -16,7 +16,8 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::app::{App, Beginning};
-use crate::domain::Language;
+use crate::conversation;
+use crate::domain::{ChatId, Language};
 use crate::understanding::{Sources, Vocabulary};
 
 /// Finds business partners between Lipetsk and Khujand.
@@ -173,8 +174,12 @@ impl Settings {
 
     /// The program over the data directory, which begins with the built-in list unless told otherwise.
     async fn open(&self, beginning: Beginning) -> anyhow::Result<App> {
+        self.open_with(beginning, conversation::Settings { moderators: [ChatId::TERMINAL].into(), ..Default::default() }).await
+    }
+
+    async fn open_with(&self, beginning: Beginning, settings: conversation::Settings) -> anyhow::Result<App> {
         let beginning = if self.empty { Beginning::Empty } else { beginning };
-        let (app, notices) = App::open(&self.data, beginning, self.vocabulary()?).await?;
+        let (app, notices) = App::open(&self.data, beginning, self.vocabulary()?, settings).await?;
         for notice in notices {
             log::warn!("{notice}");
         }

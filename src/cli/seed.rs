@@ -49,9 +49,9 @@ const TICK: Duration = Duration::from_millis(200);
 impl Seed {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let texts = Texts::of(settings.lang.unwrap_or_default());
-        let mut app = settings.open(Beginning::Load).await?;
+        let app = settings.open(Beginning::Load).await?;
         if self.undo {
-            return undo(&mut app, texts).await;
+            return undo(&app, texts).await;
         }
         let vocabulary = app.vocabulary().clone();
         let mut outcome = Outcome::Done;
@@ -101,7 +101,7 @@ impl Seed {
     }
 }
 
-async fn undo(app: &mut App, texts: &Texts) -> anyhow::Result<Outcome> {
+async fn undo(app: &App, texts: &Texts) -> anyhow::Result<Outcome> {
     let undone = app.store.undo_load(Timestamp::now(), Who::new("terminal")).await?;
     let Some(undone) = undone else {
         log_line(&texts.plain("undo-nothing"));

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::company::CompanyForm;
+use super::introduction::IntroductionForm;
+use super::listing::ListingForm;
 use super::state::Asked;
-use crate::domain::{Language, Region};
+use crate::domain::{CompanyId, Contact, IntroductionId, Language, Region};
 use crate::reply::Action;
 
 /// One change of a chat's state.
@@ -13,9 +16,30 @@ pub enum Change {
     LanguageChosen(Option<Language>),
     HomeChosen(Option<Region>),
     Asked(Asked),
-    /// An answer was given in this language, with these buttons under it.
+    /// Something was said in this language, with these buttons under it.
     Answered {
         language: Language,
         buttons: Vec<Action>,
     },
+    /// A question was asked, and what was answered so far; `None`: nothing is asked any more.
+    Form(Option<Form>),
+    /// How the person is reached.
+    ContactGiven(Option<Contact>),
+    /// The line of why with an introduction.
+    LineWritten(IntroductionId, String),
+    /// What the person wrote to the chamber, under a number of its own.
+    FeedbackWritten(u64, String),
+    Saved(CompanyId),
+    Unsaved(CompanyId),
+    /// "Not this": the company is not shown for this request any more.
+    Dismissed(CompanyId),
+}
+
+/// Questions under way: the answers so far, and which one is asked now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    Company(CompanyForm),
+    Introduction(IntroductionForm),
+    Listing(ListingForm),
 }

@@ -1,20 +1,70 @@
-//! What comes in: a thing a person did, or a thing the program finished for them.
+//! What comes in: a thing a person did, a thing the program finished for them, or a notice that is due.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Language;
+use crate::domain::{Language, MessageId, QueryId};
+use crate::registry::Notice;
+use crate::reply::ButtonId;
 
 /// One thing that happened in a chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
-    /// A line or message: a command, the number of a button, or a request.
-    Text {
-        text: String,
-        /// The language that the surroundings ask for (`--lang`); it goes before every other choice.
-        language: Option<Language>,
+    /// A line or message: a command, the number of a button, the answer to a question, or a request.
+    Text { text: String, sender: Sender },
+    /// A button was pressed.
+    Pressed {
+        /// `None`: the data of the button are none of ours.
+        button: Option<ButtonId>,
+        /// The message under which it stands, where the channel knows; what follows is then shown in its place.
+        message: Option<MessageId>,
+        /// By which the channel acknowledges the press, where it has to.
+        query: Option<QueryId>,
+        sender: Sender,
     },
+    /// A contact was shared.
+    Contact {
+        phone: String,
+        name: String,
+        /// Whether the messenger vouches that it is the sender's own.
+        own: bool,
+        sender: Sender,
+    },
+    /// A message without words: a picture, a voice, a sticker.
+    Wordless { sender: Sender },
+    /// Somebody wrote or pressed in a group, where no conversation is held.
+    Group { query: Option<QueryId>, sender: Sender },
     /// The sample companies were loaded.
     SamplesLoaded { companies: usize },
+    /// Everything about the person is gone.
+    Forgotten { language: Language },
+    /// Something that the person has to be told unasked.
+    Due(Notice),
+}
+
+/// What is known of whoever sent it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The language that the surroundings ask for (`--lang`); it goes before every other choice.
+    pub language: Option<Language>,
+    /// The language of the person's phone, for as long as nothing else tells.
+    pub phone: Option<Language>,
+    /// As the messenger shows it.
+    pub name: String,
+    /// Without the at sign; empty if there is none.
+    pub username: String,
+}
+
+impl Event {
+    pub fn sender(&self) -> Option<&Sender> {
+        match self {
+            Event::Text { sender, .. }
+            | Event::Pressed { sender, .. }
+            | Event::Contact { sender, .. }
+            | Event::Wordless { sender }
+            | Event::Group { sender, .. } => Some(sender),
+            Event::SamplesLoaded { .. } | Event::Forgotten { .. } | Event::Due(_) => None,
+        }
+    }
 }
 
 /// Identifies an update of a channel that may deliver it again.

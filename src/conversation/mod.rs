@@ -1,129 +1,182 @@
 //! The conversation as a pure function: what was remembered and what happened in, changes and replies out.
 //! The same arguments always give the same [`Step`]: no clock, no chance, no waiting. Telegram, the terminal and the tests
 //! drive this one function; nothing here knows which of them does.
+//!
+//! A step writes to its own chat only. What concerns others becomes a [`Fact`]; the other chat is told by a step of its own when
+//! the [`Registry`] says that a notice is due.
+//!
+//! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search`, `company`, `privacy`,
+//! `introduction`, `listing`.
 
 mod change;
+mod company;
 mod event;
+mod introduction;
+mod listing;
+mod privacy;
 mod search;
 mod settings;
 mod state;
+mod turn;
 mod welcome;
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use change::Change;
-pub use event::{Event, UpdateId};
-pub use state::{Asked, State};
+pub use change::{Change, Form};
+pub use company::CompanyForm;
+pub use event::{Event, Sender, UpdateId};
+pub use introduction::IntroductionForm;
+pub use listing::ListingForm;
+pub use state::{Asked, Panel, State};
 
-use crate::domain::Language;
+use crate::domain::{ChatId, Company, CompanyId};
 use crate::matching::{Index, IndexError};
+use crate::registry::{Fact, Notice, Registry};
 use crate::reply::{Action, Body, Reply};
-use crate::understanding::understand;
+use turn::Turn;
 
-/// What follows from an event: changes and replies are committed together, then the replies are sent.
+/// What a step is made in, beside the chat itself.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    pub index: &'a Index,
+    pub directory: &'a dyn Directory,
+    pub registry: &'a Registry,
+    pub settings: &'a Settings,
+    pub now: Timestamp,
+    /// Chance, for what must not be guessed; a step uses it at most once.
+    pub salt: u128,
+}
+
+/// The list of companies, as far as a step reads it.
+pub trait Directory {
+    fn company(&self, id: &CompanyId) -> Option<Company>;
+    /// Those with that tax number.
+    fn by_tax_id(&self, tax_id: &str) -> Vec<Company>;
+}
+
+/// What the operator has set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Chats of those who keep the list for a chamber.
+    pub moderators: BTreeSet<ChatId>,
+    /// The bot's username, for links to it; empty where there is none.
+    pub bot: String,
+}
+
+/// What follows from an event: all but the orders is committed together, then the replies are sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     pub changes: Vec<Change>,
+    pub facts: Vec<Fact>,
+    pub directory: Vec<Edit>,
     pub replies: Vec<Reply>,
     /// Work for the program, whose result comes back as an [`Event`].
     pub orders: Vec<Order>,
 }
 
-/// What follows when this happens in a chat in that state.
-///
-/// # Errors
-/// [`IndexError`] when the index cannot be read: nothing is changed or answered.
-pub fn step(state: &State, event: &Event, index: &Index) -> Result<Step, IndexError> {
-    match event {
-        Event::Text { text, language } => text_step(state, text.trim(), *language, index),
-        Event::SamplesLoaded { companies } => Ok(welcome::samples_loaded(Speech::of(state, None), *companies)),
-    }
-}
-
-fn text_step(state: &State, text: &str, language: Option<Language>, index: &Index) -> Result<Step, IndexError> {
-    let speech = Speech::of(state, language);
-    if let Some(command) = text.strip_prefix('/') {
-        let (name, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
-        // In groups Telegram adds the bot's name: /help@hamkor_bot.
-        let name = name.split('@').next().unwrap_or_default().to_lowercase();
-        return Ok(match name.as_str() {
-            "start" => welcome::start(speech, index),
-            "help" => welcome::help(speech),
-            "language" => settings::language(speech, rest),
-            "city" => settings::home(speech, rest, index),
-            "more" => return search::more(state, speech, index),
-            "samples" => welcome::load_samples(),
-            _ => welcome::unknown_command(speech, command),
-        });
-    }
-    let pressed = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).and_then(|at| state.buttons.get(at));
-    match pressed {
-        Some(action) => press(state, action, speech, index),
-        None => search::ask(state, understand(text, &index.vocabulary), text, speech, index),
-    }
-}
-
-fn press(state: &State, action: &Action, speech: Speech, index: &Index) -> Result<Step, IndexError> {
-    Ok(match action {
-        Action::More => return search::more(state, speech, index),
-        Action::Why { number, .. } => return search::why(state, *number, speech, index),
-        Action::Language(language) => settings::choose_language(speech, *language),
-        Action::Home(home) => settings::choose_home(speech, *home),
-        Action::LoadSamples => welcome::load_samples(),
-        Action::Example(text) => return search::ask(state, understand(text, &index.vocabulary), text, speech, index),
-        Action::Help => welcome::help(speech),
-    })
-}
-
-/// In which language to speak.
-#[derive(Clone, Copy, Debug)]
-struct Speech {
-    /// Asked for or chosen: holds whatever the request is written in.
-    fixed: Option<Language>,
-    spoken: Option<Language>,
-}
-
-impl Speech {
-    fn of(state: &State, asked: Option<Language>) -> Speech {
-        Speech { fixed: asked.or(state.language), spoken: state.spoken }
-    }
-
-    /// For what is said without a request.
-    fn language(self) -> Language {
-        self.fixed.or(self.spoken).unwrap_or_default()
-    }
-
-    /// For the answer to a request.
-    fn answering(self, request: Language) -> Language {
-        self.fixed.unwrap_or(request)
-    }
-}
-
-impl Step {
-    /// One reply; the buttons under it become what numbers mean from now on.
-    fn say(language: Language, body: Body, buttons: Vec<Action>) -> Step {
-        let answered = Change::Answered { language, buttons: buttons.clone() };
-        Step { changes: vec![answered], replies: vec![Reply { language, body, buttons }], orders: Vec::new() }
-    }
-
-    /// The numbers go on meaning what they meant before.
-    fn keeping_buttons(mut self, state: &State) -> Step {
-        for change in &mut self.changes {
-            if let Change::Answered { buttons, .. } = change {
-                buttons.clone_from(&state.buttons);
-            }
-        }
-        self
-    }
-
-    fn with(mut self, change: Change) -> Step {
-        self.changes.insert(0, change);
-        self
-    }
+/// A change of the list of companies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edit {
+    Put(Box<Company>),
 }
 
 /// Work that a step asks of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     LoadSamples,
+}
+
+/// What follows when this happens in a chat in that state.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read: nothing is changed or answered.
+pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Result<Step, IndexError> {
+    let mut turn = Turn::new(chat, state, event, world);
+    let turn_ref = &mut turn;
+    match event {
+        Event::Text { text, .. } => text_turn(turn_ref, text.trim())?,
+        Event::Pressed { button, .. } => match button.and_then(|button| state.button(button)) {
+            Some(action) => press(turn_ref, action)?,
+            None => turn_ref.toast(Body::OldButton),
+        },
+        Event::Contact { phone, name, own, .. } => company::contact(turn_ref, phone, name, *own),
+        Event::Wordless { .. } => turn_ref.say(Body::NoWords, Vec::new()),
+        Event::Group { query: Some(_), .. } => turn_ref.toast(Body::OldButton),
+        Event::Group { .. } => turn_ref.say(Body::Group, Vec::new()),
+        Event::SamplesLoaded { companies } => welcome::samples_loaded(turn_ref, *companies),
+        Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
+        Event::Due(notice) => notice_turn(turn_ref, notice)?,
+    }
+    Ok(turn.finish())
+}
+
+fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
+    if let Some(command) = text.strip_prefix('/') {
+        let (name, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
+        // In groups Telegram adds the bot's name: /help@hamkor_bot.
+        let name = name.split('@').next().unwrap_or_default().to_lowercase();
+        return self::command(turn, &name, rest.trim(), command);
+    }
+    let pressed = text.parse::<usize>().ok().and_then(|number| turn.state.numbered(number)).cloned();
+    match (pressed, turn.state.form.clone()) {
+        (Some(action), _) => press(turn, &action),
+        (None, Some(form)) => form_turn(turn, form, text),
+        (None, None) => search::ask(turn, text),
+    }
+}
+
+fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), IndexError> {
+    match name {
+        "start" => welcome::start(turn),
+        "help" => welcome::help(turn),
+        "language" => settings::language(turn, rest),
+        "city" => settings::home(turn, rest),
+        "more" => return search::more(turn),
+        "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
+        _ => welcome::unknown_command(turn, whole),
+    }
+    Ok(())
+}
+
+fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
+    match action {
+        Action::More => return search::more(turn),
+        Action::Why { number, .. } => return search::why(turn, *number),
+        Action::Language(language) => settings::choose_language(turn, *language),
+        Action::Home(home) => settings::choose_home(turn, *home),
+        Action::LoadSamples => turn.order(Order::LoadSamples),
+        Action::Example(text) => return search::ask(turn, text),
+        Action::Help => welcome::help(turn),
+        Action::Company(action) => return company::press(turn, action),
+        Action::Privacy(action) => privacy::press(turn, action),
+        Action::Introduction(action) => return introduction::press(turn, action),
+        Action::Listing(action) => return listing::press(turn, action),
+    }
+    Ok(())
+}
+
+/// The answer to a question of a form.
+fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> {
+    match form {
+        Form::Company(form) => company::answer(turn, form, text),
+        Form::Introduction(form) => introduction::answer(turn, form, text),
+        Form::Listing(form) => listing::answer(turn, form, text),
+    }
+}
+
+/// Gives a notice, unless it has been given; then it is recorded as told.
+fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
+    if turn.registry.was_told(turn.chat, notice) {
+        return Ok(());
+    }
+    turn.record(Fact::Told(notice.clone()));
+    match notice {
+        Notice::Member(notice) => company::notice(turn, notice),
+        Notice::Introduction(notice) => introduction::notice(turn, notice),
+        Notice::Listing(notice) => return listing::notice(turn, notice),
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The request and its answer: partners, more of them, and why.
 
-use super::{Asked, Change, Speech, State, Step};
+use super::turn::Turn;
+use super::{Asked, Change};
 use crate::domain::Language;
 use crate::matching::{Asker, Found, Index, IndexError, find};
 use crate::reply::{Action, Answer, Body};
@@ -12,54 +13,68 @@ const PAGE: usize = 5;
 const NEAR: usize = 3;
 
 /// Answers a request.
-pub(super) fn ask(state: &State, request: Request, text: &str, speech: Speech, index: &Index) -> Result<Step, IndexError> {
-    let language = speech.answering(request.language);
+pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
+    let request = understand(text, &turn.index.vocabulary);
+    let language = turn.answering(request.language);
     match request.talk {
-        Some(Talk::NoWords) => return Ok(Step::say(speech.language(), Body::NoWords, Vec::new()).keeping_buttons(state)),
-        Some(Talk::Greeting) => return Ok(super::welcome::start(Speech { fixed: Some(language), ..speech }, index)),
-        Some(Talk::Chatter) => return Ok(Step::say(language, Body::Chatter, vec![Action::Help])),
-        None => {}
+        Some(Talk::NoWords) => turn.say(Body::NoWords, Vec::new()),
+        Some(Talk::Greeting) => {
+            turn.sender.language = Some(language);
+            super::welcome::start(turn);
+        }
+        Some(Talk::Chatter) => turn.say_in(language, Body::Chatter, vec![Action::Help]),
+        None => {
+            turn.change(Change::Asked(Asked { text: text.to_owned(), ..Asked::default() }));
+            return page(turn, &request);
+        }
     }
-    let found = page(&request, state, 0, index)?;
-    let asked = Asked { text: text.to_owned(), shown: found.matches.len() };
-    Ok(answer(&request, found, 0, speech, index).with(Change::Asked(asked)))
+    Ok(())
 }
 
 /// Goes on with the last request.
-pub(super) fn more(state: &State, speech: Speech, index: &Index) -> Result<Step, IndexError> {
-    let Some(asked) = &state.request else { return Ok(Step::say(speech.language(), Body::NothingAsked, Vec::new())) };
-    let request = understand(&asked.text, &index.vocabulary);
-    let found = page(&request, state, asked.shown, index)?;
-    let shown = asked.shown + found.matches.len();
-    let step = answer(&request, found, asked.shown, speech, index);
-    Ok(step.with(Change::Asked(Asked { text: asked.text.clone(), shown })))
+pub(super) fn more(turn: &mut Turn) -> Result<(), IndexError> {
+    let Some(asked) = &turn.state.request else {
+        turn.say(Body::NothingAsked, Vec::new());
+        return Ok(());
+    };
+    let request = understand(&asked.text, &turn.index.vocabulary);
+    page(turn, &request)
 }
 
-/// All reasons for a match of the last request; the buttons stay as they are.
-pub(super) fn why(state: &State, number: usize, speech: Speech, index: &Index) -> Result<Step, IndexError> {
-    let Some(asked) = &state.request else { return Ok(Step::say(speech.language(), Body::NothingAsked, Vec::new())) };
-    let request = understand(&asked.text, &index.vocabulary);
-    let language = speech.answering(request.language);
-    let found = find(&request, Asker { home: state.home }, number, 1, index)?;
-    Ok(match found.matches.into_iter().next() {
-        Some(found) => Step::say(language, Body::Why { name: found.name, reasons: found.reasons }, Vec::new()).keeping_buttons(state),
-        None => Step::say(language, Body::NothingAsked, Vec::new()),
-    })
+/// All reasons for a match of the last request.
+pub(super) fn why(turn: &mut Turn, number: usize) -> Result<(), IndexError> {
+    turn.leave_message();
+    let Some(asked) = &turn.state.request else {
+        turn.say(Body::NothingAsked, Vec::new());
+        return Ok(());
+    };
+    let request = understand(&asked.text, &turn.index.vocabulary);
+    let language = turn.answering(request.language);
+    let found = find(&request, Asker { home: turn.state.home }, number, 1, turn.index)?;
+    match found.matches.into_iter().next() {
+        Some(found) => turn.say_in(language, Body::Why { name: found.name, reasons: found.reasons }, Vec::new()),
+        None => turn.say_in(language, Body::NothingAsked, Vec::new()),
+    }
+    Ok(())
 }
 
 /// The next partners; when nobody fits, a few near ones.
-fn page(request: &Request, state: &State, skip: usize, index: &Index) -> Result<Found, IndexError> {
-    let mut found = find(request, Asker { home: state.home }, skip, PAGE, index)?;
+fn page(turn: &mut Turn, request: &Request) -> Result<(), IndexError> {
+    let asked = turn.state.request.clone().unwrap_or_default();
+    let skip = asked.shown;
+    let mut found = find(request, Asker { home: turn.state.home }, skip, PAGE, turn.index)?;
     if !found.confident {
         found.more = 0;
         found.matches.truncate(NEAR);
     }
-    Ok(found)
+    turn.change(Change::Asked(Asked { shown: skip + found.matches.len(), ..asked }));
+    answer(turn, request, found, skip);
+    Ok(())
 }
 
-fn answer(request: &Request, found: Found, skipped: usize, speech: Speech, index: &Index) -> Step {
-    let vocabulary = &index.vocabulary;
-    let language = speech.answering(request.language);
+fn answer(turn: &mut Turn, request: &Request, found: Found, skipped: usize) {
+    let vocabulary = &turn.index.vocabulary;
+    let language = turn.answering(request.language);
     let mut buttons: Vec<Action> =
         (skipped..).zip(&found.matches).map(|(number, found)| Action::Why { number, name: found.name.clone() }).collect();
     if found.more > 0 {
@@ -68,7 +83,7 @@ fn answer(request: &Request, found: Found, skipped: usize, speech: Speech, index
     let answer = Answer {
         direction: found.direction,
         wants: written(&request.wants, request),
-        unwanted: unwanted(request, language, index),
+        unwanted: unwanted(request, language, turn.index),
         project: request.project.as_ref().map(|planned| vocabulary.projects[usize::from(planned.project)].name.clone()),
         place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
         cut: request.cut,
@@ -78,9 +93,8 @@ fn answer(request: &Request, found: Found, skipped: usize, speech: Speech, index
         more: found.more,
         missing: if skipped == 0 { found.missing } else { Vec::new() },
     };
-    Step::say(language, Body::Answer(Box::new(answer)), buttons)
+    turn.say_in(language, Body::Answer(Box::new(answer)), buttons);
 }
-
 /// What is not wanted, things as written and places by name.
 fn unwanted(request: &Request, language: Language, index: &Index) -> Vec<String> {
     let place = |&place: &u16| index.vocabulary.places[usize::from(place)].name.get(language).to_owned();

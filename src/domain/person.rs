@@ -1,6 +1,10 @@
 //! A person: a Telegram user or a clerk at a terminal, known by the chat in which they write.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use super::IntroductionId;
 
 /// The chat of one person. Telegram's ids are positive or negative and exceed 32 bits; the terminal is chat 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -9,4 +13,53 @@ pub struct ChatId(pub i64);
 impl ChatId {
     /// Whoever sits at this machine's terminal.
     pub const TERMINAL: ChatId = ChatId(0);
+
+    /// Whether it is the chat of one person, not of a group (whose ids are negative).
+    pub fn is_private(self) -> bool {
+        self.0 >= 0
+    }
+}
+
+/// A message of a chat, as its channel numbers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MessageId(pub i64);
+
+/// A press or an inline query that its channel wants to be answered by this id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct QueryId(pub String);
+
+/// How a person is reached; shown only to those with whom an introduction was accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contact {
+    pub name: String,
+    /// As the person gave it, E.164 where it could be read as such.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// Without the at sign.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub username: String,
+    pub by: Reach,
+}
+
+/// How a person wants to be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    #[default]
+    PhoneAndTelegram,
+    PhoneOnly,
+    TelegramOnly,
+}
+
+/// What a chat keeps of a person that others may come to see. It lies sealed in the state of that chat and nowhere else: what is
+/// said to others holds only a reference, which is resolved when it is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Personal {
+    pub contact: Option<Contact>,
+    /// The line of why that the person wrote with an introduction.
+    pub lines: BTreeMap<IntroductionId, String>,
+    /// What the person wrote to the chamber, by the number of the feedback.
+    pub feedback: BTreeMap<u64, String>,
 }

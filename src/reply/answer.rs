@@ -1,18 +1,74 @@
 //! An answer as data, complete in itself.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Language, Region, Texts};
+use super::{CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody};
+use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Match, MissingArm, Reason};
 use crate::understanding::Direction;
 
 /// An answer to a person, complete in itself: it can be put into words at any later time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
+    #[serde(default)]
+    pub way: Way,
     pub language: Language,
     pub body: Body,
+    /// The number of these buttons among all that the chat was shown; 0 without buttons.
+    #[serde(default)]
+    pub panel: u64,
     /// In the order of their numbers.
     pub buttons: Vec<Action>,
+}
+
+impl Reply {
+    /// Those of whom something personal is said: their chats.
+    pub fn people(&self) -> Vec<ChatId> {
+        Vec::new()
+    }
+}
+
+/// How a reply is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// As a new message.
+    #[default]
+    New,
+    /// In the place of a message; as a new one where the channel cannot do that.
+    Edit(MessageId),
+    /// As the acknowledgement of a press: a short word that passes by, or none.
+    Toast(QueryId),
+}
+
+/// A button as its channel names it: the panel, and its number there from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ButtonId {
+    pub panel: u64,
+    pub number: u64,
+}
+
+impl fmt::Display for ButtonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.panel, self.number)
+    }
+}
+
+/// Data that no button of ours has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the id of a button")]
+pub struct NoButton;
+
+impl FromStr for ButtonId {
+    type Err = NoButton;
+
+    fn from_str(data: &str) -> Result<ButtonId, NoButton> {
+        let (panel, number) = data.split_once('.').ok_or(NoButton)?;
+        let read = |text: &str| text.parse().map_err(|_| NoButton);
+        Ok(ButtonId { panel: read(panel)?, number: read(number)? })
+    }
 }
 
 /// What a reply says.
@@ -23,7 +79,9 @@ pub enum Body {
         companies: usize,
         offer_samples: bool,
     },
-    Help,
+    Help {
+        moderator: bool,
+    },
     /// The language is chosen (or follows the request).
     LanguageChosen(Option<Language>),
     AskLanguage,
@@ -32,6 +90,7 @@ pub enum Body {
     /// There is no such command; these exist.
     UnknownCommand {
         command: String,
+        moderator: bool,
     },
     /// Small talk.
     Chatter,
@@ -50,6 +109,18 @@ pub enum Body {
     },
     /// Something broke; the message was not lost.
     Sorry,
+    /// The chat sends more than can be answered; what it sent is kept, and answered in turn.
+    TooFast,
+    /// In a group: where the conversation is held.
+    Group,
+    /// The button is too old, or was never ours.
+    OldButton,
+    /// No words: a press is acknowledged.
+    Nothing,
+    Company(CompanyBody),
+    Privacy(PrivacyBody),
+    Introduction(IntroductionBody),
+    Listing(ListingBody),
 }
 
 /// Partners found for a request.
@@ -91,4 +162,8 @@ pub enum Action {
     /// A request to try.
     Example(String),
     Help,
+    Company(CompanyAction),
+    Privacy(PrivacyAction),
+    Introduction(IntroductionAction),
+    Listing(ListingAction),
 }

@@ -3,65 +3,125 @@
 //! Knows nothing of channels: how a button looks is the matter of each.
 mod answer;
 mod cards;
+mod company;
+mod introduction;
+mod listing;
 mod mark;
+mod message;
+mod privacy;
 mod texts;
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 
-use crate::domain::{Language, Region};
+use crate::domain::{ChatId, Language, Personal, Region};
 
-pub use answer::{Action, Answer, Body, Reply};
+pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
+pub use company::{CompanyAction, CompanyBody};
+pub use introduction::{IntroductionAction, IntroductionBody};
+pub use listing::{ListingAction, ListingBody};
+pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
+pub use privacy::{PrivacyAction, PrivacyBody};
 pub use texts::Texts;
 
-/// The commands, as `/name`; the texts say what each does (`command-name`).
-pub const COMMANDS: [&str; 6] = ["start", "help", "language", "city", "more", "samples"];
+/// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
+pub type Known = BTreeMap<ChatId, Personal>;
 
-/// A reply in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// Plain text, at most [`MESSAGE_CHARACTERS`] long.
-    pub text: String,
-    /// What stands out in it, as byte ranges: names of companies, and the letters of a name that were asked for.
-    pub marks: Vec<Range<usize>>,
-    /// Captions, in the order of the reply's buttons.
-    pub buttons: Vec<String>,
+/// A command of the bot; the texts say what it does (`command-name`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// As `/name`.
+    pub name: &'static str,
+    /// Only for those who keep the list.
+    pub moderators: bool,
 }
 
-/// Telegram takes no longer text (core.telegram.org/bots/api#sendmessage).
-pub const MESSAGE_CHARACTERS: usize = 4096;
+const fn everyone(name: &'static str) -> Command {
+    Command { name, moderators: false }
+}
+
+const fn moderators(name: &'static str) -> Command {
+    Command { name, moderators: true }
+}
+
+/// The commands in the order in which they are listed.
+pub const COMMANDS: [Command; 6] =
+    [everyone("start"), everyone("help"), everyone("language"), everyone("city"), everyone("more"), moderators("samples")];
+
+/// Buttons in one row take so many characters together.
+const ROW_CHARACTERS: usize = 32;
 
 /// Puts a reply into words.
-pub fn render(reply: &Reply) -> Message {
+pub fn render(reply: &Reply, known: &Known) -> Message {
     let texts = Texts::of(reply.language);
-    let text = match &reply.body {
+    let mut message = match &reply.body {
         Body::Welcome { companies, offer_samples } => {
             let welcome = texts.say("welcome", &[("companies", (*companies).into())]);
-            if *offer_samples { format!("{welcome}\n{}", texts.plain("welcome-samples")) } else { welcome }
+            if *offer_samples { format!("{welcome}\n{}", texts.plain("welcome-samples")).into() } else { welcome.into() }
         }
-        Body::Help => format!("{}\n\n{}\n{}", texts.plain("help"), texts.plain("commands"), commands(texts)),
-        Body::LanguageChosen(Some(_)) => texts.plain("language-chosen"),
-        Body::LanguageChosen(None) => texts.plain("language-free"),
-        Body::AskLanguage => texts.plain("ask-language"),
-        Body::HomeChosen(Some(Region::Lipetsk)) => texts.plain("home-lipetsk"),
-        Body::HomeChosen(Some(Region::Sughd)) => texts.plain("home-sughd"),
-        Body::HomeChosen(None) => texts.plain("home-free"),
-        Body::AskHome => texts.plain("ask-home"),
-        Body::UnknownCommand { command } => {
+        Body::Help { moderator } => {
+            format!("{}\n\n{}\n{}", texts.plain("help"), texts.plain("commands"), commands(*moderator, texts)).into()
+        }
+        Body::LanguageChosen(Some(_)) => texts.plain("language-chosen").into(),
+        Body::LanguageChosen(None) => texts.plain("language-free").into(),
+        Body::AskLanguage => texts.plain("ask-language").into(),
+        Body::HomeChosen(Some(Region::Lipetsk)) => texts.plain("home-lipetsk").into(),
+        Body::HomeChosen(Some(Region::Sughd)) => texts.plain("home-sughd").into(),
+        Body::HomeChosen(None) => texts.plain("home-free").into(),
+        Body::AskHome => texts.plain("ask-home").into(),
+        Body::UnknownCommand { command, moderator } => {
             let command = cards::shortened(command, cards::CITED_CHARACTERS);
-            format!("{}\n{}", texts.say("unknown-command", &[("command", command.into())]), commands(texts))
+            format!("{}\n{}", texts.say("unknown-command", &[("command", command.into())]), commands(*moderator, texts)).into()
         }
-        Body::Chatter => texts.plain("chatter"),
-        Body::NoWords => texts.plain("no-words"),
-        Body::NothingAsked => texts.plain("nothing-asked"),
-        Body::Answer(answer) => cards::answer(answer, reply.language, texts),
-        Body::Why { name, reasons } => cards::why(name, reasons, reply.language, texts),
-        Body::SamplesLoaded { companies } => texts.say("samples-loaded", &[("companies", (*companies).into())]),
-        Body::Sorry => texts.plain("sorry"),
+        Body::Chatter => texts.plain("chatter").into(),
+        Body::NoWords => texts.plain("no-words").into(),
+        Body::NothingAsked => texts.plain("nothing-asked").into(),
+        Body::Answer(answer) => cards::answer(answer, reply.language, texts).into(),
+        Body::Why { name, reasons } => cards::why(name, reasons, reply.language, texts).into(),
+        Body::SamplesLoaded { companies } => texts.say("samples-loaded", &[("companies", (*companies).into())]).into(),
+        Body::Sorry => texts.plain("sorry").into(),
+        Body::TooFast => texts.plain("too-fast").into(),
+        Body::Group => texts.plain("group").into(),
+        Body::OldButton => texts.plain("old-button").into(),
+        Body::Nothing => Message::default(),
+        Body::Company(body) => company::render(body, reply.language, texts, known),
+        Body::Privacy(body) => privacy::render(body, reply.language, texts, known),
+        Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
+        Body::Listing(body) => listing::render(body, reply.language, texts, known),
     };
-    let (text, marks) = mark::taken_out(&text);
-    let text = cards::shortened(&text, MESSAGE_CHARACTERS);
-    let marks = marks.into_iter().filter(|mark| mark.end <= text.len()).collect();
-    Message { text, marks, buttons: reply.buttons.iter().map(|action| caption(action, texts)).collect() }
+    let (text, marks) = mark::taken_out(&message.text);
+    message.text = cards::shortened(&text, MESSAGE_CHARACTERS);
+    message.marks = marks.into_iter().filter(|mark| mark.end <= message.text.len()).collect();
+    message.rows = rows(reply, texts);
+    message
+}
+
+/// The buttons, as many in a row as fit.
+fn rows(reply: &Reply, texts: &Texts) -> Vec<Vec<Button>> {
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    let mut room = 0;
+    for (number, action) in (0..).zip(&reply.buttons) {
+        let caption = caption(action, reply.language, texts);
+        let length = caption.chars().count();
+        let button = Button { caption, press: press(action, number) };
+        match rows.last_mut() {
+            Some(row) if length <= room && !begins_row(action) => row.push(button),
+            _ => {
+                rows.push(vec![button]);
+                room = ROW_CHARACTERS;
+            }
+        }
+        room = room.saturating_sub(length);
+    }
+    rows
+}
+
+/// What belongs to another company than the button before.
+fn begins_row(action: &Action) -> bool {
+    matches!(action, Action::Why { .. } | Action::More)
+}
+
+fn press(_action: &Action, number: u64) -> Press {
+    Press::Tell(number)
 }
 
 /// A reason as a sentence.
@@ -79,11 +139,12 @@ pub fn strength(strength: crate::matching::Strength, language: Language) -> Stri
     Texts::of(language).plain(cards::strength(strength))
 }
 
-fn commands(texts: &Texts) -> String {
-    COMMANDS.iter().map(|command| format!("/{command} — {}", texts.plain(&format!("command-{command}")))).collect::<Vec<_>>().join("\n")
+fn commands(moderator: bool, texts: &Texts) -> String {
+    let shown = COMMANDS.iter().filter(|command| moderator || !command.moderators);
+    shown.map(|Command { name, .. }| format!("/{name} — {}", texts.plain(&format!("command-{name}")))).collect::<Vec<_>>().join("\n")
 }
 
-fn caption(action: &Action, texts: &Texts) -> String {
+fn caption(action: &Action, language: Language, texts: &Texts) -> String {
     match action {
         Action::More => texts.plain("button-more"),
         Action::Why { name, .. } => texts.say("button-why", &[("name", cards::shortened(name, cards::BUTTON_CHARACTERS).into())]),
@@ -97,5 +158,9 @@ fn caption(action: &Action, texts: &Texts) -> String {
         Action::LoadSamples => texts.plain("button-samples"),
         Action::Example(text) => text.clone(),
         Action::Help => texts.plain("button-help"),
+        Action::Company(action) => company::caption(action, language, texts),
+        Action::Privacy(action) => privacy::caption(action, language, texts),
+        Action::Introduction(action) => introduction::caption(action, language, texts),
+        Action::Listing(action) => listing::caption(action, language, texts),
     }
 }

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::keys::{KeyMaker, Keys};
 use super::remark::{Remark, What, excerpt};
 use super::table::{Raw, Row, Value};
-use super::tax::{self, Tax};
+use crate::domain::tax::{self, Tax};
 use crate::domain::{Company, Field, is_formula};
 use crate::understanding::Vocabulary;
 use crate::understanding::text::{is_cyrillic, is_invisible, words};

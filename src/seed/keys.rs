@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::tax;
-use crate::domain::{Company, Place};
+use crate::domain::{Company, Place, tax};
 use crate::understanding::Vocabulary;
 use crate::understanding::spelling::{fold, whole_keys};
 use crate::understanding::text::{clean, words};

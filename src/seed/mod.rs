@@ -1,7 +1,7 @@
 //! Room: files in. In: a path, or the bytes of a document. Out: a [`Table`], row by row as checked [`Company`](crate::domain::Company)s with
 //! their [`Remark`]s; then a [`Check`] that says what each row means for the directory. All of it streams: no file is held whole.
 //!
-//! bytes -> [`text`] (one encoding) -> [`csv`] or [`json`] with [`item`] (cells under known names) -> [`clean`] (texts, city, [`tax`] number)
+//! bytes -> [`text`] (one encoding) -> [`csv`] or [`json`] with [`item`] (cells under known names) -> [`clean`] (texts, city, tax number)
 //! -> [`Row`] -> [`check`] (by its [`Keys`]: new, updated, unchanged, repeated, refused).
 //!
 //! Knows no store (the caller looks companies up) and no words of any language (a remark has a key and arguments).
@@ -14,7 +14,6 @@ mod json;
 mod keys;
 mod remark;
 mod table;
-mod tax;
 mod text;
 
 pub use check::{Check, Checked, Fate, Key, Options, Tally};

@@ -9,6 +9,7 @@ use super::table::{Table, Writes};
 use super::view::View;
 use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, place};
 use crate::conversation::State;
+use crate::registry::{Fact, Recorded};
 
 impl<T: Table> View<T> {
     /// Brings entries into the view, in one write. A load or an undo among them only becomes the job; there must be none yet.
@@ -16,7 +17,7 @@ impl<T: Table> View<T> {
         let mut draft = self.draft();
         for entry in entries {
             match &entry.what {
-                What::Step { chat, update, sealed } => {
+                What::Step { chat, update, sealed, facts, companies } => {
                     if let Some(update) = update {
                         draft.writes.insert(place::update(*update), Some(Vec::new()));
                     }
@@ -34,12 +35,21 @@ impl<T: Table> View<T> {
                         }
                     }
                     draft.put(at, &record);
+                    for (number, fact) in (0..).zip(facts) {
+                        let recorded = Recorded { at: entry.at, chat: *chat, fact: fact.clone() };
+                        draft.put(place::fact(entry.seq, number), &recorded);
+                    }
+                    for (number, row) in (entry.seq..).zip(companies) {
+                        draft.put_company(&mut Job::new(number, 1, None), row.clone())?;
+                    }
                 }
                 What::Sent { replies } => draft.writes.extend(replies.iter().map(|id| (place::outbox(*id), None))),
                 What::Forget { chat } => {
                     let at = place::chat(*chat);
                     let version = draft.record::<ChatRecord>(&at)?.unwrap_or_default().version + 1;
                     draft.put(at, &ChatRecord { version, ..ChatRecord::default() });
+                    let recorded = Recorded { at: entry.at, chat: *chat, fact: Fact::Forgotten };
+                    draft.put(place::fact(entry.seq, 0), &recorded);
                     self.each(&[place::OUTBOX], |at, value| {
                         if self.unpack::<OutboxRecord>(value)?.chat == *chat {
                             draft.writes.insert(at.to_vec(), None);

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::conversation::State;
 use crate::domain::{ChatId, Company, CompanyId};
+use crate::registry::Recorded;
 
 /// A store in memory. Clones share one content.
 #[derive(Clone)]
@@ -67,8 +68,14 @@ impl Store for MemoryStore {
         }
         let said = Said { changes: commit.step.changes.clone(), replies: commit.step.replies.clone() };
         let sealed = self.view.keys().seal(commit.chat, &json(&said))?;
-        self.enter(commit.at, commit.who, What::Step { chat: commit.chat, update: commit.update, sealed })?;
-        Ok(Committed::Done(Version(commit.seen.0 + 1)))
+        let facts = commit.step.facts.clone();
+        let what = What::Step { chat: commit.chat, update: commit.update, sealed, facts, companies: commit.companies };
+        let entry = Sequence(self.enter(commit.at, commit.who, what)?);
+        Ok(Committed::Done { version: Version(commit.seen.0 + 1), entry })
+    }
+
+    async fn facts(&self) -> Result<Vec<Recorded>, StoreError> {
+        self.view.facts()
     }
 
     async fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {

@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::{State, Step, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
+use crate::registry::Recorded;
 use crate::reply::Reply;
 
 pub use self::error::{Notice, StoreError};
@@ -74,8 +75,10 @@ pub struct Commit<'a> {
     pub seen: Version,
     /// The update that it answers, if the channel may deliver it again.
     pub update: Option<UpdateId>,
-    /// Its changes and replies are kept; its orders are for the program, which carries them out after the commit.
+    /// Its changes, facts and replies are kept; its orders are for the program, which carries them out after the commit.
     pub step: &'a Step,
+    /// Its edits of the directory as rows.
+    pub companies: Vec<PutCompany>,
     pub at: Timestamp,
     pub who: Who,
 }
@@ -83,8 +86,8 @@ pub struct Commit<'a> {
 /// What became of a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Committed {
-    /// The chat's version after it.
-    Done(Version),
+    /// The chat's version after it, and the entry that brought it: its replies are numbered from 0 under it.
+    Done { version: Version, entry: Sequence },
     /// The update had been done before; nothing was changed.
     Repeated,
 }
@@ -187,12 +190,16 @@ pub trait Store: Send + Sync {
     /// The state of a chat and the version it was read at; a chat never seen (or forgotten) has the default state.
     fn load(&self, chat: ChatId) -> impl Future<Output = Result<(State, Version), StoreError>> + Send;
 
-    /// Commits a step whole: its changes, its replies into the outbox, its update marked as done.
+    /// Commits a step whole: its changes and facts, its replies into the outbox, its companies into the directory (corrections: undoing
+    /// a load leaves them as they are), its update marked as done.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if the chat is no longer at `seen`: nothing was written; load and step again.
     /// [`StoreError::Disk`]: nothing was written.
     fn commit(&self, commit: Commit<'_>) -> impl Future<Output = Result<Committed, StoreError>> + Send;
+
+    /// All facts of all steps, and that a chat was forgotten, in the order of the ledger.
+    fn facts(&self) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send;
 
     /// Replies not yet sent, oldest first, of one chat or of all.
     fn outbox(&self, chat: Option<ChatId>) -> impl Future<Output = Result<Vec<Queued>, StoreError>> + Send;

@@ -19,6 +19,7 @@ pub(super) const JOB: &[u8] = b"m job";
 pub(super) const OUTBOX: u8 = b'o';
 pub(super) const COMPANY: u8 = b'd';
 pub(super) const CHANGE: u8 = b's';
+pub(super) const FACT: u8 = b'f';
 const UPDATE: u8 = b'u';
 const TAX_ID: u8 = b't';
 const NAME: u8 = b'n';
@@ -48,6 +49,11 @@ pub(super) fn reply_id(outbox: &[u8]) -> Option<ReplyId> {
 /// the order in which they come, which costs sled far less.
 pub(super) fn company(id: &str) -> Vec<u8> {
     place(COMPANY, id.as_bytes())
+}
+
+/// A [`crate::registry::Recorded`]: the fact of that number in the entry.
+pub(super) fn fact(entry: u64, number: u32) -> Vec<u8> {
+    [&[FACT], &entry.to_be_bytes()[..], &number.to_be_bytes()[..]].concat()
 }
 
 /// What the places of all companies with that tax number begin with; their ids follow.

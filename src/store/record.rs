@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Counts, LoadHead, PutCompany, ReplyId, Who};
 use crate::conversation::{Change, UpdateId};
 use crate::domain::ChatId;
+use crate::registry::Fact;
 use crate::reply::Reply;
 
 /// Version of everything written here.
@@ -35,6 +36,12 @@ pub(super) enum What {
         chat: ChatId,
         update: Option<UpdateId>,
         sealed: Sealed,
+        /// For all to see; in clear.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        facts: Vec<Fact>,
+        /// Corrections of the directory; they take the numbers from the entry's own on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        companies: Vec<PutCompany>,
     },
     Sent {
         replies: Vec<ReplyId>,
@@ -69,6 +76,7 @@ impl Entry {
     pub(super) fn next(&self) -> u64 {
         match self.what {
             What::Load { rows, .. } | What::Undo { rows, .. } => self.seq + rows.max(1),
+            What::Step { ref companies, .. } => self.seq + (companies.len() as u64).max(1),
             _ => self.seq + 1,
         }
     }

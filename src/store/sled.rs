@@ -30,8 +30,9 @@ use super::{
     Commit, Committed, CompanyChanges, Counts, Key, Load, LoadHead, Loaded, Notice, PutCompany, Queued, ReplyId, Sequence, Store,
     StoreError, Undone, Version, Who,
 };
-use crate::conversation::State;
+use crate::conversation::{Directory, State};
 use crate::domain::{ChatId, Company, CompanyId};
+use crate::registry::Recorded;
 
 /// The store in a directory.
 pub struct SledStore {
@@ -103,9 +104,14 @@ impl Store for SledStore {
     }
 
     async fn commit(&self, commit: Commit<'_>) -> Result<Committed, StoreError> {
-        let Commit { chat, seen, update, step, at, who } = commit;
+        let Commit { chat, seen, update, step, companies, at, who } = commit;
+        let facts = step.facts.clone();
         let said = json(&Said { changes: step.changes.clone(), replies: step.replies.clone() });
-        ask(&self.requests, |answer| Request::Step { chat, seen, update, said, at, who, answer }).await
+        ask(&self.requests, |answer| Request::Step { chat, seen, update, said, facts, companies, at, who, answer }).await
+    }
+
+    async fn facts(&self) -> Result<Vec<Recorded>, StoreError> {
+        self.read(View::facts).await
     }
 
     async fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
@@ -161,6 +167,22 @@ impl Store for SledStore {
     async fn last_sequence(&self) -> Result<Sequence, StoreError> {
         self.read(View::visible).await
     }
+}
+
+/// Read in the thread of the step: some microseconds, and most pages lie in memory.
+impl Directory for SledStore {
+    fn company(&self, id: &CompanyId) -> Option<Company> {
+        told(self.view.company(id)).flatten()
+    }
+
+    fn by_tax_id(&self, tax_id: &str) -> Vec<Company> {
+        told(self.view.find(&Key::TaxId(tax_id.to_owned()))).unwrap_or_default()
+    }
+}
+
+/// A company that cannot be read counts as not there; the operator hears of it.
+fn told<R>(read: Result<R, StoreError>) -> Option<R> {
+    read.inspect_err(|error| log::error!("store read=failed error=\"{error}\"")).ok()
 }
 
 /// A load into a [`SledStore`].

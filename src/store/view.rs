@@ -11,6 +11,7 @@ use super::table::Table;
 use super::{Committed, CompanyChange, CompanyChanges, Key, PutCompany, Queued, Sequence, StoreError, Undone, Version, place};
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
+use crate::registry::Recorded;
 
 /// The view in a table.
 pub(super) struct View<T> {
@@ -68,6 +69,15 @@ impl<T: Table> View<T> {
             Ok(())
         })?;
         Ok(queued)
+    }
+
+    pub(super) fn facts(&self) -> Result<Vec<Recorded>, StoreError> {
+        let mut facts = Vec::new();
+        self.each(&[place::FACT], |_, value| {
+            facts.push(self.unpack(value)?);
+            Ok(())
+        })?;
+        Ok(facts)
     }
 
     pub(super) fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {

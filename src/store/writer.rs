@@ -19,6 +19,7 @@ use super::view::View;
 use super::{Committed, Counts, LoadHead, Loaded, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
 use crate::conversation::UpdateId;
 use crate::domain::ChatId;
+use crate::registry::Fact;
 
 /// How long what is in the ledger may wait to be durable in the view too; bounds what a start after a crash replays.
 const FLUSH_AFTER: Duration = Duration::from_secs(5);
@@ -36,6 +37,8 @@ pub(super) enum Request {
         seen: Version,
         update: Option<UpdateId>,
         said: Vec<u8>,
+        facts: Vec<Fact>,
+        companies: Vec<PutCompany>,
         at: Timestamp,
         who: Who,
         answer: Answer<Committed>,
@@ -172,15 +175,18 @@ impl Writer {
         let seq = group.entries.last().map_or(self.ledger.next(), Entry::next);
         match request {
             Request::Step { chat, update, .. } if group.touches(chat, update) => self.waiting.push_back(request),
-            Request::Step { chat, seen, update, said, at, who, answer } => match self.view.admit(chat, seen, update) {
+            // Changes of the directory keep their order: they wait until a load is in the view.
+            Request::Step { ref companies, .. } if self.work.is_some() && !companies.is_empty() => self.waiting.push_back(request),
+            Request::Step { chat, seen, update, said, facts, companies, at, who, answer } => match self.view.admit(chat, seen, update) {
                 Ok(Some(done)) => drop(answer.send(Ok(done))),
                 Err(error) => drop(answer.send(Err(error))),
                 Ok(None) => match self.view.keys().seal(chat, &said) {
                     Ok(sealed) => {
                         group.chats.insert(chat);
                         group.updates.extend(update);
-                        let entry = Entry::new(seq, at, who, What::Step { chat, update, sealed });
-                        group.add(entry, answer, Committed::Done(Version(seen.0 + 1)));
+                        let entry = Entry::new(seq, at, who, What::Step { chat, update, sealed, facts, companies });
+                        let version = Version(seen.0 + 1);
+                        group.add(entry, answer, Committed::Done { version, entry: Sequence(seq) });
                     }
                     Err(error) => drop(answer.send(Err(error))),
                 },
@@ -194,7 +200,6 @@ impl Writer {
                 }
                 Err(error) => drop(answer.send(Err(error))),
             },
-            // Changes of the directory keep their order: they wait until a load is in the view.
             request if self.work.is_some() => self.waiting.push_back(request),
             Request::Put { row, at, who, answer } => group.add(Entry::new(seq, at, who, What::Put { row }), answer, ()),
             request if !group.entries.is_empty() => self.waiting.push_back(request),

@@ -21,19 +21,20 @@ const fn edge(name: &'static str, knows: &'static [&'static str]) -> Room {
 }
 
 /// The house: arrows point up only.
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 13] = [
     pure("domain", &[]),
     pure("understanding", &["domain"]),
     pure("matching", &["domain", "understanding"]),
-    pure("reply", &["domain", "understanding", "matching"]),
-    pure("conversation", &["domain", "understanding", "matching", "reply"]),
+    pure("registry", &["domain"]),
+    pure("reply", &["domain", "understanding", "matching", "registry"]),
+    pure("conversation", &["domain", "understanding", "matching", "registry", "reply"]),
     edge("report", &["domain"]),
     edge("seed", &["domain", "understanding"]),
-    edge("store", &["domain", "reply", "conversation"]),
-    edge("app", &["domain", "understanding", "matching", "reply", "conversation", "seed", "store"]),
+    edge("store", &["domain", "registry", "reply", "conversation"]),
+    edge("app", &["domain", "understanding", "matching", "registry", "reply", "conversation", "seed", "store"]),
     edge("channels", &["domain", "understanding", "reply", "conversation", "store", "app"]),
     edge("logging", &[]),
-    edge("cli", &["domain", "understanding", "matching", "reply", "seed", "report", "store", "app", "channels", "logging"]),
+    edge("cli", &["domain", "understanding", "matching", "reply", "conversation", "seed", "report", "store", "app", "channels", "logging"]),
 ];
 
 /// What no pure room names: clock, chance, network, files, environment, threads, processes, runtime, stores, messengers.

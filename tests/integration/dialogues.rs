@@ -1,31 +1,36 @@
-//! Whole conversations, written as text files in tests/dialogues, played through the pure core: `understand`, `find`, `step`, `render`.
+//! Whole conversations, written as text files in tests/dialogues, played through the pure core in a [`Town`].
 //! The index lies in memory and holds the built-in list.
 //!
 //! ```text
 //! # A comment.
 //! @ samples              (headers) the invented companies are loaded too
 //! @ home lipetsk         the person is on the Lipetsk side (lipetsk or khujand)
-//! @ lang tg              the terminal was started with --lang tg
+//! @ lang tg              the terminal was started with --lang tg; for whoever speaks
+//! @ member Анна c-1 +79990001122   Анна speaks for the company c-1, has agreed to pass on that telephone
+//! @ language Анна en     Анна has chosen a language
+//! @ moderator Ольга      Ольга keeps the list for a chamber
+//! @ now 2026-11-27T10:00:00+03:00
 //! > what the person types
+//! & Анна                 from here on Анна speaks; the answer is what she was told since her last turn
+//! * Почему               the newest button whose caption begins so is pressed
+//! $ +79990001122         the person shares their own contact
+//! ~ 72                   so many hours pass; the answer is what the person is told meanwhile
 //! = a line of the answer, whole; when a turn has such lines, the answer consists of them and of nothing else
 //! < words that a line of the answer holds, in this order
 //! + words that a line of the answer holds, wherever
 //! ! words that no line of the answer holds
 //! ```
 //! A blank line of the answer is a bare `=`; buttons follow the text, as `[1] Caption`. In what is typed, `\u{200f}` is the character of
-//! that code, and `{4096}text` is the text again and again until it has so many characters.
+//! that code, and `{4096}text` is the text again and again until it has so many characters. A turn `&` or `~` may have no answer at all.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::LazyLock;
 
-use hamkor::app::BuiltIn;
-use hamkor::conversation::{Event, Order, State, Step, step};
-use hamkor::domain::{Language, Region};
-use hamkor::matching::{Index, Schema};
-use hamkor::reply::{MESSAGE_CHARACTERS, Reply, render};
-use hamkor::understanding::Vocabulary;
+use hamkor::conversation::Change;
+use hamkor::domain::{ChatId, Language, Region};
 use proptest::prelude::*;
+
+use crate::town::{Town, lines};
 
 #[test]
 fn every_conversation_goes_as_it_is_written() {
@@ -48,9 +53,10 @@ proptest! {
 
     #[test]
     fn any_text_is_answered_in_words_and_always_the_same_way(lines in prop::collection::vec(line(), 1..4)) {
-        let mut chat = Chat::default();
+        let mut town = Town::new();
         for line in lines {
-            chat.say(&line);
+            town.say(ChatId::TERMINAL, &line, None);
+            prop_assert!(!town.read(ChatId::TERMINAL).is_empty(), "no answer to {line:?}");
         }
     }
 }
@@ -113,15 +119,26 @@ fn line() -> impl Strategy<Value = String> {
 /// A conversation as its file tells it.
 struct Dialogue {
     file: String,
-    chat: Chat,
+    town: Town,
+    people: BTreeMap<String, ChatId>,
+    speaker: ChatId,
+    language: Option<Language>,
     turns: Vec<Turn>,
 }
 
-/// What is typed, and what is expected of the answer.
+/// What is done, and what is expected of the answer.
 struct Turn {
     line: usize,
-    typed: String,
+    deed: Deed,
     expected: Vec<(usize, Expected)>,
+}
+
+enum Deed {
+    Type(String),
+    Press(String),
+    ShareContact(String),
+    Speak(String),
+    Wait(i64),
 }
 
 enum Expected {
@@ -134,54 +151,115 @@ enum Expected {
 impl Dialogue {
     fn read(file: &Path) -> Dialogue {
         let text = std::fs::read_to_string(file).expect("a conversation is a text file");
-        let mut dialogue = Dialogue { file: name(file), chat: Chat::default(), turns: Vec::new() };
+        let mut dialogue = Dialogue {
+            file: name(file),
+            town: Town::new(),
+            people: BTreeMap::new(),
+            speaker: ChatId::TERMINAL,
+            language: None,
+            turns: Vec::new(),
+        };
         for (number, line) in (1..).zip(text.lines()) {
             let (mark, rest) = line.split_at(line.len().min(1));
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
             match mark {
                 "" | "#" => {}
                 "@" => dialogue.header(rest),
-                ">" => dialogue.turns.push(Turn { line: number, typed: typed(rest), expected: Vec::new() }),
+                ">" => dialogue.deed(number, Deed::Type(typed(rest))),
+                "&" => dialogue.deed(number, Deed::Speak(rest.to_owned())),
+                "*" => dialogue.deed(number, Deed::Press(rest.to_owned())),
+                "$" => dialogue.deed(number, Deed::ShareContact(rest.to_owned())),
+                "~" => dialogue.deed(number, Deed::Wait(rest.parse().expect("~ takes hours"))),
                 "=" => dialogue.expect(number, Expected::Whole(rest.to_owned())),
                 "<" => dialogue.expect(number, Expected::Next(rest.to_owned())),
                 "+" => dialogue.expect(number, Expected::Somewhere(rest.to_owned())),
                 "!" => dialogue.expect(number, Expected::Lacks(rest.to_owned())),
-                _ => panic!("{}:{number}: a line begins with one of > = < + ! @ #", dialogue.file),
+                _ => panic!("{}:{number}: a line begins with one of > & * $ ~ = < + ! @ #", dialogue.file),
             }
         }
         assert!(!dialogue.turns.is_empty(), "{}: nothing is typed", dialogue.file);
         dialogue
     }
 
+    fn deed(&mut self, line: usize, deed: Deed) {
+        self.turns.push(Turn { line, deed, expected: Vec::new() });
+    }
+
+    /// The chat of a person of that name.
+    fn person(&mut self, name: &str) -> ChatId {
+        let next = ChatId(1_000 + self.people.len() as i64);
+        *self.people.entry(name.to_owned()).or_insert(next)
+    }
+
     fn header(&mut self, header: &str) {
-        match header {
-            "samples" => self.chat.samples = true,
-            "home lipetsk" => self.chat.state.home = Some(Region::Lipetsk),
-            "home khujand" => self.chat.state.home = Some(Region::Sughd),
-            _ => match header.strip_prefix("lang ") {
-                Some(language) => self.chat.language = Some(language.parse().expect("ru, tg or en")),
-                None => panic!("{}: there is no header @ {header}", self.file),
-            },
+        let words: Vec<&str> = header.split_whitespace().collect();
+        match words.as_slice() {
+            ["samples"] => _ = self.town.load_samples(),
+            ["home", side] => {
+                let side = if *side == "lipetsk" { Region::Lipetsk } else { Region::Sughd };
+                self.town.set(ChatId::TERMINAL, &Change::HomeChosen(Some(side)));
+            }
+            ["lang", language] => self.language = Some(language.parse().expect("ru, tg or en")),
+            ["member", name, company, phone] => {
+                let chat = self.person(name);
+                self.town.make_member(chat, name, company, phone);
+            }
+            ["language", name, language] => {
+                let chat = self.person(name);
+                self.town.set(chat, &Change::LanguageChosen(Some(language.parse().expect("ru, tg or en"))));
+            }
+            ["moderator", name] => {
+                let chat = self.person(name);
+                self.town.add_moderator(chat);
+            }
+            ["now", time] => self.town.now = time.parse().expect("a time"),
+            _ => panic!("{}: no such header: {header}", self.file),
         }
     }
 
     fn expect(&mut self, line: usize, expected: Expected) {
         let file = &self.file;
-        self.turns.last_mut().unwrap_or_else(|| panic!("{file}:{line}: nothing was typed before")).expected.push((line, expected));
+        let turn = self.turns.last_mut();
+        turn.unwrap_or_else(|| panic!("{file}:{line}: nothing was typed before")).expected.push((line, expected));
+    }
+
+    /// Does the deed; what the speaker is told.
+    fn answer(&mut self, deed: &Deed) -> Vec<String> {
+        match deed {
+            Deed::Type(text) => self.town.say(self.speaker, text, self.language),
+            Deed::Press(caption) => _ = self.town.press(self.speaker, caption),
+            Deed::ShareContact(phone) => self.town.share_contact(self.speaker, phone),
+            Deed::Speak(name) => self.speaker = self.person(name),
+            Deed::Wait(hours) => self.town.wait(*hours),
+        }
+        let answer: Vec<String> = self.town.read(self.speaker).iter().flat_map(lines).collect();
+        let may_be_silent = matches!(deed, Deed::Speak(_) | Deed::Wait(_));
+        assert!(may_be_silent || !answer.is_empty(), "{}: no answer to {}", self.file, deed.in_words());
+        answer
     }
 
     /// Plays it to its end; what did not go as written.
     fn play(mut self) -> Vec<String> {
         let mut faults = Vec::new();
-        for turn in &self.turns {
-            let answer = self.chat.say(&turn.typed);
+        for turn in std::mem::take(&mut self.turns) {
+            let answer = self.answer(&turn.deed);
             if let Some((line, fault)) = turn.fault(&answer) {
-                let Turn { typed, .. } = turn;
-                let typed: String = typed.chars().take(100).collect();
-                faults.push(format!("{}:{line}: {fault}\n> {typed}\n{}\n", self.file, answer.join("\n")));
+                faults.push(format!("{}:{line}: {fault}\n{}\n{}\n", self.file, turn.deed.in_words(), answer.join("\n")));
             }
         }
         faults
+    }
+}
+
+impl Deed {
+    fn in_words(&self) -> String {
+        match self {
+            Deed::Type(text) => format!("> {}", text.chars().take(100).collect::<String>()),
+            Deed::Press(caption) => format!("* {caption}"),
+            Deed::ShareContact(phone) => format!("$ {phone}"),
+            Deed::Speak(name) => format!("& {name}"),
+            Deed::Wait(hours) => format!("~ {hours}"),
+        }
     }
 }
 
@@ -214,74 +292,6 @@ impl Expected {
             _ => None,
         }
     }
-}
-
-/// The terminal without a terminal: state in memory, answers as lines.
-#[derive(Default)]
-struct Chat {
-    state: State,
-    language: Option<Language>,
-    samples: bool,
-}
-
-impl Chat {
-    /// What is answered to a line: text and buttons as the terminal prints them.
-    fn say(&mut self, text: &str) -> Vec<String> {
-        let mut waiting = vec![Event::Text { text: text.to_owned(), language: self.language }];
-        let mut answer = Vec::new();
-        while let Some(event) = waiting.pop() {
-            let Step { changes, replies, orders } = self.step(&event);
-            changes.iter().for_each(|change| self.state.apply(change));
-            answer.extend(replies.iter().flat_map(lines));
-            for Order::LoadSamples in orders {
-                let companies = if self.samples { 0 } else { (WITH_SAMPLES.len() - BUILT_IN.len()) as usize };
-                self.samples = true;
-                waiting.push(Event::SamplesLoaded { companies });
-            }
-        }
-        assert!(!answer.is_empty(), "no answer to {text:?}");
-        answer
-    }
-
-    fn step(&self, event: &Event) -> Step {
-        let index: &Index = if self.samples { &WITH_SAMPLES } else { &BUILT_IN };
-        let step_once = || step(&self.state, event, index).expect("an index in memory is read");
-        let first = step_once();
-        assert_eq!(first, step_once(), "the same input gave another step: {event:?}");
-        first
-    }
-}
-
-/// A reply as the terminal prints it. Every reply must fit into a message in whatever language.
-fn lines(reply: &Reply) -> Vec<String> {
-    for language in Language::ALL {
-        let message = render(&Reply { language, ..reply.clone() });
-        let units = message.text.encode_utf16().count();
-        assert!((1..=MESSAGE_CHARACTERS).contains(&units), "{units} UTF-16 units in {language}: {reply:?}");
-        assert!(!message.text.contains('⟨'), "a text is missing in {language}: {}", message.text);
-        assert!(message.buttons.iter().all(|caption| !caption.trim().is_empty()), "an empty button in {language}: {reply:?}");
-    }
-    let message = render(reply);
-    let buttons = (1..).zip(&message.buttons).map(|(number, caption)| format!("[{number}] {caption}"));
-    message.text.lines().map(str::to_owned).chain(buttons).collect()
-}
-
-static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| Arc::new(Vocabulary::built_in()));
-static BUILT_IN: LazyLock<Index> = LazyLock::new(|| index(&[BuiltIn::Companies]));
-static WITH_SAMPLES: LazyLock<Index> = LazyLock::new(|| index(&[BuiltIn::Companies, BuiltIn::Samples]));
-
-/// An index in memory over lists that are compiled in.
-fn index(lists: &[BuiltIn]) -> Index {
-    const WRITER_BYTES: usize = 15_000_000;
-    let schema = Schema::default();
-    let index = tantivy::Index::create_in_ram(schema.tantivy());
-    let mut writer = index.writer_with_num_threads::<tantivy::TantivyDocument>(1, WRITER_BYTES).expect("a writer");
-    for row in lists.iter().flat_map(|list| list.open(&VOCABULARY)) {
-        writer.add_document(schema.document(&row.company, &VOCABULARY)).expect("a company is indexed");
-    }
-    writer.commit().expect("the index is written");
-    let searcher = index.reader().expect("the index is read").searcher();
-    Index::new(searcher, schema, VOCABULARY.clone())
 }
 
 fn files() -> Vec<PathBuf> {

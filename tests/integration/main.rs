@@ -7,4 +7,5 @@ mod quality;
 mod readme;
 mod seed;
 mod store;
+mod town;
 mod understanding;

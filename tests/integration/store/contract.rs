@@ -2,7 +2,7 @@
 
 use hamkor::conversation::State;
 use hamkor::domain::{ChatId, CompanyId};
-use hamkor::store::{Committed, Counts, Key, Load, LoadHead, MemoryStore, Sequence, Store, StoreError, Version};
+use hamkor::store::{Counts, Key, Load, LoadHead, MemoryStore, Sequence, Store, StoreError, Version};
 
 use super::{asked, clerk, commit, directory, load, now, open_quietly, outbox, row, run};
 
@@ -41,7 +41,7 @@ contracts! {
 
 async fn a_committed_step_is_remembered_with_its_replies(store: impl Store) {
     assert_eq!(store.load(ChatId(7)).await.expect("read"), (State::default(), Version(0)));
-    assert_eq!(commit(&store, 7, 0, None, "лампы").await.expect("commit"), Committed::Done(Version(1)));
+    assert_eq!(commit(&store, 7, 0, None, "лампы").await.expect("commit"), Some(Version(1)));
     assert_eq!(asked(&store, 7).await, (Some("лампы".into()), 1));
     assert_eq!(asked(&store, -7).await, (None, 0));
     assert_eq!(outbox(&store).await, ["лампы"]);
@@ -52,7 +52,7 @@ async fn a_repeated_update_changes_nothing(store: impl Store) {
     let before = store.last_sequence().await.expect("read");
     // Whatever version it was made from, and even from another chat.
     for (chat, seen) in [(7, 0), (7, 1), (8, 0)] {
-        assert_eq!(commit(&store, chat, seen, Some(100), "again").await.expect("commit"), Committed::Repeated);
+        assert_eq!(commit(&store, chat, seen, Some(100), "again").await.expect("commit"), None);
     }
     assert_eq!(asked(&store, 7).await, (Some("first".into()), 1));
     assert_eq!(outbox(&store).await, ["first"]);
@@ -66,7 +66,7 @@ async fn a_step_from_an_old_version_is_refused(store: impl Store) {
     }
     assert_eq!(asked(&store, 7).await, (Some("first".into()), 1));
     // The update of the refused step is not done.
-    assert_eq!(commit(&store, 7, 1, Some(1), "second").await.expect("commit"), Committed::Done(Version(2)));
+    assert_eq!(commit(&store, 7, 1, Some(1), "second").await.expect("commit"), Some(Version(2)));
     assert_eq!(outbox(&store).await, ["first", "second"]);
 }
 
@@ -255,6 +255,6 @@ async fn one_step_of_many_at_once_wins(store: impl Store) {
     );
     let (a, b, c, d) = tokio::join!(a, b, c, d);
     assert!(a.is_ok() && matches!(b, Err(StoreError::Conflict)));
-    assert_eq!((c.expect("commit"), d.expect("commit")), (Committed::Done(Version(1)), Committed::Repeated));
+    assert_eq!((c.expect("commit"), d.expect("commit")), (Some(Version(1)), None));
     assert_eq!(outbox(&store).await, ["a", "c"]);
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use hamkor::conversation::{Asked, Change, Step, UpdateId};
 use hamkor::domain::{ChatId, Company, Language};
-use hamkor::reply::{Action, Body, Reply};
+use hamkor::reply::{Action, Body, Reply, Way};
 use hamkor::store::{Commit, Committed, Counts, Load, LoadHead, Loaded, Notice, PutCompany, SledStore, Store, StoreError, Version, Who};
 use jiff::Timestamp;
 
@@ -40,26 +40,34 @@ fn clerk() -> Who {
 
 /// A step that asks for a text and answers it with one reply, which names the text too.
 fn step(text: &str) -> Step {
-    let asked = Change::Asked(Asked { text: text.to_owned(), shown: 5 });
+    let asked = Change::Asked(Asked { text: text.to_owned(), shown: 5, ..Asked::default() });
     let answered = Change::Answered { language: Language::Tg, buttons: vec![Action::More] };
-    Step { changes: vec![asked, answered], replies: vec![reply(text)], orders: vec![] }
+    Step { changes: vec![asked, answered], replies: vec![reply(text)], ..Step::default() }
 }
 
 fn reply(text: &str) -> Reply {
-    Reply { language: Language::Tg, body: Body::UnknownCommand { command: text.to_owned() }, buttons: vec![] }
+    let body = Body::UnknownCommand { command: text.to_owned(), moderator: false };
+    Reply { way: Way::New, language: Language::Tg, body, panel: 0, buttons: vec![] }
 }
 
 /// What a reply made by [`step`] answers.
 fn said(reply: &Reply) -> &str {
     match &reply.body {
-        Body::UnknownCommand { command } => command,
+        Body::UnknownCommand { command, .. } => command,
         body => panic!("unexpected {body:?}"),
     }
 }
 
-async fn commit(store: &impl Store, chat: i64, seen: u64, update: Option<i64>, text: &str) -> Result<Committed, StoreError> {
+/// The version after a commit; `None`: the update had been done before.
+async fn commit(store: &impl Store, chat: i64, seen: u64, update: Option<i64>, text: &str) -> Result<Option<Version>, StoreError> {
     let (step, update) = (step(text), update.map(UpdateId));
-    store.commit(Commit { chat: ChatId(chat), seen: Version(seen), update, step: &step, at: now(), who: clerk() }).await
+    let committed = store
+        .commit(Commit { chat: ChatId(chat), seen: Version(seen), update, step: &step, companies: vec![], at: now(), who: clerk() })
+        .await?;
+    Ok(match committed {
+        Committed::Done { version, .. } => Some(version),
+        Committed::Repeated => None,
+    })
 }
 
 /// The text that a chat asked for last, and its version.

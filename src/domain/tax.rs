@@ -2,7 +2,7 @@
 
 /// What a cell for a tax number holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Tax {
+pub enum Tax {
     Valid(String),
     /// Not a number of the country; as written, its digits together.
     Wrong(String),
@@ -11,7 +11,7 @@ pub(super) enum Tax {
 }
 
 /// Reads a cleaned cell; `country` is an ISO code, empty when nothing tells it.
-pub(super) fn read(cell: &str, country: &str) -> Tax {
+pub fn read(cell: &str, country: &str) -> Tax {
     if is_scientific(cell) {
         return Tax::Lost;
     }
@@ -20,7 +20,7 @@ pub(super) fn read(cell: &str, country: &str) -> Tax {
 }
 
 /// Whether the digits are a tax number of the country, or of either country when it is unknown.
-pub(super) fn is_valid(digits: &str, country: &str) -> bool {
+pub fn is_valid(digits: &str, country: &str) -> bool {
     match country {
         "ru" => is_russian(digits),
         "tj" => is_tajik(digits),

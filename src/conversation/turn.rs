@@ -1,0 +1,137 @@
+//! One turn of a conversation while it is being made: what the flows know, and what they say, change and record.
+
+use jiff::Timestamp;
+
+use super::{Change, Edit, Event, Form, Order, Sender, State, Step, World};
+use crate::domain::{ChatId, Language, MessageId, QueryId};
+use crate::matching::Index;
+use crate::registry::{Fact, Recorded, Registry};
+use crate::reply::{Action, Body, Reply, Way};
+
+/// A turn under way. Changes and facts hold at once: what is read afterwards is as if they were committed.
+pub(super) struct Turn<'a> {
+    pub(super) chat: ChatId,
+    pub(super) state: State,
+    pub(super) registry: std::borrow::Cow<'a, Registry>,
+    pub(super) index: &'a Index,
+    pub(super) world: World<'a>,
+    pub(super) sender: Sender,
+    /// The message in whose place the next thing is said.
+    edited: Option<MessageId>,
+    /// A press that is not acknowledged yet.
+    query: Option<QueryId>,
+    step: Step,
+}
+
+impl<'a> Turn<'a> {
+    pub(super) fn new(chat: ChatId, state: &State, event: &Event, world: World<'a>) -> Turn<'a> {
+        let (edited, query) = match event {
+            Event::Pressed { message, query, .. } => (*message, query.clone()),
+            Event::Group { query, .. } => (None, query.clone()),
+            _ => (None, None),
+        };
+        Turn {
+            chat,
+            state: state.clone(),
+            registry: std::borrow::Cow::Borrowed(world.registry),
+            index: world.index,
+            world,
+            sender: event.sender().cloned().unwrap_or_default(),
+            edited,
+            query,
+            step: Step::default(),
+        }
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.world.now
+    }
+
+    /// The language for what is said without a request.
+    pub(super) fn language(&self) -> Language {
+        self.chosen_language().or(self.state.spoken).or(self.sender.phone).unwrap_or_default()
+    }
+
+    /// Asked for or chosen: holds whatever a request is written in.
+    pub(super) fn chosen_language(&self) -> Option<Language> {
+        self.sender.language.or(self.state.language)
+    }
+
+    /// The language for the answer to a request.
+    pub(super) fn answering(&self, request: Language) -> Language {
+        self.chosen_language().unwrap_or(request)
+    }
+
+    pub(super) fn is_moderator(&self) -> bool {
+        self.world.settings.moderators.contains(&self.chat)
+    }
+
+    /// Says something in the language of the chat.
+    pub(super) fn say(&mut self, body: Body, buttons: Vec<Action>) {
+        self.say_in(self.language(), body, buttons);
+    }
+
+    /// Says something: in the place of the message whose button was pressed, once; otherwise as a new message.
+    pub(super) fn say_in(&mut self, language: Language, body: Body, buttons: Vec<Action>) {
+        let way = self.edited.take().map_or(Way::New, Way::Edit);
+        self.reply(way, language, body, buttons);
+    }
+
+    /// From here on new messages are sent and the one whose button was pressed stays as it is.
+    pub(super) fn leave_message(&mut self) {
+        self.edited = None;
+    }
+
+    /// A short word that passes by where the channel can do that: the answer to a press.
+    pub(super) fn toast(&mut self, body: Body) {
+        match self.query.take() {
+            Some(query) => self.reply(Way::Toast(query), self.language(), body, Vec::new()),
+            None => {
+                self.leave_message();
+                self.say(body, Vec::new());
+            }
+        }
+    }
+
+    fn reply(&mut self, way: Way, language: Language, body: Body, buttons: Vec<Action>) {
+        self.change(Change::Answered { language, buttons: buttons.clone() });
+        let panel = if buttons.is_empty() { 0 } else { self.state.panel };
+        self.step.replies.push(Reply { way, language, body, panel, buttons });
+    }
+
+    pub(super) fn change(&mut self, change: Change) {
+        self.state.apply(&change);
+        self.step.changes.push(change);
+    }
+
+    /// Asks the next question of a form.
+    pub(super) fn form(&mut self, form: Option<Form>) {
+        if self.state.form != form {
+            self.change(Change::Form(form));
+        }
+    }
+
+    pub(super) fn record(&mut self, fact: Fact) {
+        self.registry.to_mut().apply(&Recorded { at: self.world.now, chat: self.chat, fact: fact.clone() });
+        self.step.facts.push(fact);
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) {
+        self.step.directory.push(edit);
+    }
+
+    pub(super) fn order(&mut self, order: Order) {
+        self.step.orders.push(order);
+    }
+
+    /// The step; a press that nothing acknowledged is acknowledged without words, before all else.
+    pub(super) fn finish(mut self) -> Step {
+        if self.query.is_some() && !self.step.replies.is_empty() {
+            if let Some(query) = self.query.take() {
+                let reply = Reply { way: Way::Toast(query), language: self.language(), body: Body::Nothing, panel: 0, buttons: Vec::new() };
+                self.step.replies.insert(0, reply);
+            }
+        }
+        self.step
+    }
+}

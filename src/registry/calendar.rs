@@ -1,0 +1,71 @@
+//! Local time and working days of the two sides. Neither side has changed its clock since 2014 (Russia) and 1991 (Tajikistan), so
+//! fixed offsets do: UTC+3 in Lipetsk, UTC+5 in Khujand.
+
+use jiff::Timestamp;
+use jiff::civil::{DateTime, Weekday};
+use jiff::tz::Offset;
+
+use crate::domain::Region;
+
+/// Nothing is told unasked from this hour of the evening …
+const QUIET_FROM_HOUR: i8 = 21;
+/// … to this one of the morning, local time.
+const QUIET_TO_HOUR: i8 = 8;
+
+fn offset(side: Region) -> Offset {
+    match side {
+        Region::Lipetsk => Offset::constant(3),
+        Region::Sughd => Offset::constant(5),
+    }
+}
+
+/// The wall clock of a side.
+pub fn local(at: Timestamp, side: Region) -> DateTime {
+    offset(side).to_datetime(at)
+}
+
+/// Whether it is night on that side.
+pub fn is_quiet(at: Timestamp, side: Region) -> bool {
+    !(QUIET_TO_HOUR..QUIET_FROM_HOUR).contains(&local(at, side).hour())
+}
+
+/// The same time of the day so many working days (Monday to Friday) later, by the calendar of a side.
+pub fn working_days_after(at: Timestamp, days: u32, side: Region) -> Timestamp {
+    let (mut date, mut left, mut later) = (local(at, side).date(), days, 0);
+    while left > 0 {
+        let Ok(next) = date.tomorrow() else { break };
+        date = next;
+        later += 1;
+        left -= u32::from(!matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday));
+    }
+    days_after(at, later)
+}
+
+/// So many days (of 24 hours) later.
+pub fn days_after(at: Timestamp, days: i64) -> Timestamp {
+    at.checked_add(jiff::SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    #[test]
+    fn three_working_days_after_a_friday_is_the_wednesday() {
+        let friday = at("2026-11-27T10:00:00+03:00");
+        assert_eq!(working_days_after(friday, 3, Region::Lipetsk), at("2026-12-02T10:00:00+03:00"));
+        assert_eq!(working_days_after(friday, 10, Region::Sughd), at("2026-12-11T10:00:00+03:00"));
+    }
+
+    #[test]
+    fn the_night_begins_two_hours_earlier_in_khujand() {
+        let evening = at("2026-11-27T19:30:00+03:00");
+        assert!(!is_quiet(evening, Region::Lipetsk));
+        assert!(is_quiet(evening, Region::Sughd));
+        assert!(is_quiet(at("2026-11-27T04:00:00+05:00"), Region::Sughd));
+    }
+}

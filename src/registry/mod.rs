@@ -1,0 +1,112 @@
+//! What the people of all chats share: who speaks for which company, what is needed and offered, who was introduced to whom.
+//! In: [`Recorded`] facts, in the order of the ledger. Out: what they add up to, and what is [due](Registry::due): notices that a
+//! chat has to be given now. It never writes to another chat: a notice is given by a step of its own chat, which records that
+//! it was [`Fact::Told`], so nothing is told twice and nothing is lost with a process.
+//!
+//! Holds no personal text: names, telephones and what people wrote lie sealed in the chat of their owner.
+//! PURE: time is an argument. Knows nothing of texts, search or stores.
+
+pub mod calendar;
+mod introductions;
+mod listings;
+mod members;
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ChatId;
+
+pub use introductions::{IntroductionFact, IntroductionNotice, Introductions};
+pub use listings::{ListingFact, ListingNotice, Listings};
+pub use members::{MemberFact, MemberNotice, Members};
+
+/// A fact with its time and the chat in which it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    pub at: Timestamp,
+    pub chat: ChatId,
+    pub fact: Fact,
+}
+
+/// Something that concerns more than the chat in which it happened. Stays in the ledger in clear, so never a name of a person,
+/// a phone or what somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    Member(MemberFact),
+    Introduction(IntroductionFact),
+    Listing(ListingFact),
+    /// The chat was given a notice.
+    Told(Notice),
+    /// The person wants to be forgotten; the program does it.
+    ForgetAsked,
+    /// The person is forgotten: what they said is gone, and they stand for no company.
+    Forgotten,
+}
+
+/// Something that a chat has to be told without having asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    Member(MemberNotice),
+    Introduction(IntroductionNotice),
+    Listing(ListingNotice),
+}
+
+/// What all facts add up to.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    pub members: Members,
+    pub introductions: Introductions,
+    pub listings: Listings,
+    told: BTreeSet<(ChatId, Notice)>,
+    forgetting: BTreeSet<ChatId>,
+}
+
+impl Registry {
+    /// The registry after a fact. Facts come in the order of the ledger, each once.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let Recorded { at, chat, fact } = recorded;
+        match fact {
+            Fact::Member(fact) => self.members.apply(*at, *chat, fact),
+            Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact),
+            Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
+            Fact::Told(notice) => _ = self.told.insert((*chat, notice.clone())),
+            Fact::ForgetAsked => _ = self.forgetting.insert(*chat),
+            Fact::Forgotten => {
+                self.forgetting.remove(chat);
+                self.members.forget(*chat);
+                self.introductions.forget(*chat);
+                self.listings.forget(*chat);
+                self.told.retain(|(told, _)| told != chat);
+            }
+        }
+    }
+
+    /// Whom to give which notice now.
+    pub fn due(&self, now: Timestamp) -> Vec<(ChatId, Notice)> {
+        let mut due = Vec::new();
+        self.members.due(now, &mut due);
+        self.introductions.due(now, &self.members, &mut due);
+        self.listings.due(now, &self.members, &mut due);
+        due.retain(|notice| !self.told.contains(notice));
+        due
+    }
+
+    /// Chats that asked to be forgotten and are not yet.
+    pub fn forgetting(&self) -> impl Iterator<Item = ChatId> + '_ {
+        self.forgetting.iter().copied()
+    }
+
+    /// Whether `viewer` may be shown what `owner` keeps of themselves at this moment: their own, or that of somebody with whom an
+    /// introduction was accepted and who has not withdrawn since. Those who keep the list may read what was written to them.
+    pub fn may_see(&self, viewer: ChatId, owner: ChatId, moderators: &BTreeSet<ChatId>) -> bool {
+        viewer == owner || moderators.contains(&viewer) || self.members.consent(owner).is_some()
+    }
+
+    pub fn was_told(&self, chat: ChatId, notice: &Notice) -> bool {
+        self.told.contains(&(chat, notice.clone()))
+    }
+}

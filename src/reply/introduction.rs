@@ -1,0 +1,28 @@
+//! What is said about: introduction.
+
+use serde::{Deserialize, Serialize};
+
+use super::Known;
+use super::message::Message;
+use super::texts::Texts;
+use crate::domain::Language;
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntroductionBody {}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntroductionAction {}
+
+/// Puts it into words.
+pub(super) fn render(body: &IntroductionBody, _language: Language, _texts: &Texts, _known: &Known) -> Message {
+    match *body {}
+}
+
+/// The words on the button.
+pub(super) fn caption(action: &IntroductionAction, _language: Language, _texts: &Texts) -> String {
+    match *action {}
+}

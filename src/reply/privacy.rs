@@ -1,0 +1,28 @@
+//! What is said about: privacy.
+
+use serde::{Deserialize, Serialize};
+
+use super::Known;
+use super::message::Message;
+use super::texts::Texts;
+use crate::domain::Language;
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrivacyBody {}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrivacyAction {}
+
+/// Puts it into words.
+pub(super) fn render(body: &PrivacyBody, _language: Language, _texts: &Texts, _known: &Known) -> Message {
+    match *body {}
+}
+
+/// The words on the button.
+pub(super) fn caption(action: &PrivacyAction, _language: Language, _texts: &Texts) -> String {
+    match *action {}
+}

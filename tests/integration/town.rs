@@ -1,0 +1,274 @@
+//! A town of people who talk with Hamkor, in memory: chats, the registry, the list of companies and the clock of a program that never
+//! touches a disk. All goes through the pure core: `understand`, `find`, `step`, `render`.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use hamkor::app::BuiltIn;
+use hamkor::conversation::{Change, Directory, Edit, Event, Order, Sender, Settings, State, Step, World, step};
+use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, QueryId, Reach};
+use hamkor::matching::{Index, Schema};
+use hamkor::registry::{Fact, MemberFact, Recorded, Registry};
+use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
+use hamkor::understanding::Vocabulary;
+use jiff::{SignedDuration, Timestamp};
+
+/// Everything that steps are made in.
+pub(crate) struct Town {
+    chats: BTreeMap<ChatId, State>,
+    pub(crate) registry: Registry,
+    settings: Settings,
+    companies: Companies,
+    index: Index,
+    pub(crate) now: Timestamp,
+    /// Said and not yet read, by chat.
+    unread: BTreeMap<ChatId, Vec<Said>>,
+    /// The last messages of each chat that have buttons.
+    panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
+    queries: u64,
+}
+
+/// A reply in words.
+#[derive(Clone)]
+pub(crate) struct Said {
+    pub(crate) reply: Reply,
+    pub(crate) message: Message,
+}
+
+impl Town {
+    pub(crate) fn new() -> Town {
+        Town {
+            chats: BTreeMap::new(),
+            registry: Registry::default(),
+            settings: Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() },
+            companies: Companies(listed(&[BuiltIn::Companies])),
+            index: BUILT_IN.clone(),
+            now: "2026-11-27T10:00:00+03:00".parse().expect("a time"),
+            unread: BTreeMap::new(),
+            panels: BTreeMap::new(),
+            queries: 0,
+        }
+    }
+
+    pub(crate) fn load_samples(&mut self) -> usize {
+        let before = self.companies.0.len();
+        self.companies.0.extend(listed(&[BuiltIn::Samples]));
+        self.index = WITH_SAMPLES.clone();
+        self.companies.0.len() - before
+    }
+
+    pub(crate) fn add_moderator(&mut self, chat: ChatId) {
+        self.settings.moderators.insert(chat);
+    }
+
+    /// Sets what a chat has chosen, without a word.
+    pub(crate) fn set(&mut self, chat: ChatId, change: &Change) {
+        self.chats.entry(chat).or_default().apply(change);
+    }
+
+    /// Makes a person speak for a company, with consent and a telephone.
+    pub(crate) fn make_member(&mut self, chat: ChatId, name: &str, company: &str, phone: &str) {
+        let id = CompanyId(company.to_owned());
+        assert!(self.companies.company(&id).is_some(), "there is no company {company}");
+        let contact = Contact { name: name.to_owned(), phone: phone.to_owned(), username: String::new(), by: Reach::PhoneOnly };
+        self.set(chat, &Change::ContactGiven(Some(contact)));
+        for fact in [MemberFact::Consented { version: 1, language: Language::Ru }, MemberFact::Joined { company: id }] {
+            self.registry.apply(&Recorded { at: self.now, chat, fact: Fact::Member(fact) });
+        }
+    }
+
+    pub(crate) fn state(&self, chat: ChatId) -> State {
+        self.chats.get(&chat).cloned().unwrap_or_default()
+    }
+
+    /// An event in a chat, and all that follows from it; what was said waits in [`Town::read`].
+    pub(crate) fn happen(&mut self, chat: ChatId, event: &Event) -> Step {
+        let step = self.step(chat, event);
+        self.keep(chat, &step);
+        for Order::LoadSamples in &step.orders {
+            let companies = self.load_samples();
+            self.happen(chat, &Event::SamplesLoaded { companies });
+        }
+        self.tick();
+        step
+    }
+
+    /// Time passes, a day or less at a time, and what becomes due is done.
+    pub(crate) fn wait(&mut self, hours: i64) {
+        let mut left = hours;
+        while left > 0 {
+            let passed = left.min(1);
+            self.now = self.now.checked_add(SignedDuration::from_hours(passed)).expect("not the end of time");
+            left -= passed;
+            self.tick();
+        }
+    }
+
+    fn tick(&mut self) {
+        let forgetting: Vec<ChatId> = self.registry.forgetting().collect();
+        for chat in forgetting {
+            let state = self.chats.remove(&chat).unwrap_or_default();
+            self.unread.remove(&chat);
+            self.registry.apply(&Recorded { at: self.now, chat, fact: Fact::Forgotten });
+            let language = state.language.or(state.spoken).unwrap_or_default();
+            let step = self.step(chat, &Event::Forgotten { language });
+            self.keep(chat, &step);
+        }
+        for round in 0.. {
+            let due = self.registry.due(self.now);
+            if due.is_empty() {
+                break;
+            }
+            assert!(round < 100, "notices are due for ever: {due:?}");
+            for (chat, notice) in due {
+                let step = self.step(chat, &Event::Due(notice));
+                self.keep(chat, &step);
+            }
+        }
+    }
+
+    fn step(&self, chat: ChatId, event: &Event) -> Step {
+        let world = World {
+            index: &self.index,
+            directory: &self.companies,
+            registry: &self.registry,
+            settings: &self.settings,
+            now: self.now,
+            salt: 0x5eed_0000 + u128::from(self.queries),
+        };
+        let (state, unknown) = (self.chats.get(&chat), State::default());
+        let once = || step(chat, state.unwrap_or(&unknown), event, world).expect("an index in memory is read");
+        let first = once();
+        assert_eq!(first, once(), "the same input gave another step: {event:?}");
+        first
+    }
+
+    fn keep(&mut self, chat: ChatId, step: &Step) {
+        let state = self.chats.entry(chat).or_default();
+        step.changes.iter().for_each(|change| state.apply(change));
+        for fact in &step.facts {
+            self.registry.apply(&Recorded { at: self.now, chat, fact: fact.clone() });
+        }
+        for Edit::Put(company) in &step.directory {
+            self.companies.0.insert(company.company_id(), company.as_ref().clone());
+        }
+        if !step.directory.is_empty() || !step.facts.is_empty() {
+            self.index_again(step);
+        }
+        for reply in &step.replies {
+            let said = self.said(chat, reply);
+            if reply.panel > 0 {
+                self.panels.entry(chat).or_default().push((reply.panel, said.message.clone()));
+            }
+            self.unread.entry(chat).or_default().push(said);
+        }
+    }
+
+    /// The index after a step, as the program would have it: nothing to do for most.
+    fn index_again(&mut self, step: &Step) {
+        if !step.directory.is_empty() {
+            self.index = index(self.companies.0.values());
+        }
+    }
+
+    /// A reply in words. It must fit into a message in whatever language.
+    fn said(&self, chat: ChatId, reply: &Reply) -> Said {
+        let mut known = Known::new();
+        for person in reply.people() {
+            if self.registry.may_see(chat, person, &self.settings.moderators) {
+                known.insert(person, self.state(person).personal);
+            }
+        }
+        for language in Language::ALL {
+            let message = render(&Reply { language, ..reply.clone() }, &known);
+            let units = message.text.encode_utf16().count();
+            assert!(units <= MESSAGE_CHARACTERS, "{units} UTF-16 units in {language}: {reply:?}");
+            assert!(units > 0 || matches!(reply.way, Way::Toast(_)), "nothing is said in {language}: {reply:?}");
+            assert!(!message.text.contains('⟨'), "a text is missing in {language}: {}", message.text);
+            for button in message.rows.iter().flatten() {
+                assert!(!button.caption.trim().is_empty(), "an empty button in {language}: {reply:?}");
+                assert!(!button.caption.contains('⟨'), "a caption is missing in {language}: {}", button.caption);
+            }
+            let buttons = message.rows.iter().flatten().count();
+            assert_eq!(buttons, reply.buttons.len(), "a button is missing in {language}: {reply:?}");
+        }
+        Said { reply: reply.clone(), message: render(reply, &known) }
+    }
+
+    pub(crate) fn say(&mut self, chat: ChatId, text: &str, language: Option<Language>) {
+        let sender = Sender { language, ..Sender::default() };
+        self.happen(chat, &Event::Text { text: text.to_owned(), sender });
+    }
+
+    /// Presses the newest button whose caption begins so.
+    pub(crate) fn press(&mut self, chat: ChatId, caption: &str) -> Step {
+        let panels = self.panels.get(&chat).into_iter().flatten().rev();
+        let found = panels.flat_map(|(panel, message)| message.rows.iter().flatten().map(move |button| (*panel, button)));
+        let found: Vec<_> = found.filter(|(_, button)| button.caption.starts_with(caption)).collect();
+        let (panel, press) =
+            found.first().map(|(panel, button)| (*panel, button.press.clone())).unwrap_or_else(|| panic!("no button {caption:?}"));
+        let Press::Tell(number) = press else { panic!("{caption:?} tells the bot nothing") };
+        self.queries += 1;
+        let query = Some(QueryId(self.queries.to_string()));
+        self.happen(chat, &Event::Pressed { button: Some(ButtonId { panel, number }), message: None, query, sender: Sender::default() })
+    }
+
+    pub(crate) fn share_contact(&mut self, chat: ChatId, phone: &str) {
+        let contact = Event::Contact { phone: phone.to_owned(), name: "Фируз".into(), own: true, sender: Sender::default() };
+        self.happen(chat, &contact);
+    }
+
+    /// What was said to a chat since the last time.
+    pub(crate) fn read(&mut self, chat: ChatId) -> Vec<Said> {
+        self.unread.remove(&chat).unwrap_or_default()
+    }
+}
+
+/// As the terminal prints it: text, then buttons with their numbers, row by row.
+pub(crate) fn lines(said: &Said) -> Vec<String> {
+    let mut number = 0;
+    let rows = said.message.rows.iter().map(|row| {
+        let buttons = row.iter().map(|button| {
+            number += 1;
+            format!("[{number}] {}", button.caption)
+        });
+        buttons.collect::<Vec<_>>().join("  ")
+    });
+    let files = said.message.files.iter().map(|file| format!("({})", file.name));
+    said.message.text.lines().map(str::to_owned).chain(files).chain(rows).collect()
+}
+
+/// The list of companies.
+struct Companies(BTreeMap<CompanyId, Company>);
+
+impl Directory for Companies {
+    fn company(&self, id: &CompanyId) -> Option<Company> {
+        self.0.get(id).cloned()
+    }
+
+    fn by_tax_id(&self, tax_id: &str) -> Vec<Company> {
+        self.0.values().filter(|company| company.tax_id == tax_id).cloned().collect()
+    }
+}
+
+pub(crate) static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| Arc::new(Vocabulary::built_in()));
+static BUILT_IN: LazyLock<Index> = LazyLock::new(|| index(listed(&[BuiltIn::Companies]).values()));
+static WITH_SAMPLES: LazyLock<Index> = LazyLock::new(|| index(listed(&[BuiltIn::Companies, BuiltIn::Samples]).values()));
+
+fn listed(lists: &[BuiltIn]) -> BTreeMap<CompanyId, Company> {
+    lists.iter().flat_map(|list| list.open(&VOCABULARY)).map(|row| (row.company.company_id(), row.company)).collect()
+}
+
+/// An index in memory.
+fn index<'a>(companies: impl Iterator<Item = &'a Company>) -> Index {
+    const WRITER_BYTES: usize = 15_000_000;
+    let schema = Schema::default();
+    let index = tantivy::Index::create_in_ram(schema.tantivy());
+    let mut writer = index.writer_with_num_threads::<tantivy::TantivyDocument>(1, WRITER_BYTES).expect("a writer");
+    for company in companies {
+        writer.add_document(schema.document(company, &VOCABULARY)).expect("a company is indexed");
+    }
+    writer.commit().expect("the index is written");
+    let searcher = index.reader().expect("the index is read").searcher();
+    Index::new(searcher, schema, VOCABULARY.clone())
+}

@@ -138,7 +138,7 @@ impl App {
         }
         // Giving a notice may make another one due; each is given once, so this ends.
         loop {
-            let due = self.registry.read().due(Timestamp::now());
+            let due = self.registry.read().due(Timestamp::now(), &self.settings.moderators);
             if due.is_empty() {
                 return Ok(queued);
             }

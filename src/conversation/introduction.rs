@@ -12,8 +12,11 @@ use crate::reply::IntroductionAction;
 #[serde(rename_all = "snake_case")]
 pub enum IntroductionForm {}
 
-pub(super) fn press(_turn: &mut Turn, action: &IntroductionAction) -> Result<(), IndexError> {
-    match *action {}
+pub(super) fn press(turn: &mut Turn, action: &IntroductionAction) -> Result<(), IndexError> {
+    match action {
+        IntroductionAction::Ask { .. } => turn.toast(crate::reply::Body::NothingAsked),
+    }
+    Ok(())
 }
 
 pub(super) fn answer(_turn: &mut Turn, form: IntroductionForm, _text: &str) -> Result<(), IndexError> {

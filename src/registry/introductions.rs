@@ -1,5 +1,7 @@
 //! Introductions.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -27,5 +29,5 @@ impl Introductions {
 
     pub(super) fn forget(&mut self, _chat: ChatId) {}
 
-    pub(super) fn due(&self, _now: Timestamp, _members: &Members, _due: &mut Vec<(ChatId, Notice)>) {}
+    pub(super) fn due(&self, _now: Timestamp, _members: &Members, _moderators: &BTreeSet<ChatId>, _due: &mut Vec<(ChatId, Notice)>) {}
 }

@@ -67,7 +67,7 @@ impl Members {
         self.unreachable.remove(&chat);
     }
 
-    pub(super) fn due(&self, _now: Timestamp, _due: &mut Vec<(ChatId, Notice)>) {}
+    pub(super) fn due(&self, _now: Timestamp, _moderators: &BTreeSet<ChatId>, _due: &mut Vec<(ChatId, Notice)>) {}
 
     /// The company for which the person speaks.
     pub fn company_of(&self, chat: ChatId) -> Option<&CompanyId> {

@@ -85,11 +85,11 @@ impl Registry {
         }
     }
 
-    /// Whom to give which notice now.
-    pub fn due(&self, now: Timestamp) -> Vec<(ChatId, Notice)> {
+    /// Whom to give which notice now; `moderators` keep the list for a chamber and act for companies that nobody speaks for.
+    pub fn due(&self, now: Timestamp, moderators: &BTreeSet<ChatId>) -> Vec<(ChatId, Notice)> {
         let mut due = Vec::new();
-        self.members.due(now, &mut due);
-        self.introductions.due(now, &self.members, &mut due);
+        self.members.due(now, moderators, &mut due);
+        self.introductions.due(now, &self.members, moderators, &mut due);
         self.listings.due(now, &self.members, &mut due);
         due.retain(|notice| !self.told.contains(notice));
         due

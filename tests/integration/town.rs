@@ -115,7 +115,7 @@ impl Town {
             self.keep(chat, &step);
         }
         for round in 0.. {
-            let due = self.registry.due(self.now);
+            let due = self.registry.due(self.now, &self.settings.moderators);
             if due.is_empty() {
                 break;
             }

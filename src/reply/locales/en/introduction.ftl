@@ -1,1 +1,2 @@
 ## introduction
+button-introduce = Introduce: { $name }

@@ -1,1 +1,2 @@
 ## introduction
+button-introduce = Познакомить: { $name }

@@ -180,6 +180,9 @@ fn next_best(turn: &Turn, id: IntroductionId) -> Result<Option<(Next, Introducti
     let (Some(text), Ok(own)) = (request_of(turn, id), ready(turn)) else { return Ok(None) };
     let (request, own) = (understand(&text, &turn.index.vocabulary), side(turn, &own));
     let found = find(&request, Asker { home: turn.state.home }, 0, NEXT_AMONG, turn.index)?;
+    if !found.confident {
+        return Ok(None);
+    }
     let can_be_asked = |company: &CompanyId| turn.registry.introductions.hindrance(turn.chat, &own, company, turn.now()).is_none();
     let next = found.matches.into_iter().find(|found| can_be_asked(&found.id));
     Ok(next.map(|found| {

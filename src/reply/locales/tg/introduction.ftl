@@ -1,6 +1,6 @@
 ## Дархости шиносоӣ
 introduction-lacks-company = Шиносоӣ аз номи ширкат мешавад. Аввал ширкати худро нишон диҳед: /company. Баъд «Шинос кардан»-ро боз пахш кунед.
-introduction-lacks-consent = Барои шиносоӣ розигии шумо лозим аст: вақте ки ҳар ду тараф «ҳа» гӯянд, тамоси якдигарро мегиранд. Розигиро дар ин ҷо диҳед: /privacy, баъд боз пахш кунед.
+introduction-lacks-consent = Барои шиносоӣ розигии шумо лозим аст: вақте ки ҳар ду тараф «ҳа» гӯянд, тамоси якдигарро мегиранд. Розигиро дар ин ҷо диҳед: /company, баъд боз пахш кунед.
 introduction-lacks-contact = Тамоси шумо ҳанӯз нест. Телефон ё Telegram-ро дар ин ҷо нависед: /company, баъд боз пахш кунед.
 introduction-own = Ин ширкати худи шумост. Ширкати дигарро интихоб кунед.
 introduction-asked-already = Ширкати шумо ин шиносоиро аллакай хоҳиш кардааст. Ҷавобро то { $until } интизорем.
@@ -37,6 +37,7 @@ introduction-put-off = Хуб, { $date } хотиррасон мекунем.
 introduction-put-off-last = Хуб. Дигар хотиррасон намекунем; то { $until } ҷавоб додан мумкин аст.
 introduction-declined = Хуб, рад бе ном ва сабаб расонида шуд.
 introduction-not-again = Хуб. Ширкати { $company } дигар шиносоӣ бо шуморо хоҳиш карда наметавонад. Инро дар ин ҷо бекор кардан мумкин аст: /introductions
+introduction-readmitted = Хуб, ширкати { $company } боз метавонад шиносоӣ бо шуморо хоҳиш кунад.
 introduction-gone = Ширкати { $company } дигар шиносоиро хоҳиш намекунад. Ҷавоб лозим нест.
 
 ## Тамос
@@ -54,8 +55,8 @@ contact-times = Вақт: { $lipetsk }:00 дар Липетск — { $khujand }
 contact-draft = Паёми аввал, нусха гирифтан мумкин аст:
 draft-hello = Салом.
 draft-hello-name = Салом, { $name }.
-draft-company = Аз ширкати { $company } менависам, моро Hamkor шинос кард.
-draft-person = Номи ман { $name }, ширкати { $company }, моро Hamkor шинос кард.
+draft-company = Аз ширкати «{ $company }» менависам, моро Hamkor шинос кард.
+draft-person = Номи ман { $name }, ширкати «{ $company }», моро Hamkor шинос кард.
 draft-ask = Кай ба шумо қулай аст, ки гап занем?
 
 ## Натиҷа

@@ -68,7 +68,7 @@ impl App {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
         let index = SearchIndex::open(&data.join("index"), vocabulary.clone())?;
-        let registry = LiveRegistry::open(&store).await?;
+        let registry = LiveRegistry::open(&store, &settings.moderators).await?;
         let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default() };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
@@ -116,6 +116,11 @@ impl App {
                 Order::LoadSamples => {
                     let companies = self.load_built_in(BuiltIn::Samples).await?;
                     let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, &who).await?;
+                    queued.extend(replies);
+                }
+                Order::Copy => {
+                    let facts = self.store.facts().await?.into_iter().filter(|recorded| recorded.chat == chat).collect();
+                    let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, &who).await?;
                     queued.extend(replies);
                 }
             }

@@ -12,6 +12,11 @@ use crate::reply::IntroductionAction;
 #[serde(rename_all = "snake_case")]
 pub enum IntroductionForm {}
 
+/// Somebody came by a link with that payload.
+pub(super) fn opened(turn: &mut Turn, _payload: &str) {
+    super::welcome::start(turn);
+}
+
 pub(super) fn press(_turn: &mut Turn, action: &IntroductionAction) -> Result<(), IndexError> {
     match *action {}
 }

@@ -72,6 +72,10 @@ impl State {
             Change::ContactGiven(contact) => self.personal.contact.clone_from(contact),
             Change::LineWritten(introduction, line) => _ = self.personal.lines.insert(*introduction, line.clone()),
             Change::FeedbackWritten(number, text) => _ = self.personal.feedback.insert(*number, text.clone()),
+            Change::ApplicationWritten(application, Some(company)) => {
+                self.personal.applications.insert(*application, company.as_ref().clone());
+            }
+            Change::ApplicationWritten(application, None) => _ = self.personal.applications.remove(application),
             Change::Saved(company) => _ = self.saved.insert(company.clone()),
             Change::Unsaved(company) => _ = self.saved.remove(company),
             Change::Dismissed(company) => {

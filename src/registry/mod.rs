@@ -20,7 +20,7 @@ use crate::domain::ChatId;
 
 pub use introductions::{IntroductionFact, IntroductionNotice, Introductions};
 pub use listings::{ListingFact, ListingNotice, Listings};
-pub use members::{MemberFact, MemberNotice, Members};
+pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 
 /// A fact with its time and the chat in which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,8 @@ pub struct Registry {
     pub listings: Listings,
     told: BTreeSet<(ChatId, Notice)>,
     forgetting: BTreeSet<ChatId>,
+    /// How many people were forgotten.
+    forgotten: u64,
 }
 
 impl Registry {
@@ -77,6 +79,7 @@ impl Registry {
             Fact::ForgetAsked => _ = self.forgetting.insert(*chat),
             Fact::Forgotten => {
                 self.forgetting.remove(chat);
+                self.forgotten += 1;
                 self.members.forget(*chat);
                 self.introductions.forget(*chat);
                 self.listings.forget(*chat);
@@ -98,6 +101,11 @@ impl Registry {
     /// Chats that asked to be forgotten and are not yet.
     pub fn forgetting(&self) -> impl Iterator<Item = ChatId> + '_ {
         self.forgetting.iter().copied()
+    }
+
+    /// How many people were forgotten so far: the number of the last receipt.
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten
     }
 
     /// Whether `viewer` may be shown what `owner` keeps of themselves at this moment: their own, or that of somebody with whom an

@@ -8,6 +8,7 @@ mod introduction;
 mod listing;
 mod mark;
 mod message;
+mod moderation;
 mod privacy;
 mod texts;
 
@@ -16,11 +17,12 @@ use std::collections::BTreeMap;
 use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
-pub use company::{CompanyAction, CompanyBody};
+pub use company::{CompanyAction, CompanyBody, Fault, Question, source_of_application};
 pub use introduction::{IntroductionAction, IntroductionBody};
 pub use listing::{ListingAction, ListingBody};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
-pub use privacy::{PrivacyAction, PrivacyBody};
+pub use moderation::Applied;
+pub use privacy::{Held, PrivacyAction, PrivacyBody};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -44,8 +46,19 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 6] =
-    [everyone("start"), everyone("help"), everyone("language"), everyone("city"), everyone("more"), moderators("samples")];
+pub const COMMANDS: [Command; 11] = [
+    everyone("start"),
+    everyone("help"),
+    everyone("more"),
+    everyone("company"),
+    everyone("language"),
+    everyone("city"),
+    everyone("privacy"),
+    everyone("mydata"),
+    everyone("forget"),
+    moderators("moderation"),
+    moderators("samples"),
+];
 
 /// Buttons in one row take so many characters together.
 const ROW_CHARACTERS: usize = 32;
@@ -61,6 +74,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Help { moderator } => {
             format!("{}\n\n{}\n{}", texts.plain("help"), texts.plain("commands"), commands(*moderator, texts)).into()
         }
+        Body::Seek => texts.plain("seek").into(),
         Body::LanguageChosen(Some(_)) => texts.plain("language-chosen").into(),
         Body::LanguageChosen(None) => texts.plain("language-free").into(),
         Body::AskLanguage => texts.plain("ask-language").into(),
@@ -74,6 +88,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         }
         Body::Chatter => texts.plain("chatter").into(),
         Body::NoWords => texts.plain("no-words").into(),
+        Body::NoForm => texts.plain("no-form").into(),
         Body::NothingAsked => texts.plain("nothing-asked").into(),
         Body::Answer(answer) => cards::answer(answer, reply.language, texts).into(),
         Body::Why { name, reasons } => cards::why(name, reasons, reply.language, texts).into(),
@@ -84,7 +99,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::OldButton => texts.plain("old-button").into(),
         Body::Nothing => Message::default(),
         Body::Company(body) => company::render(body, reply.language, texts, known),
-        Body::Privacy(body) => privacy::render(body, reply.language, texts, known),
+        Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
         Body::Listing(body) => listing::render(body, reply.language, texts, known),
     };
@@ -120,8 +135,11 @@ fn begins_row(action: &Action) -> bool {
     matches!(action, Action::Why { .. } | Action::More)
 }
 
-fn press(_action: &Action, number: u64) -> Press {
-    Press::Tell(number)
+fn press(action: &Action, number: u64) -> Press {
+    match action {
+        Action::Company(CompanyAction::SharePhone) => Press::ShareContact,
+        _ => Press::Tell(number),
+    }
 }
 
 /// A reason as a sentence.
@@ -158,8 +176,10 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::LoadSamples => texts.plain("button-samples"),
         Action::Example(text) => text.clone(),
         Action::Help => texts.plain("button-help"),
-        Action::Company(action) => company::caption(action, language, texts),
-        Action::Privacy(action) => privacy::caption(action, language, texts),
+        Action::Seek => texts.plain("button-seek"),
+        Action::Demo => texts.plain("button-demo"),
+        Action::Company(action) => company::caption(action, texts),
+        Action::Privacy(action) => privacy::caption(action, texts),
         Action::Introduction(action) => introduction::caption(action, language, texts),
         Action::Listing(action) => listing::caption(action, language, texts),
     }

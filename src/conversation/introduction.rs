@@ -74,26 +74,19 @@ pub(super) fn answer(turn: &mut Turn, form: IntroductionForm, text: &str) -> Res
 }
 
 /// Leaves the questions; nothing of them is kept.
-pub(super) fn cancel(turn: &mut Turn) {
+fn cancel(turn: &mut Turn) {
     if matches!(turn.state.form, Some(Form::Introduction(_))) {
         turn.form(None);
     }
     say(turn, IntroductionBody::Cancelled, vec![list_button()]);
 }
 
-/// The question before.
-pub(super) fn back(turn: &mut Turn, form: &IntroductionForm) {
-    match form {
-        IntroductionForm::Preview { .. } => asking::back(turn),
-        IntroductionForm::Line { .. } | IntroductionForm::Note { .. } => cancel(turn),
-    }
-}
-
-/// Passes over a question.
-pub(super) fn skip(turn: &mut Turn, form: &IntroductionForm) {
-    match form {
-        IntroductionForm::Line { .. } | IntroductionForm::Preview { .. } => asking::skip(turn),
-        IntroductionForm::Note { .. } => cancel(turn),
+/// `/back`, `/skip` and `/cancel`.
+pub(super) fn steer(turn: &mut Turn, form: &IntroductionForm, command: &str) {
+    match (form, command) {
+        (IntroductionForm::Preview { .. }, "back") => asking::back(turn),
+        (IntroductionForm::Line { .. } | IntroductionForm::Preview { .. }, "skip") => asking::skip(turn),
+        _ => cancel(turn),
     }
 }
 

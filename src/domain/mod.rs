@@ -5,6 +5,7 @@ mod company;
 mod formula;
 mod language;
 mod person;
+pub mod phone;
 mod place;
 mod record;
 mod sector;

@@ -9,6 +9,7 @@ mod introduction;
 mod listing;
 mod mark;
 mod message;
+mod moderation;
 mod picture;
 mod privacy;
 mod texts;
@@ -18,14 +19,15 @@ use std::collections::BTreeMap;
 use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
-pub use company::{CompanyAction, CompanyBody};
+pub use company::{CompanyAction, CompanyBody, Fault, Question, source_of_application};
 pub use introduction::{
     Asked, Card, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
     Named, Next, WayIn,
 };
 pub use listing::{ListingAction, ListingBody};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
-pub use privacy::{PrivacyAction, PrivacyBody};
+pub use moderation::Applied;
+pub use privacy::{Held, PrivacyAction, PrivacyBody};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -49,14 +51,19 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 8] = [
+pub const COMMANDS: [Command; 13] = [
     everyone("start"),
     everyone("help"),
+    everyone("more"),
+    everyone("company"),
     everyone("introductions"),
     everyone("invite"),
     everyone("language"),
     everyone("city"),
-    everyone("more"),
+    everyone("privacy"),
+    everyone("mydata"),
+    everyone("forget"),
+    moderators("moderation"),
     moderators("samples"),
 ];
 
@@ -74,6 +81,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Help { moderator } => {
             format!("{}\n\n{}\n{}", texts.plain("help"), texts.plain("commands"), commands(*moderator, texts)).into()
         }
+        Body::Seek => texts.plain("seek").into(),
         Body::LanguageChosen(Some(_)) => texts.plain("language-chosen").into(),
         Body::LanguageChosen(None) => texts.plain("language-free").into(),
         Body::AskLanguage => texts.plain("ask-language").into(),
@@ -87,6 +95,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         }
         Body::Chatter => texts.plain("chatter").into(),
         Body::NoWords => texts.plain("no-words").into(),
+        Body::NoForm => texts.plain("no-form").into(),
         Body::NothingAsked => texts.plain("nothing-asked").into(),
         Body::Answer(answer) => cards::answer(answer, reply.language, texts).into(),
         Body::Why { name, reasons } => cards::why(name, reasons, reply.language, texts).into(),
@@ -97,7 +106,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::OldButton => texts.plain("old-button").into(),
         Body::Nothing => Message::default(),
         Body::Company(body) => company::render(body, reply.language, texts, known),
-        Body::Privacy(body) => privacy::render(body, reply.language, texts, known),
+        Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
         Body::Listing(body) => listing::render(body, reply.language, texts, known),
     };
@@ -137,8 +146,11 @@ fn begins_row(action: &Action) -> bool {
     }
 }
 
-fn press(_action: &Action, number: u64) -> Press {
-    Press::Tell(number)
+fn press(action: &Action, number: u64) -> Press {
+    match action {
+        Action::Company(CompanyAction::SharePhone) => Press::ShareContact,
+        _ => Press::Tell(number),
+    }
 }
 
 /// A reason as a sentence.
@@ -175,8 +187,10 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::LoadSamples => texts.plain("button-samples"),
         Action::Example(text) => text.clone(),
         Action::Help => texts.plain("button-help"),
-        Action::Company(action) => company::caption(action, language, texts),
-        Action::Privacy(action) => privacy::caption(action, language, texts),
+        Action::Seek => texts.plain("button-seek"),
+        Action::Demo => texts.plain("button-demo"),
+        Action::Company(action) => company::caption(action, texts),
+        Action::Privacy(action) => privacy::caption(action, texts),
         Action::Introduction(action) => introduction::caption(action, language, texts),
         Action::Listing(action) => listing::caption(action, language, texts),
     }

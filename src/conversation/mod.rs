@@ -5,15 +5,20 @@
 //! A step writes to its own chat only. What concerns others becomes a [`Fact`]; the other chat is told by a step of its own when
 //! the [`Registry`] says that a notice is due.
 //!
-//! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search`, `company`, `privacy`,
-//! `introduction`, `listing`.
+//! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
+//! they are sought, `saved`, `matches`), `company`, `privacy`, `introduction`, `listing` (with `publish`: its questions, and `news`).
 
 mod change;
 mod company;
 mod event;
 mod introduction;
 mod listing;
+mod matches;
+mod news;
+mod partners;
 mod privacy;
+mod publish;
+mod saved;
 mod search;
 mod settings;
 mod state;
@@ -30,11 +35,12 @@ pub use company::CompanyForm;
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
 pub use listing::ListingForm;
+pub use publish::{Draft, Question};
 pub use state::{Asked, Panel, State};
 
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::matching::{Index, IndexError};
-use crate::registry::{Fact, Notice, Registry};
+use crate::registry::{Fact, ListingKind, Notice, Registry};
 use crate::reply::{Action, Body, Reply};
 use turn::Turn;
 
@@ -135,6 +141,13 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "language" => settings::language(turn, rest),
         "city" => settings::home(turn, rest),
         "more" => return search::more(turn),
+        "needs" => listing::list(turn, ListingKind::Need),
+        "offers" => listing::list(turn, ListingKind::Offer),
+        "matches" => return matches::page(turn, 0, None),
+        "saved" => saved::page(turn, 0),
+        "notify" => news::settings(turn),
+        "feedback" => listing::feedback(turn, rest),
+        "cancel" | "back" | "skip" => steer(turn, name, whole),
         "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
         _ => welcome::unknown_command(turn, whole),
     }
@@ -143,8 +156,7 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
 
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
     match action {
-        Action::More => return search::more(turn),
-        Action::Why { number, .. } => return search::why(turn, *number),
+        Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
         Action::Home(home) => settings::choose_home(turn, *home),
         Action::LoadSamples => turn.order(Order::LoadSamples),
@@ -164,6 +176,14 @@ fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> 
         Form::Company(form) => company::answer(turn, form, text),
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
+    }
+}
+
+/// Leaves a form, or goes a question back or on.
+fn steer(turn: &mut Turn, name: &str, whole: &str) {
+    match (turn.state.form.clone(), name) {
+        (Some(Form::Listing(form)), _) => listing::steer(turn, form, name),
+        _ => welcome::unknown_command(turn, whole),
     }
 }
 

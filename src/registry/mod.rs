@@ -19,7 +19,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::ChatId;
 
 pub use introductions::{IntroductionFact, IntroductionNotice, Introductions};
-pub use listings::{ListingFact, ListingNotice, Listings};
+pub use listings::{
+    Audience, LONGEST_MONTHS, Listing, ListingFact, ListingKind, ListingNotice, Listings, News, OPEN_AT_ONCE, RENEWED_BY_MONTHS,
+    months_after,
+};
 pub use members::{MemberFact, MemberNotice, Members};
 
 /// A fact with its time and the chat in which it was recorded.
@@ -73,6 +76,10 @@ impl Registry {
             Fact::Member(fact) => self.members.apply(*at, *chat, fact),
             Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
+            // What comes again and again is remembered by its flow, as a number.
+            Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
+                self.listings.told(*at, *chat, notice)
+            }
             Fact::Told(notice) => _ = self.told.insert((*chat, notice.clone())),
             Fact::ForgetAsked => _ = self.forgetting.insert(*chat),
             Fact::Forgotten => {
@@ -90,8 +97,8 @@ impl Registry {
         let mut due = Vec::new();
         self.members.due(now, moderators, &mut due);
         self.introductions.due(now, &self.members, moderators, &mut due);
-        self.listings.due(now, &self.members, &mut due);
-        due.retain(|notice| !self.told.contains(notice));
+        self.listings.due(now, &self.members, moderators, &mut due);
+        due.retain(|(chat, notice)| !self.was_told(*chat, notice));
         due
     }
 
@@ -107,6 +114,7 @@ impl Registry {
     }
 
     pub fn was_told(&self, chat: ChatId, notice: &Notice) -> bool {
-        self.told.contains(&(chat, notice.clone()))
+        let counted = matches!(notice, Notice::Listing(notice) if self.listings.was_told(chat, notice));
+        counted || self.told.contains(&(chat, notice.clone()))
     }
 }

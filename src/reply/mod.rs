@@ -9,6 +9,7 @@ mod listing;
 mod mark;
 mod message;
 mod privacy;
+mod search;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -18,9 +19,10 @@ use crate::domain::{ChatId, Language, Personal, Region};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use company::{CompanyAction, CompanyBody};
 pub use introduction::{IntroductionAction, IntroductionBody};
-pub use listing::{ListingAction, ListingBody};
+pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use privacy::{PrivacyAction, PrivacyBody};
+pub use search::{About, Card, Filter, Fresh, Leaf, Own, Pick, SearchAction, SearchBody, Subject};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -44,8 +46,20 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 6] =
-    [everyone("start"), everyone("help"), everyone("language"), everyone("city"), everyone("more"), moderators("samples")];
+pub const COMMANDS: [Command; 12] = [
+    everyone("start"),
+    everyone("help"),
+    everyone("needs"),
+    everyone("offers"),
+    everyone("matches"),
+    everyone("saved"),
+    everyone("notify"),
+    everyone("language"),
+    everyone("city"),
+    everyone("feedback"),
+    everyone("more"),
+    moderators("samples"),
+];
 
 /// Buttons in one row take so many characters together.
 const ROW_CHARACTERS: usize = 32;
@@ -83,6 +97,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Group => texts.plain("group").into(),
         Body::OldButton => texts.plain("old-button").into(),
         Body::Nothing => Message::default(),
+        Body::Search(body) => search::render(body, reply.language, texts),
         Body::Company(body) => company::render(body, reply.language, texts, known),
         Body::Privacy(body) => privacy::render(body, reply.language, texts, known),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
@@ -117,7 +132,12 @@ fn rows(reply: &Reply, texts: &Texts) -> Vec<Vec<Button>> {
 
 /// What belongs to another company than the button before.
 fn begins_row(action: &Action) -> bool {
-    matches!(action, Action::Why { .. } | Action::More)
+    match action {
+        Action::Introduction(IntroductionAction::Ask { .. }) => true,
+        Action::Search(action) => search::begins_row(action),
+        Action::Listing(action) => listing::begins_row(action),
+        _ => false,
+    }
 }
 
 fn press(_action: &Action, number: u64) -> Press {
@@ -146,8 +166,7 @@ fn commands(moderator: bool, texts: &Texts) -> String {
 
 fn caption(action: &Action, language: Language, texts: &Texts) -> String {
     match action {
-        Action::More => texts.plain("button-more"),
-        Action::Why { name, .. } => texts.say("button-why", &[("name", cards::shortened(name, cards::BUTTON_CHARACTERS).into())]),
+        Action::Search(action) => search::caption(action, language, texts),
         Action::Language(Some(Language::Ru)) => texts.plain("button-russian"),
         Action::Language(Some(Language::Tg)) => texts.plain("button-tajik"),
         Action::Language(Some(Language::En)) => texts.plain("button-english"),

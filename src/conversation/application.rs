@@ -483,7 +483,7 @@ fn look_for(turn: &mut Turn, mut form: CompanyForm, text: &str) -> Result<(), In
 /// Companies that bear such a name, best first.
 fn named(turn: &Turn, name: &str) -> Result<Vec<Company>, IndexError> {
     let request = understand(name, &turn.index.vocabulary);
-    let found = find(&request, Asker { home: turn.state.home }, 0, CHOICES, turn.index)?;
+    let found = find(&request, Asker { home: turn.state.home, ..Asker::default() }, 0, CHOICES, turn.index)?;
     let is_named = |found: &&crate::matching::Match| found.reasons.iter().any(|reason| reason.kind == ReasonKind::Name);
     Ok(found.matches.iter().filter(is_named).filter_map(|found| turn.world.directory.company(&found.id)).collect())
 }

@@ -5,8 +5,9 @@
 //! A step writes to its own chat only. What concerns others becomes a [`Fact`]; the other chat is told by a step of its own when
 //! the [`Registry`] says that a notice is due.
 //!
-//! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search`, `company` (with the
-//! questions of an `application`, and `moderation`), `privacy`, `introduction`, `listing`.
+//! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
+//! they are sought, `saved`, `matches`), `company` (with the questions of an `application`, and `moderation`), `privacy`,
+//! `introduction` (with `links`), `listing` (with `publish`: its questions, and `news`).
 
 mod application;
 mod change;
@@ -15,8 +16,13 @@ mod event;
 mod introduction;
 mod links;
 mod listing;
+mod matches;
 mod moderation;
+mod news;
+mod partners;
 mod privacy;
+mod publish;
+mod saved;
 mod search;
 mod settings;
 mod state;
@@ -34,11 +40,12 @@ pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
 pub use links::company_link;
 pub use listing::ListingForm;
+pub use publish::{Draft, Question};
 pub use state::{Asked, Panel, State};
 
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::matching::{Index, IndexError};
-use crate::registry::{Fact, MemberFact, Notice, Registry};
+use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry};
 use crate::reply::{self, Action, Body, Reply};
 use turn::Turn;
 
@@ -163,6 +170,12 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "mydata" => privacy::my_data(turn),
         "forget" => privacy::ask_forget(turn),
         "moderation" if turn.is_moderator() => moderation::waiting(turn),
+        "needs" => listing::list(turn, ListingKind::Need),
+        "offers" => listing::list(turn, ListingKind::Offer),
+        "matches" => return matches::page(turn, 0, None),
+        "saved" => saved::page(turn, 0),
+        "notify" => news::settings(turn),
+        "feedback" => listing::feedback(turn, rest),
         "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
         _ => welcome::unknown_command(turn, whole),
     }
@@ -174,7 +187,7 @@ fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
     match turn.state.form.clone() {
         Some(Form::Company(form)) => application::steer(turn, form, command),
         Some(Form::Introduction(form)) => introduction::steer(turn, &form, command),
-        Some(Form::Listing(form)) => match form {},
+        Some(Form::Listing(form)) => listing::steer(turn, form, command),
         None => turn.say(Body::NoForm, vec![Action::Help]),
     }
     Ok(())
@@ -182,8 +195,7 @@ fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
 
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
     match action {
-        Action::More => return search::more(turn),
-        Action::Why { number, .. } => return search::why(turn, *number),
+        Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
         Action::Home(home) => settings::choose_home(turn, *home),
         Action::LoadSamples => turn.order(Order::LoadSamples),

@@ -2,6 +2,7 @@
 //! Every other room knows this one; it knows none of them.
 
 mod company;
+mod delivery;
 mod formula;
 mod language;
 mod person;
@@ -12,6 +13,7 @@ mod sector;
 pub mod tax;
 
 pub use company::{Company, CompanyId, Field};
+pub use delivery::DELIVERY_TERMS;
 pub use formula::is_formula;
 pub use language::Language;
 pub use person::{ChatId, Contact, Evidence, Grounds, MessageId, Personal, QueryId, Reach};

@@ -12,7 +12,7 @@ use crate::domain::{ChatId, CompanyId, IntroductionId, Language, Region};
 /// Introductions that a person may ask for in a day (by the clock of their side).
 pub const ASKED_A_DAY: usize = 5;
 /// Introductions of a person that may wait for an answer at the same time.
-pub const OPEN_AT_ONCE: usize = 20;
+pub const OPEN_INTRODUCTIONS: usize = 20;
 /// A company that did not agree may be asked again after so many days.
 pub const AGAIN_AFTER_DAYS: i64 = 30;
 /// The one reminder, so many working days after the request was shown …
@@ -553,7 +553,7 @@ impl Introductions {
             today += usize::from(local(introduction.at, side).date() == local(now, side).date());
             open += usize::from(introduction.standing(now) == Standing::Open);
         }
-        if today >= ASKED_A_DAY { Some(Hindrance::DayIsFull) } else { (open >= OPEN_AT_ONCE).then_some(Hindrance::TooManyOpen) }
+        if today >= ASKED_A_DAY { Some(Hindrance::DayIsFull) } else { (open >= OPEN_INTRODUCTIONS).then_some(Hindrance::TooManyOpen) }
     }
 
     /// Whether an accepted introduction lets `viewer` see how `owner` is reached.

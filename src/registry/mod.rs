@@ -21,10 +21,13 @@ use crate::domain::{ChatId, Personal};
 
 pub use introductions::{
     AGAIN_AFTER_DAYS, ASKED_A_DAY, Answer, Answered, Hindrance, Introduction, IntroductionFact, IntroductionNotice, Introductions,
-    Milestone, NextStep, OPEN_AT_ONCE, Outcome, Side, Standing,
+    Milestone, NextStep, OPEN_INTRODUCTIONS, Outcome, Side, Standing,
 };
 pub use invitations::{INVITATION_DAYS, Invitation, Invitations, base32, code_of, hash, typed_code};
-pub use listings::{ListingFact, ListingNotice, Listings};
+pub use listings::{
+    Audience, LONGEST_MONTHS, Listing, ListingFact, ListingKind, ListingNotice, Listings, News, OPEN_AT_ONCE, RENEWED_BY_MONTHS,
+    months_after,
+};
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 
 /// A fact with its time and the chat in which it was recorded.
@@ -83,6 +86,10 @@ impl Registry {
             }
             Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact, &self.members),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
+            // What comes again and again is remembered by its flow, as a number.
+            Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
+                self.listings.told(*at, *chat, notice)
+            }
             Fact::Told(notice) => {
                 self.told.insert((*chat, notice.clone()));
                 if let Notice::Introduction(notice) = notice {
@@ -107,8 +114,8 @@ impl Registry {
         let mut due = Vec::new();
         self.members.due(now, &mut due);
         self.introductions.due(now, &self.members, &mut due);
-        self.listings.due(now, &self.members, &mut due);
-        due.retain(|notice| !self.told.contains(notice));
+        self.listings.due(now, &self.members, self.members.moderators(), &mut due);
+        due.retain(|(chat, notice)| !self.was_told(*chat, notice));
         due
     }
 
@@ -151,6 +158,7 @@ impl Registry {
     }
 
     pub fn was_told(&self, chat: ChatId, notice: &Notice) -> bool {
-        self.told.contains(&(chat, notice.clone()))
+        let counted = matches!(notice, Notice::Listing(notice) if self.listings.was_told(chat, notice));
+        counted || self.told.contains(&(chat, notice.clone()))
     }
 }

@@ -5,7 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody};
+use super::{
+    CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody, SearchAction,
+    SearchBody,
+};
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Match, MissingArm, Reason};
 use crate::understanding::Direction;
@@ -30,6 +33,7 @@ impl Reply {
         match &self.body {
             Body::Company(body) => body.people(),
             Body::Introduction(body) => body.people(),
+            Body::Listing(ListingBody::Feedback { from, .. }) => vec![*from],
             _ => Vec::new(),
         }
     }
@@ -125,6 +129,7 @@ pub enum Body {
     OldButton,
     /// No words: a press is acknowledged.
     Nothing,
+    Search(SearchBody),
     Company(CompanyBody),
     Privacy(PrivacyBody),
     Introduction(IntroductionBody),
@@ -146,6 +151,10 @@ pub struct Answer {
     /// Only the beginning of a long message was read.
     pub cut: bool,
     pub confident: bool,
+    /// What the person has narrowed the answer to.
+    pub only: Vec<Texts>,
+    /// A company that was just taken out.
+    pub dismissed: Option<String>,
     /// Number of the first match shown among all, from 1; each message numbers its own from 1.
     pub first: usize,
     pub matches: Vec<Match>,
@@ -157,13 +166,7 @@ pub struct Answer {
 /// What a button does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
-    /// More matches of the same request.
-    More,
-    /// All reasons for the match of that number.
-    Why {
-        number: usize,
-        name: String,
-    },
+    Search(SearchAction),
     Language(Option<Language>),
     Home(Option<Region>),
     LoadSamples,

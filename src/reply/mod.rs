@@ -12,6 +12,7 @@ mod message;
 mod moderation;
 mod picture;
 mod privacy;
+mod search;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -21,13 +22,14 @@ use crate::domain::{ChatId, Language, Personal, Region};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use company::{CompanyAction, CompanyBody, Fault, Question, source_of_application};
 pub use introduction::{
-    Asked, Card, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
-    Named, Next, WayIn,
+    Asked, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
+    Named, Next, Party, WayIn,
 };
-pub use listing::{ListingAction, ListingBody};
+pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
+pub use search::{About, Card, Filter, Fresh, Leaf, Own, Pick, SearchAction, SearchBody, Subject};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -51,15 +53,21 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 13] = [
+pub const COMMANDS: [Command; 19] = [
     everyone("start"),
     everyone("help"),
     everyone("more"),
     everyone("company"),
+    everyone("needs"),
+    everyone("offers"),
+    everyone("matches"),
+    everyone("saved"),
     everyone("introductions"),
     everyone("invite"),
+    everyone("notify"),
     everyone("language"),
     everyone("city"),
+    everyone("feedback"),
     everyone("privacy"),
     everyone("mydata"),
     everyone("forget"),
@@ -105,6 +113,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Group => texts.plain("group").into(),
         Body::OldButton => texts.plain("old-button").into(),
         Body::Nothing => Message::default(),
+        Body::Search(body) => search::render(body, reply.language, texts),
         Body::Company(body) => company::render(body, reply.language, texts, known),
         Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
@@ -140,8 +149,9 @@ fn rows(reply: &Reply, texts: &Texts) -> Vec<Vec<Button>> {
 /// What belongs to another company than the button before.
 fn begins_row(action: &Action) -> bool {
     match action {
-        Action::Why { .. } | Action::More => true,
         Action::Introduction(action) => introduction::begins_row(action),
+        Action::Search(action) => search::begins_row(action),
+        Action::Listing(action) => listing::begins_row(action),
         _ => false,
     }
 }
@@ -175,8 +185,7 @@ fn commands(moderator: bool, texts: &Texts) -> String {
 
 fn caption(action: &Action, language: Language, texts: &Texts) -> String {
     match action {
-        Action::More => texts.plain("button-more"),
-        Action::Why { name, .. } => texts.say("button-why", &[("name", cards::shortened(name, cards::BUTTON_CHARACTERS).into())]),
+        Action::Search(action) => search::caption(action, language, texts),
         Action::Language(Some(Language::Ru)) => texts.plain("button-russian"),
         Action::Language(Some(Language::Tg)) => texts.plain("button-tajik"),
         Action::Language(Some(Language::En)) => texts.plain("button-english"),

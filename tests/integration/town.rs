@@ -1,14 +1,14 @@
 //! A town of people who talk with Hamkor, in memory: chats, the registry, the list of companies and the clock of a program that never
 //! touches a disk. All goes through the pure core: `understand`, `find`, `step`, `render`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use hamkor::app::BuiltIn;
+use hamkor::app::{BuiltIn, with_listings};
 use hamkor::conversation::{Change, Directory, Edit, Event, Order, Sender, Settings, State, Step, World, step};
-use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, QueryId, Reach};
+use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach};
 use hamkor::matching::{Index, Schema};
-use hamkor::registry::{Fact, MemberFact, Recorded, Registry};
+use hamkor::registry::{Fact, ListingFact, MemberFact, Recorded, Registry};
 use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
 use hamkor::understanding::Vocabulary;
 use jiff::{SignedDuration, Timestamp};
@@ -20,6 +20,8 @@ pub(crate) struct Town {
     settings: Settings,
     companies: Companies,
     index: Index,
+    /// The listings that are in the index.
+    indexed: BTreeSet<ListingId>,
     pub(crate) now: Timestamp,
     /// Said and not yet read, by chat.
     unread: BTreeMap<ChatId, Vec<Said>>,
@@ -47,6 +49,7 @@ impl Town {
             settings,
             companies: Companies(listed(&[BuiltIn::Companies])),
             index: BUILT_IN.clone(),
+            indexed: BTreeSet::new(),
             now: "2026-11-27T10:00:00+03:00".parse().expect("a time"),
             unread: BTreeMap::new(),
             panels: BTreeMap::new(),
@@ -109,6 +112,7 @@ impl Town {
             let passed = left.min(1);
             self.now = self.now.checked_add(SignedDuration::from_hours(passed)).expect("not the end of time");
             left -= passed;
+            self.index_listings(false);
             self.tick();
         }
     }
@@ -177,8 +181,25 @@ impl Town {
 
     /// The index after a step, as the program would have it: nothing to do for most.
     fn index_again(&mut self, step: &Step) {
-        if !step.directory.is_empty() {
-            self.index = index(self.companies.0.values());
+        let has_grown = !step.directory.is_empty();
+        if has_grown && self.registry.listings.is_awaited() {
+            self.registry.apply(&Recorded { at: self.now, chat: ChatId::TERMINAL, fact: Fact::Listing(ListingFact::Grew) });
+        }
+        if has_grown || step.facts.iter().any(|fact| matches!(fact, Fact::Listing(_))) {
+            self.index_listings(has_grown);
+        }
+    }
+
+    /// The index at this time: listings begin and end.
+    fn index_listings(&mut self, anyway: bool) {
+        let listings = &self.registry.listings;
+        let open: BTreeSet<ListingId> =
+            listings.companies().flat_map(|company| listings.public(company, self.now)).map(|listing| listing.id).collect();
+        if anyway || open != self.indexed {
+            let companies: Vec<Company> =
+                self.companies.0.values().map(|company| with_listings(company.clone(), listings, self.now)).collect();
+            self.index = index(companies.iter());
+            self.indexed = open;
         }
     }
 

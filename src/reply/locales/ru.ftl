@@ -23,6 +23,12 @@ command-start = начать сначала
 command-help = что и как писать
 command-introductions = ваши знакомства и запросы о них
 command-invite = пригласить коллегу из своей компании
+command-needs = что нужно вашей компании
+command-offers = что она предлагает
+command-matches = кто подходит вашей компании
+command-saved = избранные компании
+command-notify = о чём и когда сообщать
+command-feedback = написать палате
 command-language = выбрать язык
 command-city = указать, где вы
 command-more = ещё партнёры по последнему запросу
@@ -39,8 +45,8 @@ ask-language = На каком языке отвечать? Без выбора 
 language-chosen = Теперь ответы будут на русском.
 language-free = Ответы будут на языке вашего запроса.
 ask-home = Где вы находитесь? Партнёры с другой стороны будут первыми.
-home-lipetsk = Записано: вы на стороне Липецка. Партнёры из Худжанда и Согда будут первыми.
-home-sughd = Записано: вы на стороне Худжанда. Партнёры из Липецка будут первыми.
+home-lipetsk = Записано: вы на стороне Липецка. Партнёры из Худжанда и Согда будут первыми. Вечером и ночью по липецкому времени сам не пишу.
+home-sughd = Записано: вы на стороне Худжанда. Партнёры из Липецка будут первыми. Вечером и ночью по худжандскому времени сам не пишу.
 home-free = Записано: партнёры обеих сторон наравне.
 
 ## Разговор
@@ -66,6 +72,7 @@ understood-sell = Вы предлагаете: { $wants }
 understood-buy = Вы ищете: { $wants }
 understood-place = Где: { $place }
 understood-not = Кроме: { $wants }
+understood-only = Только: { $only }
 cut = Сообщение длинное: прочитано только его начало.
 nobody = На этот запрос в списке никто не подходит.
 nobody-near = Близко, но не то же самое:
@@ -74,6 +81,8 @@ card = { $number }. { $name }, { $city } — { $strength }
 strength-strong = сильное совпадение
 strength-fair = хорошее совпадение
 strength-possible = возможное совпадение
+arm = { $sector }:
+arm-other = Кроме того:
 missing = Никого в списке:
 missing-arm = { $sector }: { $why }
 more =
@@ -83,6 +92,33 @@ more =
        *[other] Есть ещё { $count }.
     }
 no-more = Это все.
+ask-place = Показать партнёров только из одного места. Откуда?
+ask-sector = Показать партнёров только одной отрасли. Какой?
+saved = { $name }: в избранном. Весь список: /saved
+saved-before = { $name } уже в избранном. Весь список: /saved
+saved-none = В избранном пока никого. Напишите запрос и нажмите «В избранное» под компанией, которая понравилась.
+saved-list =
+    { $count ->
+        [one] В избранном { $count } компания.
+        [few] В избранном { $count } компании.
+       *[other] В избранном { $count } компаний.
+    }
+saved-card = { $number }. { $name }, { $city }
+dismissed = Убрано: { $name }.
+restored = Возвращено: { $name }.
+company-gone = Этой компании больше нет в списке. Напишите запрос ещё раз, и я поищу другую.
+about-sectors = Отрасль: { $items }
+about-offers = Предлагает: { $items }
+about-needs = Ищет: { $items }
+matches = Кто подходит компании { $name }:
+matches-needs = Предлагают то, что вам нужно:
+matches-offers = Ищут то, что вы предлагаете:
+matches-none = Пока никто не подходит. Опубликуйте, что вам нужно и что вы предлагаете: /needs, /offers
+matches-all = Это все. Точнее будет, если опубликовать, что вам нужно и что вы предлагаете: /needs, /offers
+news = Новые партнёры для вас.
+news-need = Вы искали: { $text }
+news-offer = Вы предлагали: { $text }
+news-next = Познакомить с кем-нибудь из них?
 
 ## Причины
 reason-name = название: «{ $request }» → «{ $company }»
@@ -99,7 +135,16 @@ why = Почему { $name }:
 button-seek = Искать партнёра
 button-demo = Демо
 button-more = Ещё
-button-why = Почему: { $name }
+button-previous = Назад
+button-list = К списку
+button-why = Почему
+button-save = В избранное
+button-unsave = Убрать
+button-dismiss = Не то
+button-restore = Вернуть: { $name }
+button-place = Город…
+button-sector = Отрасль…
+button-widen = Снять фильтр
 button-russian = Русский
 button-tajik = Тоҷикӣ
 button-english = English

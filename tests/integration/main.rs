@@ -4,6 +4,7 @@ mod boundaries;
 mod cli;
 mod dialogues;
 mod quality;
+mod random_people;
 mod readme;
 mod seed;
 mod store;

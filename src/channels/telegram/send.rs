@@ -4,8 +4,8 @@ use reqwest::Url;
 use reqwest::multipart::{Form, Part};
 use teloxide::payloads::{AnswerCallbackQuery, EditMessageText, SendMessage};
 use teloxide::types::{
-    self as tg, ButtonRequest, CallbackQueryId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup, LinkPreviewOptions,
-    MessageEntity, Recipient, ReplyMarkup,
+    self as tg, ButtonRequest, CallbackQueryId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
+    LinkPreviewOptions, MessageEntity, Recipient, ReplyMarkup,
 };
 
 use super::api::{Api, Failure};

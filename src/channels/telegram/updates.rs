@@ -9,12 +9,8 @@ use crate::domain::{ChatId, MessageId, QueryId};
 use crate::store::Incoming;
 
 /// The kinds that are asked for; the others would mean nothing.
-pub(super) const KINDS: [tg::AllowedUpdate; 4] = [
-    tg::AllowedUpdate::Message,
-    tg::AllowedUpdate::CallbackQuery,
-    tg::AllowedUpdate::InlineQuery,
-    tg::AllowedUpdate::MyChatMember,
-];
+pub(super) const KINDS: [tg::AllowedUpdate; 4] =
+    [tg::AllowedUpdate::Message, tg::AllowedUpdate::CallbackQuery, tg::AllowedUpdate::InlineQuery, tg::AllowedUpdate::MyChatMember];
 
 /// What an update means.
 #[derive(Clone, Debug, PartialEq)]
@@ -250,7 +246,9 @@ mod tests {
     #[test]
     fn a_press_is_understood_whatever_stands_in_it() {
         let pressed = |data: &str, message: Value| {
-            read(json!({"update_id": 1, "callback_query": {"id": "q", "from": person(), "message": message, "data": data, "chat_instance": "c"}}))
+            read(
+                json!({"update_id": 1, "callback_query": {"id": "q", "from": person(), "message": message, "data": data, "chat_instance": "c"}}),
+            )
         };
         let chat = json!({"id": 5_000_000_000_i64, "type": "private", "first_name": "Фируз"});
         let expect = |button| {
@@ -276,7 +274,8 @@ mod tests {
     #[test]
     fn who_blocks_the_bot_cannot_be_reached() {
         let status = |status: &str| {
-            let member = |status: &str| json!({"status": status, "user": {"id": 700, "is_bot": true, "first_name": "Hamkor"}, "until_date": 0});
+            let member =
+                |status: &str| json!({"status": status, "user": {"id": 700, "is_bot": true, "first_name": "Hamkor"}, "until_date": 0});
             let chat = json!({"id": 5, "type": "private", "first_name": "А"});
             read(json!({"update_id": 1, "my_chat_member": {"chat": chat, "from": person(), "date": 1,
                 "old_chat_member": member("member"), "new_chat_member": member(status)}}))

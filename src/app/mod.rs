@@ -243,12 +243,27 @@ impl App {
 
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.
     pub async fn unreachable(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
+        if !self.registry.read().members.is_reachable(chat) {
+            return Ok(Vec::new());
+        }
         let step = Step { facts: vec![Fact::Member(MemberFact::Unreachable)], ..Step::default() };
         let deciding = self.deciding.lock().await;
         let (_, seen) = self.store.load(chat).await?;
         self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
         drop(deciding);
         self.tick().await
+    }
+
+    /// Notes that a chat can be reached again, if it could not.
+    pub async fn reachable(&self, chat: ChatId) -> anyhow::Result<()> {
+        if self.registry.read().members.is_reachable(chat) {
+            return Ok(());
+        }
+        let step = Step { facts: vec![Fact::Member(MemberFact::Reachable)], ..Step::default() };
+        let _deciding = self.deciding.lock().await;
+        let (_, seen) = self.store.load(chat).await?;
+        self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
+        Ok(())
     }
 
     /// Takes updates of a messenger into the inbox: from then on they may be confirmed to it. Those known already are passed over.

@@ -12,6 +12,7 @@ mod change;
 mod company;
 mod event;
 mod introduction;
+mod links;
 mod listing;
 mod matches;
 mod news;
@@ -34,6 +35,7 @@ pub use change::{Change, Form};
 pub use company::CompanyForm;
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
+pub use links::company_link;
 pub use listing::ListingForm;
 pub use publish::{Draft, Question};
 pub use state::{Asked, Panel, State};
@@ -130,13 +132,18 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
     match (pressed, turn.state.form.clone()) {
         (Some(action), _) => press(turn, &action),
         (None, Some(form)) => form_turn(turn, form, text),
+        (None, None) if introduction::code(turn, text) => Ok(()),
         (None, None) => search::ask(turn, text),
     }
 }
 
 fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), IndexError> {
     match name {
-        "start" => welcome::start(turn),
+        "start" if rest.is_empty() => welcome::start(turn),
+        "start" => introduction::opened(turn, rest),
+        "introductions" => introduction::overview(turn),
+        "invite" => introduction::invite(turn),
+        "cancel" | "back" | "skip" => return form_command(turn, name),
         "help" => welcome::help(turn),
         "language" => settings::language(turn, rest),
         "city" => settings::home(turn, rest),
@@ -147,15 +154,27 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "saved" => saved::page(turn, 0),
         "notify" => news::settings(turn),
         "feedback" => listing::feedback(turn, rest),
-        "cancel" | "back" | "skip" => steer(turn, name, whole),
         "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
         _ => welcome::unknown_command(turn, whole),
     }
     Ok(())
 }
 
+/// `/cancel`, `/back` and `/skip` go to the question under way.
+fn form_command(turn: &mut Turn, name: &str) -> Result<(), IndexError> {
+    match (turn.state.form.clone(), name) {
+        (Some(Form::Introduction(_)), "cancel") => introduction::cancel(turn),
+        (Some(Form::Introduction(form)), "back") => introduction::back(turn, &form),
+        (Some(Form::Introduction(form)), _) => introduction::skip(turn, &form),
+        (Some(Form::Listing(form)), _) => listing::steer(turn, form, name),
+        _ => turn.say(Body::NothingAsked, vec![Action::Help]),
+    }
+    Ok(())
+}
+
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
     match action {
+        Action::More => return search::more(turn),
         Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
         Action::Home(home) => settings::choose_home(turn, *home),
@@ -179,14 +198,6 @@ fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> 
     }
 }
 
-/// Leaves a form, or goes a question back or on.
-fn steer(turn: &mut Turn, name: &str, whole: &str) {
-    match (turn.state.form.clone(), name) {
-        (Some(Form::Listing(form)), _) => listing::steer(turn, form, name),
-        _ => welcome::unknown_command(turn, whole),
-    }
-}
-
 /// Gives a notice, unless it has been given; then it is recorded as told.
 fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
     if turn.registry.was_told(turn.chat, notice) {
@@ -195,7 +206,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
     turn.record(Fact::Told(notice.clone()));
     match notice {
         Notice::Member(notice) => company::notice(turn, notice),
-        Notice::Introduction(notice) => introduction::notice(turn, notice),
+        Notice::Introduction(notice) => return introduction::notice(turn, notice),
         Notice::Listing(notice) => return listing::notice(turn, notice),
     }
     Ok(())

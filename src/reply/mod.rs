@@ -4,10 +4,12 @@
 mod answer;
 mod cards;
 mod company;
+mod contact_card;
 mod introduction;
 mod listing;
 mod mark;
 mod message;
+mod picture;
 mod privacy;
 mod search;
 mod texts;
@@ -18,11 +20,14 @@ use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use company::{CompanyAction, CompanyBody};
-pub use introduction::{IntroductionAction, IntroductionBody};
+pub use introduction::{
+    Asked, Card, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
+    Named, Next, WayIn,
+};
 pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use privacy::{PrivacyAction, PrivacyBody};
-pub use search::{About, Card, Filter, Fresh, Leaf, Own, Pick, SearchAction, SearchBody, Subject};
+pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -46,13 +51,15 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 12] = [
+pub const COMMANDS: [Command; 14] = [
     everyone("start"),
     everyone("help"),
     everyone("needs"),
     everyone("offers"),
     everyone("matches"),
     everyone("saved"),
+    everyone("introductions"),
+    everyone("invite"),
     everyone("notify"),
     everyone("language"),
     everyone("city"),
@@ -133,7 +140,8 @@ fn rows(reply: &Reply, texts: &Texts) -> Vec<Vec<Button>> {
 /// What belongs to another company than the button before.
 fn begins_row(action: &Action) -> bool {
     match action {
-        Action::Introduction(IntroductionAction::Ask { .. }) => true,
+        Action::More => true,
+        Action::Introduction(action) => introduction::begins_row(action),
         Action::Search(action) => search::begins_row(action),
         Action::Listing(action) => listing::begins_row(action),
         _ => false,
@@ -166,6 +174,7 @@ fn commands(moderator: bool, texts: &Texts) -> String {
 
 fn caption(action: &Action, language: Language, texts: &Texts) -> String {
     match action {
+        Action::More => texts.plain("button-more"),
         Action::Search(action) => search::caption(action, language, texts),
         Action::Language(Some(Language::Ru)) => texts.plain("button-russian"),
         Action::Language(Some(Language::Tg)) => texts.plain("button-tajik"),

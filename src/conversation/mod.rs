@@ -195,6 +195,7 @@ fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
 
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
     match action {
+        Action::More => return search::more(turn),
         Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
         Action::Home(home) => settings::choose_home(turn, *home),

@@ -185,6 +185,8 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
     Search(SearchAction),
+    /// More partners for the last request.
+    More,
     Language(Option<Language>),
     Home(Option<Region>),
     LoadSamples,

@@ -29,7 +29,7 @@ pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
-pub use search::{About, Card, Filter, Fresh, Leaf, Own, Pick, SearchAction, SearchBody, Subject};
+pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -185,6 +185,7 @@ fn commands(moderator: bool, texts: &Texts) -> String {
 
 fn caption(action: &Action, language: Language, texts: &Texts) -> String {
     match action {
+        Action::More => texts.plain("button-more"),
         Action::Search(action) => search::caption(action, language, texts),
         Action::Language(Some(Language::Ru)) => texts.plain("button-russian"),
         Action::Language(Some(Language::Tg)) => texts.plain("button-tajik"),

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody};
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
@@ -16,6 +17,7 @@ pub struct Reply {
     #[serde(default)]
     pub way: Way,
     pub language: Language,
+    #[serde(deserialize_with = "body")]
     pub body: Body,
     /// The number of these buttons among all that the chat was shown; 0 without buttons.
     #[serde(default)]
@@ -90,6 +92,7 @@ pub enum Body {
     /// There is no such command; these exist.
     UnknownCommand {
         command: String,
+        #[serde(default)]
         moderator: bool,
     },
     /// Small talk.
@@ -121,6 +124,21 @@ pub enum Body {
     Privacy(PrivacyBody),
     Introduction(IntroductionBody),
     Listing(ListingBody),
+}
+
+/// Reads a body; stores still hold "Help" alone, from when help was the same for all.
+fn body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Body, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Word(String),
+        Body(Body),
+    }
+    match Written::deserialize(deserializer)? {
+        Written::Word(word) if word == "Help" => Ok(Body::Help { moderator: false }),
+        Written::Word(word) => Body::deserialize(word.into_deserializer()),
+        Written::Body(body) => Ok(body),
+    }
 }
 
 /// Partners found for a request.

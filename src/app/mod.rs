@@ -68,7 +68,7 @@ impl App {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
         let index = SearchIndex::open(&data.join("index"), vocabulary.clone())?;
-        let registry = LiveRegistry::open(&store).await?;
+        let registry = LiveRegistry::open(&store, &settings.moderators).await?;
         let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default() };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
@@ -233,10 +233,9 @@ impl App {
     pub async fn render(&self, queued: &Queued) -> Result<Message, StoreError> {
         let mut known = Known::new();
         for chat in queued.reply.people() {
-            let allowed = self.registry.read().may_see(queued.chat, chat, &self.settings.moderators);
-            if allowed {
-                known.insert(chat, self.store.load(chat).await?.0.personal);
-            }
+            let personal = self.store.load(chat).await?.0.personal;
+            let seen = self.registry.read().seen(queued.chat, chat, &personal);
+            known.extend(seen.map(|seen| (chat, seen)));
         }
         Ok(render(&queued.reply, &known))
     }

@@ -6,7 +6,7 @@ use super::company::CompanyForm;
 use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
 use super::state::Asked;
-use crate::domain::{CompanyId, Contact, IntroductionId, Language, Region};
+use crate::domain::{CompanyId, Contact, Grounds, IntroductionId, Language, Region};
 use crate::reply::Action;
 
 /// One change of a chat's state.
@@ -27,6 +27,10 @@ pub enum Change {
     ContactGiven(Option<Contact>),
     /// The line of why with an introduction.
     LineWritten(IntroductionId, String),
+    /// What that introduction rests on.
+    GroundsKept(IntroductionId, Grounds),
+    /// A note about a company, for the person alone; empty: none any more.
+    NoteWritten(CompanyId, String),
     /// What the person wrote to the chamber, under a number of its own.
     FeedbackWritten(u64, String),
     Saved(CompanyId),

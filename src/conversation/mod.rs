@@ -12,6 +12,7 @@ mod change;
 mod company;
 mod event;
 mod introduction;
+mod links;
 mod listing;
 mod privacy;
 mod search;
@@ -29,6 +30,7 @@ pub use change::{Change, Form};
 pub use company::CompanyForm;
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
+pub use links::company_link;
 pub use listing::ListingForm;
 pub use state::{Asked, Panel, State};
 
@@ -124,19 +126,35 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
     match (pressed, turn.state.form.clone()) {
         (Some(action), _) => press(turn, &action),
         (None, Some(form)) => form_turn(turn, form, text),
+        (None, None) if introduction::code(turn, text) => Ok(()),
         (None, None) => search::ask(turn, text),
     }
 }
 
 fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), IndexError> {
     match name {
-        "start" => welcome::start(turn),
+        "start" if rest.is_empty() => welcome::start(turn),
+        "start" => introduction::opened(turn, rest),
+        "introductions" => introduction::overview(turn),
+        "invite" => introduction::invite(turn),
+        "cancel" | "back" | "skip" => return form_command(turn, name),
         "help" => welcome::help(turn),
         "language" => settings::language(turn, rest),
         "city" => settings::home(turn, rest),
         "more" => return search::more(turn),
         "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
         _ => welcome::unknown_command(turn, whole),
+    }
+    Ok(())
+}
+
+/// `/cancel`, `/back` and `/skip` go to the question under way.
+fn form_command(turn: &mut Turn, name: &str) -> Result<(), IndexError> {
+    match (turn.state.form.clone(), name) {
+        (Some(Form::Introduction(_)), "cancel") => introduction::cancel(turn),
+        (Some(Form::Introduction(form)), "back") => introduction::back(turn, &form),
+        (Some(Form::Introduction(form)), _) => introduction::skip(turn, &form),
+        _ => turn.say(Body::NothingAsked, vec![Action::Help]),
     }
     Ok(())
 }
@@ -175,7 +193,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
     turn.record(Fact::Told(notice.clone()));
     match notice {
         Notice::Member(notice) => company::notice(turn, notice),
-        Notice::Introduction(notice) => introduction::notice(turn, notice),
+        Notice::Introduction(notice) => return introduction::notice(turn, notice),
         Notice::Listing(notice) => return listing::notice(turn, notice),
     }
     Ok(())

@@ -13,7 +13,7 @@ pub mod tax;
 pub use company::{Company, CompanyId, Field};
 pub use formula::is_formula;
 pub use language::Language;
-pub use person::{ChatId, Contact, MessageId, Personal, QueryId, Reach};
+pub use person::{ChatId, Contact, Evidence, Grounds, MessageId, Personal, QueryId, Reach};
 pub use place::{Place, PlaceId, PlaceKind, Region};
 pub use record::{ApplicationId, IntroductionId, ListingId};
 pub use sector::{Arm, Project, Sector, SectorId, Texts};

@@ -37,6 +37,8 @@ pub struct Members {
     companies: BTreeMap<ChatId, CompanyId>,
     consents: BTreeMap<ChatId, Consent>,
     unreachable: BTreeSet<ChatId>,
+    /// Who keeps the list; no fact but a setting of the operator.
+    moderators: BTreeSet<ChatId>,
 }
 
 /// What a person agreed to, and when.
@@ -68,6 +70,21 @@ impl Members {
     }
 
     pub(super) fn due(&self, _now: Timestamp, _due: &mut Vec<(ChatId, Notice)>) {}
+
+    /// Those who keep the list from now on.
+    pub fn set_moderators(&mut self, moderators: &BTreeSet<ChatId>) {
+        self.moderators.clone_from(moderators);
+    }
+
+    /// Who keeps the list.
+    pub fn moderators(&self) -> &BTreeSet<ChatId> {
+        &self.moderators
+    }
+
+    /// The companies that people speak for.
+    pub fn companies(&self) -> impl Iterator<Item = &CompanyId> {
+        self.companies.values()
+    }
 
     /// The company for which the person speaks.
     pub fn company_of(&self, chat: ChatId) -> Option<&CompanyId> {

@@ -8,17 +8,22 @@
 
 pub mod calendar;
 mod introductions;
+mod invitations;
 mod listings;
 mod members;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ChatId;
+use crate::domain::{ChatId, Personal};
 
-pub use introductions::{IntroductionFact, IntroductionNotice, Introductions};
+pub use introductions::{
+    AGAIN_AFTER_DAYS, ASKED_A_DAY, Answer, Answered, Hindrance, Introduction, IntroductionFact, IntroductionNotice, Introductions,
+    Milestone, NextStep, OPEN_AT_ONCE, Outcome, Side, Standing,
+};
+pub use invitations::{INVITATION_DAYS, Invitation, Invitations, base32, code_of, hash, typed_code};
 pub use listings::{ListingFact, ListingNotice, Listings};
 pub use members::{MemberFact, MemberNotice, Members};
 
@@ -70,15 +75,24 @@ impl Registry {
     pub fn apply(&mut self, recorded: &Recorded) {
         let Recorded { at, chat, fact } = recorded;
         match fact {
-            Fact::Member(fact) => self.members.apply(*at, *chat, fact),
-            Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact),
+            Fact::Member(fact) => {
+                self.members.apply(*at, *chat, fact);
+                self.introductions.follow(*at, &self.members);
+            }
+            Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact, &self.members),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
-            Fact::Told(notice) => _ = self.told.insert((*chat, notice.clone())),
+            Fact::Told(notice) => {
+                self.told.insert((*chat, notice.clone()));
+                if let Notice::Introduction(notice) = notice {
+                    self.introductions.told(*at, *chat, notice);
+                }
+            }
             Fact::ForgetAsked => _ = self.forgetting.insert(*chat),
             Fact::Forgotten => {
                 self.forgetting.remove(chat);
                 self.members.forget(*chat);
                 self.introductions.forget(*chat);
+                self.introductions.follow(*at, &self.members);
                 self.listings.forget(*chat);
                 self.told.retain(|(told, _)| told != chat);
             }
@@ -100,10 +114,28 @@ impl Registry {
         self.forgetting.iter().copied()
     }
 
-    /// Whether `viewer` may be shown what `owner` keeps of themselves at this moment: their own, or that of somebody with whom an
-    /// introduction was accepted and who has not withdrawn since. Those who keep the list may read what was written to them.
-    pub fn may_see(&self, viewer: ChatId, owner: ChatId, moderators: &BTreeSet<ChatId>) -> bool {
-        viewer == owner || moderators.contains(&viewer) || self.members.consent(owner).is_some()
+    /// Whether `viewer` may be shown at this moment how `owner` is reached: oneself, or somebody with whom an introduction was
+    /// accepted and who has not withdrawn since.
+    pub fn may_see(&self, viewer: ChatId, owner: ChatId) -> bool {
+        viewer == owner || (self.members.consent(owner).is_some() && self.introductions.open(viewer, owner))
+    }
+
+    /// Of what `owner` keeps, that which `viewer` may be shown at this moment; `None`: nothing. Whoever was asked reads why; those who
+    /// keep the list read what was written to them.
+    pub fn seen(&self, viewer: ChatId, owner: ChatId, personal: &Personal) -> Option<Personal> {
+        if viewer == owner {
+            return Some(personal.clone());
+        }
+        let answers = |id| self.introductions.get(id).is_some_and(|asked| asked.is_asked(viewer, &self.members));
+        let lines = |id| self.introductions.shows_line(id, viewer, owner, answers(id));
+        let seen = Personal {
+            contact: personal.contact.clone().filter(|_| self.may_see(viewer, owner)),
+            lines: personal.lines.iter().filter(|(id, _)| lines(**id)).map(|(id, line)| (*id, line.clone())).collect(),
+            grounds: personal.grounds.iter().filter(|(id, _)| lines(**id)).map(|(id, grounds)| (*id, grounds.clone())).collect(),
+            feedback: if self.members.moderators().contains(&viewer) { personal.feedback.clone() } else { BTreeMap::new() },
+            notes: BTreeMap::new(),
+        };
+        (seen != Personal::default()).then_some(seen)
     }
 
     pub fn was_told(&self, chat: ChatId, notice: &Notice) -> bool {

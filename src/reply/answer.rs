@@ -29,7 +29,10 @@ pub struct Reply {
 impl Reply {
     /// Those of whom something personal is said: their chats.
     pub fn people(&self) -> Vec<ChatId> {
-        Vec::new()
+        match &self.body {
+            Body::Introduction(body) => body.people(),
+            _ => Vec::new(),
+        }
     }
 }
 

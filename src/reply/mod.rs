@@ -4,10 +4,12 @@
 mod answer;
 mod cards;
 mod company;
+mod contact_card;
 mod introduction;
 mod listing;
 mod mark;
 mod message;
+mod picture;
 mod privacy;
 mod texts;
 
@@ -17,7 +19,10 @@ use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use company::{CompanyAction, CompanyBody};
-pub use introduction::{IntroductionAction, IntroductionBody};
+pub use introduction::{
+    Asked, Card, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
+    Named, Next, WayIn,
+};
 pub use listing::{ListingAction, ListingBody};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use privacy::{PrivacyAction, PrivacyBody};
@@ -44,8 +49,16 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 6] =
-    [everyone("start"), everyone("help"), everyone("language"), everyone("city"), everyone("more"), moderators("samples")];
+pub const COMMANDS: [Command; 8] = [
+    everyone("start"),
+    everyone("help"),
+    everyone("introductions"),
+    everyone("invite"),
+    everyone("language"),
+    everyone("city"),
+    everyone("more"),
+    moderators("samples"),
+];
 
 /// Buttons in one row take so many characters together.
 const ROW_CHARACTERS: usize = 32;
@@ -117,7 +130,11 @@ fn rows(reply: &Reply, texts: &Texts) -> Vec<Vec<Button>> {
 
 /// What belongs to another company than the button before.
 fn begins_row(action: &Action) -> bool {
-    matches!(action, Action::Why { .. } | Action::More)
+    match action {
+        Action::Why { .. } | Action::More => true,
+        Action::Introduction(action) => introduction::begins_row(action),
+        _ => false,
+    }
 }
 
 fn press(_action: &Action, number: u64) -> Press {

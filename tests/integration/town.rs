@@ -37,9 +37,11 @@ pub(crate) struct Said {
 
 impl Town {
     pub(crate) fn new() -> Town {
+        let mut registry = Registry::default();
+        registry.members.set_moderators(&[ChatId::TERMINAL].into());
         Town {
             chats: BTreeMap::new(),
-            registry: Registry::default(),
+            registry,
             settings: Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() },
             companies: Companies(listed(&[BuiltIn::Companies])),
             index: BUILT_IN.clone(),
@@ -59,6 +61,7 @@ impl Town {
 
     pub(crate) fn add_moderator(&mut self, chat: ChatId) {
         self.settings.moderators.insert(chat);
+        self.registry.members.set_moderators(&self.settings.moderators);
     }
 
     /// Sets what a chat has chosen, without a word.
@@ -175,9 +178,8 @@ impl Town {
     fn said(&self, chat: ChatId, reply: &Reply) -> Said {
         let mut known = Known::new();
         for person in reply.people() {
-            if self.registry.may_see(chat, person, &self.settings.moderators) {
-                known.insert(person, self.state(person).personal);
-            }
+            let seen = self.registry.seen(chat, person, &self.state(person).personal);
+            known.extend(seen.map(|seen| (person, seen)));
         }
         for language in Language::ALL {
             let message = render(&Reply { language, ..reply.clone() }, &known);

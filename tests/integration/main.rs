@@ -7,5 +7,6 @@ mod quality;
 mod readme;
 mod seed;
 mod store;
+mod telegram;
 mod town;
 mod understanding;

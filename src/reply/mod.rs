@@ -4,6 +4,7 @@
 mod answer;
 mod cards;
 mod company;
+mod company_words;
 mod introduction;
 mod listing;
 mod mark;
@@ -17,7 +18,8 @@ use std::collections::BTreeMap;
 use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
-pub use company::{CompanyAction, CompanyBody, Fault, Question, source_of_application};
+pub use company::{CompanyAction, CompanyBody, Fault, Question};
+pub use company_words::source_of_application;
 pub use introduction::{IntroductionAction, IntroductionBody};
 pub use listing::{ListingAction, ListingBody};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
@@ -98,7 +100,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Group => texts.plain("group").into(),
         Body::OldButton => texts.plain("old-button").into(),
         Body::Nothing => Message::default(),
-        Body::Company(body) => company::render(body, reply.language, texts, known),
+        Body::Company(body) => company_words::render(body, texts, known),
         Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
         Body::Listing(body) => listing::render(body, reply.language, texts, known),

@@ -19,7 +19,7 @@ use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::reply::{Body, Known, Message, Reply, Way, render};
 use crate::seed::{KeyMaker, Options};
-use crate::store::{Commit, Committed, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
+use crate::store::{Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
 use crate::understanding::Vocabulary;
 
 pub use load::{BuiltIn, Report, load};
@@ -168,7 +168,7 @@ impl App {
                 return Ok(queued);
             }
             for (chat, notice) in due {
-                let (_, replies) = self.commit(chat, None, &Event::Due(notice), &Who::new("hamkor")).await?;
+                let (_, replies) = self.commit(chat, None, &Event::Due(notice), &Who::hamkor()).await?;
                 queued.extend(replies);
             }
         }
@@ -183,7 +183,7 @@ impl App {
         self.registry.apply(&[Recorded { at, chat, fact: Fact::Forgotten }]);
         let language = state.language.or(state.spoken).unwrap_or_default();
         let (step, seen) = self.step(chat, &Event::Forgotten { language }).await?;
-        Ok(self.commit_step(chat, None, seen, &step, &who).await?)
+        Ok(self.commit_step(chat, None, seen, &step, &who).await?.unwrap_or_default())
     }
 
     async fn commit(&self, chat: ChatId, update: Option<UpdateId>, event: &Event, who: &Who) -> anyhow::Result<(Step, Vec<Queued>)> {
@@ -197,7 +197,9 @@ impl App {
                 (step, seen) = self.step(chat, event).await?;
             }
             match self.commit_step(chat, update, seen, &step, who).await {
-                Ok(queued) => return Ok((step, queued)),
+                Ok(Some(queued)) => return Ok((step, queued)),
+                // What it ordered was ordered then.
+                Ok(None) => return Ok((Step::default(), Vec::new())),
                 Err(StoreError::Conflict) if tries < TRIES => tries += 1,
                 Err(error) => return Err(error.into()),
             }
@@ -205,7 +207,7 @@ impl App {
         }
     }
 
-    /// Keeps a step; the facts of a kept one are in the registry.
+    /// Keeps a step; the facts of a kept one are in the registry. `None`: its update was done before.
     async fn commit_step(
         &self,
         chat: ChatId,
@@ -213,15 +215,15 @@ impl App {
         seen: Version,
         step: &Step,
         who: &Who,
-    ) -> Result<Vec<Queued>, StoreError> {
+    ) -> Result<Option<Vec<Queued>>, StoreError> {
         let at = Timestamp::now();
         let companies = self.rows(&step.directory);
         let commit = Commit { chat, seen, update, step, companies, at, who: who.clone() };
-        let Committed::Done { entry, .. } = self.store.commit(commit).await? else { return Ok(Vec::new()) };
+        let Committed::Done { entry, .. } = self.store.commit(commit).await? else { return Ok(None) };
         let recorded: Vec<Recorded> = step.facts.iter().map(|fact| Recorded { at, chat, fact: fact.clone() }).collect();
         self.registry.apply(&recorded);
         let queued = (0..).zip(&step.replies).map(|(number, reply)| Queued { id: ReplyId { entry, number }, chat, reply: reply.clone() });
-        Ok(queued.collect())
+        Ok(Some(queued.collect()))
     }
 
     fn rows(&self, edits: &[Edit]) -> Vec<PutCompany> {
@@ -265,12 +267,52 @@ impl App {
 
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.
     pub async fn unreachable(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
+        if !self.registry.read().members.is_reachable(chat) {
+            return Ok(Vec::new());
+        }
         let step = Step { facts: vec![Fact::Member(MemberFact::Unreachable)], ..Step::default() };
         let deciding = self.deciding.lock().await;
         let (_, seen) = self.store.load(chat).await?;
-        self.commit_step(chat, None, seen, &step, &Who::new("hamkor")).await?;
+        self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
         drop(deciding);
         self.tick().await
+    }
+
+    /// Notes that a chat can be reached again, if it could not.
+    pub async fn reachable(&self, chat: ChatId) -> anyhow::Result<()> {
+        if self.registry.read().members.is_reachable(chat) {
+            return Ok(());
+        }
+        let step = Step { facts: vec![Fact::Member(MemberFact::Reachable)], ..Step::default() };
+        let _deciding = self.deciding.lock().await;
+        let (_, seen) = self.store.load(chat).await?;
+        self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
+        Ok(())
+    }
+
+    /// Takes updates of a messenger into the inbox: from then on they may be confirmed to it. Those known already are passed over.
+    pub async fn receive(&self, updates: Vec<Incoming>) -> anyhow::Result<()> {
+        Ok(self.store.receive(updates, Timestamp::now()).await?)
+    }
+
+    /// Updates received and not yet handled, by id: what a start has to begin with.
+    pub async fn inbox(&self) -> anyhow::Result<Vec<Incoming>> {
+        Ok(self.store.inbox().await?)
+    }
+
+    /// The highest id of an update ever received.
+    pub async fn last_update(&self) -> anyhow::Result<Option<UpdateId>> {
+        Ok(self.store.last_update().await?)
+    }
+
+    /// Takes an update out of the inbox that is no event for the conversation.
+    pub async fn done(&self, chat: ChatId, update: UpdateId) -> anyhow::Result<()> {
+        Ok(self.store.done(chat, update, Timestamp::now()).await?)
+    }
+
+    /// Replies that were not sent yet, oldest first.
+    pub async fn outbox(&self) -> anyhow::Result<Vec<Queued>> {
+        Ok(self.store.outbox(None).await?)
     }
 
     /// Replies of a chat that were not sent yet.

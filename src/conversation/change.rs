@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::application::CompanyForm;
+use super::company_form::CompanyForm;
 use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
 use super::state::Asked;

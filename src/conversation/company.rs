@@ -1,10 +1,10 @@
 //! Who speaks for which company: the card of a member's company, claiming one, adding one, and what its chamber has decided.
 //! The questions on the way are in `application`, the chamber's side in `moderation`.
 
-use super::application::{self, Aim, CompanyForm};
+use super::company_form::{Aim, CompanyForm};
 use super::turn::Turn;
-use super::{Change, Edit, Form, moderation};
-use crate::domain::{ApplicationId, Company, CompanyId, Language};
+use super::{Change, Edit, Form, answers, application, moderation};
+use crate::domain::{ApplicationId, Company, CompanyId, Language, Texts};
 use crate::matching::IndexError;
 use crate::registry::{Fact, MemberFact, MemberNotice, Verdict, Wish};
 use crate::reply::{self, Action, Body, CompanyAction, CompanyBody, Question};
@@ -39,8 +39,14 @@ fn card(turn: &mut Turn, id: &CompanyId) {
     };
     buttons.extend([CompanyAction::ChangeContact, CompanyAction::Leave]);
     let contact = turn.state.personal.contact.clone();
-    let body = CompanyBody::Card { company: Box::new(company), contact, waiting };
+    let place = place(turn, &company);
+    let body = CompanyBody::Card { company: Box::new(company), place, contact, waiting };
     say(turn, body, buttons.into_iter().map(company_action).collect());
+}
+
+/// The city of a company in the three languages.
+pub(super) fn place(turn: &Turn, company: &Company) -> Option<Texts> {
+    turn.index.vocabulary.place_of(&company.city).map(|place| place.name.clone())
 }
 
 fn is_asked_back(turn: &Turn, application: ApplicationId) -> bool {
@@ -60,7 +66,7 @@ fn show(turn: &mut Turn, id: ApplicationId) {
     let mend = asked_back.map(|_| CompanyAction::Mend(id));
     let buttons = mend.into_iter().chain([CompanyAction::TakeBack(id)]).map(company_action).collect();
     let company = Box::new(turn.state.personal.applications.get(&id).cloned().unwrap_or_default());
-    say(turn, CompanyBody::Application { application: id, at: application.at, wish: application.wish, company, asked_back }, buttons);
+    say(turn, CompanyBody::Application { application: id, at: application.at, company, asked_back }, buttons);
 }
 
 pub(super) fn press(turn: &mut Turn, action: &CompanyAction) -> Result<(), IndexError> {
@@ -132,7 +138,7 @@ fn ask_leave(turn: &mut Turn) {
 
 fn leave(turn: &mut Turn, company: &CompanyId) {
     if turn.registry.members.company_of(turn.chat) != Some(company) {
-        return open(turn);
+        return turn.toast(Body::Company(CompanyBody::Answered));
     }
     if let Some((application, _)) = turn.registry.members.open_application(turn.chat) {
         drop_application(turn, application);
@@ -149,7 +155,7 @@ fn name_of(turn: &Turn, id: &CompanyId) -> String {
 /// A contact that the messenger passed on.
 pub(super) fn contact(turn: &mut Turn, phone: &str, name: &str, own: bool) {
     match turn.state.form.clone() {
-        Some(Form::Company(form)) if form.question == Question::Phone => application::shared_phone(turn, form, phone, name, own),
+        Some(Form::Company(form)) if form.question == Question::Phone => answers::shared_phone(turn, form, phone, name, own),
         _ => say(turn, CompanyBody::ContactNotAsked, vec![company_action(CompanyAction::Open)]),
     }
 }
@@ -188,12 +194,7 @@ fn decided(turn: &mut Turn, id: ApplicationId) {
 /// The company as it stands in the list from now on; `None`: it has gone from it meanwhile.
 fn agreed(turn: &Turn, id: ApplicationId, wish: &Wish, written: Company) -> Option<Company> {
     match wish {
-        Wish::Join(company) => {
-            let mut company = turn.world.directory.company(company)?;
-            append(&mut company.offers, written.offers);
-            append(&mut company.needs, written.needs);
-            Some(company)
-        }
+        Wish::Join(company) => Some(joined(turn.world.directory.company(company)?, written)),
         Wish::Change(company) => {
             let company = turn.world.directory.company(company)?;
             Some(Company { offers: written.offers, needs: written.needs, ..company })
@@ -213,6 +214,13 @@ fn new_id(turn: &Turn, application: ApplicationId, tax_id: &str) -> CompanyId {
         true => CompanyId(format!("n-{application}")),
         false => by_number,
     }
+}
+
+/// A company of the list with what its person has added.
+pub(super) fn joined(mut company: Company, written: Company) -> Company {
+    append(&mut company.offers, written.offers);
+    append(&mut company.needs, written.needs);
+    company
 }
 
 /// What the person wrote, behind what the chamber has.

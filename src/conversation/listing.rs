@@ -7,12 +7,12 @@ use super::turn::Turn;
 use super::{Change, Form, matches, news, search};
 use crate::domain::ListingId;
 use crate::matching::IndexError;
-use crate::registry::{Fact, Listing, ListingFact, ListingKind, ListingNotice, OPEN_AT_ONCE};
+use crate::registry::{Fact, LISTINGS_OPEN, Listing, ListingFact, ListingKind, ListingNotice};
 use crate::reply::{Action, Body, ListingAction, ListingBody, Shown};
 use crate::understanding::text::clean;
 
 /// Listings in one message.
-const SHOWN: usize = OPEN_AT_ONCE;
+const SHOWN: usize = LISTINGS_OPEN;
 /// A line to the chamber, in characters.
 const FEEDBACK_CHARACTERS: usize = 2000;
 

@@ -4,13 +4,13 @@ use super::partners::{self, Sought};
 use super::turn::Turn;
 use crate::matching::IndexError;
 use crate::registry::ListingKind;
-use crate::reply::{Action, Body, Card, Leaf, ListingAction, ListingBody, Own, SearchAction, SearchBody, Subject};
+use crate::reply::{Action, Body, Leaf, ListingAction, ListingBody, Own, PartnerCard, SearchAction, SearchBody, Subject};
 
 /// Partners of each kind in one message.
 const PAGE: usize = 3;
 
 /// Partners of both kinds after so many of each; `dismissed` was just taken out.
-pub(super) fn page(turn: &mut Turn, from: usize, dismissed: Option<(Card, String)>) -> Result<(), IndexError> {
+pub(super) fn page(turn: &mut Turn, from: usize, dismissed: Option<(PartnerCard, String)>) -> Result<(), IndexError> {
     let Some(company) = partners::company(turn) else {
         turn.say(Body::Listing(ListingBody::NeedsCompany), vec![Action::Listing(ListingAction::Company)]);
         return Ok(());

@@ -6,12 +6,14 @@
 //! the [`Registry`] says that a notice is due.
 //!
 //! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
-//! they are sought, `saved`, `matches`), `company` (with the questions of an `application`, and `moderation`), `privacy`,
-//! `introduction` (with `links`), `listing` (with `publish`: its questions, and `news`).
+//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
+//! `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and `news`).
 
+mod answers;
 mod application;
 mod change;
 mod company;
+mod company_form;
 mod event;
 mod introduction;
 mod links;
@@ -34,8 +36,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use application::{Aim, CompanyForm};
 pub use change::{Change, Form};
+pub use company_form::{Aim, CompanyForm};
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
 pub use links::company_link;
@@ -195,6 +197,7 @@ fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
 
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
     match action {
+        Action::More => return search::more(turn),
         Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
         Action::Home(home) => settings::choose_home(turn, *home),
@@ -218,7 +221,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
 /// The answer to a question of a form.
 fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> {
     match form {
-        Form::Company(form) => application::answer(turn, form, text),
+        Form::Company(form) => answers::answer(turn, form, text),
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
     }

@@ -10,7 +10,7 @@ use super::turn::Turn;
 use crate::domain::{CompanyId, ListingId};
 use crate::matching::{IndexError, Match};
 use crate::registry::{Fact, ListingFact, News};
-use crate::reply::{Action, Body, Card, Fresh, ListingAction, ListingBody, SearchAction, SearchBody, Subject};
+use crate::reply::{Action, Body, Fresh, ListingAction, ListingBody, PartnerCard, SearchAction, SearchBody, Subject};
 use crate::understanding::understand;
 
 /// New partners in one message; the others come with the next.
@@ -135,7 +135,7 @@ pub(super) fn tell(turn: &mut Turn) -> Result<(), IndexError> {
 }
 
 /// What follows a press under news: a company was passed over, or the way back from "why".
-pub(super) fn again(turn: &mut Turn, dismissed: Option<(Card, String)>) -> Result<(), IndexError> {
+pub(super) fn again(turn: &mut Turn, dismissed: Option<(PartnerCard, String)>) -> Result<(), IndexError> {
     match dismissed {
         Some((card, name)) => {
             turn.leave_message();

@@ -7,7 +7,7 @@ use crate::domain::{Company, CompanyId, ListingId};
 use crate::matching::{Asker, Match, Strength, find};
 use crate::matching::{Found, IndexError};
 use crate::registry::ListingKind;
-use crate::reply::{About, Action, Card, Filter, IntroductionAction, SearchAction, Subject};
+use crate::reply::{About, Action, Filter, IntroductionAction, PartnerCard, SearchAction, Subject};
 use crate::understanding::{Request, understand};
 
 /// Partners sought: what for, and among whom.
@@ -104,7 +104,7 @@ pub(super) fn is_worth_telling(found: &Match) -> bool {
 
 /// The buttons of a company that answers: introduce, why, save, not this.
 pub(super) fn buttons(found: &Match, number: usize, subject: Subject, from: usize, state: &State) -> Vec<Action> {
-    let card = Card { subject, from, number: Some(number), company: found.id.clone() };
+    let card = PartnerCard { subject, from, number: Some(number), company: found.id.clone() };
     let saved = state.saved.contains(&found.id);
     let save = if saved { SearchAction::Unsave(card.clone()) } else { SearchAction::Save(card.clone()) };
     vec![

@@ -8,7 +8,7 @@ use super::turn::Turn;
 use super::{Form, news, partners, settings};
 use crate::domain::{ListingId, Region};
 use crate::matching::IndexError;
-use crate::registry::{Audience, Fact, LONGEST_MONTHS, Listing, ListingFact, ListingKind, OPEN_AT_ONCE, calendar, months_after};
+use crate::registry::{Audience, Fact, LISTINGS_OPEN, LONGEST_MONTHS, Listing, ListingFact, ListingKind, calendar, months_after};
 use crate::reply::{Action, Body, ListingAction, ListingBody, Missing, Terms};
 use crate::understanding::text::clean;
 use crate::understanding::{Request, understand};
@@ -66,7 +66,7 @@ fn start(turn: &mut Turn, kind: ListingKind, text: String, tell: bool) {
         return;
     };
     if turn.registry.listings.is_full(company, turn.now()) {
-        say(turn, ListingBody::Full { limit: OPEN_AT_ONCE }, &[ListingAction::List(kind)]);
+        say(turn, ListingBody::Full { limit: LISTINGS_OPEN }, &[ListingAction::List(kind)]);
         return;
     }
     let draft = Draft { kind, text: String::new(), tell, missing: None, until: None, audience: Audience::Everyone, asks: Question::Text };
@@ -257,7 +257,7 @@ pub(super) fn confirm(turn: &mut Turn) -> Result<(), IndexError> {
         return Ok(());
     }
     if turn.registry.listings.is_full(&company, turn.now()) {
-        say(turn, ListingBody::Full { limit: OPEN_AT_ONCE }, &[ListingAction::List(kind)]);
+        say(turn, ListingBody::Full { limit: LISTINGS_OPEN }, &[ListingAction::List(kind)]);
         return Ok(());
     }
     let (id, until, audience) = (turn.registry.listings.next(), until(turn, &draft), draft.audience);

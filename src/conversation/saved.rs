@@ -3,7 +3,7 @@
 use super::turn::Turn;
 use super::{Change, partners, search};
 use crate::domain::{Company, CompanyId};
-use crate::reply::{Action, Body, Card, IntroductionAction, Leaf, SearchAction, SearchBody, Subject};
+use crate::reply::{Action, Body, IntroductionAction, Leaf, PartnerCard, SearchAction, SearchBody, Subject};
 
 /// Saved companies in one message.
 const PAGE: usize = 6;
@@ -22,7 +22,7 @@ pub(super) fn save(turn: &mut Turn, company: &CompanyId) {
 }
 
 /// Puts it back.
-pub(super) fn remove(turn: &mut Turn, card: &Card) {
+pub(super) fn remove(turn: &mut Turn, card: &PartnerCard) {
     if turn.state.saved.contains(&card.company) {
         turn.change(Change::Unsaved(card.company.clone()));
     }
@@ -43,7 +43,7 @@ pub(super) fn page(turn: &mut Turn, from: usize) {
     let shown: Vec<Company> = saved.into_iter().skip(from).take(PAGE).collect();
     let mut buttons = Vec::new();
     for (number, company) in (1..).zip(&shown) {
-        let card = Card { subject: Subject::Saved, from, number: Some(number), company: company.company_id() };
+        let card = PartnerCard { subject: Subject::Saved, from, number: Some(number), company: company.company_id() };
         buttons.push(Action::Introduction(IntroductionAction::Ask { company: company.company_id(), name: company.name.clone() }));
         buttons.push(Action::Search(SearchAction::Why(card.clone())));
         buttons.push(Action::Search(SearchAction::Unsave(card)));

@@ -6,7 +6,9 @@ use super::{Asked, Change, matches, saved};
 use crate::domain::{CompanyId, Language, Texts};
 use crate::matching::{Found, Index, IndexError, Match, choices};
 use crate::registry::ListingKind;
-use crate::reply::{Action, Answer, Body, Card, Filter, IntroductionAction, Leaf, ListingAction, Pick, SearchAction, SearchBody, Subject};
+use crate::reply::{
+    Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, SearchAction, SearchBody, Subject,
+};
 use crate::understanding::{Direction, Request, Talk, Want, understand};
 
 /// Partners in one message.
@@ -62,7 +64,7 @@ pub(super) fn press(turn: &mut Turn, action: &SearchAction) -> Result<(), IndexE
 }
 
 /// The companies of a subject after so many.
-fn show(turn: &mut Turn, subject: Subject, from: usize, dismissed: Option<(Card, String)>) -> Result<(), IndexError> {
+fn show(turn: &mut Turn, subject: Subject, from: usize, dismissed: Option<(PartnerCard, String)>) -> Result<(), IndexError> {
     match subject {
         Subject::Request(number) => page(turn, number, from, dismissed),
         Subject::Own(_) => matches::page(turn, from, dismissed),
@@ -75,7 +77,7 @@ fn show(turn: &mut Turn, subject: Subject, from: usize, dismissed: Option<(Card,
 }
 
 /// All reasons for a company; where it is no answer any more, what the list says of it.
-fn why(turn: &mut Turn, card: &Card) -> Result<(), IndexError> {
+fn why(turn: &mut Turn, card: &PartnerCard) -> Result<(), IndexError> {
     turn.leave_message();
     let Some(company) = turn.world.directory.company(&card.company) else {
         turn.say(Body::Search(SearchBody::Gone), vec![back_to(card)]);
@@ -86,7 +88,7 @@ fn why(turn: &mut Turn, card: &Card) -> Result<(), IndexError> {
     let found = sought.map(|sought| sought.the_one(turn, &card.company)).transpose()?.flatten();
     let buttons = vec![
         Action::Introduction(IntroductionAction::Ask { company: card.company.clone(), name: company.name.clone() }),
-        Action::Search(SearchAction::Save(Card { number: None, ..card.clone() })),
+        Action::Search(SearchAction::Save(PartnerCard { number: None, ..card.clone() })),
         back_to(card),
     ];
     let body = match found {
@@ -97,12 +99,12 @@ fn why(turn: &mut Turn, card: &Card) -> Result<(), IndexError> {
     Ok(())
 }
 
-fn back_to(card: &Card) -> Action {
+fn back_to(card: &PartnerCard) -> Action {
     Action::Search(SearchAction::Page { subject: card.subject, from: card.from, leaf: Leaf::List })
 }
 
 /// "Not this": the next one comes in its place.
-fn dismiss(turn: &mut Turn, card: &Card) -> Result<(), IndexError> {
+fn dismiss(turn: &mut Turn, card: &PartnerCard) -> Result<(), IndexError> {
     let name = name_of(turn, &card.company);
     match card.subject {
         Subject::Request(number) => {
@@ -119,7 +121,7 @@ fn dismiss(turn: &mut Turn, card: &Card) -> Result<(), IndexError> {
 }
 
 /// Takes "not this" back.
-fn restore(turn: &mut Turn, card: &Card, name: &str) -> Result<(), IndexError> {
+fn restore(turn: &mut Turn, card: &PartnerCard, name: &str) -> Result<(), IndexError> {
     match card.subject {
         Subject::Request(number) => {
             let Some(asked) = turn.state.request(number).cloned() else { return gone(turn) };
@@ -172,7 +174,7 @@ fn narrow(turn: &mut Turn, request: u64, change: impl Fn(&mut Filter)) -> Result
 }
 
 /// Partners after so many; when nobody fits, a few near ones.
-fn page(turn: &mut Turn, number: u64, from: usize, dismissed: Option<(Card, String)>) -> Result<(), IndexError> {
+fn page(turn: &mut Turn, number: u64, from: usize, dismissed: Option<(PartnerCard, String)>) -> Result<(), IndexError> {
     let subject = Subject::Request(number);
     let (Some(asked), Some(sought)) = (turn.state.request(number).cloned(), Sought::of(turn, subject)) else { return gone(turn) };
     let mut found = sought.find(turn, from, PAGE)?;
@@ -208,7 +210,7 @@ fn by_arm(matches: Vec<Match>) -> Vec<Match> {
 }
 
 /// The buttons under an answer: of each company, then of the whole.
-fn buttons(turn: &Turn, found: &Found, asked: &Asked, from: usize, dismissed: Option<&(Card, String)>) -> Vec<Action> {
+fn buttons(turn: &Turn, found: &Found, asked: &Asked, from: usize, dismissed: Option<&(PartnerCard, String)>) -> Vec<Action> {
     let subject = Subject::Request(asked.number);
     let mut buttons: Vec<Action> =
         (1..).zip(&found.matches).flat_map(|(number, found)| partners::buttons(found, number, subject, from, &turn.state)).collect();

@@ -133,11 +133,9 @@ impl<'a> Turn<'a> {
 
     /// The step; a press that nothing acknowledged is acknowledged without words, before all else.
     pub(super) fn finish(mut self) -> Step {
-        if self.query.is_some() && !self.step.replies.is_empty() {
-            if let Some(query) = self.query.take() {
-                let reply = Reply { way: Way::Toast(query), language: self.language(), body: Body::Nothing, panel: 0, buttons: Vec::new() };
-                self.step.replies.insert(0, reply);
-            }
+        if let Some(query) = self.query.take() {
+            let reply = Reply { way: Way::Toast(query), language: self.language(), body: Body::Nothing, panel: 0, buttons: Vec::new() };
+            self.step.replies.insert(0, reply);
         }
         self.step
     }

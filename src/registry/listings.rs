@@ -17,7 +17,7 @@ use super::{Members, Notice, calendar};
 use crate::domain::{ChatId, CompanyId, ListingId, Region};
 
 /// So many listings of a company are open at the same time.
-pub const OPEN_AT_ONCE: usize = 20;
+pub const LISTINGS_OPEN: usize = 20;
 /// A listing is renewed by so many months.
 pub const RENEWED_BY_MONTHS: i32 = 1;
 /// A listing holds no longer than this, in months.
@@ -263,7 +263,7 @@ impl Listings {
         self.feedback.retain(|written| written.from != chat);
     }
 
-    pub(super) fn due(&self, now: Timestamp, members: &Members, moderators: &BTreeSet<ChatId>, due: &mut Vec<(ChatId, Notice)>) {
+    pub(super) fn due(&self, now: Timestamp, members: &Members, due: &mut Vec<(ChatId, Notice)>) {
         for listing in self.listings.values().filter(|listing| listing.is_ending(now)) {
             let notice = Notice::Listing(ListingNotice::Ending { id: listing.id, until: listing.until });
             due.extend(members.people_of(&listing.company).map(|chat| (chat, notice.clone())));
@@ -274,7 +274,7 @@ impl Listings {
             let waiting = waiting.filter(|(chat, _)| members.is_reachable(**chat) && self.waits(**chat, members, now));
             due.extend(waiting.map(|(chat, _)| (*chat, fresh.clone())));
         }
-        for &moderator in moderators {
+        for &moderator in members.moderators() {
             let read = self.read_to.get(&moderator).copied().unwrap_or_default();
             let unread = self.feedback.iter().filter(|written| written.number > read && written.from != moderator);
             let notice = |&Written { number, from, .. }: &Written| Notice::Listing(ListingNotice::Feedback { number, from });
@@ -351,7 +351,7 @@ impl Listings {
 
     /// Whether the company cannot publish any more now.
     pub fn is_full(&self, company: &CompanyId, now: Timestamp) -> bool {
-        self.open(company, now).count() >= OPEN_AT_ONCE
+        self.open(company, now).count() >= LISTINGS_OPEN
     }
 
     /// Requests about which the person wants to hear.

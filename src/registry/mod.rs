@@ -25,7 +25,7 @@ pub use introductions::{
 };
 pub use invitations::{INVITATION_DAYS, Invitation, Invitations, base32, code_of, hash, typed_code};
 pub use listings::{
-    Audience, LONGEST_MONTHS, Listing, ListingFact, ListingKind, ListingNotice, Listings, News, OPEN_AT_ONCE, RENEWED_BY_MONTHS,
+    Audience, LISTINGS_OPEN, LONGEST_MONTHS, Listing, ListingFact, ListingKind, ListingNotice, Listings, News, RENEWED_BY_MONTHS,
     months_after,
 };
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
@@ -114,7 +114,7 @@ impl Registry {
         let mut due = Vec::new();
         self.members.due(now, &mut due);
         self.introductions.due(now, &self.members, &mut due);
-        self.listings.due(now, &self.members, self.members.moderators(), &mut due);
+        self.listings.due(now, &self.members, &mut due);
         due.retain(|(chat, notice)| !self.was_told(*chat, notice));
         due
     }

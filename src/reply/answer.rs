@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
     CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody, SearchAction,
@@ -19,6 +20,7 @@ pub struct Reply {
     #[serde(default)]
     pub way: Way,
     pub language: Language,
+    #[serde(deserialize_with = "body")]
     pub body: Body,
     /// The number of these buttons among all that the chat was shown; 0 without buttons.
     #[serde(default)]
@@ -100,6 +102,7 @@ pub enum Body {
     /// There is no such command; these exist.
     UnknownCommand {
         command: String,
+        #[serde(default)]
         moderator: bool,
     },
     /// Small talk.
@@ -136,6 +139,21 @@ pub enum Body {
     Listing(ListingBody),
 }
 
+/// Reads a body; stores still hold "Help" alone, from when help was the same for all.
+fn body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Body, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Word(String),
+        Body(Body),
+    }
+    match Written::deserialize(deserializer)? {
+        Written::Word(word) if word == "Help" => Ok(Body::Help { moderator: false }),
+        Written::Word(word) => Body::deserialize(word.into_deserializer()),
+        Written::Body(body) => Ok(body),
+    }
+}
+
 /// Partners found for a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
@@ -167,6 +185,8 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
     Search(SearchAction),
+    /// More partners for the last request.
+    More,
     Language(Option<Language>),
     Home(Option<Region>),
     LoadSamples,

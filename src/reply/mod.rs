@@ -4,6 +4,7 @@
 mod answer;
 mod cards;
 mod company;
+mod company_words;
 mod contact_card;
 mod introduction;
 mod listing;
@@ -20,7 +21,8 @@ use std::collections::BTreeMap;
 use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
-pub use company::{CompanyAction, CompanyBody, Fault, Question, source_of_application};
+pub use company::{CompanyAction, CompanyBody, Fault, Question};
+pub use company_words::source_of_application;
 pub use introduction::{
     Asked, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
     Named, Next, Party, WayIn,
@@ -29,7 +31,7 @@ pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
-pub use search::{About, Card, Filter, Fresh, Leaf, Own, Pick, SearchAction, SearchBody, Subject};
+pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -114,7 +116,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::OldButton => texts.plain("old-button").into(),
         Body::Nothing => Message::default(),
         Body::Search(body) => search::render(body, reply.language, texts),
-        Body::Company(body) => company::render(body, reply.language, texts, known),
+        Body::Company(body) => company_words::render(body, texts, known),
         Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
         Body::Listing(body) => listing::render(body, reply.language, texts, known),
@@ -185,6 +187,7 @@ fn commands(moderator: bool, texts: &Texts) -> String {
 
 fn caption(action: &Action, language: Language, texts: &Texts) -> String {
     match action {
+        Action::More => texts.plain("button-more"),
         Action::Search(action) => search::caption(action, language, texts),
         Action::Language(Some(Language::Ru)) => texts.plain("button-russian"),
         Action::Language(Some(Language::Tg)) => texts.plain("button-tajik"),

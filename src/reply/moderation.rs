@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Known;
-use super::company::{CompanyAction, contact_line, date, doubt_words, facts, listed, short, wish_words};
+use super::company::CompanyAction;
+use super::company_words::{contact_line, date, facts, listed, short, wish_words};
 use super::texts::Texts;
 use crate::domain::{ApplicationId, ChatId, Company, Field};
-use crate::registry::{Verdict, Wish};
+use crate::registry::{Doubt, Verdict, Wish};
 
 /// An application as a clerk sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,13 +71,22 @@ pub(super) fn settled(application: ApplicationId, verdict: Verdict, waiting: usi
     vec![texts.say(key, &[("number", application.0.into())]), texts.say("moderation-left", &[("count", waiting.into())])]
 }
 
+fn doubt_key(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::NotTheirCompany => "button-doubt-not-their-company",
+        Doubt::CannotBeVerified => "button-doubt-cannot-be-verified",
+        Doubt::OtherRegion => "button-doubt-other-region",
+        Doubt::UnsuitableText => "button-doubt-unsuitable-text",
+    }
+}
+
 pub(super) fn caption(action: &CompanyAction, texts: &Texts) -> String {
     match action {
         CompanyAction::Show(application) => texts.say("button-moderation-show", &[("number", application.0.into())]),
         CompanyAction::Approve { .. } => texts.plain("button-moderation-approve"),
         CompanyAction::Doubt { refuse: false, .. } => texts.plain("button-moderation-ask-back"),
         CompanyAction::Doubt { refuse: true, .. } => texts.plain("button-moderation-refuse"),
-        CompanyAction::Decide { verdict: Verdict::AskedBack(doubt) | Verdict::Refused(doubt), .. } => doubt_words(*doubt, texts),
+        CompanyAction::Decide { verdict: Verdict::AskedBack(doubt) | Verdict::Refused(doubt), .. } => texts.plain(doubt_key(*doubt)),
         _ => texts.plain("button-moderation-waiting"),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::company::date;
+use super::company_words::date;
 use super::message::{File, FileKind, Message};
 use super::texts::Texts;
 use crate::domain::{ApplicationId, ChatId, CompanyId};

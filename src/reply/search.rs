@@ -32,7 +32,7 @@ pub enum Subject {
 
 /// A company on a message, as its buttons name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Card {
+pub struct PartnerCard {
     pub subject: Subject,
     /// The message shows companies after so many.
     pub from: usize,
@@ -93,14 +93,14 @@ pub enum SearchAction {
         leaf: Leaf,
     },
     /// All reasons for a company.
-    Why(Card),
-    Save(Card),
-    Unsave(Card),
+    Why(PartnerCard),
+    Save(PartnerCard),
+    Unsave(PartnerCard),
     /// "Not this".
-    Dismiss(Card),
+    Dismiss(PartnerCard),
     /// Takes "not this" back.
     Restore {
-        card: Card,
+        card: PartnerCard,
         name: String,
     },
     AskPlace {

@@ -1,7 +1,7 @@
 ## Personal data
 privacy =
     Your data
-    What is kept: language, your side, the last request, saved companies, applications; with your consent also your name, telephone and Telegram username.
+    What is kept: language, your side, the last request, saved companies, applications, and what you wrote to other companies or the chamber; with your consent also your name, telephone and Telegram username.
     Why: to answer you, and to introduce companies when both sides agree.
     Who sees it: the contact is seen by the chamber while it checks an application, and by a company with which you both agreed. A company's name, city, sector and tax number are open to all.
     How long: until you delete it. Records are sealed with a key of your own; deleting destroys the key, and then they cannot be read in old copies either.

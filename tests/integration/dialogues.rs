@@ -333,7 +333,10 @@ fn zz_transcripts() {
             out += &format!("{}\n", turn.deed.in_words());
             match answer {
                 Ok(answer) => answer.iter().for_each(|line| out += &format!("= {line}\n")),
-                Err(_) => { out += "PANIC\n"; break; }
+                Err(_) => {
+                    out += "PANIC\n";
+                    break;
+                }
             }
         }
         std::fs::create_dir_all("/tmp/transcripts").unwrap();

@@ -138,6 +138,11 @@ impl App {
                     let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, &who).await?;
                     queued.extend(replies);
                 }
+                Order::Copy => {
+                    let facts = self.store.facts().await?.into_iter().filter(|recorded| recorded.chat == chat).collect();
+                    let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, &who).await?;
+                    queued.extend(replies);
+                }
             }
         }
         if !step.facts.is_empty() {

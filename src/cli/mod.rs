@@ -89,8 +89,9 @@ enum Format {
     Jsonl,
 }
 
-/// Threads of the bot: an answer that takes long on one holds up no other.
-const WORKERS: usize = 4;
+/// Threads of the bot for conversations, and for work that waits for the disk. Few: the memory that each sets aside for itself adds up.
+const WORKERS: usize = 2;
+const DISK_WORKERS: usize = 4;
 
 /// How wide a table is when no terminal says it, in columns.
 const TABLE_COLUMNS: u16 = 120;
@@ -134,7 +135,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// The bot serves many at once; all else does one thing after the other.
 fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
     match command {
-        Command::Serve(_) => tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build(),
+        Command::Serve(_) => {
+            tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).max_blocking_threads(DISK_WORKERS).enable_all().build()
+        }
         _ => tokio::runtime::Builder::new_current_thread().build(),
     }
 }

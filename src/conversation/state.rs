@@ -89,6 +89,10 @@ impl State {
             Change::NoteWritten(company, note) if note.is_empty() => _ = self.personal.notes.remove(company),
             Change::NoteWritten(company, note) => _ = self.personal.notes.insert(company.clone(), note.clone()),
             Change::FeedbackWritten(number, text) => _ = self.personal.feedback.insert(*number, text.clone()),
+            Change::ApplicationWritten(application, Some(company)) => {
+                self.personal.applications.insert(*application, company.as_ref().clone());
+            }
+            Change::ApplicationWritten(application, None) => _ = self.personal.applications.remove(application),
             Change::Saved(company) => _ = self.saved.insert(company.clone()),
             Change::Unsaved(company) => _ = self.saved.remove(company),
             Change::Passed(company) => _ = self.passed.insert(company.clone()),

@@ -6,6 +6,7 @@ mod delivery;
 mod formula;
 mod language;
 mod person;
+pub mod phone;
 mod place;
 mod record;
 mod sector;

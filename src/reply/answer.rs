@@ -33,6 +33,7 @@ impl Reply {
     /// Those of whom something personal is said: their chats.
     pub fn people(&self) -> Vec<ChatId> {
         match &self.body {
+            Body::Company(body) => body.people(),
             Body::Introduction(body) => body.people(),
             Body::Listing(ListingBody::Feedback { from, .. }) => vec![*from],
             _ => Vec::new(),
@@ -91,6 +92,8 @@ pub enum Body {
     Help {
         moderator: bool,
     },
+    /// How to ask for a partner.
+    Seek,
     /// The language is chosen (or follows the request).
     LanguageChosen(Option<Language>),
     AskLanguage,
@@ -106,6 +109,8 @@ pub enum Body {
     Chatter,
     /// The message held no words.
     NoWords,
+    /// No question is open that could be gone back from, passed over or closed.
+    NoForm,
     /// Nothing to go on with.
     NothingAsked,
     Answer(Box<Answer>),
@@ -188,6 +193,10 @@ pub enum Action {
     /// A request to try.
     Example(String),
     Help,
+    /// To look for a partner.
+    Seek,
+    /// The answer to an example.
+    Demo,
     Company(CompanyAction),
     Privacy(PrivacyAction),
     Introduction(IntroductionAction),

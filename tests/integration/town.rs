@@ -28,6 +28,7 @@ pub(crate) struct Town {
     /// The last messages of each chat that have buttons.
     panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
     queries: u64,
+    recorded: Vec<Recorded>,
 }
 
 /// A reply in words.
@@ -39,12 +40,13 @@ pub(crate) struct Said {
 
 impl Town {
     pub(crate) fn new() -> Town {
+        let settings = Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() };
         let mut registry = Registry::default();
-        registry.members.set_moderators(&[ChatId::TERMINAL].into());
+        registry.members.set_moderators(&settings.moderators);
         Town {
             chats: BTreeMap::new(),
             registry,
-            settings: Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() },
+            settings,
             companies: Companies(listed(&[BuiltIn::Companies])),
             index: BUILT_IN.clone(),
             indexed: BTreeSet::new(),
@@ -52,6 +54,7 @@ impl Town {
             unread: BTreeMap::new(),
             panels: BTreeMap::new(),
             queries: 0,
+            recorded: Vec::new(),
         }
     }
 
@@ -94,9 +97,12 @@ impl Town {
     pub(crate) fn happen(&mut self, chat: ChatId, event: &Event) -> Step {
         let step = self.step(chat, event);
         self.keep(chat, &step);
-        for Order::LoadSamples in &step.orders {
-            let companies = self.load_samples();
-            self.happen(chat, &Event::SamplesLoaded { companies });
+        for order in &step.orders {
+            let done = match order {
+                Order::LoadSamples => Event::SamplesLoaded { companies: self.load_samples() },
+                Order::Copy => Event::Copied { facts: self.recorded.iter().filter(|recorded| recorded.chat == chat).cloned().collect() },
+            };
+            self.happen(chat, &done);
         }
         self.tick();
         step
@@ -157,7 +163,9 @@ impl Town {
         let state = self.chats.entry(chat).or_default();
         step.changes.iter().for_each(|change| state.apply(change));
         for fact in &step.facts {
-            self.registry.apply(&Recorded { at: self.now, chat, fact: fact.clone() });
+            let recorded = Recorded { at: self.now, chat, fact: fact.clone() };
+            self.registry.apply(&recorded);
+            self.recorded.push(recorded);
         }
         for Edit::Put(company) in &step.directory {
             self.companies.0.insert(company.company_id(), company.as_ref().clone());

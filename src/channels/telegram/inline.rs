@@ -11,8 +11,8 @@ use teloxide::types::{
 use super::api::Failure;
 use super::intake::Intake;
 use super::send::without_preview;
-use crate::conversation::Sender;
-use crate::domain::{ChatId, CompanyId, Language, QueryId};
+use crate::conversation::{Sender, company_link};
+use crate::domain::{ChatId, Language, QueryId};
 use crate::matching::{Asker, IndexError, Match, find};
 use crate::reply::{self, Texts};
 use crate::store::Store;
@@ -26,8 +26,6 @@ const OFFERS_CHARACTERS: usize = 300;
 const CACHE_SECONDS: u32 = 10;
 /// What `/start` is given by the button over the answer.
 const START: &str = "inline";
-/// Telegram's limit for what `/start` is given by a link.
-const PAYLOAD_BYTES: usize = 64;
 
 /// Answers a search. Nothing is kept of it, and an answer that does not arrive is not sent later: the person has typed on.
 pub(super) async fn answer(intake: &Intake, chat: ChatId, query: &QueryId, text: &str, sender: &Sender) {
@@ -103,17 +101,11 @@ fn card(number: usize, found: &Match, offers: &str, bot: &str, language: Languag
     let about = if offers.is_empty() { reason } else { offers };
     let card = InlineQueryResultArticle::new(number.to_string(), found.name.clone(), InputMessageContent::Text(text))
         .description(format!("{} — {about}", found.city));
-    match company_link(bot, &found.id).map(|url| InlineKeyboardButton::url(texts.plain("inline-open"), url)) {
+    let link = company_link(bot, &found.id).and_then(|link| Url::parse(&link).ok());
+    match link.map(|url| InlineKeyboardButton::url(texts.plain("inline-open"), url)) {
         Some(button) => card.reply_markup(InlineKeyboardMarkup::new([[button]])),
         None => card,
     }
-}
-
-/// The address that opens the bot at a company; `None` for an id that such an address cannot hold.
-fn company_link(bot: &str, id: &CompanyId) -> Option<Url> {
-    let payload = format!("c_{id}");
-    let fits = payload.len() <= PAYLOAD_BYTES && payload.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-    if fits { Url::parse(&format!("https://t.me/{bot}?start={payload}")).ok() } else { None }
 }
 
 fn shortened(text: &str) -> String {

@@ -14,20 +14,28 @@ help =
     • LED lamps for a school, only from Lipetsk
     • we sell dried apricots, looking for buyers
     Words typed without special letters, in other letters or with typos are understood too.
+seek =
+    Write in your own words what you need, sell or plan. For example:
+    “{ example-hospital }”
 commands = Commands:
 command-start = begin anew
 command-help = what to write and how
+command-introductions = your introductions and requests
+command-invite = invite a colleague of your company
 command-needs = what your company needs
 command-offers = what it offers
 command-matches = who suits your company
 command-saved = saved companies
 command-notify = what you hear of, and when
-command-introductions = your introductions and requests
-command-invite = invite a colleague of your company
 command-feedback = write to the chamber
 command-language = choose the language
 command-city = say where you are
 command-more = more partners for the last request
+command-company = your company: speak for it or add it
+command-privacy = what is kept about you
+command-mydata = your data in one file
+command-forget = delete everything about you
+command-moderation = applications that wait for a decision
 command-samples = load the invented sample companies
 unknown-command = There is no command { $command }. These exist:
 
@@ -43,6 +51,7 @@ home-free = Noted: partners from both sides come alike.
 ## Talk
 chatter = I only find business partners. Write what you need, sell or plan, and I will look.
 no-words = There are no words in your message. Write in words what you need, sell or plan.
+no-form = No question is open now. Write what you need, sell or plan.
 nothing-asked = There is no request to go on with yet. Write what you need, sell or plan.
 sorry = Something went wrong on our side. Your message is not lost; please try again in a minute.
 too-fast = That is a lot of messages at once. None is lost: I shall answer them in turn, please wait a little.
@@ -119,6 +128,8 @@ reason-city = place: { $company }
 why = Why { $name }:
 
 ## Buttons
+button-seek = Find a partner
+button-demo = Demo
 button-more = More
 button-previous = Previous
 button-list = To the list

@@ -321,28 +321,3 @@ fn typed(written: &str) -> String {
     }
     if repeated.is_some() { typed.chars().cycle().take(count).collect() } else { typed }
 }
-
-#[test]
-#[ignore = "a tool"]
-fn show() {
-    let wanted = std::env::var("SHOW").unwrap_or_default();
-    for file in files().iter().filter(|file| wanted.split(',').any(|wanted| name(file).contains(wanted))) {
-        let mut dialogue = Dialogue::read(file);
-        println!("##### {}", dialogue.file);
-        for turn in std::mem::take(&mut dialogue.turns) {
-            let answer = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dialogue.answer(&turn.deed))) {
-                Ok(answer) => answer,
-                Err(_) => vec!["PANIC".into()],
-            };
-            println!("{}", turn.deed.in_words());
-            for line in &answer {
-                println!("= {line}");
-            }
-            if let Some((_, fault)) = turn.fault(&answer) {
-                if !fault.contains("whole answer") {
-                    println!("  !!! {fault}");
-                }
-            }
-        }
-    }
-}

@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, World, step};
 use crate::domain::ChatId;
 use crate::matching::Index;
-use crate::registry::{Fact, MemberFact, Recorded};
+use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::reply::{Body, Known, Message, Reply, Way, render};
 use crate::seed::{KeyMaker, Options};
 use crate::store::{Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
@@ -25,6 +25,7 @@ use crate::understanding::Vocabulary;
 pub use load::{BuiltIn, Report, load};
 use registry::LiveRegistry;
 use search_index::SearchIndex;
+pub use search_index::with_listings;
 
 /// A commit is tried so often when another event of the same chat came between.
 const TRIES: usize = 5;
@@ -68,7 +69,7 @@ impl App {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
         let index = SearchIndex::open(&data.join("index"), vocabulary.clone())?;
-        let registry = LiveRegistry::open(&store).await?;
+        let registry = LiveRegistry::open(&store, &settings.moderators).await?;
         let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default() };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
@@ -91,9 +92,28 @@ impl App {
         self.index.view()
     }
 
-    /// Brings the index up to the store.
+    /// Brings the index up to the store and to the listings that are open now.
     pub async fn follow(&self) -> anyhow::Result<()> {
-        self.index.follow(&self.store).await.context("the search index could not follow the store")
+        let listings = self.registry.read().listings.clone();
+        let followed = self.index.follow(&self.store, &listings, Timestamp::now()).await;
+        let grew = followed.context("the search index could not follow the store")?;
+        // Whoever waits for new partners is looked after once for all that was read in.
+        if grew && listings.is_awaited() { self.note(Fact::Listing(ListingFact::Grew)).await } else { Ok(()) }
+    }
+
+    /// Records a fact that happened in no chat.
+    async fn note(&self, fact: Fact) -> anyhow::Result<()> {
+        let step = Step { facts: vec![fact], ..Step::default() };
+        let _deciding = self.deciding.lock().await;
+        let mut tries = 0;
+        loop {
+            let (_, seen) = self.store.load(ChatId::TERMINAL).await?;
+            match self.commit_step(ChatId::TERMINAL, None, seen, &step, &Who::new("hamkor")).await {
+                Ok(_) => return Ok(()),
+                Err(StoreError::Conflict) if tries < TRIES => tries += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 
     /// Loads a list that is compiled in; how many companies are new by it.
@@ -116,6 +136,11 @@ impl App {
                 Order::LoadSamples => {
                     let companies = self.load_built_in(BuiltIn::Samples).await?;
                     let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, &who).await?;
+                    queued.extend(replies);
+                }
+                Order::Copy => {
+                    let facts = self.store.facts().await?.into_iter().filter(|recorded| recorded.chat == chat).collect();
+                    let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, &who).await?;
                     queued.extend(replies);
                 }
             }
@@ -233,22 +258,36 @@ impl App {
     pub async fn render(&self, queued: &Queued) -> Result<Message, StoreError> {
         let mut known = Known::new();
         for chat in queued.reply.people() {
-            let allowed = self.registry.read().may_see(queued.chat, chat, &self.settings.moderators);
-            if allowed {
-                known.insert(chat, self.store.load(chat).await?.0.personal);
-            }
+            let personal = self.store.load(chat).await?.0.personal;
+            let seen = self.registry.read().seen(queued.chat, chat, &personal);
+            known.extend(seen.map(|seen| (chat, seen)));
         }
         Ok(render(&queued.reply, &known))
     }
 
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.
     pub async fn unreachable(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
+        if !self.registry.read().members.is_reachable(chat) {
+            return Ok(Vec::new());
+        }
         let step = Step { facts: vec![Fact::Member(MemberFact::Unreachable)], ..Step::default() };
         let deciding = self.deciding.lock().await;
         let (_, seen) = self.store.load(chat).await?;
         self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
         drop(deciding);
         self.tick().await
+    }
+
+    /// Notes that a chat can be reached again, if it could not.
+    pub async fn reachable(&self, chat: ChatId) -> anyhow::Result<()> {
+        if self.registry.read().members.is_reachable(chat) {
+            return Ok(());
+        }
+        let step = Step { facts: vec![Fact::Member(MemberFact::Reachable)], ..Step::default() };
+        let _deciding = self.deciding.lock().await;
+        let (_, seen) = self.store.load(chat).await?;
+        self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
+        Ok(())
     }
 
     /// Takes updates of a messenger into the inbox: from then on they may be confirmed to it. Those known already are passed over.

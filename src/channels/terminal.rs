@@ -9,7 +9,7 @@ use rustyline::error::ReadlineError;
 use crate::app::App;
 use crate::conversation::{Event, Sender};
 use crate::domain::{ChatId, Language};
-use crate::reply::{Message, Texts};
+use crate::reply::{FileKind, Message, Texts};
 use crate::store::Who;
 
 /// What is read of one line, in bytes; the rest of a longer one is passed over.
@@ -32,6 +32,7 @@ pub async fn run(app: &App, language: Option<Language>, data: &Path) -> anyhow::
         screen.deliver(app).await?;
     }
     while let Some(line) = lines.next()? {
+        app.tick().await?;
         say(app, line, language).await?;
         screen.deliver(app).await?;
     }
@@ -114,8 +115,8 @@ impl Screen {
     }
 
     fn print(&self, message: &Message, language: Language) -> std::io::Result<()> {
-        let Message { text, marks, rows, files: _ } = message;
-        if text.is_empty() {
+        let Message { text, marks, rows, files } = message;
+        if text.is_empty() && files.is_empty() {
             return Ok(());
         }
         let mut out = std::io::stdout().lock();
@@ -126,6 +127,12 @@ impl Screen {
             from = mark.end;
         }
         writeln!(out, "{}", harmless(&text[from..]))?;
+        for file in files {
+            // Texts (a JSON, a visiting card) can be read here; a picture only repeats a link that stands in the text.
+            if let (FileKind::Document, Ok(content)) = (file.kind, std::str::from_utf8(&file.bytes)) {
+                writeln!(out, "{}", harmless(content.trim_end()))?;
+            }
+        }
         let mut number = 0;
         for row in rows {
             let buttons = row.iter().map(|button| {

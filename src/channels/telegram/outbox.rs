@@ -131,6 +131,11 @@ impl Outbox {
         self.append(chat, Item { what: What::Passing(reply, message), since: None }, true);
     }
 
+    /// Acknowledges a press in passing.
+    pub(super) fn acknowledge(self: &Arc<Self>, chat: ChatId, reply: Reply) {
+        self.send_toast(chat, Item { what: What::Passing(reply, Message::default()), since: None });
+    }
+
     /// How many replies wait for a chat.
     pub(super) fn waiting(&self, chat: ChatId) -> usize {
         self.chats().waiting.get(&chat).map_or(0, |waiting| waiting.len() + 1)

@@ -12,7 +12,7 @@ use axum::extract::{Path as UrlPath, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::{Json, Router};
+use axum::Router;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -314,10 +314,10 @@ async fn updates(api: &BotApi, body: &Value) -> Response {
 }
 
 fn ok(result: Value) -> Response {
-    Json(json!({"ok": true, "result": result})).into_response()
+    json!({"ok": true, "result": result}).to_string().into_response()
 }
 
 fn error(code: u16, description: &str, parameters: Value) -> Response {
     let body = json!({"ok": false, "error_code": code, "description": description, "parameters": parameters});
-    (StatusCode::from_u16(code).expect("a status"), Json(body)).into_response()
+    (StatusCode::from_u16(code).expect("a status"), body.to_string()).into_response()
 }

@@ -179,7 +179,7 @@ impl Connected {
         let intake = Arc::new(Intake::new(api.clone(), app.clone(), bot, outbox.clone(), health.clone()));
         let lanes = Lanes::new(intake.clone(), stop.clone());
         let receiver = Arc::new(Receiver { api, app: app.clone(), lanes: lanes.clone(), health, stop: stop.clone() });
-        outbox.send(app.outbox().await?, None);
+        outbox.resume(app.outbox().await?);
         receiver.replay().await?;
         let menu = tokio::spawn(async move { intake.set_menu(settings.moderators).await });
         let ticking = tokio::spawn(tick(receiver.clone(), outbox.clone()));

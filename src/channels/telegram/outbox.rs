@@ -115,6 +115,14 @@ impl Outbox {
         })
     }
 
+    /// Sends what an earlier process has left.
+    pub(super) fn resume(self: &Arc<Self>, replies: Vec<Queued>) {
+        if !replies.is_empty() {
+            self.limits().go_on(Instant::now());
+        }
+        self.send(replies, None);
+    }
+
     /// Sends replies, each chat's in this order; `since` is when the update came that they answer.
     pub(super) fn send(self: &Arc<Self>, replies: Vec<Queued>, since: Option<Instant>) {
         let mut since = since;

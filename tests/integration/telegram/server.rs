@@ -161,7 +161,7 @@ impl BotApi {
             .env("HAMKOR_EMPTY", "1")
             .env("HAMKOR_WEBHOOK_SECRET", "a-secret")
             .env("HAMKOR_ADMINS", "5")
-            .env("RUST_LOG", "trace")
+            .env("RUST_LOG", "trace,sled=error,tantivy=error")
             .env_remove("HAMKOR_LANG")
             .stdin(Stdio::null())
             .stdout(Stdio::null())

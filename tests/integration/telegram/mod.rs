@@ -108,7 +108,7 @@ async fn a_refused_message_is_sent_in_a_simpler_form() {
     api.until("a new message instead", |api| api.texts(10).len() == 2).await;
     api.text(11, "/after");
     api.until("what came after", |api| answered(api, 11, "/after") == 1).await;
-    assert_eq!(api.texts(11).len(), 2, "an edit without effect is done");
+    assert_eq!(api.texts(11).len(), 2, "an edit without effect is done: {:?}", api.texts(11));
 }
 
 #[tokio::test]

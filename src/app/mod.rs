@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, World, step};
 use crate::domain::ChatId;
 use crate::matching::Index;
-use crate::registry::{Fact, MemberFact, Recorded};
+use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::reply::{Body, Known, Message, Reply, Way, render};
 use crate::seed::{KeyMaker, Options};
 use crate::store::{Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
@@ -25,6 +25,7 @@ use crate::understanding::Vocabulary;
 pub use load::{BuiltIn, Report, load};
 use registry::LiveRegistry;
 use search_index::SearchIndex;
+pub use search_index::with_listings;
 
 /// A commit is tried so often when another event of the same chat came between.
 const TRIES: usize = 5;
@@ -91,9 +92,28 @@ impl App {
         self.index.view()
     }
 
-    /// Brings the index up to the store.
+    /// Brings the index up to the store and to the listings that are open now.
     pub async fn follow(&self) -> anyhow::Result<()> {
-        self.index.follow(&self.store).await.context("the search index could not follow the store")
+        let listings = self.registry.read().listings.clone();
+        let followed = self.index.follow(&self.store, &listings, Timestamp::now()).await;
+        let grew = followed.context("the search index could not follow the store")?;
+        // Whoever waits for new partners is looked after once for all that was read in.
+        if grew && listings.is_awaited() { self.note(Fact::Listing(ListingFact::Grew)).await } else { Ok(()) }
+    }
+
+    /// Records a fact that happened in no chat.
+    async fn note(&self, fact: Fact) -> anyhow::Result<()> {
+        let step = Step { facts: vec![fact], ..Step::default() };
+        let _deciding = self.deciding.lock().await;
+        let mut tries = 0;
+        loop {
+            let (_, seen) = self.store.load(ChatId::TERMINAL).await?;
+            match self.commit_step(ChatId::TERMINAL, None, seen, &step, &Who::new("hamkor")).await {
+                Ok(_) => return Ok(()),
+                Err(StoreError::Conflict) if tries < TRIES => tries += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 
     /// Loads a list that is compiled in; how many companies are new by it.
@@ -116,6 +136,11 @@ impl App {
                 Order::LoadSamples => {
                     let companies = self.load_built_in(BuiltIn::Samples).await?;
                     let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, &who).await?;
+                    queued.extend(replies);
+                }
+                Order::Copy => {
+                    let facts = self.store.facts().await?.into_iter().filter(|recorded| recorded.chat == chat).collect();
+                    let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, &who).await?;
                     queued.extend(replies);
                 }
             }

@@ -10,11 +10,11 @@ mod overview;
 use serde::{Deserialize, Serialize};
 
 use super::turn::Turn;
-use super::{Form, command};
+use super::{Form, command, search};
 use crate::domain::{Company, CompanyId, Grounds, IntroductionId};
 use crate::matching::IndexError;
 use crate::registry::{Introduction, IntroductionNotice, Side};
-use crate::reply::{Action, Body, Card, IntroductionAction, IntroductionBody};
+use crate::reply::{Action, Body, CompanyAction, IntroductionAction, IntroductionBody, Party};
 
 pub(super) use doors::{code, invite, opened};
 pub(super) use overview::overview;
@@ -44,12 +44,16 @@ pub(super) fn press(turn: &mut Turn, action: &IntroductionAction) -> Result<(), 
         IntroductionAction::NotAgain(id) => answering::not_again(turn, *id),
         IntroductionAction::Show { id, .. } => answering::show(turn, *id),
         IntroductionAction::Contact { id, .. } => answering::contact(turn, *id),
+        IntroductionAction::More => {
+            turn.leave_message();
+            return search::more(turn);
+        }
         IntroductionAction::SearchOn(id) => return answering::search_on(turn, *id),
         IntroductionAction::Tell { id, milestone, outcome } => follow_up::tell(turn, *id, *milestone, *outcome),
         IntroductionAction::List => overview(turn),
         IntroductionAction::Readmit { company, .. } => overview::readmit(turn, company),
         IntroductionAction::MyCompany => return command(turn, "company", "", "company"),
-        IntroductionAction::MyConsent => return command(turn, "privacy", "", "privacy"),
+        IntroductionAction::MyConsent => return super::company::press(turn, &CompanyAction::ChangeContact),
         IntroductionAction::Open { company, .. } => doors::company(turn, company),
         IntroductionAction::Save { company } => doors::save(turn, company),
         IntroductionAction::Invite => invite(turn),
@@ -74,26 +78,19 @@ pub(super) fn answer(turn: &mut Turn, form: IntroductionForm, text: &str) -> Res
 }
 
 /// Leaves the questions; nothing of them is kept.
-pub(super) fn cancel(turn: &mut Turn) {
+fn cancel(turn: &mut Turn) {
     if matches!(turn.state.form, Some(Form::Introduction(_))) {
         turn.form(None);
     }
     say(turn, IntroductionBody::Cancelled, vec![list_button()]);
 }
 
-/// The question before.
-pub(super) fn back(turn: &mut Turn, form: &IntroductionForm) {
-    match form {
-        IntroductionForm::Preview { .. } => asking::back(turn),
-        IntroductionForm::Line { .. } | IntroductionForm::Note { .. } => cancel(turn),
-    }
-}
-
-/// Passes over a question.
-pub(super) fn skip(turn: &mut Turn, form: &IntroductionForm) {
-    match form {
-        IntroductionForm::Line { .. } | IntroductionForm::Preview { .. } => asking::skip(turn),
-        IntroductionForm::Note { .. } => cancel(turn),
+/// `/back`, `/skip` and `/cancel`.
+pub(super) fn steer(turn: &mut Turn, form: &IntroductionForm, command: &str) {
+    match (form, command) {
+        (IntroductionForm::Preview { .. }, "back") => asking::back(turn),
+        (IntroductionForm::Line { .. } | IntroductionForm::Preview { .. }, "skip") => asking::skip(turn),
+        _ => cancel(turn),
     }
 }
 
@@ -135,9 +132,9 @@ fn name(turn: &Turn, id: &CompanyId) -> String {
     company(turn, id).map_or_else(|| id.0.clone(), |company| company.name)
 }
 
-fn card(turn: &Turn, id: &CompanyId) -> Card {
+fn card(turn: &Turn, id: &CompanyId) -> Party {
     let company = company(turn, id).unwrap_or_else(|| Company { name: id.0.clone(), ..Company::default() });
-    Card { verified: company.is_verified(), company: company.name, city: company.city }
+    Party { verified: company.is_verified(), company: company.name, city: company.city }
 }
 
 /// A company with the side on which it is.

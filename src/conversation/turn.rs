@@ -93,6 +93,13 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// A short word that passes by; nothing where nothing was pressed.
+    pub(super) fn toast_if_pressed(&mut self, body: Body) {
+        if let Some(query) = self.query.take() {
+            self.reply(Way::Toast(query), self.language(), body, Vec::new());
+        }
+    }
+
     fn reply(&mut self, way: Way, language: Language, body: Body, buttons: Vec<Action>) {
         self.change(Change::Answered { language, buttons: buttons.clone() });
         let panel = if buttons.is_empty() { 0 } else { self.state.panel };

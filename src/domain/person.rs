@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CompanyId, IntroductionId, Texts};
+use super::{ApplicationId, Company, CompanyId, IntroductionId, Texts};
 
 /// The chat of one person. Telegram's ids are positive or negative and exceed 32 bits; the terminal is chat 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,6 +62,8 @@ pub struct Personal {
     pub lines: BTreeMap<IntroductionId, String>,
     /// What the person wrote to the chamber, by the number of the feedback.
     pub feedback: BTreeMap<u64, String>,
+    /// What the person wrote of their company, until its chamber has decided.
+    pub applications: BTreeMap<ApplicationId, Company>,
     /// What the introductions rest on for which the person asked.
     pub grounds: BTreeMap<IntroductionId, Grounds>,
     /// Notes about companies; for the person alone.

@@ -12,7 +12,7 @@ use crate::domain::{ChatId, CompanyId, IntroductionId, Language, Region};
 /// Introductions that a person may ask for in a day (by the clock of their side).
 pub const ASKED_A_DAY: usize = 5;
 /// Introductions of a person that may wait for an answer at the same time.
-pub const OPEN_AT_ONCE: usize = 20;
+pub const OPEN_INTRODUCTIONS: usize = 20;
 /// A company that did not agree may be asked again after so many days.
 pub const AGAIN_AFTER_DAYS: i64 = 30;
 /// The one reminder, so many working days after the request was shown …
@@ -178,6 +178,8 @@ pub struct Introduction {
     pub answered: Option<Answered>,
     /// Those whose contact is no longer shown to the other, whatever they agree to afterwards.
     closed: BTreeSet<ChatId>,
+    /// Those who took part and are forgotten: it is theirs no more, should they come again.
+    forgotten: BTreeSet<ChatId>,
     outcomes: BTreeMap<(ChatId, Milestone), Outcome>,
 }
 
@@ -218,6 +220,7 @@ impl Introduction {
             wished: BTreeSet::new(),
             answered: None,
             closed: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
             outcomes: BTreeMap::new(),
         }
     }
@@ -276,7 +279,8 @@ impl Introduction {
 
     /// Whether the person asked, or answered with yes.
     pub fn is_between(&self, chat: ChatId) -> bool {
-        self.asker == chat || self.answered.is_some_and(|answered| answered.accepted && answered.by == chat)
+        let takes_part = self.asker == chat || self.answered.is_some_and(|answered| answered.accepted && answered.by == chat);
+        takes_part && !self.forgotten.contains(&chat)
     }
 
     /// Whether it lets `viewer` see how `owner` is reached, as far as the introduction goes.
@@ -284,7 +288,7 @@ impl Introduction {
         let Some(answered) = self.answered.filter(|answered| answered.accepted) else { return false };
         let asker_seen = owner == self.asker && viewer == answered.by;
         let answerer_seen = owner == answered.by && viewer == self.asker && !answered.on_behalf;
-        (asker_seen || answerer_seen) && !self.closed.contains(&owner)
+        (asker_seen || answerer_seen) && !self.closed.contains(&owner) && self.forgotten.is_empty()
     }
 
     /// Whether the person may answer it: they speak for the company that is asked, or were asked on its behalf.
@@ -337,7 +341,12 @@ impl Introduction {
             }
             Standing::NotThisTime => due.push((self.asker, IntroductionNotice::Settled(self.id))),
         }
-        due.retain(|(chat, _)| members.is_reachable(*chat) && !self.closed.contains(chat) && !is_quiet(now, self.clock_of(*chat)));
+        due.retain(|(chat, _)| {
+            members.is_reachable(*chat)
+                && !self.closed.contains(chat)
+                && !self.forgotten.contains(chat)
+                && !is_quiet(now, self.clock_of(*chat))
+        });
         let ready = self.wished.iter().filter(|chat| members.consent(**chat).is_some() && self.standing(now) == Standing::Open);
         due.extend(ready.map(|chat| (*chat, IntroductionNotice::Ready(self.id))));
         due
@@ -457,7 +466,7 @@ impl Introductions {
             introduction.later.remove(&chat);
             introduction.wished.remove(&chat);
             if introduction.is_between(chat) {
-                introduction.closed.insert(chat);
+                introduction.forgotten.insert(chat);
             }
         }
         self.met.retain(|(of, _)| *of != chat);
@@ -480,7 +489,7 @@ impl Introductions {
 
     /// Those for which a person asked.
     pub fn asked_by(&self, chat: ChatId) -> impl Iterator<Item = &Introduction> {
-        self.all.values().filter(move |introduction| introduction.asker == chat)
+        self.all.values().filter(move |introduction| introduction.asker == chat && introduction.is_between(chat))
     }
 
     /// Those that wait for an answer of a company.
@@ -526,7 +535,7 @@ impl Introductions {
         for introduction in between {
             match introduction.standing(now) {
                 Standing::Open => return Some(Hindrance::Asked(introduction.id)),
-                Standing::Accepted if introduction.asker == chat && introduction.closed.is_empty() => {
+                Standing::Accepted if introduction.asker == chat && introduction.closed.is_empty() && introduction.forgotten.is_empty() => {
                     return Some(Hindrance::Known(introduction.id));
                 }
                 Standing::Accepted => {}
@@ -544,7 +553,7 @@ impl Introductions {
             today += usize::from(local(introduction.at, side).date() == local(now, side).date());
             open += usize::from(introduction.standing(now) == Standing::Open);
         }
-        if today >= ASKED_A_DAY { Some(Hindrance::DayIsFull) } else { (open >= OPEN_AT_ONCE).then_some(Hindrance::TooManyOpen) }
+        if today >= ASKED_A_DAY { Some(Hindrance::DayIsFull) } else { (open >= OPEN_INTRODUCTIONS).then_some(Hindrance::TooManyOpen) }
     }
 
     /// Whether an accepted introduction lets `viewer` see how `owner` is reached.
@@ -555,7 +564,7 @@ impl Introductions {
     /// Whether `viewer` may read why `owner` asked for that introduction: those who may answer it, or have.
     pub(super) fn shows_line(&self, id: IntroductionId, viewer: ChatId, owner: ChatId, answers: bool) -> bool {
         self.get(id).is_some_and(|introduction| {
-            let stands = introduction.gone.is_none() && !introduction.closed.contains(&owner);
+            let stands = introduction.gone.is_none() && !introduction.closed.contains(&owner) && introduction.forgotten.is_empty();
             introduction.asker == owner && stands && (answers || introduction.opens(viewer, owner))
         })
     }

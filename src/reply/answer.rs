@@ -6,7 +6,10 @@ use std::str::FromStr;
 use serde::de::IntoDeserializer;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody};
+use super::{
+    CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody, SearchAction,
+    SearchBody,
+};
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Match, MissingArm, Reason};
 use crate::understanding::Direction;
@@ -30,7 +33,9 @@ impl Reply {
     /// Those of whom something personal is said: their chats.
     pub fn people(&self) -> Vec<ChatId> {
         match &self.body {
+            Body::Company(body) => body.people(),
             Body::Introduction(body) => body.people(),
+            Body::Listing(ListingBody::Feedback { from, .. }) => vec![*from],
             _ => Vec::new(),
         }
     }
@@ -87,6 +92,8 @@ pub enum Body {
     Help {
         moderator: bool,
     },
+    /// How to ask for a partner.
+    Seek,
     /// The language is chosen (or follows the request).
     LanguageChosen(Option<Language>),
     AskLanguage,
@@ -102,6 +109,8 @@ pub enum Body {
     Chatter,
     /// The message held no words.
     NoWords,
+    /// No question is open that could be gone back from, passed over or closed.
+    NoForm,
     /// Nothing to go on with.
     NothingAsked,
     Answer(Box<Answer>),
@@ -123,6 +132,7 @@ pub enum Body {
     OldButton,
     /// No words: a press is acknowledged.
     Nothing,
+    Search(SearchBody),
     Company(CompanyBody),
     Privacy(PrivacyBody),
     Introduction(IntroductionBody),
@@ -159,6 +169,10 @@ pub struct Answer {
     /// Only the beginning of a long message was read.
     pub cut: bool,
     pub confident: bool,
+    /// What the person has narrowed the answer to.
+    pub only: Vec<Texts>,
+    /// A company that was just taken out.
+    pub dismissed: Option<String>,
     /// Number of the first match shown among all, from 1; each message numbers its own from 1.
     pub first: usize,
     pub matches: Vec<Match>,
@@ -170,19 +184,19 @@ pub struct Answer {
 /// What a button does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
-    /// More matches of the same request.
+    Search(SearchAction),
+    /// More partners for the last request.
     More,
-    /// All reasons for the match of that number.
-    Why {
-        number: usize,
-        name: String,
-    },
     Language(Option<Language>),
     Home(Option<Region>),
     LoadSamples,
     /// A request to try.
     Example(String),
     Help,
+    /// To look for a partner.
+    Seek,
+    /// The answer to an example.
+    Demo,
     Company(CompanyAction),
     Privacy(PrivacyAction),
     Introduction(IntroductionAction),

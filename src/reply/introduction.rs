@@ -35,7 +35,7 @@ pub enum IntroductionBody {
     LineWithContact,
     /// What the other side will see; the person's own words.
     Preview {
-        asker: Card,
+        asker: Party,
         line: String,
         evidence: Vec<Evidence>,
     },
@@ -152,7 +152,7 @@ pub enum Hindered {
 
 /// A company as the other side is shown it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Card {
+pub struct Party {
     pub company: String,
     pub city: String,
     /// Its chamber vouches for it.
@@ -164,7 +164,7 @@ pub struct Card {
 pub struct Asked {
     pub id: IntroductionId,
     pub asker: ChatId,
-    pub card: Card,
+    pub card: Party,
     /// For the chamber: the company on whose behalf it answers.
     pub on_behalf: Option<String>,
     pub reminder: bool,
@@ -231,7 +231,7 @@ pub struct Named {
 /// What the list says of a company to all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanyCard {
-    pub card: Card,
+    pub card: Party,
     pub offers: Vec<String>,
     pub needs: Vec<String>,
     pub website: String,
@@ -281,6 +281,8 @@ pub enum IntroductionAction {
     },
     /// Goes on with the request by which the company was found.
     SearchOn(IntroductionId),
+    /// More companies for the last request.
+    More,
     Tell {
         id: IntroductionId,
         milestone: Milestone,
@@ -333,7 +335,8 @@ impl IntroductionBody {
 pub(super) fn begins_row(action: &IntroductionAction) -> bool {
     matches!(
         action,
-        IntroductionAction::Show { .. }
+        IntroductionAction::Ask { .. }
+            | IntroductionAction::Show { .. }
             | IntroductionAction::Contact { .. }
             | IntroductionAction::Readmit { .. }
             | IntroductionAction::NotAgain(_)
@@ -360,6 +363,7 @@ pub(super) fn caption(action: &IntroductionAction, _language: Language, texts: &
         IntroductionAction::NotAgain(_) => "button-introduction-not-again",
         IntroductionAction::AcceptFor(_) => "button-introduction-yes-for",
         IntroductionAction::DeclineFor(_) => "button-introduction-no-for",
+        IntroductionAction::More => "button-more",
         IntroductionAction::SearchOn(_) => "button-search-on",
         IntroductionAction::Tell { outcome, .. } => words::outcome_key(*outcome),
         IntroductionAction::List => "button-introductions",

@@ -2,7 +2,9 @@
 
 mod boundaries;
 mod cli;
+mod company;
 mod dialogues;
+mod personal_data;
 mod quality;
 mod readme;
 mod seed;

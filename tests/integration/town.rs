@@ -1,14 +1,14 @@
 //! A town of people who talk with Hamkor, in memory: chats, the registry, the list of companies and the clock of a program that never
 //! touches a disk. All goes through the pure core: `understand`, `find`, `step`, `render`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use hamkor::app::BuiltIn;
+use hamkor::app::{BuiltIn, with_listings};
 use hamkor::conversation::{Change, Directory, Edit, Event, Order, Sender, Settings, State, Step, World, step};
-use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, QueryId, Reach};
+use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach};
 use hamkor::matching::{Index, Schema};
-use hamkor::registry::{Fact, MemberFact, Recorded, Registry};
+use hamkor::registry::{Fact, ListingFact, MemberFact, Recorded, Registry};
 use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
 use hamkor::understanding::Vocabulary;
 use jiff::{SignedDuration, Timestamp};
@@ -20,12 +20,15 @@ pub(crate) struct Town {
     settings: Settings,
     companies: Companies,
     index: Index,
+    /// The listings that are in the index.
+    indexed: BTreeSet<ListingId>,
     pub(crate) now: Timestamp,
     /// Said and not yet read, by chat.
     unread: BTreeMap<ChatId, Vec<Said>>,
     /// The last messages of each chat that have buttons.
     panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
     queries: u64,
+    recorded: Vec<Recorded>,
 }
 
 /// A reply in words.
@@ -37,18 +40,21 @@ pub(crate) struct Said {
 
 impl Town {
     pub(crate) fn new() -> Town {
+        let settings = Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() };
         let mut registry = Registry::default();
-        registry.members.set_moderators(&[ChatId::TERMINAL].into());
+        registry.members.set_moderators(&settings.moderators);
         Town {
             chats: BTreeMap::new(),
             registry,
-            settings: Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() },
+            settings,
             companies: Companies(listed(&[BuiltIn::Companies])),
             index: BUILT_IN.clone(),
+            indexed: BTreeSet::new(),
             now: "2026-11-27T10:00:00+03:00".parse().expect("a time"),
             unread: BTreeMap::new(),
             panels: BTreeMap::new(),
             queries: 0,
+            recorded: Vec::new(),
         }
     }
 
@@ -88,9 +94,12 @@ impl Town {
     pub(crate) fn happen(&mut self, chat: ChatId, event: &Event) -> Step {
         let step = self.step(chat, event);
         self.keep(chat, &step);
-        for Order::LoadSamples in &step.orders {
-            let companies = self.load_samples();
-            self.happen(chat, &Event::SamplesLoaded { companies });
+        for order in &step.orders {
+            let done = match order {
+                Order::LoadSamples => Event::SamplesLoaded { companies: self.load_samples() },
+                Order::Copy => Event::Copied { facts: self.recorded.iter().filter(|recorded| recorded.chat == chat).cloned().collect() },
+            };
+            self.happen(chat, &done);
         }
         self.tick();
         step
@@ -103,6 +112,7 @@ impl Town {
             let passed = left.min(1);
             self.now = self.now.checked_add(SignedDuration::from_hours(passed)).expect("not the end of time");
             left -= passed;
+            self.index_listings(false);
             self.tick();
         }
     }
@@ -150,7 +160,9 @@ impl Town {
         let state = self.chats.entry(chat).or_default();
         step.changes.iter().for_each(|change| state.apply(change));
         for fact in &step.facts {
-            self.registry.apply(&Recorded { at: self.now, chat, fact: fact.clone() });
+            let recorded = Recorded { at: self.now, chat, fact: fact.clone() };
+            self.registry.apply(&recorded);
+            self.recorded.push(recorded);
         }
         for Edit::Put(company) in &step.directory {
             self.companies.0.insert(company.company_id(), company.as_ref().clone());
@@ -169,8 +181,25 @@ impl Town {
 
     /// The index after a step, as the program would have it: nothing to do for most.
     fn index_again(&mut self, step: &Step) {
-        if !step.directory.is_empty() {
-            self.index = index(self.companies.0.values());
+        let has_grown = !step.directory.is_empty();
+        if has_grown && self.registry.listings.is_awaited() {
+            self.registry.apply(&Recorded { at: self.now, chat: ChatId::TERMINAL, fact: Fact::Listing(ListingFact::Grew) });
+        }
+        if has_grown || step.facts.iter().any(|fact| matches!(fact, Fact::Listing(_))) {
+            self.index_listings(has_grown);
+        }
+    }
+
+    /// The index at this time: listings begin and end.
+    fn index_listings(&mut self, anyway: bool) {
+        let listings = &self.registry.listings;
+        let open: BTreeSet<ListingId> =
+            listings.companies().flat_map(|company| listings.public(company, self.now)).map(|listing| listing.id).collect();
+        if anyway || open != self.indexed {
+            let companies: Vec<Company> =
+                self.companies.0.values().map(|company| with_listings(company.clone(), listings, self.now)).collect();
+            self.index = index(companies.iter());
+            self.indexed = open;
         }
     }
 

@@ -31,7 +31,7 @@ const START: &str = "inline";
 pub(super) async fn answer(intake: &Intake, chat: ChatId, query: &QueryId, text: &str, sender: &Sender) {
     let state = intake.app.store.load(chat).await.map(|(state, _)| state).unwrap_or_default();
     let language = state.language.or(state.spoken).or(sender.phone).unwrap_or_default();
-    let results = match matches(intake, text, Asker { home: state.home }) {
+    let results = match matches(intake, text, Asker { home: state.home, ..Asker::default() }) {
         Ok(matches) => cards(intake, &matches, language).await,
         Err(error) => {
             log::error!("an inline query was not answered: {error}");

@@ -2,8 +2,8 @@
 
 use super::asking::{consents, date, ready, say_lacking};
 use super::{card, company, introduction, list_button, name, say, side, toast};
-use crate::conversation::search;
 use crate::conversation::turn::Turn;
+use crate::conversation::{search, settings};
 use crate::domain::{CompanyId, IntroductionId};
 use crate::matching::{Asker, IndexError, find};
 use crate::registry::{Answer, Fact, Introduction, IntroductionFact, IntroductionNotice, Notice, Standing};
@@ -179,7 +179,10 @@ fn request_of(turn: &Turn, id: IntroductionId) -> Option<String> {
 fn next_best(turn: &Turn, id: IntroductionId) -> Result<Option<(Next, IntroductionAction)>, IndexError> {
     let (Some(text), Ok(own)) = (request_of(turn, id), ready(turn)) else { return Ok(None) };
     let (request, own) = (understand(&text, &turn.index.vocabulary), side(turn, &own));
-    let found = find(&request, Asker { home: turn.state.home }, 0, NEXT_AMONG, turn.index)?;
+    let found = find(&request, Asker { home: settings::side(turn), ..Asker::default() }, 0, NEXT_AMONG, turn.index)?;
+    if !found.confident {
+        return Ok(None);
+    }
     let can_be_asked = |company: &CompanyId| turn.registry.introductions.hindrance(turn.chat, &own, company, turn.now()).is_none();
     let next = found.matches.into_iter().find(|found| can_be_asked(&found.id));
     Ok(next.map(|found| {

@@ -4,18 +4,16 @@ use jiff::civil::Date;
 
 use super::{IntroductionForm, card, company, list_button, name, say, side, toast};
 use crate::conversation::turn::Turn;
-use crate::conversation::{Change, Form};
+use crate::conversation::{Change, Form, settings};
 use crate::domain::{CompanyId, Evidence, Grounds, Region};
 use crate::matching::{Asker, IndexError, Reason, ReasonKind, find};
-use crate::registry::{ASKED_A_DAY, Fact, Hindrance, IntroductionFact, OPEN_AT_ONCE, Side, calendar};
-use crate::reply::{Action, Body, Hindered, IntroductionAction, IntroductionBody, LINE_CHARACTERS, Lacking};
+use crate::registry::{ASKED_A_DAY, Fact, Hindrance, IntroductionFact, OPEN_INTRODUCTIONS, Side, calendar};
+use crate::reply::{Hindered, IntroductionAction, IntroductionBody, LINE_CHARACTERS, Lacking};
 use crate::understanding::text::clean;
 use crate::understanding::understand;
 
 /// Reasons that the other side is shown.
 const EVIDENCE: usize = 3;
-/// How far down an answer a company is looked for.
-const FOUND_AMONG: usize = 50;
 /// So many digits, apart only by what stands between the digits of a telephone, are taken for one.
 const TELEPHONE_DIGITS: usize = 9;
 
@@ -66,8 +64,8 @@ pub(super) fn consents(turn: &Turn) -> Result<(), Lacking> {
 
 pub(super) fn say_lacking(turn: &mut Turn, lacking: Lacking) {
     let button = match lacking {
-        Lacking::Company | Lacking::Contact => IntroductionAction::MyCompany,
-        Lacking::Consent => IntroductionAction::MyConsent,
+        Lacking::Company => IntroductionAction::MyCompany,
+        Lacking::Consent | Lacking::Contact => IntroductionAction::MyConsent,
     };
     say(turn, IntroductionBody::Lacking(lacking), vec![button]);
 }
@@ -86,12 +84,12 @@ fn say_hindrance(turn: &mut Turn, hindrance: Hindrance) {
         }
         Hindrance::NotYet(again) => Hindered::NotYet { again: date(turn, again) },
         Hindrance::DayIsFull => Hindered::DayIsFull { limit: ASKED_A_DAY },
-        Hindrance::TooManyOpen => Hindered::TooManyOpen { limit: OPEN_AT_ONCE },
+        Hindrance::TooManyOpen => Hindered::TooManyOpen { limit: OPEN_INTRODUCTIONS },
     };
     let searches = turn.state.request.is_some();
-    let mut buttons = vec![Action::Introduction(list_button())];
-    buttons.extend(searches.then_some(Action::More));
-    turn.say(Body::Introduction(IntroductionBody::Hindered(hindered)), buttons);
+    let mut buttons = vec![list_button()];
+    buttons.extend(searches.then_some(IntroductionAction::More));
+    say(turn, IntroductionBody::Hindered(hindered), buttons);
 }
 
 /// The day on the person's own side.
@@ -105,8 +103,8 @@ pub(super) fn date(turn: &Turn, at: jiff::Timestamp) -> Date {
 fn grounds(turn: &Turn, id: &CompanyId) -> Result<Grounds, IndexError> {
     let Some(asked) = &turn.state.request else { return Ok(Grounds::default()) };
     let request = understand(&asked.text, &turn.index.vocabulary);
-    let found = find(&request, Asker { home: turn.state.home }, 0, FOUND_AMONG, turn.index)?;
-    let Some(found) = found.matches.into_iter().find(|found| found.id == *id) else { return Ok(Grounds::default()) };
+    let asker = Asker { home: settings::side(turn), only: Some(id), ..Asker::default() };
+    let Some(found) = find(&request, asker, 0, 1, turn.index)?.matches.into_iter().next() else { return Ok(Grounds::default()) };
     let evidence = found.reasons.into_iter().filter_map(|reason| evidence(turn, reason)).take(EVIDENCE).collect();
     Ok(Grounds { request: asked.text.clone(), evidence })
 }
@@ -190,9 +188,9 @@ pub(super) fn send(turn: &mut Turn) -> Result<(), IndexError> {
     turn.record(Fact::Introduction(IntroductionFact::Asked { id, from, to, language }));
     let through_chamber = !turn.registry.members.people_of(&company).any(|chat| chat != turn.chat);
     let until = super::introduction(turn, id).map_or_else(|| date(turn, turn.now()), |asked| date(turn, asked.expires()));
-    let mut buttons = vec![Action::Introduction(list_button())];
-    buttons.extend(turn.state.request.is_some().then_some(Action::More));
-    turn.say(Body::Introduction(IntroductionBody::Sent { company: name, through_chamber, until }), buttons);
+    let mut buttons = vec![list_button()];
+    buttons.extend(turn.state.request.is_some().then_some(IntroductionAction::More));
+    say(turn, IntroductionBody::Sent { company: name, through_chamber, until }, buttons);
     Ok(())
 }
 

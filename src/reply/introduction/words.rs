@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Asked, Card, CompanyCard, Contacts, Hindered, IntroductionBody, IntroductionList, Lacking, Named, Next, WayIn};
+use super::{Asked, CompanyCard, Contacts, Hindered, IntroductionBody, IntroductionList, Lacking, Named, Next, Party, WayIn};
 use crate::domain::{Contact, Evidence, Language, Reach, Region};
 use crate::registry::{INVITATION_DAYS, Milestone, NextStep, Outcome, calendar};
 use crate::reply::message::Message;
@@ -145,7 +145,7 @@ fn day(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
 }
 
-fn preview(asker: &Card, line: &str, evidence: &[Evidence], language: Language, texts: &Texts) -> String {
+fn preview(asker: &Party, line: &str, evidence: &[Evidence], language: Language, texts: &Texts) -> String {
     let mut lines = vec![texts.plain("line-preview"), String::new()];
     lines.push(card("introduction-asked", asker, texts));
     lines.extend(why(asker, Some(line), evidence, language, texts));
@@ -153,12 +153,12 @@ fn preview(asker: &Card, line: &str, evidence: &[Evidence], language: Language, 
     lines.join("\n")
 }
 
-fn card(key: &str, card: &Card, texts: &Texts) -> String {
+fn card(key: &str, card: &Party, texts: &Texts) -> String {
     texts.say(key, &[("company", mark::whole(&card.company).into()), ("city", card.city.clone().into())])
 }
 
 /// The verified mark, the line and the evidence.
-fn why(card: &Card, line: Option<&str>, evidence: &[Evidence], language: Language, texts: &Texts) -> Vec<String> {
+fn why(card: &Party, line: Option<&str>, evidence: &[Evidence], language: Language, texts: &Texts) -> Vec<String> {
     let mut lines = Vec::new();
     if card.verified {
         lines.push(texts.plain("introduction-verified"));
@@ -188,7 +188,7 @@ fn asked(asked: &Asked, language: Language, texts: &Texts, known: &Known) -> Str
     lines.push(match &asked.on_behalf {
         None => card("introduction-asked", &asked.card, texts),
         Some(company) => {
-            let Card { company: asker, city, .. } = &asked.card;
+            let Party { company: asker, city, .. } = &asked.card;
             let arguments = [("company", mark::whole(asker).into()), ("city", city.clone().into()), ("other", mark::whole(company).into())];
             texts.say("introduction-asked-for", &arguments)
         }

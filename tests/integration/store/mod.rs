@@ -44,7 +44,7 @@ fn clerk() -> Who {
 /// A step that asks for a text and answers it with one reply, which names the text too.
 fn step(text: &str) -> Step {
     let asked = Change::Asked(Asked { text: text.to_owned(), shown: 5, ..Asked::default() });
-    let answered = Change::Answered { language: Language::Tg, buttons: vec![Action::More] };
+    let answered = Change::Answered { language: Language::Tg, buttons: vec![Action::Help] };
     Step { changes: vec![asked, answered], replies: vec![reply(text)], ..Step::default() }
 }
 

@@ -1,7 +1,7 @@
 ## Asking for an introduction
 introduction-lacks-company = Introductions are made between companies. First name yours: /company. Then press “Introduce” again.
-introduction-lacks-consent = An introduction needs your consent: when both sides say yes, each gets the other's contact. Give it here: /privacy, then press again.
-introduction-lacks-contact = There is no contact of yours yet. Add a phone or Telegram here: /company, then press again.
+introduction-lacks-consent = An introduction needs your consent: when both sides say yes, each gets the other's contact. Give it and press “Introduce” again.
+introduction-lacks-contact = There is no contact of yours yet. Add a phone or Telegram and press again.
 introduction-own = This is your own company. Choose another one.
 introduction-asked-already = Your company has asked for this introduction already. The answer is due by { $until }.
 introduction-known = You have been introduced already. The contact can be shown again.
@@ -37,6 +37,7 @@ introduction-put-off = All right, we will remind you on { $date }.
 introduction-put-off-last = All right. There will be no more reminders; you can answer until { $until }.
 introduction-declined = All right, the no is passed on without names or reasons.
 introduction-not-again = All right. { $company } cannot ask to be introduced to you any more. You can undo this here: /introductions
+introduction-readmitted = All right, { $company } may ask to be introduced to you again.
 introduction-gone = { $company } does not ask for the introduction any more. No answer is needed.
 
 ## The contact

@@ -198,7 +198,7 @@ pub(super) fn render(body: &SearchBody, language: Language, texts: &Texts) -> Me
         SearchBody::Saved { name, before } => texts.say(if *before { "saved-before" } else { "saved" }, &[named(name)]).into(),
         SearchBody::Dismissed { name } => texts.say("dismissed", &[named(name)]).into(),
         SearchBody::Restored { name } => texts.say("restored", &[named(name)]).into(),
-        SearchBody::Gone => texts.plain("company-gone").into(),
+        SearchBody::Gone => texts.plain("search-gone").into(),
         SearchBody::About(about) => self::about(about, texts).into(),
         SearchBody::SavedList { companies, from, all } => saved(companies, *from, *all, texts).into(),
         SearchBody::Matches { company, groups, dismissed, first, more } => {

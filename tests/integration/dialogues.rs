@@ -321,25 +321,3 @@ fn typed(written: &str) -> String {
     }
     if repeated.is_some() { typed.chars().cycle().take(count).collect() } else { typed }
 }
-
-#[test]
-fn zz_transcripts() {
-    let only = std::env::var("ONLY").unwrap_or_default();
-    for file in files().iter().filter(|file| name(file).contains(&only)) {
-        let mut dialogue = Dialogue::read(file);
-        let mut out = String::new();
-        for turn in std::mem::take(&mut dialogue.turns) {
-            let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dialogue.answer(&turn.deed)));
-            out += &format!("{}\n", turn.deed.in_words());
-            match answer {
-                Ok(answer) => answer.iter().for_each(|line| out += &format!("= {line}\n")),
-                Err(_) => {
-                    out += "PANIC\n";
-                    break;
-                }
-            }
-        }
-        std::fs::create_dir_all("/tmp/transcripts").unwrap();
-        std::fs::write(format!("/tmp/transcripts/{}", name(file)), out).unwrap();
-    }
-}

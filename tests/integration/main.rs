@@ -6,6 +6,7 @@ mod company;
 mod dialogues;
 mod personal_data;
 mod quality;
+mod random_people;
 mod readme;
 mod seed;
 mod store;

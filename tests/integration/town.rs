@@ -259,6 +259,30 @@ impl Town {
         self.happen(chat, &contact);
     }
 
+    /// The messenger no longer delivers to a chat.
+    pub(crate) fn block(&mut self, chat: ChatId) {
+        let recorded = Recorded { at: self.now, chat, fact: Fact::Member(MemberFact::Unreachable) };
+        self.registry.apply(&recorded);
+        self.recorded.push(recorded);
+        self.tick();
+    }
+
+    /// All buttons that a chat was ever shown, oldest first, with their captions.
+    pub(crate) fn buttons(&self, chat: ChatId) -> Vec<(ButtonId, String)> {
+        let panels = self.panels.get(&chat).into_iter().flatten();
+        let buttons = panels.flat_map(|(panel, message)| message.rows.iter().flatten().map(move |button| (*panel, button)));
+        let told = buttons.filter_map(|(panel, button)| match button.press {
+            Press::Tell(number) => Some((ButtonId { panel, number }, button.caption.clone())),
+            _ => None,
+        });
+        told.collect()
+    }
+
+    /// Every fact so far, in its order.
+    pub(crate) fn recorded(&self) -> &[Recorded] {
+        &self.recorded
+    }
+
     /// What was said to a chat since the last time.
     pub(crate) fn read(&mut self, chat: ChatId) -> Vec<Said> {
         self.unread.remove(&chat).unwrap_or_default()

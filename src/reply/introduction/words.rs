@@ -322,7 +322,7 @@ fn list(list: &IntroductionList, texts: &Texts) -> String {
 }
 
 fn company(company: &CompanyCard, texts: &Texts) -> String {
-    let mut lines = vec![card("company-card", &company.card, texts)];
+    let mut lines = vec![card("link-card", &company.card, texts)];
     if company.card.verified {
         lines.push(texts.plain("introduction-verified"));
     }
@@ -330,12 +330,12 @@ fn company(company: &CompanyCard, texts: &Texts) -> String {
         let shown: Vec<String> = items.iter().take(ITEMS).map(|item| cards::shortened(item, cards::CITED_CHARACTERS)).collect();
         (!shown.is_empty()).then(|| texts.say(key, &[("items", shown.join("; ").into())]))
     };
-    lines.extend(items("company-card-offers", &company.offers));
-    lines.extend(items("company-card-needs", &company.needs));
-    lines.extend(way_of_reaching("company-card-website", &company.website, texts));
-    lines.extend(company.note.as_deref().and_then(|note| way_of_reaching("company-card-note", note, texts)));
+    lines.extend(items("link-card-offers", &company.offers));
+    lines.extend(items("link-card-needs", &company.needs));
+    lines.extend(way_of_reaching("link-card-website", &company.website, texts));
+    lines.extend(company.note.as_deref().and_then(|note| way_of_reaching("link-card-note", note, texts)));
     if company.own {
-        lines.push(texts.plain("company-card-own"));
+        lines.push(texts.plain("link-card-own"));
     }
     lines.join("\n")
 }

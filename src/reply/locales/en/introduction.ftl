@@ -88,12 +88,12 @@ list-not-with = No introductions with: { $companies }
 list-invite = You can invite a colleague of your company: /invite
 
 ## Links, invitations, a meeting
-company-card = { $company }, { $city }
-company-card-offers = Offers: { $items }
-company-card-needs = Seeks: { $items }
-company-card-website = Website: { $value }
-company-card-note = Your note: { $value }
-company-card-own = This is your own company.
+link-card = { $company }, { $city }
+link-card-offers = Offers: { $items }
+link-card-needs = Seeks: { $items }
+link-card-website = Website: { $value }
+link-card-note = Your note: { $value }
+link-card-own = This is your own company.
 company-saved = { $company }: saved. The list: /saved
 company-unknown = There is no such company in the list. Write in your own words whom you are looking for.
 company-link = A link to { $company } for everybody. The code { $code } can be typed in the chat instead.

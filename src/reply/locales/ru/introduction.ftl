@@ -88,12 +88,12 @@ list-not-with = Не знакомить с: { $companies }
 list-invite = Коллегу из своей компании можно пригласить: /invite
 
 ## Ссылки, приглашения, встреча
-company-card = { $company }, { $city }
-company-card-offers = Предлагает: { $items }
-company-card-needs = Ищет: { $items }
-company-card-website = Сайт: { $value }
-company-card-note = Ваша заметка: { $value }
-company-card-own = Это ваша компания.
+link-card = { $company }, { $city }
+link-card-offers = Предлагает: { $items }
+link-card-needs = Ищет: { $items }
+link-card-website = Сайт: { $value }
+link-card-note = Ваша заметка: { $value }
+link-card-own = Это ваша компания.
 company-saved = { $company }: в избранном. Список: /saved
 company-unknown = Такой компании в списке нет. Напишите своими словами, кого вы ищете.
 company-link = Ссылка на компанию { $company } для всех. Код { $code } можно набрать в чате вместо ссылки.

@@ -88,12 +88,12 @@ list-not-with = Бо инҳо шинос накардан: { $companies }
 list-invite = Ҳамкоронро аз ширкати худ даъват кардан мумкин аст: /invite
 
 ## Пайвандҳо, даъватҳо, вохӯрӣ
-company-card = { $company }, { $city }
-company-card-offers = Пешниҳод мекунад: { $items }
-company-card-needs = Меҷӯяд: { $items }
-company-card-website = Сомона: { $value }
-company-card-note = Қайди шумо: { $value }
-company-card-own = Ин ширкати худи шумост.
+link-card = { $company }, { $city }
+link-card-offers = Пешниҳод мекунад: { $items }
+link-card-needs = Меҷӯяд: { $items }
+link-card-website = Сомона: { $value }
+link-card-note = Қайди шумо: { $value }
+link-card-own = Ин ширкати худи шумост.
 company-saved = { $company }: нигоҳ дошта шуд. Рӯйхат: /saved
 company-unknown = Дар рӯйхат чунин ширкат нест. Бо сухани худ нависед, ки киро меҷӯед.
 company-link = Пайванди ширкати { $company } барои ҳама. Ба ҷои он рамзи { $code }-ро дар чат навиштан мумкин аст.

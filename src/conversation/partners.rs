@@ -8,7 +8,7 @@ use crate::matching::{Asker, Match, Strength, find};
 use crate::matching::{Found, IndexError};
 use crate::registry::ListingKind;
 use crate::reply::{About, Action, Filter, IntroductionAction, PartnerCard, SearchAction, Subject};
-use crate::understanding::{Request, understand};
+use crate::understanding::{Direction, Request, understand};
 
 /// Partners sought: what for, and among whom.
 pub(super) struct Sought {
@@ -35,7 +35,8 @@ impl Sought {
             }
             Subject::Listing(id) => {
                 let (kind, text) = listed(turn, id)?;
-                let request = read(&text, kind, turn);
+                let watched = turn.state.watches.contains_key(&id);
+                let request = if watched { understand(&text, &turn.index.vocabulary) } else { read(&text, kind, turn) };
                 Some(Sought { request, without: without_own(&turn.state.passed), filter: Filter::default() })
             }
             Subject::Saved => None,
@@ -85,7 +86,8 @@ fn own(turn: &Turn, kind: ListingKind) -> Option<String> {
 /// What a listing of the person's company or a watch says.
 pub(super) fn listed(turn: &Turn, id: ListingId) -> Option<(ListingKind, String)> {
     if let Some(text) = turn.state.watches.get(&id) {
-        return Some((ListingKind::Need, text.clone()));
+        let sells = understand(text, &turn.index.vocabulary).direction == Direction::Sell;
+        return Some((if sells { ListingKind::Offer } else { ListingKind::Need }, text.clone()));
     }
     let listing = turn.registry.listings.get(id)?;
     let own = turn.registry.members.company_of(turn.chat) == Some(&listing.company);

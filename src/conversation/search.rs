@@ -219,17 +219,21 @@ fn buttons(turn: &Turn, found: &Found, asked: &Asked, from: usize, dismissed: Op
         search(SearchAction::Page { subject, from: from + found.matches.len(), leaf: Leaf::Next });
     }
     if from > 0 {
-        search(SearchAction::Page { subject, from: from.saturating_sub(PAGE), leaf: Leaf::Previous });
+        search(SearchAction::Page { subject, from: (from - 1) / PAGE * PAGE, leaf: Leaf::Previous });
     }
     if let Some((card, name)) = dismissed {
         search(SearchAction::Restore { card: card.clone(), name: name.clone() });
     }
     let request = asked.number;
+    let several = found.confident && from + found.matches.len() + found.more > 1;
+    if several && asked.filter.place.is_none() {
+        search(SearchAction::AskPlace { request });
+    }
+    if several && asked.filter.sector.is_none() {
+        search(SearchAction::AskSector { request });
+    }
     if !asked.filter.is_empty() {
         search(SearchAction::Widen { request });
-    } else if found.confident && from + found.matches.len() + found.more > 1 {
-        search(SearchAction::AskPlace { request });
-        search(SearchAction::AskSector { request });
     }
     buttons.extend(to_tell(turn, found, request));
     buttons
@@ -241,6 +245,7 @@ fn to_tell(turn: &Turn, found: &Found, request: u64) -> Option<Action> {
     let is_member = turn.registry.members.company_of(turn.chat).is_some();
     match (found.direction, is_member) {
         (Direction::Name, _) => None,
+        (Direction::Sell, true) => Some(Action::Listing(ListingAction::Publish { request, kind, tell: false })),
         (_, true) => Some(Action::Listing(ListingAction::Publish { request, kind, tell: !found.confident })),
         (_, false) if !found.confident || !found.missing.is_empty() => Some(Action::Listing(ListingAction::Watch { request })),
         (_, false) => None,

@@ -369,9 +369,9 @@ impl Listings {
         self.readers.contains_key(&chat)
     }
 
-    /// Whether anybody may want to hear that the list has grown.
+    /// Whether there is anybody who may want to hear, now or later, that the list has grown.
     pub fn is_awaited(&self) -> bool {
-        self.readers.values().any(|reader| reader.news != Some(News::Never))
+        !self.readers.is_empty()
     }
 }
 

@@ -362,7 +362,11 @@ fn date(date: Date) -> String {
 pub(super) fn begins_row(action: &ListingAction) -> bool {
     match action {
         ListingAction::Extend { number, .. } => number.is_some(),
-        ListingAction::Add(_) | ListingAction::Publish { .. } | ListingAction::Watch { .. } | ListingAction::Back => true,
+        ListingAction::Add(_)
+        | ListingAction::List(ListingKind::Need)
+        | ListingAction::Publish { .. }
+        | ListingAction::Watch { .. }
+        | ListingAction::Back => true,
         _ => false,
     }
 }

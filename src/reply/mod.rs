@@ -58,7 +58,6 @@ const fn moderators(name: &'static str) -> Command {
 pub const COMMANDS: [Command; 19] = [
     everyone("start"),
     everyone("help"),
-    everyone("more"),
     everyone("company"),
     everyone("needs"),
     everyone("offers"),
@@ -69,12 +68,13 @@ pub const COMMANDS: [Command; 19] = [
     everyone("notify"),
     everyone("language"),
     everyone("city"),
-    everyone("feedback"),
     everyone("privacy"),
     everyone("mydata"),
     everyone("forget"),
-    moderators("moderation"),
+    everyone("feedback"),
+    everyone("more"),
     moderators("samples"),
+    moderators("moderation"),
 ];
 
 /// Buttons in one row take so many characters together.

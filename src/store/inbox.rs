@@ -155,3 +155,31 @@ impl<T: Table> Draft<'_, T> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::store::Who;
+    use crate::store::record::{Entry, What};
+    use crate::store::seal::Keys;
+    use crate::store::table::MemoryTable;
+
+    #[test]
+    fn ids_below_the_window_do_not_stay_in_the_view() {
+        let view = View::new(MemoryTable::default(), Arc::new(Keys::in_memory()));
+        let handle = |updates: &mut dyn Iterator<Item = i64>| {
+            for update in updates {
+                let what = What::Done { chat: ChatId(7), update: UpdateId(update) };
+                let seq = view.applied().expect("read") + 1;
+                view.apply(&[Entry::new(seq, Timestamp::UNIX_EPOCH, Who::hamkor(), what)]).expect("applied");
+            }
+            view.table().scan(&[place::UPDATE], None, usize::MAX).expect("read").len()
+        };
+        assert_eq!(handle(&mut (1..=50)), 50);
+        assert_eq!(handle(&mut (200_000..200_001)), 49, "a leap is made up for step by step");
+        assert_eq!(handle(&mut (200_001..200_025)), 25);
+        assert_eq!(handle(&mut (200_025..200_030)), 30);
+    }
+}

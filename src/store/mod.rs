@@ -39,7 +39,8 @@ pub use self::files::{DiskFiles, Files, LedgerFile};
 pub use self::memory::{MemoryLoad, MemoryStore};
 pub use self::sled::{SledLoad, SledStore};
 
-/// Number of a change in the ledger, from 1 without gaps; 0 is "before everything". A load has one number for each row.
+/// Number of a change in the ledger, from 1 without gaps; 0 is "before everything". A load has one number for
+/// each row, and so has a step with companies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Sequence(pub u64);
 

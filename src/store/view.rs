@@ -80,9 +80,14 @@ impl<T: Table> View<T> {
         Ok(queued)
     }
 
-    /// Replaces what counts as sent before its entry is brought in.
-    pub(super) fn set_sent(&self, sent: HashSet<ReplyId>) {
-        *self.sent.write().unwrap_or_else(PoisonError::into_inner) = sent;
+    /// Takes replies out of the outbox whose entry will be brought in later.
+    pub(super) fn sent_late<'a>(&self, replies: impl Iterator<Item = &'a ReplyId>) {
+        self.sent.write().unwrap_or_else(PoisonError::into_inner).extend(replies);
+    }
+
+    /// All such entries are brought in.
+    pub(super) fn forget_late(&self) {
+        self.sent.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     pub(super) fn facts(&self) -> Result<Vec<Recorded>, StoreError> {

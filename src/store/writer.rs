@@ -275,7 +275,7 @@ impl Writer {
         self.late.extend(entries);
         self.late_since = None;
         let applied = self.view.apply(&std::mem::take(&mut self.late));
-        self.view.set_sent(HashSet::new());
+        self.view.forget_late();
         self.note(applied)
     }
 
@@ -283,9 +283,9 @@ impl Writer {
     fn enter_late(&mut self, entries: Vec<Entry>) -> Result<(), StoreError> {
         let Some(last) = entries.last() else { return Ok(()) };
         self.ledger.append_late(&lines(&entries), last.next())?;
+        self.view.sent_late(entries.iter().flat_map(Entry::sent));
         self.late.extend(entries);
         self.late_since.get_or_insert_with(Instant::now);
-        self.view.set_sent(self.late.iter().flat_map(Entry::sent).copied().collect());
         Ok(())
     }
 

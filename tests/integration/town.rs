@@ -62,6 +62,9 @@ impl Town {
         let before = self.companies.0.len();
         self.companies.0.extend(listed(&[BuiltIn::Samples]));
         self.index = WITH_SAMPLES.clone();
+        self.indexed.clear();
+        self.index_listings(false);
+        self.has_grown();
         self.companies.0.len() - before
     }
 
@@ -183,11 +186,18 @@ impl Town {
     /// The index after a step, as the program would have it: nothing to do for most.
     fn index_again(&mut self, step: &Step) {
         let has_grown = !step.directory.is_empty();
-        if has_grown && self.registry.listings.is_awaited() {
-            self.registry.apply(&Recorded { at: self.now, chat: ChatId::TERMINAL, fact: Fact::Listing(ListingFact::Grew) });
+        if has_grown {
+            self.has_grown();
         }
         if has_grown || step.facts.iter().any(|fact| matches!(fact, Fact::Listing(_))) {
             self.index_listings(has_grown);
+        }
+    }
+
+    /// The list of companies has grown: those who wait for that are looked after.
+    fn has_grown(&mut self) {
+        if self.registry.listings.is_awaited() {
+            self.registry.apply(&Recorded { at: self.now, chat: ChatId::TERMINAL, fact: Fact::Listing(ListingFact::Grew) });
         }
     }
 
@@ -315,8 +325,16 @@ fn listed(lists: &[BuiltIn]) -> BTreeMap<CompanyId, Company> {
     lists.iter().flat_map(|list| list.open(&VOCABULARY)).map(|row| (row.company.company_id(), row.company)).collect()
 }
 
+/// Where each company stands in the lists: the program indexes them in that order, and of equals the first one stands first.
+static ORDER: LazyLock<BTreeMap<CompanyId, usize>> = LazyLock::new(|| {
+    let rows = [BuiltIn::Companies, BuiltIn::Samples].into_iter().flat_map(|list| list.open(&VOCABULARY));
+    rows.map(|row| row.company.company_id()).zip(0..).collect()
+});
+
 /// An index in memory.
 fn index<'a>(companies: impl Iterator<Item = &'a Company>) -> Index {
+    let mut companies: Vec<&Company> = companies.collect();
+    companies.sort_by_key(|company| ORDER.get(&company.company_id()).copied().unwrap_or(usize::MAX));
     const WRITER_BYTES: usize = 15_000_000;
     let schema = Schema::default();
     let index = tantivy::Index::create_in_ram(schema.tantivy());

@@ -87,8 +87,7 @@ struct Response<R> {
     error_code: u16,
     #[serde(default)]
     description: String,
-    #[serde(default)]
-    parameters: Parameters,
+    parameters: Option<Parameters>,
 }
 
 #[derive(Default, Deserialize)]
@@ -156,9 +155,10 @@ impl Api {
 }
 
 fn failure<R>(code: u16, response: Response<R>) -> Failure {
-    match (response.parameters.migrate_to_chat_id, code) {
+    let Parameters { retry_after, migrate_to_chat_id } = response.parameters.unwrap_or_default();
+    match (migrate_to_chat_id, code) {
         (Some(chat), _) => Failure::Moved(ChatId(chat)),
-        (None, 429) => Failure::TooMany(Duration::from_secs(response.parameters.retry_after.unwrap_or(1).max(1))),
+        (None, 429) => Failure::TooMany(Duration::from_secs(retry_after.unwrap_or(1).max(1))),
         (None, 500..) => Failure::Server(code),
         (None, _) => Failure::Refused { code, description: response.description },
     }

@@ -1,12 +1,14 @@
 //! What happens with an update after it is durable: its event goes through the conversation, its replies into the outbox.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::api::Api;
 use super::health::Health;
 use super::inline;
 use super::lanes::{Handler, Item, Work};
+use super::menu;
 use super::outbox::Outbox;
 use super::updates::{self, Bot, Meaning};
 use crate::app::App;
@@ -27,15 +29,41 @@ pub(super) struct Intake {
     pub(super) bot: Bot,
     pub(super) outbox: Arc<Outbox>,
     pub(super) health: Arc<Health>,
+    /// Moderators whom Telegram does not know yet.
+    strangers: Mutex<BTreeSet<ChatId>>,
 }
 
 impl Intake {
+    pub(super) fn new(api: Api, app: Arc<App>, bot: Bot, outbox: Arc<Outbox>, health: Arc<Health>) -> Intake {
+        Intake { api, app, bot, outbox, health, strangers: Mutex::default() }
+    }
+
+    /// Sets the commands and descriptions; those of a moderator who has not written yet when they do.
+    pub(super) async fn set_menu(&self, moderators: BTreeSet<ChatId>) {
+        menu::set(&self.api).await;
+        for moderator in moderators {
+            if !menu::set_for(&self.api, moderator).await {
+                self.strangers().insert(moderator);
+            }
+        }
+    }
+
+    fn strangers(&self) -> MutexGuard<'_, BTreeSet<ChatId>> {
+        self.strangers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn take(&self, item: Item) -> anyhow::Result<()> {
         let (chat, update) = (item.incoming.chat, item.incoming.update);
         match updates::meaning(&item.incoming.json, &self.bot) {
-            Meaning::Event(event) => {
+            Meaning::Event(mut event) => {
                 if chat.is_private() {
                     self.app.reachable(chat).await?;
+                }
+                if self.strangers().remove(&chat) {
+                    menu::set_for(&self.api, chat).await;
+                }
+                if item.acknowledged {
+                    acknowledged(&mut event);
                 }
                 let replies = self.app.handle(chat, Some(update), event, Who::new(format!("chat:{}", chat.0))).await?;
                 self.send(replies, item.since);
@@ -80,6 +108,13 @@ impl Intake {
     }
 }
 
+/// The press needs no acknowledgement any more.
+fn acknowledged(event: &mut Event) {
+    if let Event::Pressed { query, .. } = event {
+        *query = None;
+    }
+}
+
 impl Handler for Intake {
     fn handle(&self, item: Item) -> Work<'_, anyhow::Result<()>> {
         Box::pin(self.take(item))
@@ -104,6 +139,16 @@ impl Handler for Intake {
 
     fn too_fast(&self, item: Item) -> Work<'_, ()> {
         Box::pin(async move { self.say(&item, Body::TooFast).await })
+    }
+
+    fn acknowledge(&self, item: Item) -> Work<'_, ()> {
+        Box::pin(async move {
+            if let Meaning::Event(Event::Pressed { query: Some(query), .. }) = updates::meaning(&item.incoming.json, &self.bot) {
+                let language = self.language(&item).await;
+                let reply = Reply { way: Way::Toast(query), language, body: Body::Nothing, panel: 0, buttons: Vec::new() };
+                self.outbox.acknowledge(item.incoming.chat, reply);
+            }
+        })
     }
 
     fn room(&self, chat: ChatId) -> Work<'_, ()> {

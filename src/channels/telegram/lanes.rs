@@ -18,6 +18,8 @@ use crate::store::Incoming;
 const PLACES: usize = 16;
 /// A chat with so many updates waiting is told that they are many.
 const MANY: usize = 20;
+/// A press behind so many updates is acknowledged before its turn.
+const PRESS_BEHIND: usize = 3;
 /// So many updates wait in all before no more are fetched.
 const ROOM: usize = 5_000;
 /// Ids of updates remembered, so that one delivered again is not handled beside itself.
@@ -30,8 +32,19 @@ const BACKOFF: Backoff = Backoff::new(Duration::from_millis(200), Duration::from
 pub(super) struct Item {
     pub(super) incoming: Arc<Incoming>,
     pub(super) since: Instant,
-    /// A search from another chat waits for no message of its person.
-    pub(super) inline: bool,
+    pub(super) kind: Kind,
+    /// A press that was acknowledged before its turn came.
+    pub(super) acknowledged: bool,
+}
+
+/// What an update is to its lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Message,
+    /// It has to be acknowledged within seconds.
+    Press,
+    /// A search from another chat: it waits for no message of its person.
+    Inline,
 }
 
 pub(super) type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -45,6 +58,8 @@ pub(super) trait Handler: Send + Sync + 'static {
     fn broken(&self, item: Item) -> Work<'_, anyhow::Result<()>>;
     /// The chat has sent more than can be answered at once. Said once until all of it is answered.
     fn too_fast(&self, item: Item) -> Work<'_, ()>;
+    /// Acknowledges a press whose turn is far off.
+    fn acknowledge(&self, item: Item) -> Work<'_, ()>;
     /// Returns when the chat can take another answer.
     fn room(&self, chat: ChatId) -> Work<'_, ()>;
 }
@@ -92,8 +107,8 @@ impl<H: Handler> Lanes<H> {
     }
 
     /// Puts an update at the end of its lane; `again` for one that an earlier process had received.
-    pub(super) fn push(self: &Arc<Self>, item: Item, again: bool) {
-        let lane = (item.incoming.chat, item.inline);
+    pub(super) fn push(self: &Arc<Self>, mut item: Item, again: bool) {
+        let lane = (item.incoming.chat, item.kind == Kind::Inline);
         let (begins, told) = {
             let mut inner = self.inner();
             if !inner.is_new(item.incoming.update) {
@@ -102,14 +117,19 @@ impl<H: Handler> Lanes<H> {
             inner.waiting += 1;
             let begins = !inner.lanes.contains_key(&lane);
             let entry = inner.lanes.entry(lane).or_default();
+            item.acknowledged = !again && item.kind == Kind::Press && entry.waiting.len() > PRESS_BEHIND;
             entry.waiting.push_back(item.clone());
             let tell = !again && !entry.told && entry.waiting.len() > MANY;
             entry.told |= tell || again && entry.waiting.len() > MANY;
             (begins, tell)
         };
         if told {
-            let handler = self.handler.clone();
+            let (handler, item) = (self.handler.clone(), item.clone());
             tokio::spawn(async move { handler.too_fast(item).await });
+        }
+        if item.acknowledged {
+            let handler = self.handler.clone();
+            tokio::spawn(async move { handler.acknowledge(item).await });
         }
         if begins {
             tokio::spawn(self.clone().work(lane));
@@ -225,6 +245,10 @@ mod tests {
             Box::pin(async move { self.note(format!("too fast {}", item.incoming.chat.0)) })
         }
 
+        fn acknowledge(&self, item: Item) -> Work<'_, ()> {
+            Box::pin(async move { self.note(format!("acknowledged {}", item.incoming.update.0)) })
+        }
+
         fn room(&self, _chat: ChatId) -> Work<'_, ()> {
             Box::pin(async {})
         }
@@ -232,7 +256,7 @@ mod tests {
 
     fn item(chat: i64, update: i64) -> Item {
         let incoming = Incoming { update: UpdateId(update), chat: ChatId(chat), json: Vec::new() };
-        Item { incoming: Arc::new(incoming), since: Instant::now(), inline: false }
+        Item { incoming: Arc::new(incoming), since: Instant::now(), kind: Kind::Message, acknowledged: false }
     }
 
     #[tokio::test]
@@ -240,12 +264,14 @@ mod tests {
         let notes = Arc::new(Notes::default());
         let lanes = Lanes::new(notes.clone(), Stop::default());
         (100..200).for_each(|update| lanes.push(item(7, update), false));
-        lanes.push(item(8, 1), false);
+        lanes.push(Item { kind: Kind::Press, ..item(7, 200) }, false);
+        lanes.push(Item { kind: Kind::Press, ..item(8, 1) }, false);
         lanes.push(item(8, 1), false);
         lanes.idle(Duration::from_secs(20)).await;
         let notes = notes.0.lock().expect("notes");
         let handled = |chat: &str| -> Vec<String> { notes.iter().filter(|note| note.starts_with(chat)).cloned().collect() };
-        assert_eq!(handled("7:"), (100..200).map(|update| format!("7:{update}")).collect::<Vec<_>>());
+        assert_eq!(handled("7:"), (100..=200).map(|update| format!("7:{update}")).collect::<Vec<_>>());
+        assert_eq!(handled("acknowledged"), ["acknowledged 200"]);
         assert_eq!(handled("too fast"), ["too fast 7"]);
         assert_eq!(handled("8:"), ["8:1"], "one delivered again is not handled again");
         let place = notes.iter().position(|note| note == "8:1").expect("handled");

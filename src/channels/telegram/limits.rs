@@ -21,6 +21,8 @@ const PRIVATE: Rate = Rate { burst: 4.0, a_second: 0.95 };
 const GROUP: Rate = Rate { burst: 10.0, a_second: 18.0 / 60.0 };
 /// What answers to presses, which cannot wait, may take in advance.
 const ADVANCE: f64 = 2.0;
+/// After a process that was stopped in its work, Telegram still counts what that one has sent: so long nobody gets a burst.
+const WARY: Duration = Duration::from_secs(5);
 /// Chats remembered before full buckets are thrown away.
 const CHATS: usize = 10_000;
 /// So many chats refused within so short a time: it is the bot as a whole that is too fast.
@@ -71,6 +73,8 @@ pub(super) struct Limits {
     on: bool,
     in_all: Bucket,
     chats: HashMap<ChatId, Bucket>,
+    /// No bucket begins full before.
+    wary: Instant,
     /// Nothing is sent before.
     paused: Instant,
     refused: Vec<(Instant, ChatId)>,
@@ -78,7 +82,13 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) fn new(on: bool, now: Instant) -> Limits {
-        Limits { on, in_all: Bucket::new(IN_ALL, now), chats: HashMap::new(), paused: now, refused: Vec::new() }
+        Limits { on, in_all: Bucket::new(IN_ALL, now), chats: HashMap::new(), wary: now, paused: now, refused: Vec::new() }
+    }
+
+    /// Begins after a process that was stopped in its work.
+    pub(super) fn go_on(&mut self, now: Instant) {
+        self.in_all.tokens = 1.0;
+        self.wary = now + WARY;
     }
 
     /// How long a message or an edit waits for its chat; it is counted.
@@ -113,7 +123,8 @@ impl Limits {
             self.chats.retain(|_, bucket| !bucket.is_full(now));
         }
         let rate = if chat.is_private() { PRIVATE } else { GROUP };
-        self.chats.entry(chat).or_insert_with(|| Bucket::new(rate, now))
+        let tokens = if now < self.wary { 1.0 } else { rate.burst };
+        self.chats.entry(chat).or_insert_with(|| Bucket { tokens, ..Bucket::new(rate, now) })
     }
 }
 
@@ -154,6 +165,16 @@ mod tests {
             sent += usize::from(wait <= Duration::from_secs(10));
         }
         assert!((300..=306).contains(&sent), "{sent}");
+    }
+
+    #[test]
+    fn after_a_stop_in_the_middle_of_work_nothing_goes_out_in_a_burst() {
+        let start = Instant::now();
+        let mut limits = Limits::new(true, start);
+        limits.go_on(start);
+        assert_eq!((limits.chat(CHAT, start), limits.in_all(start)), (Duration::ZERO, Duration::ZERO));
+        assert!(limits.chat(CHAT, start) > Duration::from_secs(1) && limits.in_all(start) > Duration::from_millis(30));
+        assert_eq!(limits.chat(ChatId(8), start + WARY), Duration::ZERO);
     }
 
     #[test]

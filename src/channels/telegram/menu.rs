@@ -16,18 +16,25 @@ const COMMAND_CHARACTERS: usize = 256;
 const DESCRIPTION_CHARACTERS: usize = 512;
 const SHORT_DESCRIPTION_CHARACTERS: usize = 120;
 
-/// Says all of it. What fails is logged and passed over: the conversation works without.
-pub(super) async fn set(api: &Api, moderators: impl Iterator<Item = ChatId>) {
+/// Says what is for everyone. What fails is logged and passed over: the conversation works without.
+pub(super) async fn set(api: &Api) {
     for language in languages() {
-        noted("commands", None, api.tell(&commands(language, None)).await);
-        noted("description", None, describe(api, language).await);
+        noted("commands", api.tell(&commands(language, None)).await);
+        noted("description", describe(api, language).await);
     }
-    noted("menu button", None, api.tell(&SetChatMenuButton { menu_button: Some(MenuButton::Commands), ..SetChatMenuButton::new() }).await);
-    for moderator in moderators {
-        for language in languages() {
-            noted("commands", Some(moderator), api.tell(&commands(language, Some(moderator))).await);
+    noted("menu button", api.tell(&SetChatMenuButton { menu_button: Some(MenuButton::Commands), ..SetChatMenuButton::new() }).await);
+}
+
+/// Says which commands somebody has who keeps the list. Whether that could be said: Telegram knows the chat only after the person has
+/// written.
+pub(super) async fn set_for(api: &Api, moderator: ChatId) -> bool {
+    for language in languages() {
+        match api.tell(&commands(language, Some(moderator))).await {
+            Err(failure) if failure.code() == Some(400) => return false,
+            result => noted("commands", result),
         }
     }
+    true
 }
 
 /// The languages of phones; `None` for all others.
@@ -35,14 +42,9 @@ fn languages() -> impl Iterator<Item = Option<Language>> {
     [None].into_iter().chain(Language::ALL.map(Some))
 }
 
-fn noted(what: &str, moderator: Option<ChatId>, result: Result<(), Failure>) {
-    match (result, moderator) {
-        (Ok(()), _) => {}
-        // Somebody who has not written to the bot yet; they get them at a later start.
-        (Err(failure), Some(chat)) if failure.code() == Some(400) => {
-            log::info!("chat={} has not written yet: no {what} of its own", chat.0)
-        }
-        (Err(failure), _) => log::warn!("the {what} could not be set: {failure}"),
+fn noted(what: &str, result: Result<(), Failure>) {
+    if let Err(failure) = result {
+        log::warn!("the {what} could not be set: {failure}");
     }
 }
 

@@ -100,7 +100,7 @@ impl Receiver {
         let since = Instant::now();
         let item = |update: &Value| {
             let incoming = Arc::new(updates::incoming(update)?);
-            Some(Item { incoming, since, inline: updates::is_inline(update) })
+            Some(Item { incoming, since, kind: updates::lane(update), acknowledged: false })
         };
         let items: Vec<Item> = updates.iter().filter_map(item).collect();
         if !items.is_empty() {
@@ -114,8 +114,8 @@ impl Receiver {
     async fn replay(&self) -> anyhow::Result<()> {
         let since = Instant::now();
         for incoming in self.app.inbox().await? {
-            let inline = serde_json::from_slice(&incoming.json).is_ok_and(|update: Value| updates::is_inline(&update));
-            self.lanes.push(Item { incoming: Arc::new(incoming), since, inline }, true);
+            let kind = updates::lane(&serde_json::from_slice(&incoming.json).unwrap_or_default());
+            self.lanes.push(Item { incoming: Arc::new(incoming), since, kind, acknowledged: false }, true);
         }
         Ok(())
     }
@@ -176,13 +176,12 @@ impl Connected {
         }
         watch_signals(&stop)?;
         let outbox = Outbox::start(api.clone(), app.clone(), health.clone(), stop.clone(), settings.limits);
-        let intake = Intake { api: api.clone(), app: app.clone(), bot, outbox: outbox.clone(), health: health.clone() };
-        let lanes = Lanes::new(Arc::new(intake), stop.clone());
-        let receiver =
-            Arc::new(Receiver { api: api.clone(), app: app.clone(), lanes: lanes.clone(), health: health.clone(), stop: stop.clone() });
-        outbox.send(app.outbox().await?, None);
+        let intake = Arc::new(Intake::new(api.clone(), app.clone(), bot, outbox.clone(), health.clone()));
+        let lanes = Lanes::new(intake.clone(), stop.clone());
+        let receiver = Arc::new(Receiver { api, app: app.clone(), lanes: lanes.clone(), health, stop: stop.clone() });
+        outbox.resume(app.outbox().await?);
         receiver.replay().await?;
-        let menu = tokio::spawn(async move { menu::set(&api, settings.moderators.into_iter()).await });
+        let menu = tokio::spawn(async move { intake.set_menu(settings.moderators).await });
         let ticking = tokio::spawn(tick(receiver.clone(), outbox.clone()));
         let served = door.map(|door| tokio::spawn(serve_http(door, receiver.clone(), settings.webhook.clone())));
         log::info!("the bot runs");

@@ -115,6 +115,14 @@ impl Outbox {
         })
     }
 
+    /// Sends what an earlier process has left.
+    pub(super) fn resume(self: &Arc<Self>, replies: Vec<Queued>) {
+        if !replies.is_empty() {
+            self.limits().go_on(Instant::now());
+        }
+        self.send(replies, None);
+    }
+
     /// Sends replies, each chat's in this order; `since` is when the update came that they answer.
     pub(super) fn send(self: &Arc<Self>, replies: Vec<Queued>, since: Option<Instant>) {
         let mut since = since;
@@ -129,6 +137,11 @@ impl Outbox {
     /// Says something before all else that waits for the chat.
     pub(super) fn say(self: &Arc<Self>, chat: ChatId, reply: Reply, message: Message) {
         self.append(chat, Item { what: What::Passing(reply, message), since: None }, true);
+    }
+
+    /// Acknowledges a press in passing.
+    pub(super) fn acknowledge(self: &Arc<Self>, chat: ChatId, reply: Reply) {
+        self.send_toast(chat, Item { what: What::Passing(reply, Message::default()), since: None });
     }
 
     /// How many replies wait for a chat.

@@ -4,6 +4,7 @@
 use serde_json::Value;
 use teloxide::types::{self as tg, CallbackQuery, ChatMemberUpdated, InlineQuery, MediaKind, MessageKind, Update, UpdateKind, User};
 
+use super::lanes::Kind;
 use crate::conversation::{Event, Sender, UpdateId};
 use crate::domain::{ChatId, MessageId, QueryId};
 use crate::store::Incoming;
@@ -56,9 +57,13 @@ pub(super) fn incoming(update: &Value) -> Option<Incoming> {
     Some(Incoming { update: UpdateId(id), chat, json: update.to_string().into_bytes() })
 }
 
-/// Whether it is a search from another chat, which waits for no message.
-pub(super) fn is_inline(update: &Value) -> bool {
-    update.get("inline_query").is_some()
+/// What an update is to its lane.
+pub(super) fn lane(update: &Value) -> Kind {
+    match kind(update) {
+        "inline_query" => Kind::Inline,
+        "callback_query" => Kind::Press,
+        _ => Kind::Message,
+    }
 }
 
 pub(super) fn kind(update: &Value) -> &'static str {

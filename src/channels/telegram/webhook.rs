@@ -128,7 +128,7 @@ pub(super) async fn run(receiver: Arc<Receiver>, webhook: Webhook) {
                 receiver.stop.fail(anyhow::anyhow!(what));
                 return;
             }
-            Err(Failure::Refused { code, description }) if !stands => {
+            Err(Failure::Refused { code, description }) => {
                 receiver.stop.fail(anyhow::anyhow!("the webhook is refused ({code}: {description})"));
                 return;
             }

@@ -7,12 +7,12 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::{Json, Router};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -161,7 +161,7 @@ impl BotApi {
             .env("HAMKOR_EMPTY", "1")
             .env("HAMKOR_WEBHOOK_SECRET", "a-secret")
             .env("HAMKOR_ADMINS", "5")
-            .env("RUST_LOG", "trace")
+            .env("RUST_LOG", "trace,sled=error,tantivy=error")
             .env_remove("HAMKOR_LANG")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -314,10 +314,10 @@ async fn updates(api: &BotApi, body: &Value) -> Response {
 }
 
 fn ok(result: Value) -> Response {
-    Json(json!({"ok": true, "result": result})).into_response()
+    json!({"ok": true, "result": result}).to_string().into_response()
 }
 
 fn error(code: u16, description: &str, parameters: Value) -> Response {
     let body = json!({"ok": false, "error_code": code, "description": description, "parameters": parameters});
-    (StatusCode::from_u16(code).expect("a status"), Json(body)).into_response()
+    (StatusCode::from_u16(code).expect("a status"), body.to_string()).into_response()
 }

@@ -69,7 +69,7 @@ pub(super) fn ask(turn: &mut Turn, form: CompanyForm, fault: Option<Fault>, resu
         }
         _ => CompanyBody::Ask { question, present: form.present(), fault, resumed },
     };
-    turn.form(Some(Form::Company(form)));
+    turn.form(Some(Form::Company(Box::new(form))));
     if question == Question::Consent {
         // Consent is a message of its own.
         turn.leave_message();
@@ -190,7 +190,7 @@ pub(super) fn steer(turn: &mut Turn, mut form: CompanyForm, command: &str) {
 /// A button under a question. One under a question that was answered before does nothing.
 pub(super) fn press(turn: &mut Turn, action: &CompanyAction) -> Result<(), IndexError> {
     let mut form = match (turn.state.form.clone(), action) {
-        (Some(Form::Company(form)), _) => form,
+        (Some(Form::Company(form)), _) => *form,
         (_, CompanyAction::Cancel) => {
             cancel(turn);
             return Ok(());

@@ -153,7 +153,7 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
 fn wordless(turn: &mut Turn) {
     turn.say(Body::NoWords, Vec::new());
     if let Some(Form::Company(form)) = turn.state.form.clone() {
-        application::resume(turn, form);
+        application::resume(turn, *form);
     }
 }
 
@@ -188,7 +188,7 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
 /// Goes back, passes over or closes what is being asked.
 fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
     match turn.state.form.clone() {
-        Some(Form::Company(form)) => application::steer(turn, form, command),
+        Some(Form::Company(form)) => application::steer(turn, *form, command),
         Some(Form::Introduction(form)) => introduction::steer(turn, &form, command),
         Some(Form::Listing(form)) => listing::steer(turn, form, command),
         None => turn.say(Body::NoForm, vec![Action::Help]),
@@ -222,7 +222,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
 /// The answer to a question of a form.
 fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> {
     match form {
-        Form::Company(form) => answers::answer(turn, form, text),
+        Form::Company(form) => answers::answer(turn, *form, text),
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
     }

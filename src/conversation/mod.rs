@@ -129,6 +129,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
+    introduction::fulfil(turn_ref);
     Ok(turn.finish())
 }
 

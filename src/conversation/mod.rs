@@ -14,6 +14,7 @@ mod application;
 mod change;
 mod company;
 mod company_form;
+mod dates;
 mod event;
 mod introduction;
 mod links;

@@ -75,7 +75,7 @@ struct Item {
 enum What {
     Reply(Box<Queued>),
     /// Said in passing: it is not kept.
-    Passing(Reply, Message),
+    Passing(Box<Reply>, Message),
 }
 
 /// A reply that was sent, and the right to have been the only one.
@@ -136,12 +136,12 @@ impl Outbox {
 
     /// Says something before all else that waits for the chat.
     pub(super) fn say(self: &Arc<Self>, chat: ChatId, reply: Reply, message: Message) {
-        self.append(chat, Item { what: What::Passing(reply, message), since: None }, true);
+        self.append(chat, Item { what: What::Passing(Box::new(reply), message), since: None }, true);
     }
 
     /// Acknowledges a press in passing.
     pub(super) fn acknowledge(self: &Arc<Self>, chat: ChatId, reply: Reply) {
-        self.send_toast(chat, Item { what: What::Passing(reply, Message::default()), since: None });
+        self.send_toast(chat, Item { what: What::Passing(Box::new(reply), Message::default()), since: None });
     }
 
     /// How many replies wait for a chat.

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_at_the_end_of_a_line_and_marks_go_with_their_piece() {
-        let parts = parts("\n один\nдва три\nя", &["\n один\n".len().."\n один\nдва".len()], 9);
+        let mark = "\n один\n".len().."\n один\nдва".len();
+        let parts = parts("\n один\nдва три\nя", std::slice::from_ref(&mark), 9);
         let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(texts, ["один", "два три\nя"]);
         assert_eq!(parts[1].entities, [MessageEntity::bold(0, 3)]);

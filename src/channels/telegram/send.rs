@@ -290,7 +290,7 @@ mod tests {
     fn marks_become_entities_in_utf_16_units_and_buttons_carry_their_panel() {
         let text = "😀 Медсофт < Липецк".to_owned();
         let rows = vec![vec![button("Ещё", Press::Tell(0)), button("Сайт", Press::Open("https://hamkor.example/a".to_owned()))]];
-        let message = Message { marks: vec![5..19], text, rows, files: Vec::new() };
+        let message = Message { marks: std::iter::once(5..19).collect(), text, rows, files: Vec::new() };
         let calls = calls(ChatId(9), &reply(Way::New), message);
         assert_eq!(
             json(&calls[0]),
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn an_edit_that_is_refused_becomes_a_new_message_then_plain_then_without_buttons() {
         let rows = vec![vec![button("Ещё", Press::Tell(0))]];
-        let message = Message { text: "Медсофт".to_owned(), marks: vec![0..14], rows, files: Vec::new() };
+        let message = Message { text: "Медсофт".to_owned(), marks: std::iter::once(0..14).collect(), rows, files: Vec::new() };
         let mut call = calls(ChatId(9), &reply(Way::Edit(MessageId(3))), message).remove(0);
         assert_eq!(json(&call)["message_id"], 3);
         let mut seen = Vec::new();

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::IntoDeserializer;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::{
     CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody, SearchAction,
@@ -20,7 +19,6 @@ pub struct Reply {
     #[serde(default)]
     pub way: Way,
     pub language: Language,
-    #[serde(deserialize_with = "body")]
     pub body: Body,
     /// The number of these buttons among all that the chat was shown; 0 without buttons.
     #[serde(default)]
@@ -137,21 +135,6 @@ pub enum Body {
     Privacy(PrivacyBody),
     Introduction(IntroductionBody),
     Listing(ListingBody),
-}
-
-/// Reads a body; stores still hold "Help" alone, from when help was the same for all.
-fn body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Body, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Written {
-        Word(String),
-        Body(Body),
-    }
-    match Written::deserialize(deserializer)? {
-        Written::Word(word) if word == "Help" => Ok(Body::Help { moderator: false }),
-        Written::Word(word) => Body::deserialize(word.into_deserializer()),
-        Written::Body(body) => Ok(body),
-    }
 }
 
 /// Partners found for a request.

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
-use super::record::{ChatRecord, CompanyRecord, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
+use super::record::{ChatRecord, CompanyRecord, Former, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
 use super::seal::Keys;
 use super::table::Table;
 use super::{Committed, CompanyChange, CompanyChanges, Key, PutCompany, Queued, ReplyId, Sequence, StoreError, Undone, Version, place};
@@ -215,9 +215,9 @@ impl<T: Table> View<T> {
         Ok(CompanyId(id))
     }
 
-    pub(super) fn open_sealed<R: DeserializeOwned>(&self, chat: ChatId, sealed: &Sealed) -> Result<Option<R>, StoreError> {
+    pub(super) fn open_sealed<R: Former>(&self, chat: ChatId, sealed: &Sealed) -> Result<Option<R>, StoreError> {
         let Some(json) = self.keys.open_sealed(chat, sealed)? else { return Ok(None) };
-        serde_json::from_slice(&json).map(Some).map_err(|_| self.table.broken("a sealed record is of another version"))
+        R::read(&json).map(Some).map_err(|_| self.table.broken("a sealed record is of another version"))
     }
 
     pub(super) fn record<R: DeserializeOwned>(&self, at: &[u8]) -> Result<Option<R>, StoreError> {

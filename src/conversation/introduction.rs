@@ -1,5 +1,5 @@
 //! Bringing two sides together when both agree: [`asking`], [`answering`], what came of it ([`follow_up`]), the list of a person's
-//! introductions ([`overview`]), and the ways to a company beside a search: links, invitations, a meeting at a table ([`doors`]).
+//! introductions ([`mod@overview`]), and the ways to a company beside a search: links, invitations, a meeting at a table ([`doors`]).
 
 mod answering;
 mod asking;

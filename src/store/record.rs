@@ -112,7 +112,7 @@ pub(super) struct Said {
     pub(super) replies: Vec<Reply>,
 }
 
-/// Reads what [`json`] wrote of a [`Said`] or a [`Reply`], now or in a former version: a change, a reply or its buttons that have another form
+/// Reads what [`json()`] wrote of a [`Said`] or a [`Reply`], now or in a former version: a change, a reply or its buttons that have another form
 /// since are passed over. What was said once is never a reason for a store not to open.
 pub(super) trait Former: DeserializeOwned {
     fn read(json: &[u8]) -> serde_json::Result<Self> {

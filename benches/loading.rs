@@ -28,7 +28,7 @@ fn loading(criterion: &mut Criterion) {
     group.bench_function("store into index", |bencher| {
         bencher.iter_custom(|times| {
             let followed = (0..times).map(|_| {
-                let (_dir, mut app, _) = loaded(&file, &vocabulary, &runtime);
+                let (_dir, app, _) = loaded(&file, &vocabulary, &runtime);
                 let start = Instant::now();
                 runtime.block_on(app.follow()).expect("the index can be written");
                 start.elapsed()

@@ -3,30 +3,32 @@
 //!
 //! # The way of a message
 //! ```text
-//! line -> Event -> load state -> step(state, event, index) -> commit {changes, replies} -> durable -> printed -> marked sent
-//!                                  |
-//!                                  understand(text, vocabulary) -> Request -> find(request, asker, index) -> Found -> Reply
+//! update or line -> inbox -> Event -> load state -> step(chat, state, event, world) -> commit {changes, facts, companies, replies}
+//!                                                    |                                     -> durable -> rendered -> sent -> marked sent
+//!                                                    understand(text) -> Request -> find(request, asker, index) -> Found -> Reply
 //! ```
-//! `channels` makes an event of a line. `app` reads the chat's state and calls `step`, which is pure; what follows is committed
-//! as one change, the ledger first. Only then are the replies put into words (`render`) and shown. The search index follows
-//! the store by sequence number, beside this way and never in it.
+//! `channels` makes an event of an update or a line. `app` reads the chat's state and calls `step`, which is pure; what follows is
+//! committed as one change, the ledger first. Only then are the replies put into words (`render`) and sent. A step writes to its own
+//! chat only: what concerns others becomes a fact, the `registry` sums the facts and says which chat has to be given which notice,
+//! and a notice is an event like any other. The search index follows the store by sequence number, beside this way and never in it.
 //!
 //! # The rooms
 //! Pure ones take all they need as arguments, and the same arguments always give the same result:
-//! - [`domain`]: the nouns: company, sector, project, place, language, chat.
+//! - [`domain`]: the nouns: company, sector, project, place, language, person.
 //! - [`understanding`]: text to a [`understanding::Request`], by the [`understanding::Vocabulary`] of `seed/`. Door: `understand`.
 //! - [`matching`]: a request and an [`matching::Index`] to ranked matches with reasons, or an honest "nobody". Door: `find`.
+//! - [`registry`]: what the people of all chats share, as the sum of recorded facts. Doors: `apply`, `due`.
 //! - [`reply`]: what is said as data, and its words in three languages (`reply/locales/`). Door: `render`.
 //! - [`conversation`]: state and event to a [`conversation::Step`]. Door: `step`.
 //!
 //! Edges touch the world:
 //! - [`seed`]: files in: rows, checked and cleaned, every fault with its place. [`report`]: lists out, in five forms.
 //! - [`store`]: what must not be lost: ledger, sealed; its view in sled, which can be rebuilt at any time. One trait, one contract test.
-//! - [`app`]: the one meeting of pure and impure: clock, load, step, commit, index.
-//! - [`channels`]: where people are; today the terminal. [`cli`]: the flags, and one file a command. [`logging`]: where logs go.
+//! - [`app`]: the one meeting of pure and impure: clock, load, step, commit, notices, index.
+//! - [`channels`]: where people are: Telegram and the terminal. [`cli`]: the flags, and one file a command. [`logging`]: where logs go.
 //!
-//! Names point one way: `domain` <- `understanding` <- `matching` <- `reply` <- `conversation` <- `store` <- `app` <- `channels`
-//! <- `cli`; `seed` knows `domain` and `understanding`, `report` only `domain`. `tests/integration/boundaries.rs` holds the table.
+//! Names point one way: `domain` <- `understanding` <- `matching`; `domain` <- `registry`; both <- `reply` <- `conversation` <- `store` <-
+//! `app` <- `channels` <- `cli`; `seed` knows `domain` and `understanding`, `report` only `domain`. `tests/integration/boundaries.rs` holds the table.
 //!
 //! # Never
 //! - A pure room names no clock, chance, network, file, environment, thread or runtime.
@@ -34,7 +36,8 @@
 //! - Facts of the world stand in `seed/`, what Hamkor says in `reply/locales/`; code repeats neither.
 //! - What lies on disk is a versioned record of [`store`]; the index can be thrown away at any time.
 //! - No company is invented or stretched to fit: nobody is an answer.
-//! - What people write never reaches a log or an error, and is sealed in the ledger with a key of their own.
+//! - What people write, their names and telephones never reach a log or an error; they are sealed in the ledger with a key of their own.
+//! - Nobody sees a contact before both sides agreed, nor after one has withdrawn.
 //! - Data goes to stdout, all else to stderr; exit 0 done, 1 nothing found or refused, 2 failed.
 
 pub mod app;

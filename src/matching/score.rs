@@ -148,8 +148,13 @@ pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidat
     Ok(Ranking { companies, direction })
 }
 
+/// A name is meant when so much of it is met …
+pub(super) const NAME_MET: f32 = 0.55;
+/// … by so much of the request.
+pub(super) const REQUEST_MET: f32 = 0.5;
+
 fn is_named(fit: &NameFit) -> bool {
-    fit.distinctive && fit.name >= 0.55 && fit.request >= 0.5
+    fit.distinctive && fit.name >= NAME_MET && fit.request >= REQUEST_MET
 }
 
 fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Ranked {

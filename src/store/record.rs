@@ -7,12 +7,13 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::{Counts, LoadHead, PutCompany, ReplyId, Who};
-use crate::conversation::{Change, UpdateId};
+use crate::conversation::{Change, State, UpdateId};
 use crate::domain::ChatId;
 use crate::registry::Fact;
-use crate::reply::Reply;
+use crate::reply::{Action, Reply};
 
 /// Version of everything written here.
 pub(super) const FORMAT: u8 = 1;
@@ -31,6 +32,15 @@ pub(super) struct Entry {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum What {
+    /// Updates that are new; they wait in the inbox.
+    Receive {
+        updates: Vec<Received>,
+    },
+    /// An update that changed nothing is handled.
+    Done {
+        chat: ChatId,
+        update: UpdateId,
+    },
     /// `sealed` opens to a [`Said`].
     Step {
         chat: ChatId,
@@ -80,6 +90,19 @@ impl Entry {
             _ => self.seq + 1,
         }
     }
+
+    /// The replies that were sent by it.
+    pub(super) fn sent(&self) -> &[ReplyId] {
+        if let What::Sent { replies } = &self.what { replies } else { &[] }
+    }
+}
+
+/// An update that came in, in the ledger and in the view; `sealed` opens to what the messenger delivered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Received {
+    pub(super) update: UpdateId,
+    pub(super) chat: ChatId,
+    pub(super) sealed: Sealed,
 }
 
 /// What a step says of a person and to them.
@@ -87,6 +110,60 @@ impl Entry {
 pub(super) struct Said {
     pub(super) changes: Vec<Change>,
     pub(super) replies: Vec<Reply>,
+}
+
+/// Reads what [`json`] wrote of a [`Said`] or a [`Reply`], now or in a former version: a change, a reply or its buttons that have another form
+/// since are passed over. What was said once is never a reason for a store not to open.
+pub(super) trait Former: DeserializeOwned {
+    fn read(json: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(json).or_else(|_| Self::mended(serde_json::from_slice(json)?))
+    }
+
+    fn mended(former: Value) -> serde_json::Result<Self>;
+}
+
+impl Former for Said {
+    fn mended(mut former: Value) -> serde_json::Result<Said> {
+        Ok(Said { changes: known(former["changes"].take()), replies: known(former["replies"].take()) })
+    }
+}
+
+impl Former for Reply {
+    fn mended(former: Value) -> serde_json::Result<Reply> {
+        serde_json::from_value(of_today(former))
+    }
+}
+
+impl Former for State {
+    fn mended(former: Value) -> serde_json::Result<State> {
+        serde_json::from_value(former)
+    }
+}
+
+/// The items that this version can read.
+fn known<T: DeserializeOwned>(items: Value) -> Vec<T> {
+    let Value::Array(items) = items else { return Vec::new() };
+    let read = |item: Value| serde_json::from_value(item.clone()).or_else(|_| serde_json::from_value(of_today(item))).ok();
+    items.into_iter().filter_map(read).collect()
+}
+
+/// A reply or a change in the form of today: help and unknown commands say for whom, and buttons that are no more are left out.
+fn of_today(mut item: Value) -> Value {
+    for place in ["/buttons", "/Answered/buttons"] {
+        if let Some(Value::Array(buttons)) = item.pointer_mut(place) {
+            buttons.retain(|button| serde_json::from_value::<Action>(button.clone()).is_ok());
+        }
+    }
+    match item.get_mut("body") {
+        Some(body) if *body == "Help" => *body = json!({ "Help": { "moderator": false } }),
+        Some(Value::Object(body)) => {
+            if let Some(Value::Object(unknown)) = body.get_mut("UnknownCommand") {
+                unknown.entry("moderator").or_insert(Value::Bool(false));
+            }
+        }
+        _ => {}
+    }
+    item
 }
 
 /// A chat in the view; `state` is a sealed [`crate::conversation::State`].

@@ -2,10 +2,14 @@
 
 mod boundaries;
 mod cli;
+mod company;
 mod dialogues;
+mod personal_data;
 mod quality;
+mod random_people;
 mod readme;
 mod seed;
 mod store;
+mod telegram;
 mod town;
 mod understanding;

@@ -20,6 +20,7 @@ const CANDIDATES: usize = 60;
 /// A sector that several words mean weighs this much beside one rare word of a record.
 const SECTOR_BOOST: f32 = 2.0;
 const NAME_BOOST: f32 = 1.5;
+const LEAVING_BOOST: f32 = 1.0;
 const GRAM_BOOST: f32 = 0.25;
 /// So many meanings of a want are searched for.
 const MEANINGS: usize = 4;
@@ -69,6 +70,9 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index)
     }
     for (key, worth) in sought.keys() {
         terms.add(index.schema.name, key, NAME_BOOST * worth);
+    }
+    for leaving in sought.leavings() {
+        terms.add(index.schema.name, &leaving, LEAVING_BOOST);
     }
     for gram in sought.grams() {
         terms.add(index.schema.grams, &gram, GRAM_BOOST);

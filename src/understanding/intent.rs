@@ -3,7 +3,7 @@
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
 use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
-use super::{language, project};
+use super::{language, naming, project};
 use crate::domain::{Language, PlaceKind, Region};
 
 /// A meaning weaker than this beside the strongest of its want is chance.
@@ -28,6 +28,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     }
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
+    let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
     let project = project::planned(&words, &marks.unwanted, vocabulary);
     if project.as_ref().is_some_and(|planned| planned.certainty == 1.0) {
@@ -41,7 +42,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         talk: talk(&words, &marks),
         roles: roles(&words, &marks, false),
         unwanted_roles: roles(&words, &marks, true),
-        direction: direction(&wants, project.as_ref()),
+        direction: if named { Direction::Name } else { direction(&wants, project.as_ref()) },
         project,
         text,
         cut,
@@ -172,7 +173,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         .map(|word| {
             let reads = vocabulary.read(&word.text);
             let weight = vocabulary.lexicon().weight(&reads);
-            Token { start: word.start, end: word.end, weight, reads, cues: CueSet::default(), text: word.text, gap: word.gap }
+            Token { start: word.start, end: word.end, weight, reads, cues: CueSet::default(), form: false, text: word.text, gap: word.gap }
         })
         .collect()
 }
@@ -382,6 +383,7 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
     let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
     !marks.place[at]
         && !counted
+        && !words[at].form
         && !silent.iter().chain(&little).any(|&cue| cues.has(cue))
         && (marks.solid[at] || !cues.has(Cue::TradeTerms))
         && words[at].text.chars().any(char::is_alphabetic)

@@ -3,6 +3,7 @@
 mod boundaries;
 mod cli;
 mod dialogues;
+mod names;
 mod quality;
 mod readme;
 mod seed;

@@ -151,15 +151,19 @@ fn bounded(message: &str) -> (String, bool) {
     (cleaned, cut)
 }
 
-/// A message of which no word is known, typed in the other keyboard layout, where some is. Done as a whole: the keys of
-/// letters may be commas ("j,jheljdfybt", оборудование).
+/// A message of which no word is known, typed in the other keyboard layout, where most is known: half of the letters at least,
+/// for of three letters something can be made in any layout. Done as a whole: the keys of letters may be commas
+/// ("j,jheljdfybt", оборудование).
 fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>) {
     let words = read(&text, vocabulary);
-    let as_typed = |words: &[Token]| words.iter().any(|word| word.text.chars().count() > 2 && word.reads.is_known_as_typed());
-    if !as_typed(&words) {
+    let letters = |words: &[Token], known: bool| -> usize {
+        let long = words.iter().map(|word| (word, word.text.chars().count())).filter(|(_, letters)| *letters > 2);
+        long.filter(|(word, _)| !known || word.is_known_as_typed()).map(|(_, letters)| letters).sum()
+    };
+    if letters(&words, true) == 0 {
         let other = super::spelling::retyped(&text);
         let others = read(&other, vocabulary);
-        if as_typed(&others) {
+        if 2 * letters(&others, true) > letters(&others, false) {
             return (other, others);
         }
     }

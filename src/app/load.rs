@@ -60,8 +60,8 @@ pub async fn load<S: Store>(
     options: Options,
     dry_run: bool,
     store: &S,
-    told: &mut dyn FnMut(&Remark),
-    progress: &mut dyn FnMut((u64, u64)),
+    told: &mut (dyn FnMut(&Remark) + Send),
+    progress: &mut (dyn FnMut((u64, u64)) + Send),
 ) -> Result<Report, StoreError> {
     let mut directory = Directory::default();
     let known = directory.known.clone();

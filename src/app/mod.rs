@@ -16,15 +16,16 @@ use tokio::sync::Mutex;
 use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, World, step};
 use crate::domain::ChatId;
 use crate::matching::Index;
-use crate::registry::{Fact, MemberFact, Recorded};
+use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::reply::{Body, Known, Message, Reply, Way, render};
 use crate::seed::{KeyMaker, Options};
-use crate::store::{Commit, Committed, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
+use crate::store::{Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
 use crate::understanding::Vocabulary;
 
 pub use load::{BuiltIn, Report, load};
 use registry::LiveRegistry;
 use search_index::SearchIndex;
+pub use search_index::with_listings;
 
 /// A commit is tried so often when another event of the same chat came between.
 const TRIES: usize = 5;
@@ -68,7 +69,7 @@ impl App {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
         let index = SearchIndex::open(&data.join("index"), vocabulary.clone())?;
-        let registry = LiveRegistry::open(&store).await?;
+        let registry = LiveRegistry::open(&store, &settings.moderators).await?;
         let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default() };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
@@ -91,9 +92,28 @@ impl App {
         self.index.view()
     }
 
-    /// Brings the index up to the store.
+    /// Brings the index up to the store and to the listings that are open now.
     pub async fn follow(&self) -> anyhow::Result<()> {
-        self.index.follow(&self.store).await.context("the search index could not follow the store")
+        let listings = self.registry.read().listings.clone();
+        let followed = self.index.follow(&self.store, &listings, Timestamp::now()).await;
+        let grew = followed.context("the search index could not follow the store")?;
+        // Whoever waits for new partners is looked after once for all that was read in.
+        if grew && listings.is_awaited() { self.note(Fact::Listing(ListingFact::Grew)).await } else { Ok(()) }
+    }
+
+    /// Records a fact that happened in no chat.
+    async fn note(&self, fact: Fact) -> anyhow::Result<()> {
+        let step = Step { facts: vec![fact], ..Step::default() };
+        let _deciding = self.deciding.lock().await;
+        let mut tries = 0;
+        loop {
+            let (_, seen) = self.store.load(ChatId::TERMINAL).await?;
+            match self.commit_step(ChatId::TERMINAL, None, seen, &step, &Who::new("hamkor")).await {
+                Ok(_) => return Ok(()),
+                Err(StoreError::Conflict) if tries < TRIES => tries += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 
     /// Loads a list that is compiled in; how many companies are new by it.
@@ -116,6 +136,11 @@ impl App {
                 Order::LoadSamples => {
                     let companies = self.load_built_in(BuiltIn::Samples).await?;
                     let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, &who).await?;
+                    queued.extend(replies);
+                }
+                Order::Copy => {
+                    let facts = self.store.facts().await?.into_iter().filter(|recorded| recorded.chat == chat).collect();
+                    let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, &who).await?;
                     queued.extend(replies);
                 }
             }
@@ -143,7 +168,7 @@ impl App {
                 return Ok(queued);
             }
             for (chat, notice) in due {
-                let (_, replies) = self.commit(chat, None, &Event::Due(notice), &Who::new("hamkor")).await?;
+                let (_, replies) = self.commit(chat, None, &Event::Due(notice), &Who::hamkor()).await?;
                 queued.extend(replies);
             }
         }
@@ -158,7 +183,7 @@ impl App {
         self.registry.apply(&[Recorded { at, chat, fact: Fact::Forgotten }]);
         let language = state.language.or(state.spoken).unwrap_or_default();
         let (step, seen) = self.step(chat, &Event::Forgotten { language }).await?;
-        Ok(self.commit_step(chat, None, seen, &step, &who).await?)
+        Ok(self.commit_step(chat, None, seen, &step, &who).await?.unwrap_or_default())
     }
 
     async fn commit(&self, chat: ChatId, update: Option<UpdateId>, event: &Event, who: &Who) -> anyhow::Result<(Step, Vec<Queued>)> {
@@ -172,7 +197,9 @@ impl App {
                 (step, seen) = self.step(chat, event).await?;
             }
             match self.commit_step(chat, update, seen, &step, who).await {
-                Ok(queued) => return Ok((step, queued)),
+                Ok(Some(queued)) => return Ok((step, queued)),
+                // What it ordered was ordered then.
+                Ok(None) => return Ok((Step::default(), Vec::new())),
                 Err(StoreError::Conflict) if tries < TRIES => tries += 1,
                 Err(error) => return Err(error.into()),
             }
@@ -180,7 +207,7 @@ impl App {
         }
     }
 
-    /// Keeps a step; the facts of a kept one are in the registry.
+    /// Keeps a step; the facts of a kept one are in the registry. `None`: its update was done before.
     async fn commit_step(
         &self,
         chat: ChatId,
@@ -188,15 +215,15 @@ impl App {
         seen: Version,
         step: &Step,
         who: &Who,
-    ) -> Result<Vec<Queued>, StoreError> {
+    ) -> Result<Option<Vec<Queued>>, StoreError> {
         let at = Timestamp::now();
         let companies = self.rows(&step.directory);
         let commit = Commit { chat, seen, update, step, companies, at, who: who.clone() };
-        let Committed::Done { entry, .. } = self.store.commit(commit).await? else { return Ok(Vec::new()) };
+        let Committed::Done { entry, .. } = self.store.commit(commit).await? else { return Ok(None) };
         let recorded: Vec<Recorded> = step.facts.iter().map(|fact| Recorded { at, chat, fact: fact.clone() }).collect();
         self.registry.apply(&recorded);
         let queued = (0..).zip(&step.replies).map(|(number, reply)| Queued { id: ReplyId { entry, number }, chat, reply: reply.clone() });
-        Ok(queued.collect())
+        Ok(Some(queued.collect()))
     }
 
     fn rows(&self, edits: &[Edit]) -> Vec<PutCompany> {
@@ -231,22 +258,61 @@ impl App {
     pub async fn render(&self, queued: &Queued) -> Result<Message, StoreError> {
         let mut known = Known::new();
         for chat in queued.reply.people() {
-            let allowed = self.registry.read().may_see(queued.chat, chat, &self.settings.moderators);
-            if allowed {
-                known.insert(chat, self.store.load(chat).await?.0.personal);
-            }
+            let personal = self.store.load(chat).await?.0.personal;
+            let seen = self.registry.read().seen(queued.chat, chat, &personal);
+            known.extend(seen.map(|seen| (chat, seen)));
         }
         Ok(render(&queued.reply, &known))
     }
 
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.
     pub async fn unreachable(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
+        if !self.registry.read().members.is_reachable(chat) {
+            return Ok(Vec::new());
+        }
         let step = Step { facts: vec![Fact::Member(MemberFact::Unreachable)], ..Step::default() };
         let deciding = self.deciding.lock().await;
         let (_, seen) = self.store.load(chat).await?;
-        self.commit_step(chat, None, seen, &step, &Who::new("hamkor")).await?;
+        self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
         drop(deciding);
         self.tick().await
+    }
+
+    /// Notes that a chat can be reached again, if it could not.
+    pub async fn reachable(&self, chat: ChatId) -> anyhow::Result<()> {
+        if self.registry.read().members.is_reachable(chat) {
+            return Ok(());
+        }
+        let step = Step { facts: vec![Fact::Member(MemberFact::Reachable)], ..Step::default() };
+        let _deciding = self.deciding.lock().await;
+        let (_, seen) = self.store.load(chat).await?;
+        self.commit_step(chat, None, seen, &step, &Who::hamkor()).await?;
+        Ok(())
+    }
+
+    /// Takes updates of a messenger into the inbox: from then on they may be confirmed to it. Those known already are passed over.
+    pub async fn receive(&self, updates: Vec<Incoming>) -> anyhow::Result<()> {
+        Ok(self.store.receive(updates, Timestamp::now()).await?)
+    }
+
+    /// Updates received and not yet handled, by id: what a start has to begin with.
+    pub async fn inbox(&self) -> anyhow::Result<Vec<Incoming>> {
+        Ok(self.store.inbox().await?)
+    }
+
+    /// The highest id of an update ever received.
+    pub async fn last_update(&self) -> anyhow::Result<Option<UpdateId>> {
+        Ok(self.store.last_update().await?)
+    }
+
+    /// Takes an update out of the inbox that is no event for the conversation.
+    pub async fn done(&self, chat: ChatId, update: UpdateId) -> anyhow::Result<()> {
+        Ok(self.store.done(chat, update, Timestamp::now()).await?)
+    }
+
+    /// Replies that were not sent yet, oldest first.
+    pub async fn outbox(&self) -> anyhow::Result<Vec<Queued>> {
+        Ok(self.store.outbox(None).await?)
     }
 
     /// Replies of a chat that were not sent yet.

@@ -1,7 +1,9 @@
 //! The registry as it grows: what all facts of the store add up to, held in memory and read by every step.
 
+use std::collections::BTreeSet;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
+use crate::domain::ChatId;
 use crate::registry::{Recorded, Registry};
 use crate::store::{Store, StoreError};
 
@@ -11,8 +13,9 @@ pub(super) struct LiveRegistry(RwLock<Registry>);
 
 impl LiveRegistry {
     /// What the facts in the store add up to.
-    pub(super) async fn open(store: &impl Store) -> Result<LiveRegistry, StoreError> {
+    pub(super) async fn open(store: &impl Store, moderators: &BTreeSet<ChatId>) -> Result<LiveRegistry, StoreError> {
         let mut registry = Registry::default();
+        registry.members.set_moderators(moderators);
         store.facts().await?.iter().for_each(|fact| registry.apply(fact));
         Ok(LiveRegistry(RwLock::new(registry)))
     }

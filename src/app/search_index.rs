@@ -2,16 +2,24 @@
 //!
 //! Every commit of the index carries the number it has followed to and the fingerprint of what made it (schema and
 //! vocabulary). At a start only later changes are read in; an index that is missing, damaged or of another making is built anew.
+//!
+//! A company's document carries its open listings that are for all to read. They are no data of the store's directory, so it is not
+//! the number that tells whether they changed: what each company carries is held in memory, and at a start every company that ever
+//! had a listing is indexed again.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
+use jiff::Timestamp;
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 use tokio::sync::Mutex;
 
+use crate::domain::{Company, CompanyId, ListingId};
 use crate::matching::{Index, Schema};
+use crate::registry::{ListingKind, Listings};
 use crate::store::{Sequence, Store};
 use crate::understanding::Vocabulary;
 
@@ -28,8 +36,30 @@ pub(super) struct SearchIndex {
     reader: IndexReader,
     schema: Schema,
     vocabulary: Arc<Vocabulary>,
-    /// Followed to here; held while it follows.
-    covered: Mutex<Sequence>,
+    /// Held while it follows.
+    followed: Mutex<Followed>,
+}
+
+/// How far an index has followed.
+struct Followed {
+    covered: Sequence,
+    /// The listings with which companies are indexed.
+    carried: BTreeMap<CompanyId, Vec<ListingId>>,
+}
+
+/// Which listings each company is to be indexed with now; empty where all have ended.
+pub(super) fn carried(listings: &Listings, now: Timestamp) -> BTreeMap<CompanyId, Vec<ListingId>> {
+    let public = |company: &CompanyId| listings.public(company, now).map(|listing| listing.id).collect();
+    listings.companies().map(|company| (company.clone(), public(company))).collect()
+}
+
+/// A company as it is indexed: with its open listings that are for all to read as further offers and needs.
+pub fn with_listings(mut company: Company, listings: &Listings, now: Timestamp) -> Company {
+    for listing in listings.public(&company.company_id(), now) {
+        let items = if listing.kind == ListingKind::Need { &mut company.needs } else { &mut company.offers };
+        items.push(listing.text.clone());
+    }
+    company
 }
 
 impl SearchIndex {
@@ -43,43 +73,63 @@ impl SearchIndex {
                 (index.clone(), reader(&index)?, Sequence(0))
             }
         };
-        Ok(SearchIndex { index, reader, schema, vocabulary, covered: Mutex::new(covered) })
+        Ok(SearchIndex { index, reader, schema, vocabulary, followed: Mutex::new(Followed { covered, carried: BTreeMap::new() }) })
     }
 
     pub(super) fn view(&self) -> Index {
         Index::new(self.reader.searcher(), self.schema.clone(), self.vocabulary.clone())
     }
 
-    /// Reads in what changed since the last time.
-    pub(super) async fn follow(&self, store: &impl Store) -> anyhow::Result<()> {
-        let mut covered = self.covered.lock().await;
+    /// Reads in what changed since the last time, in the directory and in the listings at that time; whether the directory did.
+    pub(super) async fn follow(&self, store: &impl Store, listings: &Listings, now: Timestamp) -> anyhow::Result<bool> {
+        let mut followed = self.followed.lock().await;
         let mut writer: Option<IndexWriter> = None;
+        let mut grew = false;
         loop {
-            let batch = store.company_changes(*covered, BATCH).await?;
-            if !batch.changes.is_empty() {
-                let writer = match &mut writer {
-                    Some(writer) => writer,
-                    None => writer.insert(self.writer(batch.changes.len())?),
-                };
-                for change in &batch.changes {
-                    writer.delete_term(self.schema.id_term(&change.id));
-                    if let Some(company) = &change.company {
-                        writer.add_document(self.schema.document(company, &self.vocabulary))?;
-                    }
-                }
+            let batch = store.company_changes(followed.covered, BATCH).await?;
+            for change in &batch.changes {
+                grew = true;
+                self.put(&mut writer, batch.changes.len(), &change.id, change.company.clone(), listings, now)?;
             }
-            let more = batch.covered != *covered;
-            *covered = batch.covered;
+            let more = batch.covered != followed.covered;
+            followed.covered = batch.covered;
             if !more {
                 break;
             }
         }
+        let carried = carried(listings, now);
+        for company in carried.iter().filter(|(company, listings)| followed.carried.get(*company) != Some(*listings)).map(|(id, _)| id) {
+            let found = store.company(company).await?;
+            self.put(&mut writer, 1, company, found, listings, now)?;
+        }
         if let Some(mut writer) = writer {
             let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&payload(*covered, &self.vocabulary));
+            commit.set_payload(&payload(followed.covered, &self.vocabulary));
             commit.commit()?;
             writer.wait_merging_threads()?;
             self.reader.reload()?;
+        }
+        followed.carried = carried;
+        Ok(grew)
+    }
+
+    /// Puts a company into the index in the place of what is there; `None`: it is gone.
+    fn put(
+        &self,
+        writer: &mut Option<IndexWriter>,
+        changes: usize,
+        id: &CompanyId,
+        company: Option<Company>,
+        listings: &Listings,
+        now: Timestamp,
+    ) -> anyhow::Result<()> {
+        let writer = match writer {
+            Some(writer) => writer,
+            None => writer.insert(self.writer(changes)?),
+        };
+        writer.delete_term(self.schema.id_term(id));
+        if let Some(company) = company {
+            writer.add_document(self.schema.document(&with_listings(company, listings, now), &self.vocabulary))?;
         }
         Ok(())
     }

@@ -1,3 +1,4 @@
 //! The edge where people are. Each channel turns what they do into events and replies into what they see.
 
+pub mod telegram;
 pub mod terminal;

@@ -104,7 +104,7 @@ impl Match {
     fn answer(&self, asked: Asked, index: &Index) -> anyhow::Result<Answered> {
         let request = understand(&asked.text, &index.vocabulary);
         let home = asked.city.as_deref().and_then(|city| index.vocabulary.region_of(city));
-        let mut found = find(&request, Asker { home }, 0, usize::from(self.limit), index)?;
+        let mut found = find(&request, Asker { home, ..Asker::default() }, 0, usize::from(self.limit), index)?;
         if request.talk.is_some() {
             found = Found { matches: Vec::new(), confident: false, more: 0, ..found };
         }

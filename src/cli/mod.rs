@@ -5,6 +5,7 @@ mod chat;
 mod companies;
 mod r#match;
 mod seed;
+mod serve;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -32,6 +33,7 @@ struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   hamkor chat                                          talk to it here
+  TELOXIDE_TOKEN=… hamkor serve                        the Telegram bot
   hamkor match -- \"светодиодные светильники для школы\"  one request, answered as a table
   hamkor match --city Худжанд --format jsonl --stdin   a request a line in, an answer a line out
   hamkor seed партнёры.csv --dry-run                   check a list before loading it
@@ -67,6 +69,7 @@ fn store(url: &str) -> Result<String, String> {
 #[derive(Debug, Subcommand)]
 enum Command {
     Chat(chat::Chat),
+    Serve(serve::Serve),
     Match(r#match::Match),
     Seed(seed::Seed),
     Companies(companies::Companies),
@@ -85,6 +88,10 @@ enum Format {
     Json,
     Jsonl,
 }
+
+/// Threads of the bot for conversations, and for work that waits for the disk. Few: the memory that each sets aside for itself adds up.
+const WORKERS: usize = 2;
+const DISK_WORKERS: usize = 4;
 
 /// How wide a table is when no terminal says it, in columns.
 const TABLE_COLUMNS: u16 = 120;
@@ -113,7 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().build() {
+    let runtime = match runtime(&arguments.command) {
         Ok(runtime) => runtime,
         Err(error) => return failed(&anyhow::Error::from(error)),
     };
@@ -125,10 +132,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The bot serves many at once; all else does one thing after the other.
+fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
+    match command {
+        Command::Serve(_) => {
+            tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).max_blocking_threads(DISK_WORKERS).enable_all().build()
+        }
+        _ => tokio::runtime::Builder::new_current_thread().build(),
+    }
+}
+
 async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
     let settings = arguments.settings;
     match arguments.command {
         Command::Chat(chat) => chat.run(&settings).await,
+        Command::Serve(serve) => serve.run(&settings).await,
         Command::Match(matching) => matching.run(&settings).await,
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Companies(companies) => companies.run(&settings).await,

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::company::CompanyForm;
+use super::company_form::CompanyForm;
 use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
 use super::state::Asked;
-use crate::domain::{CompanyId, Contact, IntroductionId, Language, Region};
+use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListingId, Region};
 use crate::reply::Action;
 
 /// One change of a chat's state.
@@ -27,12 +27,24 @@ pub enum Change {
     ContactGiven(Option<Contact>),
     /// The line of why with an introduction.
     LineWritten(IntroductionId, String),
+    /// What that introduction rests on.
+    GroundsKept(IntroductionId, Grounds),
+    /// A note about a company, for the person alone; empty: none any more.
+    NoteWritten(CompanyId, String),
     /// What the person wrote to the chamber, under a number of its own.
     FeedbackWritten(u64, String),
+    /// What the person wants to have in the list; `None`: no longer.
+    ApplicationWritten(ApplicationId, Option<Box<Company>>),
     Saved(CompanyId),
     Unsaved(CompanyId),
-    /// "Not this": the company is not shown for this request any more.
-    Dismissed(CompanyId),
+    /// "Not this", of a partner for the person's own company.
+    Passed(CompanyId),
+    Unpassed(CompanyId),
+    /// The person wants to hear when somebody comes to suit this request.
+    Watched(ListingId, String),
+    Unwatched(ListingId),
+    /// Who suits a listing or a watch and is no news any more.
+    Met(Vec<(ListingId, CompanyId)>),
 }
 
 /// Questions under way: the answers so far, and which one is asked now.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Language, MessageId, QueryId};
-use crate::registry::Notice;
+use crate::registry::{Notice, Recorded};
 use crate::reply::ButtonId;
 
 /// One thing that happened in a chat.
@@ -35,6 +35,8 @@ pub enum Event {
     Group { query: Option<QueryId>, sender: Sender },
     /// The sample companies were loaded.
     SamplesLoaded { companies: usize },
+    /// What was recorded in the chat, for the copy that the person wants.
+    Copied { facts: Vec<Recorded> },
     /// Everything about the person is gone.
     Forgotten { language: Language },
     /// Something that the person has to be told unasked.
@@ -62,7 +64,7 @@ impl Event {
             | Event::Contact { sender, .. }
             | Event::Wordless { sender }
             | Event::Group { sender, .. } => Some(sender),
-            Event::SamplesLoaded { .. } | Event::Forgotten { .. } | Event::Due(_) => None,
+            Event::SamplesLoaded { .. } | Event::Copied { .. } | Event::Forgotten { .. } | Event::Due(_) => None,
         }
     }
 }

@@ -5,15 +5,26 @@
 //! A step writes to its own chat only. What concerns others becomes a [`Fact`]; the other chat is told by a step of its own when
 //! the [`Registry`] says that a notice is due.
 //!
-//! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search`, `company`, `privacy`,
-//! `introduction`, `listing`.
+//! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
+//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
+//! `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and `news`).
 
+mod answers;
+mod application;
 mod change;
 mod company;
+mod company_form;
 mod event;
 mod introduction;
+mod links;
 mod listing;
+mod matches;
+mod moderation;
+mod news;
+mod partners;
 mod privacy;
+mod publish;
+mod saved;
 mod search;
 mod settings;
 mod state;
@@ -26,16 +37,18 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use change::{Change, Form};
-pub use company::CompanyForm;
+pub use company_form::{Aim, CompanyForm};
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
+pub use links::company_link;
 pub use listing::ListingForm;
+pub use publish::{Draft, Question};
 pub use state::{Asked, Panel, State};
 
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::matching::{Index, IndexError};
-use crate::registry::{Fact, Notice, Registry};
-use crate::reply::{Action, Body, Reply};
+use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry};
+use crate::reply::{self, Action, Body, Reply};
 use turn::Turn;
 
 /// What a step is made in, beside the chat itself.
@@ -87,6 +100,8 @@ pub enum Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     LoadSamples,
+    /// Everything that was recorded in the chat, for [`Event::Copied`].
+    Copy,
 }
 
 /// What follows when this happens in a chat in that state.
@@ -96,6 +111,9 @@ pub enum Order {
 pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Result<Step, IndexError> {
     let mut turn = Turn::new(chat, state, event, world);
     let turn_ref = &mut turn;
+    if event.sender().is_some() && !turn_ref.registry.members.is_reachable(chat) {
+        turn_ref.record(Fact::Member(MemberFact::Reachable));
+    }
     match event {
         Event::Text { text, .. } => text_turn(turn_ref, text.trim())?,
         Event::Pressed { button, .. } => match button.and_then(|button| state.button(button)) {
@@ -103,10 +121,11 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
             None => turn_ref.toast(Body::OldButton),
         },
         Event::Contact { phone, name, own, .. } => company::contact(turn_ref, phone, name, *own),
-        Event::Wordless { .. } => turn_ref.say(Body::NoWords, Vec::new()),
+        Event::Wordless { .. } => wordless(turn_ref),
         Event::Group { query: Some(_), .. } => turn_ref.toast(Body::OldButton),
         Event::Group { .. } => turn_ref.say(Body::Group, Vec::new()),
         Event::SamplesLoaded { companies } => welcome::samples_loaded(turn_ref, *companies),
+        Event::Copied { facts } => privacy::copy(turn_ref, facts),
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
@@ -124,19 +143,54 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
     match (pressed, turn.state.form.clone()) {
         (Some(action), _) => press(turn, &action),
         (None, Some(form)) => form_turn(turn, form, text),
+        (None, None) if introduction::code(turn, text) => Ok(()),
         (None, None) => search::ask(turn, text),
+    }
+}
+
+/// A picture or a voice; a question that is open is asked again.
+fn wordless(turn: &mut Turn) {
+    turn.say(Body::NoWords, Vec::new());
+    if let Some(Form::Company(form)) = turn.state.form.clone() {
+        application::resume(turn, form);
     }
 }
 
 fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), IndexError> {
     match name {
-        "start" => welcome::start(turn),
+        "start" if rest.is_empty() => welcome::start(turn),
+        "start" => introduction::opened(turn, rest),
+        "introductions" => introduction::overview(turn),
+        "invite" => introduction::invite(turn),
         "help" => welcome::help(turn),
         "language" => settings::language(turn, rest),
         "city" => settings::home(turn, rest),
         "more" => return search::more(turn),
+        "company" => company::open(turn),
+        "back" | "skip" | "cancel" => return steer(turn, name),
+        "privacy" => privacy::privacy(turn),
+        "mydata" => privacy::my_data(turn),
+        "forget" => privacy::ask_forget(turn),
+        "moderation" if turn.is_moderator() => moderation::waiting(turn),
+        "needs" => listing::list(turn, ListingKind::Need),
+        "offers" => listing::list(turn, ListingKind::Offer),
+        "matches" => return matches::page(turn, 0, None),
+        "saved" => saved::page(turn, 0),
+        "notify" => news::settings(turn),
+        "feedback" => listing::feedback(turn, rest),
         "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
         _ => welcome::unknown_command(turn, whole),
+    }
+    Ok(())
+}
+
+/// Goes back, passes over or closes what is being asked.
+fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
+    match turn.state.form.clone() {
+        Some(Form::Company(form)) => application::steer(turn, form, command),
+        Some(Form::Introduction(form)) => introduction::steer(turn, &form, command),
+        Some(Form::Listing(form)) => listing::steer(turn, form, command),
+        None => turn.say(Body::NoForm, vec![Action::Help]),
     }
     Ok(())
 }
@@ -144,12 +198,18 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
     match action {
         Action::More => return search::more(turn),
-        Action::Why { number, .. } => return search::why(turn, *number),
+        Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
         Action::Home(home) => settings::choose_home(turn, *home),
         Action::LoadSamples => turn.order(Order::LoadSamples),
         Action::Example(text) => return search::ask(turn, text),
         Action::Help => welcome::help(turn),
+        Action::Seek => welcome::seek(turn),
+        Action::Demo => {
+            turn.leave_message();
+            let example = reply::example(turn.language());
+            return search::ask(turn, &example);
+        }
         Action::Company(action) => return company::press(turn, action),
         Action::Privacy(action) => privacy::press(turn, action),
         Action::Introduction(action) => return introduction::press(turn, action),
@@ -161,7 +221,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
 /// The answer to a question of a form.
 fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> {
     match form {
-        Form::Company(form) => company::answer(turn, form, text),
+        Form::Company(form) => answers::answer(turn, form, text),
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
     }
@@ -175,7 +235,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
     turn.record(Fact::Told(notice.clone()));
     match notice {
         Notice::Member(notice) => company::notice(turn, notice),
-        Notice::Introduction(notice) => introduction::notice(turn, notice),
+        Notice::Introduction(notice) => return introduction::notice(turn, notice),
         Notice::Listing(notice) => return listing::notice(turn, notice),
     }
     Ok(())

@@ -1,14 +1,88 @@
-//! What is kept of a person, and how it goes: consent, a copy, forgetting.
+//! What is kept of a person, and how it goes: consent taken back, a copy, forgetting.
 
+use super::company::{company_action, drop_application};
 use super::turn::Turn;
+use super::{Change, Order};
 use crate::domain::Language;
-use crate::reply::{Body, PrivacyAction};
+use crate::registry::{Fact, MemberFact, Recorded};
+use crate::reply::{Action, Body, CompanyAction, Held, PrivacyAction, PrivacyBody};
 
-pub(super) fn press(_turn: &mut Turn, action: &PrivacyAction) {
-    match *action {}
+/// `/privacy`: what is kept, why, who sees it, how long.
+pub(super) fn privacy(turn: &mut Turn) {
+    let consent = turn.registry.members.consent(turn.chat);
+    let withdraw = consent.map(|_| PrivacyAction::Withdraw);
+    let buttons = [PrivacyAction::MyData].into_iter().chain(withdraw).chain([PrivacyAction::Forget]).map(Action::Privacy).collect();
+    say(turn, PrivacyBody::Privacy { consent }, buttons);
+}
+
+pub(super) fn press(turn: &mut Turn, action: &PrivacyAction) {
+    match action {
+        PrivacyAction::Privacy => privacy(turn),
+        PrivacyAction::MyData => my_data(turn),
+        PrivacyAction::Withdraw => withdraw(turn),
+        PrivacyAction::Forget => ask_forget(turn),
+        PrivacyAction::ReallyForget => forget(turn),
+        PrivacyAction::Keep => say(turn, PrivacyBody::Kept, vec![Action::Privacy(PrivacyAction::Privacy), Action::Help]),
+    }
+}
+
+/// `/mydata`: asks for the facts that were recorded; [`copy`] goes on with them.
+pub(super) fn my_data(turn: &mut Turn) {
+    turn.toast_if_pressed(Body::Nothing);
+    turn.order(Order::Copy);
+}
+
+/// The copy of all that is kept of the person.
+pub(super) fn copy(turn: &mut Turn, facts: &[Recorded]) {
+    let members = &turn.registry.members;
+    let held = Held {
+        made: turn.now(),
+        chat: turn.chat,
+        state: serde_json::to_value(&turn.state).unwrap_or_default(),
+        consent: members.consent(turn.chat),
+        company: members.company_of(turn.chat).cloned(),
+        applications: members.applications_of(turn.chat).map(|(id, application)| (id, application.clone())).collect(),
+        facts: facts.to_vec(),
+    };
+    let json = serde_json::to_string_pretty(&held).unwrap_or_default();
+    say(turn, PrivacyBody::Copy { json }, vec![Action::Privacy(PrivacyAction::Privacy)]);
+}
+
+/// From here on nobody is shown the contact, not even those who had it before.
+fn withdraw(turn: &mut Turn) {
+    if turn.registry.members.consent(turn.chat).is_none() {
+        return say(turn, PrivacyBody::NoConsent, next_steps());
+    }
+    turn.record(Fact::Member(MemberFact::Withdrew));
+    turn.change(Change::ContactGiven(None));
+    if let Some((application, _)) = turn.registry.members.open_application(turn.chat) {
+        drop_application(turn, application);
+    }
+    say(turn, PrivacyBody::Withdrawn, next_steps());
+}
+
+fn next_steps() -> Vec<Action> {
+    vec![company_action(CompanyAction::Open), Action::Privacy(PrivacyAction::Forget)]
+}
+
+/// `/forget`: asks once.
+pub(super) fn ask_forget(turn: &mut Turn) {
+    let buttons = [PrivacyAction::ReallyForget, PrivacyAction::Keep].map(Action::Privacy).to_vec();
+    say(turn, PrivacyBody::AskForget, buttons);
+}
+
+/// The program does it, and says so by [`forgotten`].
+fn forget(turn: &mut Turn) {
+    turn.toast_if_pressed(Body::Privacy(PrivacyBody::Forgetting));
+    turn.record(Fact::ForgetAsked);
 }
 
 /// Everything about the person is gone: the receipt.
 pub(super) fn forgotten(turn: &mut Turn, language: Language) {
-    turn.say_in(language, Body::Nothing, Vec::new());
+    let receipt = PrivacyBody::Receipt { number: turn.registry.forgotten(), at: turn.now() };
+    turn.say_in(language, Body::Privacy(receipt), vec![Action::Help]);
+}
+
+fn say(turn: &mut Turn, body: PrivacyBody, buttons: Vec<Action>) {
+    turn.say(Body::Privacy(body), buttons);
 }

@@ -1,7 +1,7 @@
 //! What a person sets for themselves: the language of answers, the side on which they are.
 
-use super::Change;
 use super::turn::Turn;
+use super::{Change, news, partners};
 use crate::domain::{Language, Region};
 use crate::reply::{Action, Body};
 
@@ -32,5 +32,13 @@ pub(super) fn home(turn: &mut Turn, wanted: &str) {
 
 pub(super) fn choose_home(turn: &mut Turn, home: Option<Region>) {
     turn.change(Change::HomeChosen(home));
+    if turn.registry.listings.is_reader(turn.chat) {
+        news::settle(turn);
+    }
     turn.say(Body::HomeChosen(home), Vec::new());
+}
+
+/// The side on which the person is: the one chosen, else that of their company.
+pub(super) fn side(turn: &Turn) -> Option<Region> {
+    turn.state.home.or_else(|| turn.index.vocabulary.region_of(&partners::company(turn)?.city))
 }

@@ -1,15 +1,17 @@
 //! What is remembered of a chat. It is the sum of its changes and nothing else.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Form};
-use crate::domain::{CompanyId, Language, Personal, Region};
-use crate::reply::{Action, ButtonId};
+use crate::domain::{CompanyId, Language, ListingId, Personal, Region};
+use crate::reply::{Action, ButtonId, Filter};
 
 /// Panels whose buttons still work; older ones are answered, but do nothing.
 const PANELS: usize = 12;
+/// Earlier requests with which buttons still go on.
+const EARLIER_REQUESTS: usize = 5;
 
 /// What is remembered of a chat.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +23,10 @@ pub struct State {
     pub spoken: Option<Language>,
     /// On which side the person is.
     pub home: Option<Region>,
-    /// The request that "more" and "why" go on with.
+    /// The last request, with which "more" goes on.
     pub request: Option<Asked>,
+    /// Those before it, oldest first, for the buttons of their answers.
+    pub earlier: VecDeque<Asked>,
     /// The last panels, oldest first.
     pub panels: VecDeque<Panel>,
     /// How many panels there were.
@@ -30,6 +34,12 @@ pub struct State {
     /// Questions under way.
     pub form: Option<Form>,
     pub saved: BTreeSet<CompanyId>,
+    /// "Not this", said of partners for the person's own company or of new ones: never shown there again.
+    pub passed: BTreeSet<CompanyId>,
+    /// Requests about which the person wants to hear.
+    pub watches: BTreeMap<ListingId, String>,
+    /// Who suits a listing or a watch and is no news any more.
+    pub met: BTreeSet<(ListingId, CompanyId)>,
     pub personal: Personal,
 }
 
@@ -44,11 +54,15 @@ pub struct Panel {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Asked {
+    /// Among all requests of the chat, from 1.
+    pub number: u64,
     pub text: String,
-    /// How many matches were shown.
+    /// How many matches were shown, to the end of the last page.
     pub shown: usize,
     /// Companies that the person does not want to see for it.
     pub dismissed: BTreeSet<CompanyId>,
+    /// What the answer is narrowed to.
+    pub filter: Filter,
 }
 
 impl State {
@@ -57,7 +71,7 @@ impl State {
         match change {
             Change::LanguageChosen(language) => self.language = *language,
             Change::HomeChosen(home) => self.home = *home,
-            Change::Asked(asked) => self.request = Some(asked.clone()),
+            Change::Asked(asked) => self.asked(asked),
             Change::Answered { language, buttons } => {
                 self.spoken = Some(*language);
                 if !buttons.is_empty() {
@@ -71,15 +85,42 @@ impl State {
             Change::Form(form) => self.form.clone_from(form),
             Change::ContactGiven(contact) => self.personal.contact.clone_from(contact),
             Change::LineWritten(introduction, line) => _ = self.personal.lines.insert(*introduction, line.clone()),
+            Change::GroundsKept(introduction, grounds) => _ = self.personal.grounds.insert(*introduction, grounds.clone()),
+            Change::NoteWritten(company, note) if note.is_empty() => _ = self.personal.notes.remove(company),
+            Change::NoteWritten(company, note) => _ = self.personal.notes.insert(company.clone(), note.clone()),
             Change::FeedbackWritten(number, text) => _ = self.personal.feedback.insert(*number, text.clone()),
+            Change::ApplicationWritten(application, Some(company)) => {
+                self.personal.applications.insert(*application, company.as_ref().clone());
+            }
+            Change::ApplicationWritten(application, None) => _ = self.personal.applications.remove(application),
             Change::Saved(company) => _ = self.saved.insert(company.clone()),
             Change::Unsaved(company) => _ = self.saved.remove(company),
-            Change::Dismissed(company) => {
-                if let Some(asked) = &mut self.request {
-                    asked.dismissed.insert(company.clone());
-                }
+            Change::Passed(company) => _ = self.passed.insert(company.clone()),
+            Change::Unpassed(company) => _ = self.passed.remove(company),
+            Change::Watched(watch, text) => _ = self.watches.insert(*watch, text.clone()),
+            Change::Unwatched(watch) => {
+                self.watches.remove(watch);
+                self.met.retain(|(met, _)| met != watch);
             }
+            Change::Met(met) => self.met.extend(met.iter().cloned()),
         }
+    }
+
+    /// A request in its present form: a new one, or one of those before it.
+    fn asked(&mut self, asked: &Asked) {
+        if let Some(known) = self.request.iter_mut().chain(&mut self.earlier).find(|known| known.number == asked.number) {
+            known.clone_from(asked);
+            return;
+        }
+        self.earlier.extend(self.request.replace(asked.clone()));
+        while self.earlier.len() > EARLIER_REQUESTS {
+            self.earlier.pop_front();
+        }
+    }
+
+    /// The request of that number, if it is remembered.
+    pub fn request(&self, number: u64) -> Option<&Asked> {
+        self.request.iter().chain(&self.earlier).find(|asked| asked.number == number)
     }
 
     /// What a button does; `None` for one that is too old or was never there.

@@ -93,6 +93,13 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// A short word that passes by; nothing where nothing was pressed.
+    pub(super) fn toast_if_pressed(&mut self, body: Body) {
+        if let Some(query) = self.query.take() {
+            self.reply(Way::Toast(query), self.language(), body, Vec::new());
+        }
+    }
+
     fn reply(&mut self, way: Way, language: Language, body: Body, buttons: Vec<Action>) {
         self.change(Change::Answered { language, buttons: buttons.clone() });
         let panel = if buttons.is_empty() { 0 } else { self.state.panel };
@@ -126,11 +133,9 @@ impl<'a> Turn<'a> {
 
     /// The step; a press that nothing acknowledged is acknowledged without words, before all else.
     pub(super) fn finish(mut self) -> Step {
-        if self.query.is_some() && !self.step.replies.is_empty() {
-            if let Some(query) = self.query.take() {
-                let reply = Reply { way: Way::Toast(query), language: self.language(), body: Body::Nothing, panel: 0, buttons: Vec::new() };
-                self.step.replies.insert(0, reply);
-            }
+        if let Some(query) = self.query.take() {
+            let reply = Reply { way: Way::Toast(query), language: self.language(), body: Body::Nothing, panel: 0, buttons: Vec::new() };
+            self.step.replies.insert(0, reply);
         }
         self.step
     }

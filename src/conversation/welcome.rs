@@ -2,7 +2,7 @@
 
 use super::turn::Turn;
 use crate::domain::Language;
-use crate::reply::{self, Action, Body};
+use crate::reply::{self, Action, Body, CompanyAction};
 
 /// A list shorter than this is offered company by the invented samples.
 const SMALL_LIST: usize = 100;
@@ -10,13 +10,20 @@ const SMALL_LIST: usize = 100;
 pub(super) fn start(turn: &mut Turn) {
     let companies = usize::try_from(turn.index.len()).unwrap_or(usize::MAX);
     let offer_samples = companies < SMALL_LIST && turn.is_moderator();
-    let mut buttons = vec![Action::Example(reply::example(turn.language()))];
+    let mut buttons = vec![Action::Seek, Action::Company(CompanyAction::Open), Action::Demo];
     buttons.extend(Language::ALL.map(|language| Action::Language(Some(language))));
     if offer_samples {
         buttons.push(Action::LoadSamples);
     }
     buttons.push(Action::Help);
     turn.say(Body::Welcome { companies, offer_samples }, buttons);
+}
+
+/// How a partner is sought: with an example to press.
+pub(super) fn seek(turn: &mut Turn) {
+    turn.leave_message();
+    let example = Action::Example(reply::example(turn.language()));
+    turn.say(Body::Seek, vec![example]);
 }
 
 pub(super) fn help(turn: &mut Turn) {

@@ -14,6 +14,9 @@ impl fmt::Display for CompanyId {
     }
 }
 
+/// How sources name a chamber of commerce, in small letters.
+const CHAMBERS: [&str; 4] = ["тпп", "торгово-промышленн", "палатаи савдо", "chamber of commerce"];
+
 /// An organisation of the directory. Texts are kept as written (after the cleaning of shared rules for files):
 /// reasons cite them word for word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +121,12 @@ impl Field {
 }
 
 impl Company {
+    /// Whether a chamber of commerce vouches for it: it is among the sources of the record.
+    pub fn is_verified(&self) -> bool {
+        let source = self.source.to_lowercase();
+        CHAMBERS.iter().any(|chamber| source.contains(chamber))
+    }
+
     pub fn company_id(&self) -> CompanyId {
         CompanyId(self.id.clone())
     }

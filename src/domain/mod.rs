@@ -2,18 +2,21 @@
 //! Every other room knows this one; it knows none of them.
 
 mod company;
+mod delivery;
 mod formula;
 mod language;
 mod person;
+pub mod phone;
 mod place;
 mod record;
 mod sector;
 pub mod tax;
 
 pub use company::{Company, CompanyId, Field};
+pub use delivery::DELIVERY_TERMS;
 pub use formula::is_formula;
 pub use language::Language;
-pub use person::{ChatId, Contact, MessageId, Personal, QueryId, Reach};
+pub use person::{ChatId, Contact, Evidence, Grounds, MessageId, Personal, QueryId, Reach};
 pub use place::{Place, PlaceId, PlaceKind, Region};
 pub use record::{ApplicationId, IntroductionId, ListingId};
 pub use sector::{Arm, Project, Sector, SectorId, Texts};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::IntroductionId;
+use super::{ApplicationId, Company, CompanyId, IntroductionId, Texts};
 
 /// The chat of one person. Telegram's ids are positive or negative and exceed 32 bits; the terminal is chat 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,4 +62,31 @@ pub struct Personal {
     pub lines: BTreeMap<IntroductionId, String>,
     /// What the person wrote to the chamber, by the number of the feedback.
     pub feedback: BTreeMap<u64, String>,
+    /// What the person wrote of their company, until its chamber has decided.
+    pub applications: BTreeMap<ApplicationId, Company>,
+    /// What the introductions rest on for which the person asked.
+    pub grounds: BTreeMap<IntroductionId, Grounds>,
+    /// Notes about companies; for the person alone.
+    pub notes: BTreeMap<CompanyId, String>,
+}
+
+/// What a request for an introduction rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Grounds {
+    /// The request by which the company was found; empty without one.
+    pub request: String,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Where the words of a request and those of a company meet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Evidence {
+    /// As written in the request.
+    pub request: String,
+    /// As written in the company's record.
+    pub company: String,
+    /// The sector that leads from the one to the other.
+    pub bridge: Option<Texts>,
 }

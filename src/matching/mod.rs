@@ -3,6 +3,7 @@
 //! The way: candidates from the full-text index (cheap, lets too many in), then evidence, company by company (careful, puts
 //! them in order), then reasons for those that are shown. Knows nothing of chats, files or clocks; the index is only read.
 
+mod among;
 mod candidates;
 mod corrections;
 mod evidence;
@@ -18,9 +19,10 @@ mod sound;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{CompanyId, Field, Region, Texts};
+use crate::domain::{CompanyId, Field, PlaceId, Region, SectorId, Texts};
 use crate::understanding::{Direction, Request};
 
+pub use among::{Choice, Choices};
 pub use index::{Index, Schema};
 pub use score::{CONFIDENT, WEIGHTS, Weights};
 pub use sector_filter::SectorFilter;
@@ -36,6 +38,13 @@ pub struct Match {
     pub strength: Strength,
     /// Strongest first.
     pub reasons: Vec<Reason>,
+}
+
+impl Match {
+    /// The sector of the planned project for which it is wanted most.
+    pub fn arm(&self) -> Option<&Texts> {
+        self.reasons.iter().find(|reason| reason.kind == ReasonKind::Project)?.bridge.as_ref()
+    }
 }
 
 /// A score in words.
@@ -103,22 +112,43 @@ pub struct Found {
     pub missing: Vec<MissingArm>,
 }
 
-/// Who asks, as far as known beside the request itself.
+/// Who asks, and among whom, as far as known beside the request itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asker {
+pub struct Asker<'a> {
     /// The side on which the asker is: partners of the other side come first.
     pub home: Option<Region>,
+    /// Companies that are no answer: the asker's own, those that the asker does not want to see.
+    pub without: &'a [CompanyId],
+    /// Only this company.
+    pub only: Option<&'a CompanyId>,
+    /// Only companies of this place.
+    pub place: Option<&'a PlaceId>,
+    /// Only companies of this sector or a finer one.
+    pub sector: Option<&'a SectorId>,
 }
 
 /// Finds partners for a request: `limit` of them after the first `skip`.
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
-pub fn find(request: &Request, asker: Asker, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
+pub fn find(request: &Request, asker: Asker<'_>, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
+    explain::found(request, ranked(request, asker, index)?, skip, limit, index)
+}
+
+/// The places and sectors of all partners of a request, to choose among.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn choices(request: &Request, asker: Asker<'_>, index: &Index) -> Result<Choices, IndexError> {
+    Ok(among::choices(&ranked(request, asker, index)?, index))
+}
+
+fn ranked(request: &Request, asker: Asker<'_>, index: &Index) -> Result<score::Ranking, IndexError> {
     let home = asker.home.or(request.home);
     let candidates = candidates::candidates(request, home, index)?;
-    let ranking = score::rank(request, home, candidates, index)?;
-    explain::found(request, ranking, skip, limit, index)
+    let mut ranking = score::rank(request, home, candidates, index)?;
+    among::keep(&mut ranking, asker, index)?;
+    Ok(ranking)
 }
 
 /// The index on disk could not be read; it is rebuilt at the next start.

@@ -11,6 +11,8 @@ use crate::domain::Region;
 const QUIET_FROM_HOUR: i8 = 21;
 /// … to this one of the morning, local time.
 const QUIET_TO_HOUR: i8 = 8;
+const SECONDS_OF_HOUR: i32 = 3_600;
+const HOURS_OF_DAY: i32 = 24;
 
 fn offset(side: Region) -> Offset {
     match side {
@@ -22,6 +24,12 @@ fn offset(side: Region) -> Offset {
 /// The wall clock of a side.
 pub fn local(at: Timestamp, side: Region) -> DateTime {
     offset(side).to_datetime(at)
+}
+
+/// The hour on one side at that hour on another, on the same or the next day.
+pub fn hour_there(hour: i8, here: Region, there: Region) -> i8 {
+    let later = (offset(there).seconds() - offset(here).seconds()) / SECONDS_OF_HOUR;
+    i8::try_from((i32::from(hour) + later).rem_euclid(HOURS_OF_DAY)).expect("an hour is less than 24")
 }
 
 /// Whether it is night on that side.
@@ -59,6 +67,12 @@ mod tests {
         let friday = at("2026-11-27T10:00:00+03:00");
         assert_eq!(working_days_after(friday, 3, Region::Lipetsk), at("2026-12-02T10:00:00+03:00"));
         assert_eq!(working_days_after(friday, 10, Region::Sughd), at("2026-12-11T10:00:00+03:00"));
+    }
+
+    #[test]
+    fn ten_in_lipetsk_is_noon_in_khujand() {
+        assert_eq!(hour_there(10, Region::Lipetsk, Region::Sughd), 12);
+        assert_eq!(hour_there(1, Region::Sughd, Region::Lipetsk), 23);
     }
 
     #[test]

@@ -1,31 +1,413 @@
-//! Listings.
+//! Needs and offers that members publish, what people want to hear of, and what they wrote to the chamber.
+//!
+//! # News
+//! Which companies suit a request is known by the index only, so a registry cannot say that there is somebody new. It says when to look:
+//! [`ListingNotice::Fresh`] is due when the list has grown since the chat was last looked after, and is told even if nobody new is
+//! found (then nothing is said). It grows by an open listing and by [`ListingFact::Grew`], which the program records at most once for all
+//! that it read in together, and only while somebody waits. So a chat costs at most one fact an hour (at once) or a week (weekly), and
+//! none while nothing changes; of all of them only the last is remembered.
 
-use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, Weekday};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
-use super::{Members, Notice};
-use crate::domain::ChatId;
+use super::{Members, Notice, calendar};
+use crate::domain::{ChatId, CompanyId, ListingId, Region};
+
+/// So many listings of a company are open at the same time.
+pub const LISTINGS_OPEN: usize = 20;
+/// A listing is renewed by so many months.
+pub const RENEWED_BY_MONTHS: i32 = 1;
+/// A listing holds no longer than this, in months.
+pub const LONGEST_MONTHS: i32 = 12;
+/// So many days before the end its company is reminded.
+const REMINDED_DAYS_BEFORE: i32 = 3;
+/// The index has followed when so much time has passed, in seconds.
+const SETTLED_SECONDS: i64 = 5;
+/// Who wants to hear at once is looked after no more often than this, in hours.
+const NEWS_HOURS: i64 = 1;
+/// Weekly news come on Mondays at this hour, local time.
+const WEEKLY_HOUR: i8 = 10;
+/// So many lines a person may write to the chamber within a day.
+const FEEDBACK_A_DAY: usize = 10;
+/// So many of the last lines to the chamber are kept for those who have not seen them.
+const FEEDBACK_KEPT: usize = 100;
 
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ListingFact {}
+pub enum ListingFact {
+    /// A company needs or offers something: data of the company, for all to read.
+    Published(Box<Listing>),
+    /// It holds to that day, on the calendar of its side.
+    Extended {
+        id: ListingId,
+        until: Date,
+        on: Date,
+    },
+    Closed {
+        id: ListingId,
+    },
+    /// The person wants to hear who comes to suit a request; what it says is theirs, sealed in their chat.
+    Watched {
+        id: ListingId,
+    },
+    Unwatched {
+        id: ListingId,
+    },
+    NewsChosen {
+        news: News,
+    },
+    /// On which side the person is: their clock.
+    Settled {
+        side: Option<Region>,
+    },
+    /// Companies were added or changed.
+    Grew,
+    /// The person wrote to the chamber.
+    FeedbackGiven {
+        number: u64,
+    },
+}
+
+/// A need or an offer of a company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    pub id: ListingId,
+    pub company: CompanyId,
+    pub kind: ListingKind,
+    pub text: String,
+    pub audience: Audience,
+    /// The last day on which it holds, on the calendar of its side, and the day on which that was said.
+    pub until: Date,
+    pub on: Date,
+    pub side: Region,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListingKind {
+    Need,
+    Offer,
+}
+
+/// Who may read a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    Everyone,
+    /// Those who keep the list, who seek a partner by hand.
+    Chamber,
+}
+
+/// When a person wants to hear of new partners.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    AtOnce,
+    #[default]
+    Weekly,
+    Never,
+}
 
 /// A notice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ListingNotice {}
+pub enum ListingNotice {
+    /// The listing will end on that day.
+    Ending { id: ListingId, until: Date },
+    /// Look for new partners: the list has grown so many times.
+    Fresh { growth: u64 },
+    /// Somebody wrote to the chamber.
+    Feedback { number: u64, from: ChatId },
+}
 
 /// All of them.
 #[derive(Clone, Debug, Default)]
-pub struct Listings {}
+pub struct Listings {
+    listings: BTreeMap<ListingId, Listing>,
+    of: BTreeMap<CompanyId, BTreeSet<ListingId>>,
+    readers: BTreeMap<ChatId, Reader>,
+    /// The last number given out.
+    last: u64,
+    growth: u64,
+    grew_at: Timestamp,
+    feedback: Vec<Written>,
+    last_feedback: u64,
+    /// Of those who keep the list: the last line to the chamber that each has seen.
+    read_to: BTreeMap<ChatId, u64>,
+}
 
-impl Listings {
-    pub(super) fn apply(&mut self, _at: Timestamp, _chat: ChatId, fact: &ListingFact) {
-        match *fact {}
+/// What a person wants to hear of, and what they have heard.
+#[derive(Clone, Debug, Default)]
+struct Reader {
+    news: Option<News>,
+    side: Option<Region>,
+    watches: BTreeSet<ListingId>,
+    /// How often the list had grown when the person was looked after last.
+    seen: u64,
+    /// When that was; for a new one, when it began.
+    at: Timestamp,
+    /// Whether it has been looked after at all.
+    told: bool,
+}
+
+/// A line to the chamber; what it says is sealed in the chat of its writer.
+#[derive(Clone, Copy, Debug)]
+struct Written {
+    number: u64,
+    from: ChatId,
+    at: Timestamp,
+}
+
+impl Listing {
+    /// Whether it holds on that day, by the clock of its side.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.today(now) <= self.until
     }
 
-    pub(super) fn forget(&mut self, _chat: ChatId) {}
+    /// The date on its side.
+    pub fn today(&self, now: Timestamp) -> Date {
+        calendar::local(now, self.side).date()
+    }
 
-    pub(super) fn due(&self, _now: Timestamp, _members: &Members, _due: &mut Vec<(ChatId, Notice)>) {}
+    /// To which day it holds when it is renewed now.
+    pub fn renewed(&self, now: Timestamp) -> Date {
+        months_after(self.until.max(self.today(now)), RENEWED_BY_MONTHS)
+    }
+
+    fn is_ending(&self, now: Timestamp) -> bool {
+        let begins = |days: i32| self.until.checked_sub(days.days()).unwrap_or(self.until);
+        let long = self.on < begins(REMINDED_DAYS_BEFORE);
+        long && self.today(now) >= begins(REMINDED_DAYS_BEFORE) && self.is_open(now) && !calendar::is_quiet(now, self.side)
+    }
 }
+
+/// The same day so many months later.
+pub fn months_after(date: Date, months: i32) -> Date {
+    date.checked_add(months.months()).unwrap_or(Date::MAX)
+}
+
+impl Listings {
+    pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &ListingFact) {
+        match fact {
+            ListingFact::Published(listing) => {
+                self.last = self.last.max(listing.id.0);
+                self.of.entry(listing.company.clone()).or_default().insert(listing.id);
+                self.listings.insert(listing.id, listing.as_ref().clone());
+                self.reader(at, chat).side = Some(listing.side);
+                self.grown(at, chat, listing.audience);
+            }
+            ListingFact::Extended { id, until, on } => {
+                let Some(listing) = self.listings.get_mut(id) else { return };
+                let was_open = listing.is_open(at);
+                (listing.until, listing.on) = (*until, *on);
+                let audience = listing.audience;
+                if !was_open {
+                    self.grown(at, chat, audience);
+                }
+            }
+            ListingFact::Closed { id } => {
+                if let Some(listing) = self.listings.remove(id) {
+                    // Its company stays known here: the index has to take the listing out.
+                    self.of.entry(listing.company).or_default().remove(id);
+                }
+            }
+            ListingFact::Watched { id } => {
+                self.last = self.last.max(id.0);
+                self.reader(at, chat).watches.insert(*id);
+            }
+            ListingFact::Unwatched { id } => _ = self.reader(at, chat).watches.remove(id),
+            ListingFact::NewsChosen { news } => self.reader(at, chat).news = Some(*news),
+            ListingFact::Settled { side } => self.reader(at, chat).side = *side,
+            ListingFact::Grew => (self.growth, self.grew_at) = (self.growth + 1, at),
+            ListingFact::FeedbackGiven { number } => {
+                self.last_feedback = self.last_feedback.max(*number);
+                self.feedback.push(Written { number: *number, from: chat, at });
+                if self.feedback.len() > FEEDBACK_KEPT {
+                    self.feedback.remove(0);
+                }
+            }
+        }
+    }
+
+    /// A chat was given a notice.
+    pub(super) fn told(&mut self, at: Timestamp, chat: ChatId, notice: &ListingNotice) {
+        match notice {
+            ListingNotice::Ending { .. } => {}
+            ListingNotice::Fresh { growth } => {
+                let reader = self.reader(at, chat);
+                (reader.seen, reader.at, reader.told) = (reader.seen.max(*growth), at, true);
+            }
+            ListingNotice::Feedback { number, .. } => {
+                let read = self.read_to.entry(chat).or_default();
+                *read = (*read).max(*number);
+            }
+        }
+    }
+
+    /// Whether a chat was given a notice of those that are remembered here and not one by one.
+    pub(super) fn was_told(&self, chat: ChatId, notice: &ListingNotice) -> bool {
+        match notice {
+            ListingNotice::Ending { .. } => false,
+            ListingNotice::Fresh { growth } => self.readers.get(&chat).is_none_or(|reader| reader.seen >= *growth),
+            ListingNotice::Feedback { number, .. } => self.read_to.get(&chat).is_some_and(|read| read >= number),
+        }
+    }
+
+    pub(super) fn forget(&mut self, chat: ChatId) {
+        self.readers.remove(&chat);
+        self.read_to.remove(&chat);
+        self.feedback.retain(|written| written.from != chat);
+    }
+
+    pub(super) fn due(&self, now: Timestamp, members: &Members, due: &mut Vec<(ChatId, Notice)>) {
+        for listing in self.listings.values().filter(|listing| listing.is_ending(now)) {
+            let notice = Notice::Listing(ListingNotice::Ending { id: listing.id, until: listing.until });
+            due.extend(members.people_of(&listing.company).map(|chat| (chat, notice.clone())));
+        }
+        if now >= after(self.grew_at, SignedDuration::from_secs(SETTLED_SECONDS)) {
+            let fresh = Notice::Listing(ListingNotice::Fresh { growth: self.growth });
+            let waiting = self.readers.iter().filter(|(_, reader)| reader.seen < self.growth && reader.is_time(now));
+            let waiting = waiting.filter(|(chat, _)| members.is_reachable(**chat) && self.waits(**chat, members, now));
+            due.extend(waiting.map(|(chat, _)| (*chat, fresh.clone())));
+        }
+        for &moderator in members.moderators() {
+            let read = self.read_to.get(&moderator).copied().unwrap_or_default();
+            let unread = self.feedback.iter().filter(|written| written.number > read && written.from != moderator);
+            let notice = |&Written { number, from, .. }: &Written| Notice::Listing(ListingNotice::Feedback { number, from });
+            due.extend(unread.map(|written| (moderator, notice(written))));
+        }
+    }
+
+    /// Whether there is anything for which the person may get news.
+    fn waits(&self, chat: ChatId, members: &Members, now: Timestamp) -> bool {
+        let watches = self.readers.get(&chat).is_some_and(|reader| !reader.watches.is_empty());
+        watches || members.company_of(chat).is_some_and(|company| self.open(company, now).next().is_some())
+    }
+
+    fn reader(&mut self, at: Timestamp, chat: ChatId) -> &mut Reader {
+        let growth = self.growth;
+        self.readers.entry(chat).or_insert(Reader { seen: growth, at, ..Reader::default() })
+    }
+
+    /// The list has grown by a listing; who published it need not hear of that.
+    fn grown(&mut self, at: Timestamp, chat: ChatId, audience: Audience) {
+        if audience == Audience::Everyone {
+            let before = self.growth;
+            (self.growth, self.grew_at) = (before + 1, at);
+            if let Some(reader) = self.readers.get_mut(&chat).filter(|reader| reader.seen == before) {
+                reader.seen += 1;
+            }
+        }
+    }
+
+    /// The number for the next listing or watch.
+    pub fn next(&self) -> ListingId {
+        ListingId(self.last + 1)
+    }
+
+    /// The number for the next line to the chamber.
+    pub fn next_feedback(&self) -> u64 {
+        self.last_feedback + 1
+    }
+
+    /// Whether the person has written to the chamber so often that it must read that first.
+    pub fn has_written_enough(&self, chat: ChatId, now: Timestamp) -> bool {
+        let since = after(now, SignedDuration::from_hours(-24));
+        self.feedback.iter().filter(|written| written.from == chat && written.at > since).count() >= FEEDBACK_A_DAY
+    }
+
+    pub fn get(&self, id: ListingId) -> Option<&Listing> {
+        self.listings.get(&id)
+    }
+
+    /// All that are not closed, those that have ended too.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Listing> + '_ {
+        self.listings.values()
+    }
+
+    /// Those of a company that are not closed, those that have ended too.
+    pub fn of(&self, company: &CompanyId) -> impl Iterator<Item = &Listing> + '_ {
+        self.of.get(company).into_iter().flatten().filter_map(|id| self.listings.get(id))
+    }
+
+    /// Those of a company that hold now.
+    pub fn open(&self, company: &CompanyId, now: Timestamp) -> impl Iterator<Item = &Listing> + '_ {
+        self.of(company).filter(move |listing| listing.is_open(now))
+    }
+
+    /// Those of a company that hold now and are for all to read.
+    pub fn public(&self, company: &CompanyId, now: Timestamp) -> impl Iterator<Item = &Listing> + '_ {
+        self.open(company, now).filter(|listing| listing.audience == Audience::Everyone)
+    }
+
+    /// Companies that have or had a listing.
+    pub fn companies(&self) -> impl Iterator<Item = &CompanyId> + '_ {
+        self.of.keys()
+    }
+
+    /// Whether the company cannot publish any more now.
+    pub fn is_full(&self, company: &CompanyId, now: Timestamp) -> bool {
+        self.open(company, now).count() >= LISTINGS_OPEN
+    }
+
+    /// Requests about which the person wants to hear.
+    pub fn watches(&self, chat: ChatId) -> impl Iterator<Item = ListingId> + '_ {
+        self.readers.get(&chat).into_iter().flat_map(|reader| reader.watches.iter().copied())
+    }
+
+    /// What the person has chosen; `None`: nothing yet, which is [`News::default`].
+    pub fn news(&self, chat: ChatId) -> Option<News> {
+        self.readers.get(&chat)?.news
+    }
+
+    /// Whether anything is known of the person here.
+    pub fn is_reader(&self, chat: ChatId) -> bool {
+        self.readers.contains_key(&chat)
+    }
+
+    /// Whether there is anybody who may want to hear, now or later, that the list has grown.
+    pub fn is_awaited(&self) -> bool {
+        !self.readers.is_empty()
+    }
+}
+
+impl Reader {
+    /// Whether the person is to be looked after at this time.
+    fn is_time(&self, now: Timestamp) -> bool {
+        let time = match self.news.unwrap_or_default() {
+            News::Never => false,
+            News::AtOnce => !self.told || now >= after(self.at, SignedDuration::from_hours(NEWS_HOURS)),
+            News::Weekly => self.last_monday(now) > self.at,
+        };
+        time && !self.is_quiet(now)
+    }
+
+    /// Where the side is not known, night is when it is night on either.
+    fn is_quiet(&self, now: Timestamp) -> bool {
+        match self.side {
+            Some(side) => calendar::is_quiet(now, side),
+            None => [Region::Lipetsk, Region::Sughd].into_iter().any(|side| calendar::is_quiet(now, side)),
+        }
+    }
+
+    /// The last time that weekly news were to come.
+    fn last_monday(&self, now: Timestamp) -> Timestamp {
+        let local = calendar::local(now, self.side.unwrap_or(Region::Lipetsk));
+        let since_monday = i64::from(local.weekday().since(Weekday::Monday));
+        let since_hour = SignedDuration::from_hours(24 * since_monday + i64::from(local.hour() - WEEKLY_HOUR))
+            + SignedDuration::from_secs(60 * i64::from(local.minute()) + i64::from(local.second()));
+        let week = if since_hour.is_negative() { SignedDuration::from_hours(24 * 7) } else { SignedDuration::ZERO };
+        after(now, -(since_hour + week))
+    }
+}
+
+fn after(at: Timestamp, duration: SignedDuration) -> Timestamp {
+    at.checked_add(duration).unwrap_or(if duration.is_negative() { Timestamp::MIN } else { Timestamp::MAX })
+}
+
+#[cfg(test)]
+mod tests;

@@ -8,19 +8,27 @@
 
 pub mod calendar;
 mod introductions;
+mod invitations;
 mod listings;
 mod members;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ChatId;
+use crate::domain::{ChatId, Personal};
 
-pub use introductions::{IntroductionFact, IntroductionNotice, Introductions};
-pub use listings::{ListingFact, ListingNotice, Listings};
-pub use members::{MemberFact, MemberNotice, Members};
+pub use introductions::{
+    AGAIN_AFTER_DAYS, ASKED_A_DAY, Answer, Answered, Hindrance, Introduction, IntroductionFact, IntroductionNotice, Introductions,
+    Milestone, NextStep, OPEN_INTRODUCTIONS, Outcome, Side, Standing,
+};
+pub use invitations::{INVITATION_DAYS, Invitation, Invitations, base32, code_of, hash, typed_code};
+pub use listings::{
+    Audience, LISTINGS_OPEN, LONGEST_MONTHS, Listing, ListingFact, ListingKind, ListingNotice, Listings, News, RENEWED_BY_MONTHS,
+    months_after,
+};
+pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 
 /// A fact with its time and the chat in which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +71,8 @@ pub struct Registry {
     pub listings: Listings,
     told: BTreeSet<(ChatId, Notice)>,
     forgetting: BTreeSet<ChatId>,
+    /// How many people were forgotten.
+    forgotten: u64,
 }
 
 impl Registry {
@@ -70,15 +80,29 @@ impl Registry {
     pub fn apply(&mut self, recorded: &Recorded) {
         let Recorded { at, chat, fact } = recorded;
         match fact {
-            Fact::Member(fact) => self.members.apply(*at, *chat, fact),
-            Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact),
+            Fact::Member(fact) => {
+                self.members.apply(*at, *chat, fact);
+                self.introductions.follow(*at, &self.members);
+            }
+            Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact, &self.members),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
-            Fact::Told(notice) => _ = self.told.insert((*chat, notice.clone())),
+            // What comes again and again is remembered by its flow, as a number.
+            Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
+                self.listings.told(*at, *chat, notice)
+            }
+            Fact::Told(notice) => {
+                self.told.insert((*chat, notice.clone()));
+                if let Notice::Introduction(notice) = notice {
+                    self.introductions.told(*at, *chat, notice);
+                }
+            }
             Fact::ForgetAsked => _ = self.forgetting.insert(*chat),
             Fact::Forgotten => {
                 self.forgetting.remove(chat);
+                self.forgotten += 1;
                 self.members.forget(*chat);
                 self.introductions.forget(*chat);
+                self.introductions.follow(*at, &self.members);
                 self.listings.forget(*chat);
                 self.told.retain(|(told, _)| told != chat);
             }
@@ -91,7 +115,7 @@ impl Registry {
         self.members.due(now, &mut due);
         self.introductions.due(now, &self.members, &mut due);
         self.listings.due(now, &self.members, &mut due);
-        due.retain(|notice| !self.told.contains(notice));
+        due.retain(|(chat, notice)| !self.was_told(*chat, notice));
         due
     }
 
@@ -100,13 +124,41 @@ impl Registry {
         self.forgetting.iter().copied()
     }
 
-    /// Whether `viewer` may be shown what `owner` keeps of themselves at this moment: their own, or that of somebody with whom an
-    /// introduction was accepted and who has not withdrawn since. Those who keep the list may read what was written to them.
-    pub fn may_see(&self, viewer: ChatId, owner: ChatId, moderators: &BTreeSet<ChatId>) -> bool {
-        viewer == owner || moderators.contains(&viewer) || self.members.consent(owner).is_some()
+    /// How many people were forgotten so far: the number of the last receipt.
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten
+    }
+
+    /// Whether `viewer` may be shown at this moment how `owner` is reached: oneself, or somebody with whom an introduction was
+    /// accepted and who has not withdrawn since.
+    pub fn may_see(&self, viewer: ChatId, owner: ChatId) -> bool {
+        viewer == owner || (self.members.consent(owner).is_some() && self.introductions.open(viewer, owner))
+    }
+
+    /// Of what `owner` keeps, that which `viewer` may be shown at this moment; `None`: nothing. Whoever was asked reads why; those who
+    /// keep the list read what was written to them.
+    pub fn seen(&self, viewer: ChatId, owner: ChatId, personal: &Personal) -> Option<Personal> {
+        if viewer == owner {
+            return Some(personal.clone());
+        }
+        let keeps_list = self.members.moderators().contains(&viewer);
+        // What an applicant wrote to the chamber, until it has decided.
+        let decides = keeps_list && self.members.open_application(owner).is_some();
+        let answers = |id| self.introductions.get(id).is_some_and(|asked| asked.is_asked(viewer, &self.members));
+        let lines = |id| self.introductions.shows_line(id, viewer, owner, answers(id));
+        let seen = Personal {
+            contact: personal.contact.clone().filter(|_| decides || self.may_see(viewer, owner)),
+            lines: personal.lines.iter().filter(|(id, _)| lines(**id)).map(|(id, line)| (*id, line.clone())).collect(),
+            grounds: personal.grounds.iter().filter(|(id, _)| lines(**id)).map(|(id, grounds)| (*id, grounds.clone())).collect(),
+            feedback: if keeps_list { personal.feedback.clone() } else { BTreeMap::new() },
+            applications: if decides { personal.applications.clone() } else { BTreeMap::new() },
+            notes: BTreeMap::new(),
+        };
+        (seen != Personal::default()).then_some(seen)
     }
 
     pub fn was_told(&self, chat: ChatId, notice: &Notice) -> bool {
-        self.told.contains(&(chat, notice.clone()))
+        let counted = matches!(notice, Notice::Listing(notice) if self.listings.was_told(chat, notice));
+        counted || self.told.contains(&(chat, notice.clone()))
     }
 }

@@ -3,9 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody};
+use super::{
+    CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody, SearchAction,
+    SearchBody,
+};
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Match, MissingArm, Reason};
 use crate::understanding::Direction;
@@ -16,6 +20,7 @@ pub struct Reply {
     #[serde(default)]
     pub way: Way,
     pub language: Language,
+    #[serde(deserialize_with = "body")]
     pub body: Body,
     /// The number of these buttons among all that the chat was shown; 0 without buttons.
     #[serde(default)]
@@ -27,7 +32,12 @@ pub struct Reply {
 impl Reply {
     /// Those of whom something personal is said: their chats.
     pub fn people(&self) -> Vec<ChatId> {
-        Vec::new()
+        match &self.body {
+            Body::Company(body) => body.people(),
+            Body::Introduction(body) => body.people(),
+            Body::Listing(ListingBody::Feedback { from, .. }) => vec![*from],
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -82,6 +92,8 @@ pub enum Body {
     Help {
         moderator: bool,
     },
+    /// How to ask for a partner.
+    Seek,
     /// The language is chosen (or follows the request).
     LanguageChosen(Option<Language>),
     AskLanguage,
@@ -90,12 +102,15 @@ pub enum Body {
     /// There is no such command; these exist.
     UnknownCommand {
         command: String,
+        #[serde(default)]
         moderator: bool,
     },
     /// Small talk.
     Chatter,
     /// The message held no words.
     NoWords,
+    /// No question is open that could be gone back from, passed over or closed.
+    NoForm,
     /// Nothing to go on with.
     NothingAsked,
     Answer(Box<Answer>),
@@ -117,10 +132,26 @@ pub enum Body {
     OldButton,
     /// No words: a press is acknowledged.
     Nothing,
+    Search(SearchBody),
     Company(CompanyBody),
     Privacy(PrivacyBody),
     Introduction(IntroductionBody),
     Listing(ListingBody),
+}
+
+/// Reads a body; stores still hold "Help" alone, from when help was the same for all.
+fn body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Body, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Word(String),
+        Body(Body),
+    }
+    match Written::deserialize(deserializer)? {
+        Written::Word(word) if word == "Help" => Ok(Body::Help { moderator: false }),
+        Written::Word(word) => Body::deserialize(word.into_deserializer()),
+        Written::Body(body) => Ok(body),
+    }
 }
 
 /// Partners found for a request.
@@ -138,6 +169,10 @@ pub struct Answer {
     /// Only the beginning of a long message was read.
     pub cut: bool,
     pub confident: bool,
+    /// What the person has narrowed the answer to.
+    pub only: Vec<Texts>,
+    /// A company that was just taken out.
+    pub dismissed: Option<String>,
     /// Number of the first match shown among all, from 1; each message numbers its own from 1.
     pub first: usize,
     pub matches: Vec<Match>,
@@ -149,19 +184,19 @@ pub struct Answer {
 /// What a button does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
-    /// More matches of the same request.
+    Search(SearchAction),
+    /// More partners for the last request.
     More,
-    /// All reasons for the match of that number.
-    Why {
-        number: usize,
-        name: String,
-    },
     Language(Option<Language>),
     Home(Option<Region>),
     LoadSamples,
     /// A request to try.
     Example(String),
     Help,
+    /// To look for a partner.
+    Seek,
+    /// The answer to an example.
+    Demo,
     Company(CompanyAction),
     Privacy(PrivacyAction),
     Introduction(IntroductionAction),

@@ -2,9 +2,10 @@
 
 use super::answer::Answer;
 use super::mark;
+use super::message::MESSAGE_CHARACTERS;
 use super::texts::Texts;
 use crate::domain::{Field, Language};
-use crate::matching::{Reason, ReasonKind, Strength};
+use crate::matching::{Match, Reason, ReasonKind, Strength};
 use crate::understanding::Direction;
 
 /// Lengths that keep the largest answer (five cards) within one message.
@@ -13,10 +14,20 @@ pub(super) const BUTTON_CHARACTERS: usize = 28;
 const NAME_CHARACTERS: usize = 90;
 const WANTS_CHARACTERS: usize = 160;
 /// Reasons shown on a card; the rest is under "why".
-const REASONS_ON_CARD: usize = 2;
+pub(super) const REASONS_ON_CARD: usize = 2;
 
+/// The answer with as many reasons on a card as fit into one message.
 pub(super) fn answer(answer: &Answer, language: Language, texts: &Texts) -> String {
+    let with = |reasons: usize| answer_with(answer, reasons, language, texts);
+    let fits = |text: &String| text.encode_utf16().count() <= MESSAGE_CHARACTERS;
+    (1..=REASONS_ON_CARD).rev().map(with).find(fits).unwrap_or_else(|| with(0))
+}
+
+fn answer_with(answer: &Answer, reasons: usize, language: Language, texts: &Texts) -> String {
     let mut lines: Vec<String> = Vec::new();
+    if let Some(name) = &answer.dismissed {
+        lines.push(texts.say("dismissed", &[("name", shortened(name, NAME_CHARACTERS).into())]));
+    }
     if answer.cut {
         lines.push(texts.plain("cut"));
     }
@@ -27,21 +38,7 @@ pub(super) fn answer(answer: &Answer, language: Language, texts: &Texts) -> Stri
             lines.push(texts.plain("nobody-near"));
         }
     }
-    for (number, found) in (1usize..).zip(&answer.matches) {
-        if answer.confident || number == 1 {
-            lines.push(String::new());
-        }
-        lines.push(texts.say(
-            "card",
-            &[
-                ("number", number.into()),
-                ("name", mark::whole(&shortened(&found.name, NAME_CHARACTERS)).into()),
-                ("city", shortened(&found.city, BUTTON_CHARACTERS).into()),
-                ("strength", texts.plain(strength(found.strength)).into()),
-            ],
-        ));
-        lines.extend(found.reasons.iter().take(REASONS_ON_CARD).map(|why| format!("   • {}", reason(why, language, texts))));
-    }
+    lines.extend(cards(answer, reasons, language, texts));
     if !answer.missing.is_empty() {
         lines.extend([String::new(), texts.plain("missing")]);
         for arm in &answer.missing {
@@ -59,12 +56,43 @@ pub(super) fn answer(answer: &Answer, language: Language, texts: &Texts) -> Stri
     lines.join("\n")
 }
 
+/// The cards; those of a project under what it will need.
+fn cards(answer: &Answer, reasons: usize, language: Language, texts: &Texts) -> Vec<String> {
+    let mut lines = Vec::new();
+    let by_arm = answer.confident && answer.direction == Direction::Project;
+    let mut before = None;
+    for (number, found) in (1usize..).zip(&answer.matches) {
+        let arm = found.arm();
+        if by_arm && (number == 1 || arm != before) {
+            let heading = arm.map_or_else(|| texts.plain("arm-other"), |arm| texts.say("arm", &[("sector", arm.get(language).into())]));
+            lines.extend([String::new(), heading]);
+        } else if !by_arm && (answer.confident || number == 1) {
+            lines.push(String::new());
+        }
+        before = arm;
+        lines.extend(card(number, found, reasons, language, texts));
+    }
+    lines
+}
+
+/// A company and why it fits.
+pub(super) fn card(number: usize, found: &Match, reasons: usize, language: Language, texts: &Texts) -> Vec<String> {
+    let head = texts.say(
+        "card",
+        &[
+            ("number", number.into()),
+            ("name", mark::whole(&shortened(&found.name, NAME_CHARACTERS)).into()),
+            ("city", shortened(&found.city, BUTTON_CHARACTERS).into()),
+            ("strength", texts.plain(strength(found.strength)).into()),
+        ],
+    );
+    let reasons = found.reasons.iter().take(reasons).map(|why| format!("   • {}", reason(why, language, texts)));
+    std::iter::once(head).chain(reasons).collect()
+}
+
 /// How the request was taken, so that a person sees at once when it was taken wrongly.
 fn understood(answer: &Answer, language: Language, texts: &Texts) -> Vec<String> {
     let mut lines = Vec::new();
-    if answer.first > 1 {
-        return lines;
-    }
     if let (Direction::Project, Some(project)) = (answer.direction, &answer.project) {
         lines.push(texts.say("understood-project", &[("project", project.get(language).into())]));
     }
@@ -78,6 +106,10 @@ fn understood(answer: &Answer, language: Language, texts: &Texts) -> Vec<String>
     }
     if let Some(place) = &answer.place {
         lines.push(texts.say("understood-place", &[("place", place.get(language).into())]));
+    }
+    if !answer.only.is_empty() {
+        let only: Vec<&str> = answer.only.iter().map(|only| only.get(language)).collect();
+        lines.push(texts.say("understood-only", &[("only", only.join(", ").into())]));
     }
     lines
 }

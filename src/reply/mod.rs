@@ -4,11 +4,16 @@
 mod answer;
 mod cards;
 mod company;
+mod company_words;
+mod contact_card;
 mod introduction;
 mod listing;
 mod mark;
 mod message;
+mod moderation;
+mod picture;
 mod privacy;
+mod search;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -16,11 +21,17 @@ use std::collections::BTreeMap;
 use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
-pub use company::{CompanyAction, CompanyBody};
-pub use introduction::{IntroductionAction, IntroductionBody};
-pub use listing::{ListingAction, ListingBody};
+pub use company::{CompanyAction, CompanyBody, Fault, Question};
+pub use company_words::source_of_application;
+pub use introduction::{
+    Asked, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
+    Named, Next, Party, WayIn,
+};
+pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
-pub use privacy::{PrivacyAction, PrivacyBody};
+pub use moderation::Applied;
+pub use privacy::{Held, PrivacyAction, PrivacyBody};
+pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -44,8 +55,27 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 6] =
-    [everyone("start"), everyone("help"), everyone("language"), everyone("city"), everyone("more"), moderators("samples")];
+pub const COMMANDS: [Command; 19] = [
+    everyone("start"),
+    everyone("help"),
+    everyone("company"),
+    everyone("needs"),
+    everyone("offers"),
+    everyone("matches"),
+    everyone("saved"),
+    everyone("introductions"),
+    everyone("invite"),
+    everyone("notify"),
+    everyone("language"),
+    everyone("city"),
+    everyone("privacy"),
+    everyone("mydata"),
+    everyone("forget"),
+    everyone("feedback"),
+    everyone("more"),
+    moderators("samples"),
+    moderators("moderation"),
+];
 
 /// Buttons in one row take so many characters together.
 const ROW_CHARACTERS: usize = 32;
@@ -61,6 +91,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Help { moderator } => {
             format!("{}\n\n{}\n{}", texts.plain("help"), texts.plain("commands"), commands(*moderator, texts)).into()
         }
+        Body::Seek => texts.plain("seek").into(),
         Body::LanguageChosen(Some(_)) => texts.plain("language-chosen").into(),
         Body::LanguageChosen(None) => texts.plain("language-free").into(),
         Body::AskLanguage => texts.plain("ask-language").into(),
@@ -74,6 +105,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         }
         Body::Chatter => texts.plain("chatter").into(),
         Body::NoWords => texts.plain("no-words").into(),
+        Body::NoForm => texts.plain("no-form").into(),
         Body::NothingAsked => texts.plain("nothing-asked").into(),
         Body::Answer(answer) => cards::answer(answer, reply.language, texts).into(),
         Body::Why { name, reasons } => cards::why(name, reasons, reply.language, texts).into(),
@@ -83,8 +115,9 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Group => texts.plain("group").into(),
         Body::OldButton => texts.plain("old-button").into(),
         Body::Nothing => Message::default(),
-        Body::Company(body) => company::render(body, reply.language, texts, known),
-        Body::Privacy(body) => privacy::render(body, reply.language, texts, known),
+        Body::Search(body) => search::render(body, reply.language, texts),
+        Body::Company(body) => company_words::render(body, texts, known),
+        Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
         Body::Listing(body) => listing::render(body, reply.language, texts, known),
     };
@@ -117,11 +150,19 @@ fn rows(reply: &Reply, texts: &Texts) -> Vec<Vec<Button>> {
 
 /// What belongs to another company than the button before.
 fn begins_row(action: &Action) -> bool {
-    matches!(action, Action::Why { .. } | Action::More)
+    match action {
+        Action::Introduction(action) => introduction::begins_row(action),
+        Action::Search(action) => search::begins_row(action),
+        Action::Listing(action) => listing::begins_row(action),
+        _ => false,
+    }
 }
 
-fn press(_action: &Action, number: u64) -> Press {
-    Press::Tell(number)
+fn press(action: &Action, number: u64) -> Press {
+    match action {
+        Action::Company(CompanyAction::SharePhone) => Press::ShareContact,
+        _ => Press::Tell(number),
+    }
 }
 
 /// A reason as a sentence.
@@ -147,7 +188,7 @@ fn commands(moderator: bool, texts: &Texts) -> String {
 fn caption(action: &Action, language: Language, texts: &Texts) -> String {
     match action {
         Action::More => texts.plain("button-more"),
-        Action::Why { name, .. } => texts.say("button-why", &[("name", cards::shortened(name, cards::BUTTON_CHARACTERS).into())]),
+        Action::Search(action) => search::caption(action, language, texts),
         Action::Language(Some(Language::Ru)) => texts.plain("button-russian"),
         Action::Language(Some(Language::Tg)) => texts.plain("button-tajik"),
         Action::Language(Some(Language::En)) => texts.plain("button-english"),
@@ -158,8 +199,10 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::LoadSamples => texts.plain("button-samples"),
         Action::Example(text) => text.clone(),
         Action::Help => texts.plain("button-help"),
-        Action::Company(action) => company::caption(action, language, texts),
-        Action::Privacy(action) => privacy::caption(action, language, texts),
+        Action::Seek => texts.plain("button-seek"),
+        Action::Demo => texts.plain("button-demo"),
+        Action::Company(action) => company::caption(action, texts),
+        Action::Privacy(action) => privacy::caption(action, texts),
         Action::Introduction(action) => introduction::caption(action, language, texts),
         Action::Listing(action) => listing::caption(action, language, texts),
     }

@@ -22,6 +22,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/privacy.ftl")),
             include_str!(concat!("locales/", $language, "/introduction.ftl")),
             include_str!(concat!("locales/", $language, "/listing.ftl")),
+            include_str!(concat!("locales/", $language, "/telegram.ftl")),
         ]
     };
 }

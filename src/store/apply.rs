@@ -1,6 +1,8 @@
 //! Brings the entries of the ledger into the view. Live and replayed it is the same work, so the same entries always give the same
 //! view. A load and an undo are too large for one write: they become a [`Job`], done in slices, which after a stop goes on where it was.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -9,6 +11,7 @@ use super::table::{Table, Writes};
 use super::view::View;
 use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, place};
 use crate::conversation::State;
+use crate::domain::ChatId;
 use crate::registry::{Fact, Recorded};
 
 impl<T: Table> View<T> {
@@ -17,9 +20,11 @@ impl<T: Table> View<T> {
         let mut draft = self.draft();
         for entry in entries {
             match &entry.what {
+                What::Receive { updates } => updates.iter().try_for_each(|received| draft.receive(received, entry.at))?,
+                What::Done { update, .. } => draft.handled(*update, entry.at)?,
                 What::Step { chat, update, sealed, facts, companies } => {
                     if let Some(update) = update {
-                        draft.writes.insert(place::update(*update), Some(Vec::new()));
+                        draft.handled(*update, entry.at)?;
                     }
                     let at = place::chat(*chat);
                     let mut record: ChatRecord = draft.record(&at)?.unwrap_or_default();
@@ -35,10 +40,7 @@ impl<T: Table> View<T> {
                         }
                     }
                     draft.put(at, &record);
-                    for (number, fact) in (0..).zip(facts) {
-                        let recorded = Recorded { at: entry.at, chat: *chat, fact: fact.clone() };
-                        draft.put(place::fact(entry.seq, number), &recorded);
-                    }
+                    draft.record_facts(entry, *chat, facts)?;
                     for (number, row) in (entry.seq..).zip(companies) {
                         draft.put_company(&mut Job::new(number, 1, None), row.clone())?;
                     }
@@ -48,14 +50,13 @@ impl<T: Table> View<T> {
                     let at = place::chat(*chat);
                     let version = draft.record::<ChatRecord>(&at)?.unwrap_or_default().version + 1;
                     draft.put(at, &ChatRecord { version, ..ChatRecord::default() });
-                    let recorded = Recorded { at: entry.at, chat: *chat, fact: Fact::Forgotten };
-                    draft.put(place::fact(entry.seq, 0), &recorded);
-                    self.each(&[place::OUTBOX], |at, value| {
-                        if self.unpack::<OutboxRecord>(value)?.chat == *chat {
-                            draft.writes.insert(at.to_vec(), None);
+                    draft.record_facts(entry, *chat, &[Fact::Forgotten])?;
+                    draft.forget_inbox(*chat, entry.at)?;
+                    for (at, value) in draft.all(&[place::OUTBOX])? {
+                        if self.unpack::<OutboxRecord>(&value)?.chat == *chat {
+                            draft.writes.insert(at, None);
                         }
-                        Ok(())
-                    })?;
+                    }
                 }
                 What::Put { row } => draft.put_company(&mut Job::new(entry.seq, 1, None), row.as_ref().clone())?,
                 What::Load { lasting, file, rows, counts } => {
@@ -75,6 +76,7 @@ impl<T: Table> View<T> {
             }
             draft.put(place::APPLIED.to_vec(), &(entry.next() - 1));
         }
+        draft.prune()?;
         self.table().write(draft.writes)
     }
 
@@ -118,21 +120,46 @@ impl<T: Table> View<T> {
 }
 
 /// Writes that are not yet in the table; it reads as if they were.
-struct Draft<'a, T> {
-    view: &'a View<T>,
-    writes: Writes,
+pub(super) struct Draft<'a, T> {
+    pub(super) view: &'a View<T>,
+    pub(super) writes: Writes,
 }
 
 impl<T: Table> Draft<'_, T> {
-    fn record<R: DeserializeOwned>(&self, at: &[u8]) -> Result<Option<R>, StoreError> {
-        match self.writes.get(at) {
-            Some(value) => value.as_ref().map(|value| self.view.unpack(value)).transpose(),
-            None => self.view.record(at),
-        }
+    pub(super) fn get(&self, at: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.writes.get(at).map_or_else(|| self.view.table().get(at), |value| Ok(value.clone()))
     }
 
-    fn put<R: Serialize>(&mut self, at: Vec<u8>, record: &R) {
+    pub(super) fn record<R: DeserializeOwned>(&self, at: &[u8]) -> Result<Option<R>, StoreError> {
+        self.get(at)?.map(|value| self.view.unpack(&value)).transpose()
+    }
+
+    /// All pairs whose keys begin with `prefix`; for what never is much.
+    pub(super) fn all(&self, prefix: &[u8]) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, StoreError> {
+        let mut all: BTreeMap<_, _> = self.view.table().scan(prefix, None, usize::MAX)?.into_iter().collect();
+        for (at, value) in self.writes.range(prefix.to_vec()..).take_while(|(at, _)| at.starts_with(prefix)) {
+            match value {
+                Some(value) => all.insert(at.clone(), value.clone()),
+                None => all.remove(at),
+            };
+        }
+        Ok(all)
+    }
+
+    pub(super) fn put<R: Serialize>(&mut self, at: Vec<u8>, record: &R) {
         self.writes.insert(at, Some(pack(record)));
+    }
+
+    fn record_facts(&mut self, entry: &Entry, chat: ChatId, facts: &[Fact]) -> Result<(), StoreError> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        for (number, fact) in (0..).zip(facts) {
+            self.put(place::fact(entry.seq, number), &Recorded { at: entry.at, chat, fact: fact.clone() });
+        }
+        let count = self.record::<u64>(place::FACTS)?.unwrap_or_default();
+        self.put(place::FACTS.to_vec(), &(count + facts.len() as u64));
+        Ok(())
     }
 
     /// The next row of a load. Data equal to what is there changes nothing.

@@ -3,7 +3,7 @@
 //! in a segment. So a load of a million rows neither holds up the chats nor leaves anything half-done.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,9 +19,11 @@ pub(super) struct Ledger {
     files: Arc<dyn Files>,
     path: PathBuf,
     file: Box<dyn LedgerFile>,
-    /// Bytes of the last segment that are certainly whole.
+    /// Bytes of the last segment that are certainly on the disk.
     length: u64,
-    /// Whether a failed write may have left something behind them.
+    /// Lines behind them that are written, and perhaps not yet on the disk.
+    late: Vec<u8>,
+    /// Whether a failed write may have left something else there.
     torn: bool,
     next: u64,
 }
@@ -36,12 +38,12 @@ impl Ledger {
         let (first, path) = segments(dir)?.pop().unwrap_or_else(|| (1, segment(dir, 1)));
         let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
         sync_dir(dir)?;
-        let mut ledger = Ledger { dir: dir.to_owned(), files, path, file, length: 0, torn: false, next: first };
+        let mut ledger = Ledger { dir: dir.to_owned(), files, path, file, length: 0, late: Vec::new(), torn: false, next: first };
         let scan = scan(&ledger.path, first, |_| Ok(()))?;
         (ledger.next, ledger.length) = (scan.next, scan.whole);
         if scan.tail > 0 {
             ledger.torn = true;
-            ledger.cut()?;
+            ledger.mend()?;
             notices.push(Notice::TailCut { file: ledger.path.clone(), bytes: scan.tail });
         }
         for file in list(dir)? {
@@ -60,31 +62,60 @@ impl Ledger {
         self.next
     }
 
-    /// Appends entries, given as lines, and waits until they are on the disk; `next` is the number after them.
+    /// Appends entries, given as lines, and waits until they, and those before them, are on the disk; `next` is the number after them.
     ///
     /// # Errors
     /// [`StoreError::Disk`]: none of them is in the ledger, and it can be tried again.
     pub(super) fn append(&mut self, lines: &[u8], next: u64) -> Result<(), StoreError> {
-        self.cut()?;
-        if self.length >= SEGMENT_BYTES {
+        self.begin()?;
+        let written = self.file.write_all(lines).and_then(|()| self.file.sync());
+        self.end(written)?;
+        (self.length, self.next) = (self.length + (self.late.len() + lines.len()) as u64, next);
+        self.late.clear();
+        Ok(())
+    }
+
+    /// Appends entries without waiting for the disk: the end of the process does not harm them, a power cut before the next
+    /// [`Ledger::append`] may.
+    ///
+    /// # Errors
+    /// As [`Ledger::append`].
+    pub(super) fn append_late(&mut self, lines: &[u8], next: u64) -> Result<(), StoreError> {
+        self.begin()?;
+        let written = self.file.write_all(lines);
+        self.end(written)?;
+        self.late.extend(lines);
+        self.next = next;
+        Ok(())
+    }
+
+    fn begin(&mut self) -> Result<(), StoreError> {
+        self.mend()?;
+        if self.length >= SEGMENT_BYTES && self.late.is_empty() {
             let path = segment(&self.dir, self.next);
             self.file = self.files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
             (self.path, self.length) = (path, 0);
             sync_dir(&self.dir)?;
         }
         self.torn = true;
-        if let Err(cause) = self.file.write_all(lines).and_then(|()| self.file.sync()) {
-            // If this fails too, the next append tries it again before it writes.
-            let _ = self.cut();
-            return Err(StoreError::disk(&self.path, cause));
-        }
-        (self.torn, self.length, self.next) = (false, self.length + lines.len() as u64, next);
         Ok(())
     }
 
-    fn cut(&mut self) -> Result<(), StoreError> {
+    fn end(&mut self, written: io::Result<()>) -> Result<(), StoreError> {
+        if let Err(cause) = written {
+            // If this fails too, the next append tries it again before it writes.
+            let _ = self.mend();
+            return Err(StoreError::disk(&self.path, cause));
+        }
+        self.torn = false;
+        Ok(())
+    }
+
+    /// Brings the file back to what was acknowledged. After a failed sync the late lines may be gone too, so they are written again.
+    fn mend(&mut self) -> Result<(), StoreError> {
         if self.torn {
-            self.file.truncate(self.length).and_then(|()| self.file.sync()).map_err(|cause| StoreError::disk(&self.path, cause))?;
+            let mended = self.file.truncate(self.length).and_then(|()| self.file.sync()).and_then(|()| self.file.write_all(&self.late));
+            mended.map_err(|cause| StoreError::disk(&self.path, cause))?;
             self.torn = false;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! [`MemoryStore`]: the same contract without a disk, for tests and benches. It ends with the program.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -9,10 +10,10 @@ use super::seal::Keys;
 use super::table::{MemoryTable, Table};
 use super::view::View;
 use super::{
-    Commit, Committed, CompanyChanges, Counts, Key, Load, LoadHead, Loaded, PutCompany, Queued, ReplyId, Sequence, Store, StoreError,
-    Undone, Version, Who,
+    Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, PutCompany, Queued, ReplyId, Sequence, Store,
+    StoreError, Undone, Version, Who,
 };
-use crate::conversation::State;
+use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
 
@@ -57,13 +58,32 @@ impl Default for MemoryStore {
 impl Store for MemoryStore {
     type Load = MemoryLoad;
 
+    async fn receive(&self, updates: Vec<Incoming>, at: Timestamp) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        let updates = self.view.new_ones(updates, &HashSet::new(), at)?;
+        if updates.is_empty() { Ok(()) } else { self.enter(at, Who::hamkor(), What::Receive { updates }).map(|_| ()) }
+    }
+
+    async fn inbox(&self) -> Result<Vec<Incoming>, StoreError> {
+        self.view.inbox()
+    }
+
+    async fn last_update(&self) -> Result<Option<UpdateId>, StoreError> {
+        self.view.last_update()
+    }
+
+    async fn done(&self, chat: ChatId, update: UpdateId, at: Timestamp) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        if self.view.is_unhandled(update, at)? { self.enter(at, Who::hamkor(), What::Done { chat, update }).map(|_| ()) } else { Ok(()) }
+    }
+
     async fn load(&self, chat: ChatId) -> Result<(State, Version), StoreError> {
         self.view.chat(chat)
     }
 
     async fn commit(&self, commit: Commit<'_>) -> Result<Committed, StoreError> {
         let _writing = self.writing();
-        if let Some(done) = self.view.admit(commit.chat, commit.seen, commit.update)? {
+        if let Some(done) = self.view.admit(commit.chat, commit.seen, commit.update, commit.at)? {
             return Ok(done);
         }
         let said = Said { changes: commit.step.changes.clone(), replies: commit.step.replies.clone() };
@@ -84,7 +104,7 @@ impl Store for MemoryStore {
 
     async fn mark_sent(&self, ids: &[ReplyId], at: Timestamp) -> Result<(), StoreError> {
         let _writing = self.writing();
-        self.enter(at, Who::new("hamkor"), What::Sent { replies: ids.to_vec() }).map(|_| ())
+        self.enter(at, Who::hamkor(), What::Sent { replies: ids.to_vec() }).map(|_| ())
     }
 
     async fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> Result<(), StoreError> {

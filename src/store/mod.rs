@@ -5,12 +5,13 @@
 //! Knows nothing of messengers, texts or search; of the conversation only its plain data.
 //!
 //! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
-//! `view` (what the entries add up to), `apply` (how), in a `table` (sled's or one in memory), under which keys (`place`);
+//! `view` (what the entries add up to), `apply` (how), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
 //! `open` (what is put right at a start) and `writer` (the one thread that writes).
 
 mod apply;
 mod error;
 mod files;
+mod inbox;
 mod ledger;
 mod memory;
 mod open;
@@ -22,6 +23,7 @@ mod table;
 mod view;
 mod writer;
 
+use std::fmt;
 use std::future::Future;
 
 use jiff::Timestamp;
@@ -37,7 +39,8 @@ pub use self::files::{DiskFiles, Files, LedgerFile};
 pub use self::memory::{MemoryLoad, MemoryStore};
 pub use self::sled::{SledLoad, SledStore};
 
-/// Number of a change in the ledger, from 1 without gaps; 0 is "before everything". A load has one number for each row.
+/// Number of a change in the ledger, from 1 without gaps; 0 is "before everything". A load has one number for
+/// each row, and so has a step with companies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Sequence(pub u64);
 
@@ -64,6 +67,28 @@ impl Who {
     /// Someone acting for themselves.
     pub fn new(who: impl Into<String>) -> Who {
         Who { who: who.into(), on_behalf: None }
+    }
+
+    /// Hamkor itself.
+    pub fn hamkor() -> Who {
+        Who::new("hamkor")
+    }
+}
+
+/// An update as a messenger delivered it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Incoming {
+    pub update: UpdateId,
+    /// Whose key seals it: the chat that it came from.
+    pub chat: ChatId,
+    /// The whole update.
+    pub json: Vec<u8>,
+}
+
+/// Without the update: names, telephones and what people wrote never reach a log.
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Incoming({}, {}, {} bytes)", self.update.0, self.chat.0, self.json.len())
     }
 }
 
@@ -183,15 +208,28 @@ pub struct CompanyChanges {
 }
 
 /// What Hamkor remembers. When a method that changes something returns `Ok`, neither `kill -9` nor a power cut undoes it
-/// ([`MemoryStore`] excepted). Any of them can fail with [`StoreError::Disk`] or [`StoreError::View`].
+/// ([`MemoryStore`] excepted, and [`Store::mark_sent`]). Any of them can fail with [`StoreError::Disk`] or [`StoreError::View`].
 pub trait Store: Send + Sync {
     type Load: Load;
+
+    /// Takes updates into the inbox: from then on the messenger may be told that they are received. Those that were received or
+    /// handled before are passed over.
+    fn receive(&self, updates: Vec<Incoming>, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Updates received and not yet handled, by id.
+    fn inbox(&self) -> impl Future<Output = Result<Vec<Incoming>, StoreError>> + Send;
+
+    /// The highest id ever received; after a messenger has begun to count anew, the highest since.
+    fn last_update(&self) -> impl Future<Output = Result<Option<UpdateId>, StoreError>> + Send;
+
+    /// Takes an update out of the inbox that changes nothing and is not answered, and marks it as done.
+    fn done(&self, chat: ChatId, update: UpdateId, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// The state of a chat and the version it was read at; a chat never seen (or forgotten) has the default state.
     fn load(&self, chat: ChatId) -> impl Future<Output = Result<(State, Version), StoreError>> + Send;
 
     /// Commits a step whole: its changes and facts, its replies into the outbox, its companies into the directory (corrections: undoing
-    /// a load leaves them as they are), its update marked as done.
+    /// a load leaves them as they are), its update out of the inbox and marked as done.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if the chat is no longer at `seen`: nothing was written; load and step again.
@@ -204,10 +242,11 @@ pub trait Store: Send + Sync {
     /// Replies not yet sent, oldest first, of one chat or of all.
     fn outbox(&self, chat: Option<ChatId>) -> impl Future<Output = Result<Vec<Queued>, StoreError>> + Send;
 
-    /// Takes replies out of the outbox. Ids that are not in it are ignored.
+    /// Takes replies out of the outbox. Ids that are not in it are ignored. It does not wait for the disk: `kill -9` does not undo it,
+    /// a power cut within the next second may, and then a reply is sent twice.
     fn mark_sent(&self, ids: &[ReplyId], at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Forgets what a chat said and was told, everywhere: its key is destroyed, its state and outbox go.
+    /// Forgets what a chat said and was told, everywhere: its key is destroyed, its state, inbox and outbox go.
     fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Company>, StoreError>> + Send;

@@ -12,15 +12,20 @@ pub(super) const APPLIED: &[u8] = b"m applied";
 pub(super) const LAST_LOAD: &[u8] = b"m last load";
 /// How many companies there are.
 pub(super) const COMPANIES: &[u8] = b"m companies";
+/// How many facts there are.
+pub(super) const FACTS: &[u8] = b"m facts";
 /// The [`super::record::Job`] under way.
 pub(super) const JOB: &[u8] = b"m job";
+/// The [`super::inbox::Ids`] of updates.
+pub(super) const IDS: &[u8] = b"m ids";
 
 /// First bytes of what is scanned.
 pub(super) const OUTBOX: u8 = b'o';
 pub(super) const COMPANY: u8 = b'd';
 pub(super) const CHANGE: u8 = b's';
 pub(super) const FACT: u8 = b'f';
-const UPDATE: u8 = b'u';
+pub(super) const INBOX: u8 = b'i';
+pub(super) const UPDATE: u8 = b'u';
 const TAX_ID: u8 = b't';
 const NAME: u8 = b'n';
 
@@ -32,6 +37,16 @@ pub(super) fn chat(chat: ChatId) -> Vec<u8> {
 /// Nothing: that it is there says that the update is done.
 pub(super) fn update(update: UpdateId) -> Vec<u8> {
     place(UPDATE, &update.0.to_be_bytes())
+}
+
+/// The update whose place it is.
+pub(super) fn update_id(update: &[u8]) -> Option<UpdateId> {
+    update.get(1..)?.first_chunk().map(|id| UpdateId(i64::from_be_bytes(*id)))
+}
+
+/// A [`super::record::Received`].
+pub(super) fn inbox(update: UpdateId) -> Vec<u8> {
+    place(INBOX, &update.0.to_be_bytes())
 }
 
 /// A [`super::record::OutboxRecord`].

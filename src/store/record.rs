@@ -31,6 +31,15 @@ pub(super) struct Entry {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum What {
+    /// Updates that are new; they wait in the inbox.
+    Receive {
+        updates: Vec<Received>,
+    },
+    /// An update that changed nothing is handled.
+    Done {
+        chat: ChatId,
+        update: UpdateId,
+    },
     /// `sealed` opens to a [`Said`].
     Step {
         chat: ChatId,
@@ -80,6 +89,19 @@ impl Entry {
             _ => self.seq + 1,
         }
     }
+
+    /// The replies that were sent by it.
+    pub(super) fn sent(&self) -> &[ReplyId] {
+        if let What::Sent { replies } = &self.what { replies } else { &[] }
+    }
+}
+
+/// An update that came in, in the ledger and in the view; `sealed` opens to what the messenger delivered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Received {
+    pub(super) update: UpdateId,
+    pub(super) chat: ChatId,
+    pub(super) sealed: Sealed,
 }
 
 /// What a step says of a person and to them.

@@ -27,10 +27,10 @@ use super::table::{SledTable, Table};
 use super::view::View;
 use super::writer::{Answer, Request, Spool, Writer};
 use super::{
-    Commit, Committed, CompanyChanges, Counts, Key, Load, LoadHead, Loaded, Notice, PutCompany, Queued, ReplyId, Sequence, Store,
+    Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, Notice, PutCompany, Queued, ReplyId, Sequence, Store,
     StoreError, Undone, Version, Who,
 };
-use crate::conversation::{Directory, State};
+use crate::conversation::{Directory, State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
 
@@ -98,6 +98,22 @@ impl Drop for SledStore {
 
 impl Store for SledStore {
     type Load = SledLoad;
+
+    async fn receive(&self, updates: Vec<Incoming>, at: Timestamp) -> Result<(), StoreError> {
+        ask(&self.requests, |answer| Request::Receive { updates, at, answer }).await
+    }
+
+    async fn inbox(&self) -> Result<Vec<Incoming>, StoreError> {
+        self.read(View::inbox).await
+    }
+
+    async fn last_update(&self) -> Result<Option<UpdateId>, StoreError> {
+        self.read(View::last_update).await
+    }
+
+    async fn done(&self, chat: ChatId, update: UpdateId, at: Timestamp) -> Result<(), StoreError> {
+        ask(&self.requests, |answer| Request::Done { chat, update, at, answer }).await
+    }
 
     async fn load(&self, chat: ChatId) -> Result<(State, Version), StoreError> {
         self.read(move |view| view.chat(chat)).await

@@ -1,14 +1,16 @@
 //! What the entries of the ledger add up to, as keys and values in any [`Table`]. Here is how it is read; how it comes to be is in
 //! `apply.rs`. Only one thread writes; any may read.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use super::record::{ChatRecord, CompanyRecord, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
 use super::seal::Keys;
 use super::table::Table;
-use super::{Committed, CompanyChange, CompanyChanges, Key, PutCompany, Queued, Sequence, StoreError, Undone, Version, place};
+use super::{Committed, CompanyChange, CompanyChanges, Key, PutCompany, Queued, ReplyId, Sequence, StoreError, Undone, Version, place};
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
@@ -17,11 +19,13 @@ use crate::registry::Recorded;
 pub(super) struct View<T> {
     table: T,
     keys: Arc<Keys>,
+    /// Replies that were sent although the entry that says so is not brought in yet.
+    sent: RwLock<HashSet<ReplyId>>,
 }
 
 impl<T: Table> View<T> {
     pub(super) fn new(table: T, keys: Arc<Keys>) -> View<T> {
-        View { table, keys }
+        View { table, keys, sent: RwLock::default() }
     }
 
     pub(super) fn table(&self) -> &T {
@@ -43,25 +47,30 @@ impl<T: Table> View<T> {
     }
 
     /// Whether a step may be committed: `None` if so.
-    pub(super) fn admit(&self, chat: ChatId, seen: Version, update: Option<UpdateId>) -> Result<Option<Committed>, StoreError> {
+    pub(super) fn admit(
+        &self,
+        chat: ChatId,
+        seen: Version,
+        update: Option<UpdateId>,
+        at: Timestamp,
+    ) -> Result<Option<Committed>, StoreError> {
         if let Some(update) = update
-            && self.is_done(update)?
+            && !self.is_unhandled(update, at)?
         {
             return Ok(Some(Committed::Repeated));
         }
         if self.version(chat)? == seen { Ok(None) } else { Err(StoreError::Conflict) }
     }
 
-    fn is_done(&self, update: UpdateId) -> Result<bool, StoreError> {
-        Ok(self.table.get(&place::update(update))?.is_some())
-    }
-
     pub(super) fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
+        // Before the table: what is brought in meanwhile is then in neither.
+        let sent = self.sent.read().unwrap_or_else(PoisonError::into_inner).clone();
         let mut queued = Vec::new();
         self.each(&[place::OUTBOX], |at, value| {
             let record: OutboxRecord = self.unpack(value)?;
             let id = place::reply_id(at).ok_or_else(|| self.table.broken("a key of the outbox is cut"))?;
             if chat.is_none_or(|chat| chat == record.chat)
+                && !sent.contains(&id)
                 && let Some(reply) = self.open_sealed(record.chat, &record.reply)?
             {
                 queued.push(Queued { id, chat: record.chat, reply });
@@ -69,6 +78,16 @@ impl<T: Table> View<T> {
             Ok(())
         })?;
         Ok(queued)
+    }
+
+    /// Takes replies out of the outbox whose entry will be brought in later.
+    pub(super) fn sent_late<'a>(&self, replies: impl Iterator<Item = &'a ReplyId>) {
+        self.sent.write().unwrap_or_else(PoisonError::into_inner).extend(replies);
+    }
+
+    /// All such entries are brought in.
+    pub(super) fn forget_late(&self) {
+        self.sent.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     pub(super) fn facts(&self) -> Result<Vec<Recorded>, StoreError> {
@@ -159,12 +178,16 @@ impl<T: Table> View<T> {
 
     /// Reads every value, so that damage shows now and not in the middle of a conversation.
     pub(super) fn check(&self) -> Result<(), StoreError> {
-        let mut companies = 0;
+        let (mut companies, mut facts) = (0, 0);
         self.each(&[], |at, value| {
             companies += u64::from(at.first() == Some(&place::COMPANY));
+            facts += u64::from(at.first() == Some(&place::FACT));
             if place::holds_record(at) { check(value).map(|_| ()).map_err(|what| self.table.broken(what)) } else { Ok(()) }
         })?;
-        if companies == self.company_count()? { Ok(()) } else { Err(self.table.broken("companies are missing")) }
+        if companies != self.company_count()? {
+            return Err(self.table.broken("companies are missing"));
+        }
+        if facts == self.record::<u64>(place::FACTS)?.unwrap_or_default() { Ok(()) } else { Err(self.table.broken("facts are missing")) }
     }
 
     /// Gives all pairs whose keys begin with `prefix`, never many of them in memory.

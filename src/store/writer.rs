@@ -1,5 +1,8 @@
 //! The one thread that writes. Requests that arrive while it waits for the disk become one group: one write, one fdatasync, one
 //! write into the view, then the answers. Loads are brought into the view in slices between the groups.
+//!
+//! That replies were sent is not worth an fdatasync: alone it is only written, and becomes durable with the next group, or after
+//! [`SYNC_AFTER`]. Until then it is not in the view either, which must never know more than the disk holds for certain.
 
 use std::collections::{HashSet, VecDeque};
 use std::fs;
@@ -16,13 +19,15 @@ use super::ledger::{Ledger, Rows};
 use super::record::{Entry, Job, What, line};
 use super::table::SledTable;
 use super::view::View;
-use super::{Committed, Counts, LoadHead, Loaded, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
+use super::{Committed, Counts, Incoming, LoadHead, Loaded, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
 use crate::conversation::UpdateId;
 use crate::domain::ChatId;
 use crate::registry::Fact;
 
 /// How long what is in the ledger may wait to be durable in the view too; bounds what a start after a crash replays.
 const FLUSH_AFTER: Duration = Duration::from_secs(5);
+/// How long what was sent may wait to be durable.
+const SYNC_AFTER: Duration = Duration::from_secs(1);
 /// Rows of a load between two groups: some 20 ms.
 const SLICE_ROWS: u64 = 500;
 
@@ -31,6 +36,17 @@ pub(super) type Answer<R> = oneshot::Sender<Result<R, StoreError>>;
 
 /// What the writer is asked to do.
 pub(super) enum Request {
+    Receive {
+        updates: Vec<Incoming>,
+        at: Timestamp,
+        answer: Answer<()>,
+    },
+    Done {
+        chat: ChatId,
+        update: UpdateId,
+        at: Timestamp,
+        answer: Answer<()>,
+    },
     /// `said` is the JSON of a [`super::record::Said`].
     Step {
         chat: ChatId,
@@ -79,6 +95,10 @@ pub(super) struct Writer {
     view: Arc<View<SledTable>>,
     waiting: VecDeque<Request>,
     work: Option<Work>,
+    /// Entries that are written but not yet for certain on the disk, and not in the view.
+    late: Vec<Entry>,
+    /// Since when there are some.
+    late_since: Option<Instant>,
     /// Since when the view has been ahead of its last flush.
     unflushed: Option<Instant>,
     /// The view has failed: nothing more is written before the next start.
@@ -112,6 +132,11 @@ struct Group {
 impl Group {
     fn add<R: 'static>(&mut self, entry: Entry, answer: Answer<R>, outcome: R) {
         self.entries.push(entry);
+        self.answer(answer, outcome);
+    }
+
+    /// Answers when the group is durable.
+    fn answer<R: 'static>(&mut self, answer: Answer<R>, outcome: R) {
         self.answers.push(Box::new(move |result| drop(answer.send(result.map(|()| outcome)))));
     }
 
@@ -123,7 +148,7 @@ impl Group {
 
 impl Writer {
     pub(super) fn new(ledger: Ledger, view: Arc<View<SledTable>>) -> Writer {
-        Writer { ledger, view, waiting: VecDeque::new(), work: None, unflushed: None, failed: None }
+        Writer { ledger, view, waiting: VecDeque::new(), work: None, late: Vec::new(), late_since: None, unflushed: None, failed: None }
     }
 
     /// Works until asked to close, then leaves the view flushed.
@@ -139,15 +164,21 @@ impl Writer {
             }
             self.commit();
             self.work();
+            if self.late_since.is_some_and(|since| since.elapsed() >= SYNC_AFTER) {
+                self.settle();
+            }
             if self.unflushed.is_some_and(|since| since.elapsed() >= FLUSH_AFTER) {
                 self.flush(false);
             }
         }
+        self.settle();
         self.flush(true);
     }
 
     fn wait(&self, requests: &Receiver<Request>) -> Option<Request> {
-        let wait = self.unflushed.map_or(Duration::MAX, |since| FLUSH_AFTER.saturating_sub(since.elapsed()));
+        let deadlines = [(self.unflushed, FLUSH_AFTER), (self.late_since, SYNC_AFTER)];
+        let waits = deadlines.into_iter().filter_map(|(since, after)| Some(after.saturating_sub(since?.elapsed())));
+        let wait = waits.min().unwrap_or(Duration::MAX);
         match requests.recv_timeout(wait) {
             Ok(request) => Some(request),
             Err(RecvTimeoutError::Timeout) => None,
@@ -164,7 +195,8 @@ impl Writer {
                 None => self.take(request, &mut group),
             }
         }
-        let result = self.enter(&group.entries);
+        let sent_only = group.entries.iter().all(|entry| matches!(entry.what, What::Sent { .. }));
+        let result = if sent_only { self.enter_late(group.entries) } else { self.enter(group.entries) };
         for answer in group.answers {
             answer(result.clone());
         }
@@ -174,24 +206,44 @@ impl Writer {
     fn take(&mut self, request: Request, group: &mut Group) {
         let seq = group.entries.last().map_or(self.ledger.next(), Entry::next);
         match request {
+            Request::Receive { updates, at, answer } => match self.view.new_ones(updates, &group.updates, at) {
+                // Some may be in this group, and are received when it is durable.
+                Ok(updates) if updates.is_empty() => group.answer(answer, ()),
+                Ok(updates) => {
+                    group.updates.extend(updates.iter().map(|received| received.update));
+                    group.add(Entry::new(seq, at, Who::hamkor(), What::Receive { updates }), answer, ());
+                }
+                Err(error) => drop(answer.send(Err(error))),
+            },
+            Request::Done { update, .. } if group.updates.contains(&update) => self.waiting.push_back(request),
+            Request::Done { chat, update, at, answer } => match self.view.is_unhandled(update, at) {
+                Ok(true) => {
+                    group.updates.insert(update);
+                    group.add(Entry::new(seq, at, Who::hamkor(), What::Done { chat, update }), answer, ());
+                }
+                Ok(false) => drop(answer.send(Ok(()))),
+                Err(error) => drop(answer.send(Err(error))),
+            },
             Request::Step { chat, update, .. } if group.touches(chat, update) => self.waiting.push_back(request),
             // Changes of the directory keep their order: they wait until a load is in the view.
             Request::Step { ref companies, .. } if self.work.is_some() && !companies.is_empty() => self.waiting.push_back(request),
-            Request::Step { chat, seen, update, said, facts, companies, at, who, answer } => match self.view.admit(chat, seen, update) {
-                Ok(Some(done)) => drop(answer.send(Ok(done))),
-                Err(error) => drop(answer.send(Err(error))),
-                Ok(None) => match self.view.keys().seal(chat, &said) {
-                    Ok(sealed) => {
-                        group.chats.insert(chat);
-                        group.updates.extend(update);
-                        let entry = Entry::new(seq, at, who, What::Step { chat, update, sealed, facts, companies });
-                        let version = Version(seen.0 + 1);
-                        group.add(entry, answer, Committed::Done { version, entry: Sequence(seq) });
-                    }
+            Request::Step { chat, seen, update, said, facts, companies, at, who, answer } => {
+                match self.view.admit(chat, seen, update, at) {
+                    Ok(Some(done)) => drop(answer.send(Ok(done))),
                     Err(error) => drop(answer.send(Err(error))),
-                },
-            },
-            Request::Sent { replies, at, answer } => group.add(Entry::new(seq, at, Who::new("hamkor"), What::Sent { replies }), answer, ()),
+                    Ok(None) => match self.view.keys().seal(chat, &said) {
+                        Ok(sealed) => {
+                            group.chats.insert(chat);
+                            group.updates.extend(update);
+                            let entry = Entry::new(seq, at, who, What::Step { chat, update, sealed, facts, companies });
+                            let version = Version(seen.0 + 1);
+                            group.add(entry, answer, Committed::Done { version, entry: Sequence(seq) });
+                        }
+                        Err(error) => drop(answer.send(Err(error))),
+                    },
+                }
+            }
+            Request::Sent { replies, at, answer } => group.add(Entry::new(seq, at, Who::hamkor(), What::Sent { replies }), answer, ()),
             Request::Forget { chat, .. } if group.chats.contains(&chat) => self.waiting.push_back(request),
             Request::Forget { chat, at, who, answer } => match self.view.keys().forget(chat) {
                 Ok(()) => {
@@ -217,18 +269,41 @@ impl Writer {
     }
 
     /// Writes entries into the ledger, then into the view.
-    fn enter(&mut self, entries: &[Entry]) -> Result<(), StoreError> {
-        let Some(last) = entries.last() else { return Ok(()) };
-        let lines: Vec<u8> = entries.iter().flat_map(line).collect();
-        self.ledger.append(&lines, last.next())?;
-        let applied = self.view.apply(entries);
+    fn enter(&mut self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        let next = entries.last().map_or(self.ledger.next(), Entry::next);
+        self.ledger.append(&lines(&entries), next)?;
+        self.late.extend(entries);
+        self.late_since = None;
+        let applied = self.view.apply(&std::mem::take(&mut self.late));
+        self.view.forget_late();
         self.note(applied)
+    }
+
+    /// Writes that replies were sent into the ledger only.
+    fn enter_late(&mut self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        let Some(last) = entries.last() else { return Ok(()) };
+        self.ledger.append_late(&lines(&entries), last.next())?;
+        self.view.sent_late(entries.iter().flat_map(Entry::sent));
+        self.late.extend(entries);
+        self.late_since.get_or_insert_with(Instant::now);
+        Ok(())
+    }
+
+    /// Makes durable what was only written.
+    fn settle(&mut self) {
+        if self.late.is_empty() || self.failed.is_some() {
+            return;
+        }
+        if let Err(error) = self.enter(Vec::new()) {
+            self.late_since = Some(Instant::now());
+            log::warn!("store sync=failed error=\"{error}\"");
+        }
     }
 
     fn begin_load(&mut self, spool: Spool, head: LoadHead, counts: Counts) -> Result<(Job, Rows), StoreError> {
         let (first, rows) = (self.ledger.next(), spool.rows);
         let entry = Entry::new(first, head.at, head.who, What::Load { lasting: head.lasting, file: head.file, rows, counts });
-        let entered = self.ledger.adopt(&spool.path).and_then(|()| self.enter(&[entry]));
+        let entered = self.ledger.adopt(&spool.path).and_then(|()| self.enter(vec![entry]));
         if self.ledger.next() == first {
             // Should this fail too, the next opening does it.
             let _ = fs::remove_file(self.ledger.load_path(first));
@@ -241,7 +316,7 @@ impl Writer {
     fn begin_undo(&mut self, at: Timestamp, who: Who) -> Result<Option<Job>, StoreError> {
         let Some((load, record)) = self.view.last_load()? else { return Ok(None) };
         let first = self.ledger.next();
-        self.enter(&[Entry::new(first, at, who, What::Undo { load, rows: record.rows })])?;
+        self.enter(vec![Entry::new(first, at, who, What::Undo { load, rows: record.rows })])?;
         Ok(Some(Job::new(first, record.rows, Some(load))))
     }
 
@@ -285,12 +360,20 @@ impl Request {
     fn refuse(self, error: StoreError) {
         match self {
             Request::Step { answer, .. } => drop(answer.send(Err(error))),
-            Request::Sent { answer, .. } | Request::Forget { answer, .. } | Request::Put { answer, .. } => drop(answer.send(Err(error))),
+            Request::Receive { answer, .. }
+            | Request::Done { answer, .. }
+            | Request::Sent { answer, .. }
+            | Request::Forget { answer, .. }
+            | Request::Put { answer, .. } => drop(answer.send(Err(error))),
             Request::Load { answer, .. } => drop(answer.send(Err(error))),
             Request::Undo { answer, .. } => drop(answer.send(Err(error))),
             Request::Close => {}
         }
     }
+}
+
+fn lines(entries: &[Entry]) -> Vec<u8> {
+    entries.iter().flat_map(line).collect()
 }
 
 /// The rows of a load on their way into the ledger: a file that goes when this goes, unless it was adopted.

@@ -3,7 +3,7 @@
 use super::spelling::Reading;
 use super::text::Gap;
 use super::vocabulary::{CueSet, Reads, SectorIndex};
-use crate::domain::{Language, Region};
+use crate::domain::{DELIVERY_TERMS, Language, Region};
 
 /// A person's message, understood.
 #[derive(Clone, Debug)]
@@ -32,6 +32,44 @@ pub struct Request {
     pub unwanted_roles: Vec<Role>,
 }
 
+impl Request {
+    /// How much of it, as written: "500 pieces".
+    pub fn quantity(&self) -> Option<&str> {
+        let begins = |word: &Token| word.text.starts_with(|c: char| c.is_ascii_digit());
+        let is_unit = |word: &Token| word.cues.has(super::vocabulary::Cue::Units) && !begins(word);
+        // "500шт" is one word, "20 000 кг" three.
+        let last = self.words.iter().enumerate().find(|&(at, word)| {
+            let glued = begins(word) && word.text.ends_with(char::is_alphabetic);
+            glued || (is_unit(word) && at.checked_sub(1).is_some_and(|before| begins(&self.words[before])))
+        });
+        let (at, last) = last?;
+        let first = (0..=at).rev().skip(1).take_while(|&before| begins(&self.words[before])).last().unwrap_or(at);
+        self.text.get(self.words[first].start..last.end)
+    }
+
+    /// The term of delivery, by its code.
+    pub fn delivery_term(&self) -> Option<&'static str> {
+        self.words.iter().find_map(|word| DELIVERY_TERMS.into_iter().find(|term| term.eq_ignore_ascii_case(&word.text)))
+    }
+
+    /// The same things, offered: whatever the words say, others are sought who need them.
+    pub fn as_offer(mut self) -> Request {
+        self.wants.iter_mut().filter(|want| want.goal == Goal::Offer).for_each(|want| want.goal = Goal::Need);
+        self.direction = Direction::Sell;
+        self.project = None;
+        self
+    }
+
+    /// The same things, sought: whatever the words say, others are sought who offer them.
+    pub fn as_need(mut self) -> Request {
+        self.wants.iter_mut().for_each(|want| want.goal = Goal::Offer);
+        if self.direction == Direction::Sell {
+            self.direction = Direction::Buy;
+        }
+        self
+    }
+}
+
 /// Who sells and who buys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,7 +94,8 @@ pub enum Talk {
 }
 
 /// A kind of partner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     Distributor,
     Maker,

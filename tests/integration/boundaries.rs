@@ -32,7 +32,7 @@ const ROOMS: [Room; 13] = [
     edge("seed", &["domain", "understanding"]),
     edge("store", &["domain", "registry", "reply", "conversation"]),
     edge("app", &["domain", "understanding", "matching", "registry", "reply", "conversation", "seed", "store"]),
-    edge("channels", &["domain", "understanding", "reply", "conversation", "store", "app"]),
+    edge("channels", &["domain", "understanding", "matching", "reply", "conversation", "store", "app"]),
     edge("logging", &[]),
     edge("cli", &["domain", "understanding", "matching", "reply", "conversation", "seed", "report", "store", "app", "channels", "logging"]),
 ];

@@ -2,11 +2,15 @@
 
 mod boundaries;
 mod cli;
+mod company;
 mod dialogues;
 mod names;
+mod personal_data;
 mod quality;
+mod random_people;
 mod readme;
 mod seed;
 mod store;
+mod telegram;
 mod town;
 mod understanding;

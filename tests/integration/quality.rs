@@ -50,7 +50,7 @@ fn labelled_requests_are_answered_no_worse_than_the_floors() {
     for labelled in &requests {
         let request = understand(&labelled.text, &index.vocabulary);
         let home = index.vocabulary.region_of(&labelled.user_city);
-        let found = find(&request, Asker { home }, 0, 5, &index).expect("an index in memory can be read");
+        let found = find(&request, Asker { home, ..Asker::default() }, 0, 5, &index).expect("an index in memory can be read");
         let no = f64::from(u8::from(!found.confident || request.talk.is_some()));
         if labelled.relevant.is_empty() {
             honest.push(no);

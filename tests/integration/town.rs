@@ -1,14 +1,14 @@
 //! A town of people who talk with Hamkor, in memory: chats, the registry, the list of companies and the clock of a program that never
 //! touches a disk. All goes through the pure core: `understand`, `find`, `step`, `render`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use hamkor::app::BuiltIn;
+use hamkor::app::{BuiltIn, with_listings};
 use hamkor::conversation::{Change, Directory, Edit, Event, Order, Sender, Settings, State, Step, World, step};
-use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, QueryId, Reach};
+use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach};
 use hamkor::matching::{Index, Schema};
-use hamkor::registry::{Fact, MemberFact, Recorded, Registry};
+use hamkor::registry::{Fact, ListingFact, MemberFact, Recorded, Registry};
 use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
 use hamkor::understanding::Vocabulary;
 use jiff::{SignedDuration, Timestamp};
@@ -20,12 +20,15 @@ pub(crate) struct Town {
     settings: Settings,
     companies: Companies,
     index: Index,
+    /// The listings that are in the index.
+    indexed: BTreeSet<ListingId>,
     pub(crate) now: Timestamp,
     /// Said and not yet read, by chat.
     unread: BTreeMap<ChatId, Vec<Said>>,
     /// The last messages of each chat that have buttons.
     panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
     queries: u64,
+    recorded: Vec<Recorded>,
 }
 
 /// A reply in words.
@@ -37,16 +40,21 @@ pub(crate) struct Said {
 
 impl Town {
     pub(crate) fn new() -> Town {
+        let settings = Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() };
+        let mut registry = Registry::default();
+        registry.members.set_moderators(&settings.moderators);
         Town {
             chats: BTreeMap::new(),
-            registry: Registry::default(),
-            settings: Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() },
+            registry,
+            settings,
             companies: Companies(listed(&[BuiltIn::Companies])),
             index: BUILT_IN.clone(),
+            indexed: BTreeSet::new(),
             now: "2026-11-27T10:00:00+03:00".parse().expect("a time"),
             unread: BTreeMap::new(),
             panels: BTreeMap::new(),
             queries: 0,
+            recorded: Vec::new(),
         }
     }
 
@@ -54,11 +62,15 @@ impl Town {
         let before = self.companies.0.len();
         self.companies.0.extend(listed(&[BuiltIn::Samples]));
         self.index = WITH_SAMPLES.clone();
+        self.indexed.clear();
+        self.index_listings(false);
+        self.has_grown();
         self.companies.0.len() - before
     }
 
     pub(crate) fn add_moderator(&mut self, chat: ChatId) {
         self.settings.moderators.insert(chat);
+        self.registry.members.set_moderators(&self.settings.moderators);
     }
 
     /// Sets what a chat has chosen, without a word.
@@ -85,9 +97,12 @@ impl Town {
     pub(crate) fn happen(&mut self, chat: ChatId, event: &Event) -> Step {
         let step = self.step(chat, event);
         self.keep(chat, &step);
-        for Order::LoadSamples in &step.orders {
-            let companies = self.load_samples();
-            self.happen(chat, &Event::SamplesLoaded { companies });
+        for order in &step.orders {
+            let done = match order {
+                Order::LoadSamples => Event::SamplesLoaded { companies: self.load_samples() },
+                Order::Copy => Event::Copied { facts: self.recorded.iter().filter(|recorded| recorded.chat == chat).cloned().collect() },
+            };
+            self.happen(chat, &done);
         }
         self.tick();
         step
@@ -100,6 +115,7 @@ impl Town {
             let passed = left.min(1);
             self.now = self.now.checked_add(SignedDuration::from_hours(passed)).expect("not the end of time");
             left -= passed;
+            self.index_listings(false);
             self.tick();
         }
     }
@@ -147,7 +163,9 @@ impl Town {
         let state = self.chats.entry(chat).or_default();
         step.changes.iter().for_each(|change| state.apply(change));
         for fact in &step.facts {
-            self.registry.apply(&Recorded { at: self.now, chat, fact: fact.clone() });
+            let recorded = Recorded { at: self.now, chat, fact: fact.clone() };
+            self.registry.apply(&recorded);
+            self.recorded.push(recorded);
         }
         for Edit::Put(company) in &step.directory {
             self.companies.0.insert(company.company_id(), company.as_ref().clone());
@@ -166,8 +184,32 @@ impl Town {
 
     /// The index after a step, as the program would have it: nothing to do for most.
     fn index_again(&mut self, step: &Step) {
-        if !step.directory.is_empty() {
-            self.index = index(self.companies.0.values());
+        let has_grown = !step.directory.is_empty();
+        if has_grown {
+            self.has_grown();
+        }
+        if has_grown || step.facts.iter().any(|fact| matches!(fact, Fact::Listing(_))) {
+            self.index_listings(has_grown);
+        }
+    }
+
+    /// The list of companies has grown: those who wait for that are looked after.
+    fn has_grown(&mut self) {
+        if self.registry.listings.is_awaited() {
+            self.registry.apply(&Recorded { at: self.now, chat: ChatId::TERMINAL, fact: Fact::Listing(ListingFact::Grew) });
+        }
+    }
+
+    /// The index at this time: listings begin and end.
+    fn index_listings(&mut self, anyway: bool) {
+        let listings = &self.registry.listings;
+        let open: BTreeSet<ListingId> =
+            listings.companies().flat_map(|company| listings.public(company, self.now)).map(|listing| listing.id).collect();
+        if anyway || open != self.indexed {
+            let companies: Vec<Company> =
+                self.companies.0.values().map(|company| with_listings(company.clone(), listings, self.now)).collect();
+            self.index = index(companies.iter());
+            self.indexed = open;
         }
     }
 
@@ -175,9 +217,8 @@ impl Town {
     fn said(&self, chat: ChatId, reply: &Reply) -> Said {
         let mut known = Known::new();
         for person in reply.people() {
-            if self.registry.may_see(chat, person, &self.settings.moderators) {
-                known.insert(person, self.state(person).personal);
-            }
+            let seen = self.registry.seen(chat, person, &self.state(person).personal);
+            known.extend(seen.map(|seen| (person, seen)));
         }
         for language in Language::ALL {
             let message = render(&Reply { language, ..reply.clone() }, &known);
@@ -216,6 +257,30 @@ impl Town {
     pub(crate) fn share_contact(&mut self, chat: ChatId, phone: &str) {
         let contact = Event::Contact { phone: phone.to_owned(), name: "Фируз".into(), own: true, sender: Sender::default() };
         self.happen(chat, &contact);
+    }
+
+    /// The messenger no longer delivers to a chat.
+    pub(crate) fn block(&mut self, chat: ChatId) {
+        let recorded = Recorded { at: self.now, chat, fact: Fact::Member(MemberFact::Unreachable) };
+        self.registry.apply(&recorded);
+        self.recorded.push(recorded);
+        self.tick();
+    }
+
+    /// All buttons that a chat was ever shown, oldest first, with their captions.
+    pub(crate) fn buttons(&self, chat: ChatId) -> Vec<(ButtonId, String)> {
+        let panels = self.panels.get(&chat).into_iter().flatten();
+        let buttons = panels.flat_map(|(panel, message)| message.rows.iter().flatten().map(move |button| (*panel, button)));
+        let told = buttons.filter_map(|(panel, button)| match button.press {
+            Press::Tell(number) => Some((ButtonId { panel, number }, button.caption.clone())),
+            _ => None,
+        });
+        told.collect()
+    }
+
+    /// Every fact so far, in its order.
+    pub(crate) fn recorded(&self) -> &[Recorded] {
+        &self.recorded
     }
 
     /// What was said to a chat since the last time.
@@ -259,8 +324,16 @@ fn listed(lists: &[BuiltIn]) -> BTreeMap<CompanyId, Company> {
     lists.iter().flat_map(|list| list.open(&VOCABULARY)).map(|row| (row.company.company_id(), row.company)).collect()
 }
 
+/// Where each company stands in the lists: the program indexes them in that order, and of equals the first one stands first.
+static ORDER: LazyLock<BTreeMap<CompanyId, usize>> = LazyLock::new(|| {
+    let rows = [BuiltIn::Companies, BuiltIn::Samples].into_iter().flat_map(|list| list.open(&VOCABULARY));
+    rows.map(|row| row.company.company_id()).zip(0..).collect()
+});
+
 /// An index in memory.
 fn index<'a>(companies: impl Iterator<Item = &'a Company>) -> Index {
+    let mut companies: Vec<&Company> = companies.collect();
+    companies.sort_by_key(|company| ORDER.get(&company.company_id()).copied().unwrap_or(usize::MAX));
     const WRITER_BYTES: usize = 15_000_000;
     let schema = Schema::default();
     let index = tantivy::Index::create_in_ram(schema.tantivy());

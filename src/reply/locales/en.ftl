@@ -14,12 +14,28 @@ help =
     • LED lamps for a school, only from Lipetsk
     • we sell dried apricots, looking for buyers
     Words typed without special letters, in other letters or with typos are understood too.
+seek =
+    Write in your own words what you need, sell or plan. For example:
+    “{ example-hospital }”
 commands = Commands:
 command-start = begin anew
 command-help = what to write and how
+command-introductions = your introductions and requests
+command-invite = invite a colleague of your company
+command-needs = what your company needs
+command-offers = what it offers
+command-matches = who suits your company
+command-saved = saved companies
+command-notify = what you hear of, and when
+command-feedback = write to the chamber
 command-language = choose the language
 command-city = say where you are
 command-more = more partners for the last request
+command-company = your company: speak for it or add it
+command-privacy = what is kept about you
+command-mydata = your data in one file
+command-forget = delete everything about you
+command-moderation = applications that wait for a decision
 command-samples = load the invented sample companies
 unknown-command = There is no command { $command }. These exist:
 
@@ -28,13 +44,14 @@ ask-language = Which language should answers be in? Without a choice they follow
 language-chosen = Answers will be in English from now on.
 language-free = Answers will follow the language of your request.
 ask-home = Where are you? Partners from the other side will come first.
-home-lipetsk = Noted: you are on the Lipetsk side. Partners from Khujand and Sughd come first.
-home-sughd = Noted: you are on the Khujand side. Partners from Lipetsk come first.
+home-lipetsk = Noted: you are on the Lipetsk side. Partners from Khujand and Sughd come first. I do not write first at night by the clock of Lipetsk.
+home-sughd = Noted: you are on the Khujand side. Partners from Lipetsk come first. I do not write first at night by the clock of Khujand.
 home-free = Noted: partners from both sides come alike.
 
 ## Talk
 chatter = I only find business partners. Write what you need, sell or plan, and I will look.
 no-words = There are no words in your message. Write in words what you need, sell or plan.
+no-form = No question is open now. Write what you need, sell or plan.
 nothing-asked = There is no request to go on with yet. Write what you need, sell or plan.
 sorry = Something went wrong on our side. Your message is not lost; please try again in a minute.
 too-fast = That is a lot of messages at once. None is lost: I shall answer them in turn, please wait a little.
@@ -53,6 +70,7 @@ understood-sell = You offer: { $wants }
 understood-buy = You look for: { $wants }
 understood-place = Where: { $place }
 understood-not = Without: { $wants }
+understood-only = Only: { $only }
 cut = Your message is long: only its beginning was read.
 nobody = Nobody on the list fits this request.
 nobody-near = Near, but not the same:
@@ -61,6 +79,8 @@ card = { $number }. { $name }, { $city } — { $strength }
 strength-strong = strong match
 strength-fair = fair match
 strength-possible = possible match
+arm = { $sector }:
+arm-other = Besides:
 missing = Nobody on the list for:
 missing-arm = { $sector }: { $why }
 more =
@@ -68,6 +88,32 @@ more =
         [one] There is { $count } more.
        *[other] There are { $count } more.
     }
+ask-place = Show partners of one place only. Which one?
+ask-sector = Show partners of one sector only. Which one?
+saved = { $name } is saved. The whole list: /saved
+saved-before = { $name } is saved already. The whole list: /saved
+saved-none = Nothing is saved yet. Write a request and press “Save” under a company that you like.
+saved-list =
+    { $count ->
+        [one] { $count } company is saved.
+       *[other] { $count } companies are saved.
+    }
+saved-card = { $number }. { $name }, { $city }
+dismissed = Taken out: { $name }.
+restored = Back again: { $name }.
+search-gone = This company is no longer on the list. Write your request again and I shall look for another.
+about-sectors = Sector: { $items }
+about-offers = Offers: { $items }
+about-needs = Needs: { $items }
+matches = Who suits { $name }:
+matches-needs = They offer what you need:
+matches-offers = They need what you offer:
+matches-none = Nobody suits so far. Publish what you need and what you offer: /needs, /offers
+matches-all = That is all. Publish what you need and what you offer to find more: /needs, /offers
+news = New partners for you.
+news-need = You were looking for: { $text }
+news-offer = You were offering: { $text }
+news-next = Shall I introduce you to one of them?
 no-more = These were all.
 
 ## Reasons
@@ -82,8 +128,19 @@ reason-city = place: { $company }
 why = Why { $name }:
 
 ## Buttons
+button-seek = Find a partner
+button-demo = Demo
 button-more = More
-button-why = Why: { $name }
+button-previous = Previous
+button-list = To the list
+button-why = Why
+button-save = Save
+button-unsave = Remove
+button-dismiss = Not this
+button-restore = Bring back: { $name }
+button-place = City…
+button-sector = Sector…
+button-widen = No filter
 button-russian = Русский
 button-tajik = Тоҷикӣ
 button-english = English

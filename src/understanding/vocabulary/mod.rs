@@ -175,8 +175,17 @@ impl Vocabulary {
 
     /// The place that a company's city names: the narrowest one found in the cell.
     pub fn place_of(&self, city: &str) -> Option<&Place> {
-        let words = super::text::words(&super::text::clean(city));
-        let reads: Vec<Reads> = words.iter().map(|word| self.read_as_written(&word.text)).collect();
+        self.narrowest_place(city, |word| self.read_as_written(word))
+    }
+
+    /// The place that a person means, typos mended.
+    pub fn place_meant(&self, typed: &str) -> Option<&Place> {
+        self.place_of(typed).or_else(|| self.narrowest_place(typed, |word| self.read(word)))
+    }
+
+    fn narrowest_place(&self, text: &str, read: impl Fn(&str) -> Reads) -> Option<&Place> {
+        let words = super::text::words(&super::text::clean(text));
+        let reads: Vec<Reads> = words.iter().map(|word| read(&word.text)).collect();
         let found =
             (0..reads.len()).filter_map(|at| self.place_names.longest(&reads[at..])).map(|(index, _)| &self.places[usize::from(index)]);
         found.min_by_key(|place| place.kind as u8)

@@ -1,10 +1,15 @@
 //! What every store does, run over each.
 
-use hamkor::conversation::State;
+use hamkor::conversation::{State, UpdateId};
 use hamkor::domain::{ChatId, CompanyId};
+use hamkor::registry::Fact;
 use hamkor::store::{Counts, Key, Load, LoadHead, MemoryStore, Sequence, Store, StoreError, Version};
 
-use super::{asked, clerk, commit, directory, load, now, open_quietly, outbox, row, run};
+use jiff::SignedDuration;
+
+use super::{
+    asked, clerk, commit, commit_step, directory, facts, inbox, incoming, joined, joining, load, now, open_quietly, outbox, row, run, step,
+};
 
 /// Runs each of the contracts, named as a sentence, over every kind of store.
 macro_rules! contracts {
@@ -37,7 +42,18 @@ contracts! {
     a_company_twice_in_one_load_is_undone_to_what_was_before_both
     company_changes_resume_from_any_number
     one_step_of_many_at_once_wins
+    what_is_received_waits_by_id_until_it_is_handled
+    an_update_is_received_once_however_often_it_comes
+    an_update_without_effect_leaves_the_inbox_and_is_done
+    a_forgotten_chat_has_no_updates_waiting_and_later_ones_are_received
+    an_id_far_below_the_highest_is_new_only_after_two_days_of_silence
+    an_update_that_waited_while_ids_began_anew_is_handled_once
+    facts_come_in_the_order_of_their_steps_and_a_forgotten_chat_adds_one
+    companies_of_a_step_are_corrections
+    a_refused_step_leaves_neither_facts_nor_companies
 }
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 async fn a_committed_step_is_remembered_with_its_replies(store: impl Store) {
     assert_eq!(store.load(ChatId(7)).await.expect("read"), (State::default(), Version(0)));
@@ -257,4 +273,129 @@ async fn one_step_of_many_at_once_wins(store: impl Store) {
     assert!(a.is_ok() && matches!(b, Err(StoreError::Conflict)));
     assert_eq!((c.expect("commit"), d.expect("commit")), (Some(Version(1)), None));
     assert_eq!(outbox(&store).await, ["a", "c"]);
+}
+
+async fn what_is_received_waits_by_id_until_it_is_handled(store: impl Store) {
+    assert_eq!(store.last_update().await.expect("read"), None);
+    store.receive(vec![incoming(12, 7, "b"), incoming(11, 8, "a")], now()).await.expect("receive");
+    store.receive(vec![incoming(9, 7, "late")], now()).await.expect("receive");
+    store.receive(vec![], now()).await.expect("receive nothing");
+    let all = [(9, 7, "late".into()), (11, 8, "a".into()), (12, 7, "b".into())];
+    assert_eq!(inbox(&store).await, all);
+    assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(12)));
+    // A refused step leaves it there.
+    assert!(matches!(commit(&store, 8, 1, Some(11), "too new").await, Err(StoreError::Conflict)));
+    assert_eq!(inbox(&store).await, all);
+    assert_eq!(commit(&store, 8, 0, Some(11), "answer").await.expect("commit"), Some(Version(1)));
+    assert_eq!(inbox(&store).await, [(9, 7, "late".into()), (12, 7, "b".into())]);
+    assert_eq!(commit(&store, 8, 1, Some(11), "again").await.expect("commit"), None);
+    assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(12)));
+}
+
+async fn an_update_is_received_once_however_often_it_comes(store: impl Store) {
+    commit(&store, 7, 0, Some(1), "handled").await.expect("commit");
+    let (a, b) = tokio::join!(
+        store.receive(vec![incoming(1, 7, "done"), incoming(2, 7, "first"), incoming(2, 7, "twice in one")], now()),
+        store.receive(vec![incoming(2, 7, "at once"), incoming(3, 8, "new")], now()),
+    );
+    a.and(b).expect("receive");
+    store.receive(vec![incoming(2, 9, "later, and elsewhere"), incoming(1, 7, "done")], now()).await.expect("receive");
+    assert_eq!(inbox(&store).await, [(2, 7, "first".into()), (3, 8, "new".into())]);
+    assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(3)));
+}
+
+async fn an_update_without_effect_leaves_the_inbox_and_is_done(store: impl Store) {
+    store.receive(vec![incoming(1, 7, "a"), incoming(2, 7, "b")], now()).await.expect("receive");
+    for _ in 0..2 {
+        store.done(ChatId(7), UpdateId(1), now()).await.expect("done");
+    }
+    // Also one that was never received.
+    store.done(ChatId(7), UpdateId(5), now()).await.expect("done");
+    store.receive(vec![incoming(1, 7, "a"), incoming(5, 7, "e")], now()).await.expect("receive");
+    assert_eq!(inbox(&store).await, [(2, 7, "b".into())]);
+    assert_eq!(commit(&store, 7, 0, Some(1), "again").await.expect("commit"), None);
+    assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(5)));
+    assert_eq!(asked(&store, 7).await, (None, 0));
+}
+
+async fn a_forgotten_chat_has_no_updates_waiting_and_later_ones_are_received(store: impl Store) {
+    store.receive(vec![incoming(1, 7, "secret"), incoming(2, 8, "other")], now()).await.expect("receive");
+    store.forget(ChatId(7), now(), clerk()).await.expect("forget");
+    assert_eq!(inbox(&store).await, [(2, 8, "other".into())]);
+    // What was said before comes to nothing; what is said afterwards counts.
+    store.receive(vec![incoming(1, 7, "secret"), incoming(3, 7, "hello")], now()).await.expect("receive");
+    assert_eq!(commit(&store, 7, 1, Some(1), "to the secret").await.expect("commit"), None);
+    assert_eq!(inbox(&store).await, [(2, 8, "other".into()), (3, 7, "hello".into())]);
+    assert_eq!(commit(&store, 7, 1, Some(3), "welcome").await.expect("commit"), Some(Version(2)));
+}
+
+async fn an_id_far_below_the_highest_is_new_only_after_two_days_of_silence(store: impl Store) {
+    store.done(ChatId(7), UpdateId(50), now()).await.expect("done");
+    store.done(ChatId(7), UpdateId(51), now()).await.expect("done");
+    store.receive(vec![incoming(100_051, 7, "far ahead")], now()).await.expect("receive");
+    let low = |text| vec![incoming(50, 7, text), incoming(10, 7, text), incoming(51, 7, text), incoming(52, 7, text)];
+    store.receive(low("soon"), now() + DAY).await.expect("receive");
+    // Within the window what has no record is new, below it nothing is.
+    assert_eq!(inbox(&store).await, [(52, 7, "soon".into()), (100_051, 7, "far ahead".into())]);
+    assert_eq!(commit(&store, 7, 0, Some(10), "too low").await.expect("commit"), None);
+    store.receive(vec![incoming(10, 7, "not yet")], now() + DAY * 3 - SignedDuration::from_secs(1)).await.expect("receive");
+    assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(100_051)));
+    let silent = now() + DAY * 3;
+    store.receive(vec![incoming(10, 7, "anew"), incoming(11, 7, "and on")], silent).await.expect("receive");
+    assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(11)));
+    store.receive(low("after"), silent).await.expect("receive");
+    let ids: Vec<i64> = inbox(&store).await.into_iter().map(|(id, ..)| id).collect();
+    assert_eq!(ids, [10, 11, 50, 51, 52, 100_051], "the former ids are no longer known, except where they still wait");
+}
+
+async fn an_update_that_waited_while_ids_began_anew_is_handled_once(store: impl Store) {
+    store.receive(vec![incoming(900_000, 7, "old")], now()).await.expect("receive");
+    store.receive(vec![incoming(5, 7, "new")], now() + DAY * 7).await.expect("receive");
+    assert_eq!(commit(&store, 7, 0, Some(900_000), "to the old").await.expect("commit"), Some(Version(1)));
+    assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(5)));
+    assert_eq!(commit(&store, 7, 1, Some(5), "to the new").await.expect("commit"), Some(Version(2)));
+    assert_eq!(commit(&store, 7, 2, Some(5), "again").await.expect("commit"), None);
+    assert_eq!(inbox(&store).await, []);
+}
+
+async fn facts_come_in_the_order_of_their_steps_and_a_forgotten_chat_adds_one(store: impl Store) {
+    commit_step(&store, (7, 0, Some(1), now()), &joining("a", &["A", "B"]), vec![]).await.expect("commit");
+    commit_step(&store, (8, 0, None, now() + DAY), &joining("b", &["C"]), vec![]).await.expect("commit");
+    assert_eq!(commit_step(&store, (8, 1, Some(1), now()), &joining("again", &["D"]), vec![]).await.expect("commit"), None);
+    commit_step(&store, (7, 1, None, now()), &joining("c", &["E"]), vec![row(1, "мука"), row(2, "соль")]).await.expect("commit");
+    commit_step(&store, (8, 1, None, now()), &joining("d", &["F"]), vec![]).await.expect("commit");
+    store.forget(ChatId(7), now(), clerk()).await.expect("forget");
+    commit_step(&store, (8, 2, None, now()), &joining("e", &["G"]), vec![]).await.expect("commit");
+    let expected =
+        [(7, joined("A")), (7, joined("B")), (8, joined("C")), (7, joined("E")), (8, joined("F")), (7, Fact::Forgotten), (8, joined("G"))];
+    assert_eq!(facts(&store).await, expected);
+    assert_eq!(store.facts().await.expect("read")[2].at, now() + DAY);
+}
+
+async fn companies_of_a_step_are_corrections(store: impl Store) {
+    load(&store, vec![row(1, "мука"), row(2, "сахар")]).await.expect("load");
+    let before = store.last_sequence().await.expect("read");
+    // One changed, one new, one twice in a step, one as it was.
+    let rows = vec![row(1, "лампы"), row(3, "once"), row(3, "twice"), row(2, "сахар")];
+    assert_eq!(commit_step(&store, (7, 0, None, now()), &step("edit"), rows).await.expect("commit"), Some(Version(1)));
+    assert_eq!(commit(&store, 7, 1, None, "next").await.expect("commit"), Some(Version(2)));
+    let corrected = [("C0000001".into(), "лампы".into()), ("C0000002".into(), "сахар".into()), ("C0000003".into(), "twice".into())];
+    assert_eq!(directory(&store).await, corrected);
+    let found = store.company_changes(before, 10).await.expect("read");
+    let changed: Vec<_> = found.changes.into_iter().map(|change| (change.sequence.0 - before.0, change.id.0)).collect();
+    assert_eq!(changed, [(1, "C0000001".into()), (3, "C0000003".into())]);
+    assert_eq!(found.covered, store.last_sequence().await.expect("read"));
+    assert_eq!(found.covered.0, before.0 + 5, "four rows have four numbers, a step without any has one");
+    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    assert_eq!((undone.removed, undone.restored, undone.kept), (1, 0, vec![CompanyId("C0000001".into())]));
+    assert_eq!(directory(&store).await, [corrected[0].clone(), corrected[2].clone()]);
+    assert_eq!(outbox(&store).await, ["edit", "next"]);
+}
+
+async fn a_refused_step_leaves_neither_facts_nor_companies(store: impl Store) {
+    let refused = commit_step(&store, (7, 3, Some(1), now()), &joining("late", &["A"]), vec![row(1, "мука")]).await;
+    assert!(matches!(refused, Err(StoreError::Conflict)));
+    assert_eq!(facts(&store).await, []);
+    assert_eq!(directory(&store).await, []);
+    assert_eq!(store.last_sequence().await.expect("read"), Sequence(0));
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use hamkor::domain::ChatId;
 use hamkor::store::{Notice, Store};
 
-use super::{asked, commit, directory, load, now, open, outbox, row, run, said};
+use super::{asked, commit, directory, inbox, incoming, load, now, open, outbox, row, run, said};
 
 /// The directory of a worker; without it the worker is no test at all.
 const WORKER: &str = "HAMKOR_TEST_STORE_WORKER";
@@ -33,7 +33,8 @@ fn nothing_acknowledged_is_lost_and_nothing_half_done_when_killed_a_hundred_time
         let killer = thread::spawn(move || {
             thread::sleep(Duration::from_millis(pause));
             worker.kill().expect("the worker is killed");
-            worker.wait().expect("the worker is gone");
+            let code = worker.wait().expect("the worker is gone").code();
+            assert!(!matches!(code, Some(0 | 101)), "the worker ended by itself");
         });
         for line in lines.map_while(Result::ok) {
             known.acknowledged(&line);
@@ -49,6 +50,8 @@ fn nothing_acknowledged_is_lost_and_nothing_half_done_when_killed_a_hundred_time
 struct Known {
     /// Steps by chat.
     chats: BTreeMap<i64, u64>,
+    /// Updates received by chat; they count from 1 as the steps do that answer them.
+    received: BTreeMap<i64, u64>,
     /// The last load.
     load: u64,
 }
@@ -58,6 +61,7 @@ impl Known {
         // The last line may be cut by the kill.
         match line.trim_start_matches("test store::crash::the_worker ... ").split(' ').collect::<Vec<_>>()[..] {
             ["step", chat, version, "."] => _ = self.chats.insert(chat.parse().expect("a chat"), version.parse().expect("a version")),
+            ["received", chat, last, "."] => _ = self.received.insert(chat.parse().expect("a chat"), last.parse().expect("a number")),
             ["load", number, "."] => self.load = number.parse().expect("a number"),
             _ => {}
         }
@@ -79,6 +83,13 @@ impl Known {
             let first = version + 1 - replies.len() as u64;
             assert_eq!(replies, (first..=version).map(|version| format!("{chat} {version}")).collect::<Vec<_>>());
             self.chats.insert(chat, version);
+            // What was received is handled or waits, and what is handled does not wait.
+            let waiting: Vec<String> = inbox(&store).await.into_iter().filter(|(_, of, _)| *of == chat).map(|(.., text)| text).collect();
+            let last = version + waiting.len() as u64;
+            assert_eq!(waiting, (version + 1..=last).map(|number| format!("{chat} {number}")).collect::<Vec<_>>());
+            let received = self.received.get(&chat).copied().unwrap_or_default();
+            assert!(last >= received, "chat {chat} was received up to {last}, acknowledged was {received}");
+            self.received.insert(chat, last);
         }
         let companies = directory(&store).await;
         let offers: std::collections::BTreeSet<_> = companies.iter().map(|(_, offer)| offer.clone()).collect();
@@ -106,20 +117,29 @@ fn the_worker() {
         let mut number = directory(&store).await.first().map_or(0, |(_, offer)| offer.parse().expect("a number"));
         let mut out = std::io::stdout();
         loop {
-            let chats = async {
-                for _ in 0..4 {
-                    for chat in 0..CHATS {
-                        let version = asked(&store, chat).await.1;
-                        let update = (version as i64 + 1) * CHATS + chat;
-                        commit(&store, chat, version, Some(update), &format!("{chat} {}", version + 1)).await.expect("commit");
-                        writeln!(std::io::stdout(), "step {chat} {} .", version + 1).expect("the parent reads");
-                    }
-                    if outbox(&store).await.len() > 12 {
-                        let old: Vec<_> = store.outbox(None).await.expect("read").iter().map(|queued| queued.id).take(6).collect();
-                        store.mark_sent(&old, now()).await.expect("sent");
-                    }
+            // Like a messenger that was not told of the last ones, it delivers some again.
+            let deliver = async {
+                for chat in 0..CHATS {
+                    let handled = asked(&store, chat).await.1;
+                    let (from, to) = (handled.saturating_sub(3).max(1), handled + 6);
+                    let updates = (from..=to).map(|number| incoming(update(chat, number), chat, &format!("{chat} {number}"))).collect();
+                    store.receive(updates, now()).await.expect("receive");
+                    writeln!(std::io::stdout(), "received {chat} {to} .").expect("the parent reads");
                 }
             };
+            let handle = async {
+                for (update, chat, text) in inbox(&store).await {
+                    let version = asked(&store, chat).await.1;
+                    assert_eq!(text, format!("{chat} {}", version + 1));
+                    commit(&store, chat, version, Some(update), &text).await.expect("commit");
+                    writeln!(std::io::stdout(), "step {chat} {} .", version + 1).expect("the parent reads");
+                }
+                if outbox(&store).await.len() > 12 {
+                    let old: Vec<_> = store.outbox(None).await.expect("read").iter().map(|queued| queued.id).take(6).collect();
+                    store.mark_sent(&old, now()).await.expect("sent");
+                }
+            };
+            let chats = async { tokio::join!(deliver, handle) };
             let offer = (number + 1).to_string();
             let rows = (0..ROWS).map(|n| row(n, &offer)).collect();
             let (_, loaded) = tokio::join!(chats, load(&store, rows));
@@ -128,4 +148,9 @@ fn the_worker() {
             writeln!(out, "load {number} .").expect("the parent reads");
         }
     });
+}
+
+/// The update of a chat with that number.
+fn update(chat: i64, number: u64) -> i64 {
+    number as i64 * CHATS + chat
 }

@@ -6,10 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use hamkor::conversation::{Step, UpdateId};
 use hamkor::domain::ChatId;
+use hamkor::registry::Fact;
+use hamkor::reply::Body;
 use hamkor::store::{DiskFiles, Files, LedgerFile, Load, LoadHead, Notice, SledStore, Store, StoreError};
 
-use super::{asked, clerk, commit, directory, load, now, open, open_quietly, outbox, row, run};
+use super::{
+    asked, clerk, commit, commit_step, directory, facts, inbox, incoming, joined, joining, load, now, open, open_quietly, outbox, row, run,
+};
 
 /// A closed store with two chats, a load, a change and something sent.
 fn filled() -> tempfile::TempDir {
@@ -25,6 +30,11 @@ fn filled() -> tempfile::TempDir {
         store.undo_load(now(), clerk()).await.expect("undo");
         let first = store.outbox(None).await.expect("read")[0].id;
         store.mark_sent(&[first], now()).await.expect("sent");
+        store.receive((10..13).map(|update| incoming(update, 4, "update")).collect(), now()).await.expect("receive");
+        store.done(ChatId(4), UpdateId(10), now()).await.expect("done");
+        let (join, rows) = (joining("four", &["A", "B"]), vec![row(700, "лампы"), row(701, "лампы")]);
+        commit_step(&store, (4, 0, Some(11), now()), &join, rows).await.expect("commit");
+        store.forget(ChatId(5), now(), clerk()).await.expect("forget");
     });
     drop(store);
     dir
@@ -35,10 +45,16 @@ fn is_whole(store: &SledStore) {
     run(async {
         assert_eq!(asked(store, 1).await, (Some("one 2".into()), 3));
         assert_eq!(asked(store, 2).await, (Some("two 2".into()), 3));
-        assert_eq!(outbox(store).await, ["two 0", "one 1", "two 1", "one 2", "two 2"]);
+        assert_eq!(outbox(store).await, ["two 0", "one 1", "two 1", "one 2", "two 2", "four"]);
         let companies = directory(store).await;
-        assert!(companies.len() == 500 && companies.iter().all(|(_, offer)| offer == "мука"));
-        assert!(matches!(commit(store, 1, 3, Some(1), "again").await, Ok(None)));
+        assert_eq!(companies[500..], [("C0000700".into(), "лампы".into()), ("C0000701".into(), "лампы".into())]);
+        assert!(companies[..500].iter().all(|(_, offer)| offer == "мука"));
+        assert_eq!(facts(store).await, [(4, joined("A")), (4, joined("B")), (5, Fact::Forgotten)]);
+        assert_eq!(inbox(store).await, [(12, 4, "update".into())]);
+        assert_eq!(store.last_update().await.expect("read"), Some(UpdateId(12)));
+        for update in [1, 10, 11] {
+            assert!(matches!(commit(store, 1, 3, Some(update), "again").await, Ok(None)));
+        }
         commit(store, 3, 0, None, "more").await.expect("commit");
     });
 }
@@ -195,6 +211,7 @@ fn what_a_person_wrote_is_not_on_the_disk_in_clear_and_unreadable_without_the_ke
     run(async {
         commit(&store, 5, 0, None, marker).await.expect("commit");
         commit(&store, 6, 0, None, "other").await.expect("commit");
+        store.receive(vec![incoming(1, 5, marker), incoming(2, 6, "waits")], now()).await.expect("receive");
     });
     drop(store);
     assert_eq!(holding(dir.path(), marker), Vec::<PathBuf>::new());
@@ -206,7 +223,9 @@ fn what_a_person_wrote_is_not_on_the_disk_in_clear_and_unreadable_without_the_ke
         assert_eq!(asked(&store, 5).await, (None, 1));
         assert_eq!(asked(&store, 6).await, (Some("other".into()), 1));
         assert_eq!(outbox(&store).await, ["other"]);
+        assert_eq!(inbox(&store).await, [(2, 6, "waits".into())]);
         commit(&store, 5, 1, None, "anew").await.expect("commit");
+        assert_eq!(inbox(&store).await, [(2, 6, "waits".into())]);
         store.forget(ChatId(6), now(), clerk()).await.expect("forget");
     });
     assert!(!dir.path().join("keys/6.key").exists());
@@ -303,6 +322,7 @@ fn a_full_disk_at_any_write_loses_nothing_acknowledged_and_writing_goes_on_when_
         let (store, _) = SledStore::open_with(dir.path(), Arc::new(disk.clone())).expect("opens");
         disk.left.store(room, Ordering::SeqCst);
         let (mut versions, mut loads) = ([0u64; 2], 0);
+        let (mut waiting, mut unsent) = (Vec::new(), Vec::new());
         run(async {
             for round in 0..6 {
                 // Room is back for the last rounds.
@@ -313,11 +333,25 @@ fn a_full_disk_at_any_write_loses_nothing_acknowledged_and_writing_goes_on_when_
                     let result =
                         commit(&store, chat, versions[chat as usize], None, &format!("{chat} {}", versions[chat as usize] + 1)).await;
                     match result {
-                        Ok(_) => versions[chat as usize] += 1,
+                        Ok(_) => {
+                            versions[chat as usize] += 1;
+                            unsent.push(format!("{chat} {}", versions[chat as usize]));
+                        }
                         Err(error) => assert!(round < 4 && matches!(error, StoreError::Disk { .. }), "room {room}: {error}"),
                     }
                     assert_eq!(asked(&store, chat).await.1, versions[chat as usize], "it goes on answering");
                 }
+                let update = incoming(round, 0, "update");
+                match store.receive(vec![update], now()).await {
+                    Ok(()) => waiting.push((round, 0, "update".to_owned())),
+                    Err(error) => assert!(round < 4 && matches!(error, StoreError::Disk { .. }), "room {room}: {error}"),
+                }
+                let oldest = store.outbox(None).await.expect("read").first().map(|queued| queued.id);
+                match store.mark_sent(&oldest.into_iter().collect::<Vec<_>>(), now()).await {
+                    Ok(()) => drop(unsent.drain(..1.min(unsent.len()))),
+                    Err(error) => assert!(round < 4 && matches!(error, StoreError::Disk { .. }), "room {room}: {error}"),
+                }
+                assert_eq!(outbox(&store).await, unsent);
                 match load(&store, vec![row(1, &(loads + 1).to_string())]).await {
                     Ok(_) => loads += 1,
                     Err(error) => assert!(round < 4 && matches!(error, StoreError::Disk { .. }), "room {room}: {error}"),
@@ -333,6 +367,8 @@ fn a_full_disk_at_any_write_loses_nothing_acknowledged_and_writing_goes_on_when_
                 assert_eq!(asked(&store, chat).await, (Some(format!("{chat} {version}")), version));
             }
             assert_eq!(directory(&store).await, [("C0000001".into(), loads.to_string())]);
+            assert_eq!(inbox(&store).await, waiting);
+            assert_eq!(outbox(&store).await, unsent);
         });
     }
 }
@@ -348,4 +384,90 @@ fn a_dropped_load_leaves_no_file() {
         drop(load);
     });
     assert_eq!(fs::read_dir(dir.path().join("ledger")).expect("read").count(), 1);
+}
+
+#[test]
+fn facts_and_the_inbox_are_there_after_reopening_and_after_a_rebuild() {
+    let dir = filled();
+    let store = open_quietly(dir.path());
+    let expected = run(async { (store.facts().await.expect("read"), store.inbox().await.expect("read")) });
+    assert_eq!((expected.0.len(), expected.1.len()), (3, 1));
+    drop(store);
+    fs::remove_dir_all(dir.path().join("store")).expect("removed");
+    let (store, _) = open(dir.path());
+    assert_eq!(run(async { (store.facts().await.expect("read"), store.inbox().await.expect("read")) }), expected);
+    is_whole(&store);
+}
+
+#[test]
+fn a_step_with_companies_waits_for_a_load_and_other_steps_do_not() {
+    const ROWS: u64 = 20_000;
+    let dir = tempfile::tempdir().expect("a directory");
+    let store = open_quietly(dir.path());
+    run(async {
+        let meanwhile = async {
+            // From its entry on, the load's rows become visible slice by slice.
+            while store.last_sequence().await.expect("read").0 == 0 {}
+            commit(&store, 7, 0, None, "at once").await.expect("commit");
+            let seen = store.last_sequence().await.expect("read").0;
+            commit_step(&store, (8, 0, None, now()), &joining("edit", &["A"]), vec![row(1, "after")]).await.expect("commit");
+            seen
+        };
+        let (loaded, seen) = tokio::join!(load(&store, (1..=ROWS).map(|number| row(number, "мука")).collect()), meanwhile);
+        assert_eq!(loaded.expect("load").added, ROWS);
+        assert!(seen < ROWS, "the load was still being brought in: {seen}");
+        assert_eq!(directory(&store).await[0], ("C0000001".into(), "after".into()));
+        assert_eq!(store.last_sequence().await.expect("read").0, ROWS + 2);
+        let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+        assert_eq!((undone.removed, undone.kept.len()), (ROWS - 1, 1));
+    });
+    drop(store);
+    fs::remove_dir_all(dir.path().join("store")).expect("removed");
+    let (store, _) = open(dir.path());
+    run(async {
+        assert_eq!(directory(&store).await, [("C0000001".into(), "after".into())]);
+        assert_eq!(facts(&store).await, [(8, joined("A"))]);
+    });
+}
+
+#[test]
+fn what_was_sent_is_in_the_ledger_when_the_process_ends_at_once() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let store = open_quietly(dir.path());
+    run(async {
+        commit(&store, 7, 0, None, "text").await.expect("commit");
+        let sent = store.outbox(None).await.expect("read")[0].id;
+        let lines = || fs::read_to_string(ledger(dir.path())).expect("read").lines().count();
+        let before = lines();
+        store.mark_sent(&[sent], now()).await.expect("sent");
+        assert_eq!(lines(), before + 1);
+        assert_eq!(outbox(&store).await, [""; 0]);
+        // The next group brings it into the view, in its order.
+        commit(&store, 7, 1, None, "next").await.expect("commit");
+        assert_eq!(outbox(&store).await, ["next"]);
+        assert_eq!(store.last_sequence().await.expect("read").0, 3);
+    });
+}
+
+#[test]
+fn the_ledger_of_a_former_version_is_read() {
+    // Written by the version before facts, the inbox and panels: a load, one taken back, and a person's first minutes.
+    let (dir, former) = (tempfile::tempdir().expect("a directory"), Path::new("tests/data/former"));
+    for file in ["ledger/000000000001.jsonl", "ledger/000000000001.load", "ledger/000000000004.load", "keys/0.key"] {
+        let to = dir.path().join(file);
+        fs::create_dir_all(to.parent().expect("a directory")).expect("made");
+        fs::copy(former.join(file), to).expect("copied");
+    }
+    let (store, notices) = open(dir.path());
+    assert!(matches!(&notices[..], [Notice::Rebuilt { .. }]), "{notices:?}");
+    run(async {
+        let offers: Vec<String> = directory(&store).await.into_iter().map(|(_, offer)| offer).collect();
+        assert_eq!(offers, ["светодиодные лампы", "курага", "мебель для школ"]);
+        assert_eq!(asked(&store, 0).await.0, Some("нужен реактор".into()));
+        let waiting = store.outbox(None).await.expect("read");
+        assert!(matches!(&waiting[..], [queued] if queued.reply.body == Body::Help { moderator: false }), "{waiting:?}");
+        assert_eq!((facts(&store).await, inbox(&store).await), (vec![], vec![]));
+        let version = asked(&store, 0).await.1;
+        assert!(matches!(commit_step(&store, (0, version, Some(1), now()), &Step::default(), vec![]).await, Ok(Some(_))));
+    });
 }

@@ -8,9 +8,12 @@ mod model;
 use std::path::Path;
 
 use hamkor::conversation::{Asked, Change, Step, UpdateId};
-use hamkor::domain::{ChatId, Company, Language};
+use hamkor::domain::{ChatId, Company, CompanyId, Language};
+use hamkor::registry::{Fact, MemberFact};
 use hamkor::reply::{Action, Body, Reply, Way};
-use hamkor::store::{Commit, Committed, Counts, Load, LoadHead, Loaded, Notice, PutCompany, SledStore, Store, StoreError, Version, Who};
+use hamkor::store::{
+    Commit, Committed, Counts, Incoming, Load, LoadHead, Loaded, Notice, PutCompany, SledStore, Store, StoreError, Version, Who,
+};
 use jiff::Timestamp;
 
 /// The store in a directory, and what its opening said.
@@ -41,7 +44,7 @@ fn clerk() -> Who {
 /// A step that asks for a text and answers it with one reply, which names the text too.
 fn step(text: &str) -> Step {
     let asked = Change::Asked(Asked { text: text.to_owned(), shown: 5, ..Asked::default() });
-    let answered = Change::Answered { language: Language::Tg, buttons: vec![Action::More] };
+    let answered = Change::Answered { language: Language::Tg, buttons: vec![Action::Help] };
     Step { changes: vec![asked, answered], replies: vec![reply(text)], ..Step::default() }
 }
 
@@ -60,14 +63,47 @@ fn said(reply: &Reply) -> &str {
 
 /// The version after a commit; `None`: the update had been done before.
 async fn commit(store: &impl Store, chat: i64, seen: u64, update: Option<i64>, text: &str) -> Result<Option<Version>, StoreError> {
-    let (step, update) = (step(text), update.map(UpdateId));
-    let committed = store
-        .commit(Commit { chat: ChatId(chat), seen: Version(seen), update, step: &step, companies: vec![], at: now(), who: clerk() })
-        .await?;
-    Ok(match committed {
+    commit_step(store, (chat, seen, update, now()), &step(text), vec![]).await
+}
+
+/// The same of any step: chat, version seen, update and time come first.
+async fn commit_step(
+    store: &impl Store,
+    (chat, seen, update, at): (i64, u64, Option<i64>, Timestamp),
+    step: &Step,
+    companies: Vec<PutCompany>,
+) -> Result<Option<Version>, StoreError> {
+    let (chat, seen, update) = (ChatId(chat), Version(seen), update.map(UpdateId));
+    Ok(match store.commit(Commit { chat, seen, update, step, companies, at, who: clerk() }).await? {
         Committed::Done { version, .. } => Some(version),
         Committed::Repeated => None,
     })
+}
+
+/// A step that records facts: the chat stands for one company after the other.
+fn joining(text: &str, companies: &[&str]) -> Step {
+    Step { facts: companies.iter().map(|company| joined(company)).collect(), ..step(text) }
+}
+
+fn joined(company: &str) -> Fact {
+    Fact::Member(MemberFact::Joined { company: CompanyId(company.to_owned()) })
+}
+
+/// Chats and facts in the store's order.
+async fn facts(store: &impl Store) -> Vec<(i64, Fact)> {
+    let facts = store.facts().await.expect("the facts are read");
+    facts.into_iter().map(|recorded| (recorded.chat.0, recorded.fact)).collect()
+}
+
+/// An update of a chat, with some text in it.
+fn incoming(update: i64, chat: i64, text: &str) -> Incoming {
+    Incoming { update: UpdateId(update), chat: ChatId(chat), json: text.as_bytes().to_vec() }
+}
+
+/// Updates, chats and texts of the inbox.
+async fn inbox(store: &impl Store) -> Vec<(i64, i64, String)> {
+    let inbox = store.inbox().await.expect("the inbox is read");
+    inbox.into_iter().map(|incoming| (incoming.update.0, incoming.chat.0, String::from_utf8(incoming.json).expect("text"))).collect()
 }
 
 /// The text that a chat asked for last, and its version.

@@ -1,1 +1,141 @@
-## introduction
+## Asking for an introduction
+introduction-lacks-company = Introductions are made between companies. First name yours: /company. Then press “Introduce” again.
+introduction-lacks-consent = An introduction needs your consent: when both sides say yes, each gets the other's contact. Give it and press “Introduce” again.
+introduction-lacks-contact = There is no contact of yours yet. Add a phone or Telegram and press again.
+introduction-own = This is your own company. Choose another one.
+introduction-asked-already = Your company has asked for this introduction already. The answer is due by { $until }.
+introduction-known = You have been introduced already. The contact can be shown again.
+introduction-not-yet = It did not work out with this company for now. You can ask again from { $date }.
+introduction-day-full = You can ask for { $limit } introductions a day. Go on tomorrow; companies can be saved meanwhile.
+introduction-too-many = { $limit } of your requests wait for an answer. Wait until somebody answers; the list is here: /introductions
+line-ask = Write in one line why you want to meet { $company } (up to { $limit } characters). No phone is needed: contacts are passed on after both agree.
+line-ask-or-skip = Write in one line why you want to meet { $company } (up to { $limit } characters). If you skip this, your request is shown. No phone is needed: contacts are passed on after both agree.
+line-too-long = This is { $characters } characters, but only { $limit } fit. Please write less.
+line-with-contact = The text seems to hold a phone or an address. Contacts are passed on when both sides agree; please write without them.
+line-preview = This is what the other side will see:
+line-preview-private = Your name and phone are not in it: they are shown only after both sides agree.
+introduction-sent = The request is sent: { $company }. The answer comes here, by { $until } at the latest.
+introduction-sent-chamber = The request is sent through the chamber: { $company }. Nobody speaks for the company in the bot yet, so the chamber of commerce will ask it. The answer comes here, by { $until } at the latest.
+introduction-cancelled = All right, nothing was kept. Write a new request or see your introductions: /introductions
+introduction-nothing-to-send = The request was sent or cancelled already. All introductions: /introductions
+
+## To the other side
+introduction-asked = { $company } ({ $city }) would like to be introduced to you.
+introduction-asked-for = { $company } ({ $city }) would like to be introduced to { $other }. Nobody speaks for that company in the bot: ask it and answer on its behalf.
+introduction-verified = ✓ Verified by the chamber of commerce
+introduction-line = Why: “{ $line }”
+introduction-evidence = • they: “{ $request }” — you: “{ $company }”
+introduction-evidence-sector = • they: “{ $request }” — you: “{ $company }” ({ $bridge })
+introduction-until = Both sides get the contacts, and only if you agree. Please answer by { $until }.
+introduction-until-for = The contacts of the list are shown only if the company agrees. Please answer by { $until }.
+introduction-reminder = One reminder only: this request waits for an answer.
+introduction-answered-by-you = You have answered this request already. All introductions: /introductions
+introduction-answered = A colleague of yours has answered this request already. All introductions: /introductions
+introduction-over = This request does not wait for an answer any more. All introductions: /introductions
+introduction-consent-first = To introduce you, we need your consent to pass on your contact. Give it, and the introduction is made at once.
+introduction-put-off = All right, we will remind you on { $date }.
+introduction-put-off-last = All right. There will be no more reminders; you can answer until { $until }.
+introduction-declined = All right, the no is passed on without names or reasons.
+introduction-not-again = All right. { $company } cannot ask to be introduced to you any more. You can undo this here: /introductions
+introduction-readmitted = All right, { $company } may ask to be introduced to you again.
+introduction-gone = { $company } does not ask for the introduction any more. No answer is needed.
+
+## The contact
+contact = You are introduced: { $company }, { $city }.
+contact-closed = The contact is no longer available: the person has closed it.
+contact-closed-next = Other introductions: /introductions. You can also write a new request.
+contact-through-chamber = The yes came through the chamber.
+contact-not-listed = The list has no phone of the company. The chamber will pass your contact on to it.
+contact-pass-on = Please pass this contact on to { $company }.
+contact-phone = Phone: { $value }
+contact-email = E-mail: { $value }
+contact-telegram = Telegram: { $value }
+contact-phone-only = Prefers phone calls only.
+contact-times = Time: { $lipetsk }:00 in Lipetsk is { $khujand }:00 in Khujand.
+contact-draft = A first message that you can copy:
+draft-hello = Hello.
+draft-hello-name = Hello { $name }.
+draft-company = I write for { $company }; Hamkor introduced us.
+draft-person = My name is { $name }, of { $company }; Hamkor introduced us.
+draft-ask = When would it suit you to talk?
+
+## What came of it
+not-this-time = It did not work out for now. This is about your request of { $date }.
+not-this-time-next = For the same request there is { $company }, { $city }:
+not-this-time-search = You can go on searching or write a new request.
+follow-up-3 = Three days ago we introduced you to { $company }. What came of it?
+follow-up-14 = Two weeks ago we introduced you to { $company }. What came of it?
+follow-up-60 = Two months ago we introduced you to { $company }. What came of it?
+follow-up-known = Noted already: { $outcome }. Thank you.
+follow-up-met = Thank you, noted. Agree on the next step while the talk is fresh.
+follow-up-next-step = Thank you, noted. A note helps to remember what was agreed.
+follow-up-deal = Thank you, and congratulations on the deal. We will not ask about it again. If you need more partners, write a request.
+follow-up-nothing = Thank you, noted. Write to them once more or look at other partners.
+outcome-met = We met
+outcome-next-step = Next step
+outcome-deal = Deal
+outcome-nothing = Nothing yet
+
+## The list
+list-empty = There are no introductions yet. Write a request and press “Introduce” at a company that fits.
+list-waiting = They wait for your answer:
+list-asked = You asked:
+list-accepted = Made:
+list-until = { $company }, answer by { $date }
+list-since = { $company }, since { $date }
+list-not-this-time = Did not work out: { $count }
+list-not-with = No introductions with: { $companies }
+list-invite = You can invite a colleague of your company: /invite
+
+## Links, invitations, a meeting
+link-card = { $company }, { $city }
+link-card-offers = Offers: { $items }
+link-card-needs = Seeks: { $items }
+link-card-website = Website: { $value }
+link-card-note = Your note: { $value }
+link-card-own = This is your own company.
+company-saved = { $company }: saved. The list: /saved
+company-unknown = There is no such company in the list. Write in your own words whom you are looking for.
+company-link = A link to { $company } for everybody. The code { $code } can be typed in the chat instead.
+invitation = An invitation for one colleague, who can then speak for { $company } at once. Forward the link or tell the code { $code }; it holds for { $days } days.
+invitation-invalid = This invitation was used already or is too old. Ask your colleague for a new one: /invite
+invitation-joined = You speak for { $company } from now on. Requests for introductions come here.
+invitation-joined-consent = You speak for { $company } from now on. For introductions, give your consent to pass on your contact.
+invitation-member-already = You speak for { $company } already. The invitation was not used.
+invitation-member-elsewhere = You speak for { $company }. To move to another company, first leave this one: /company
+invitation-too-many = There are many open invitations already. Let your colleagues use them, or wait until they are too old.
+table-met = The meeting with { $company } is noted. What is next?
+table-next-step = What did you agree upon with { $company }?
+table-agreed = { $company }: noted, the next step is: { $step }.
+step-quotation = Quotation
+step-samples = Samples
+step-visit = Visit
+step-nothing = None
+note-ask = Write a note about { $company }. Only you see it.
+note-ask-again = Your note about { $company }: “{ $note }”. Write a new one in its place.
+note-kept = The note about { $company } is kept: “{ $note }”
+
+## Buttons
+button-introduce = Introduce: { $name }
+button-introduction-show = Answer: { $name }
+button-introduction-contact = Contact: { $name }
+button-introduction-readmit = Allow again: { $name }
+button-company-open = Open: { $name }
+button-line-skip = Skip
+button-line-send = Send
+button-line-rewrite = Change
+button-line-cancel = Cancel
+button-introduction-yes = Yes
+button-introduction-later = Later
+button-introduction-no = No
+button-introduction-not-again = Do not offer again
+button-introduction-yes-for = They agree
+button-introduction-no-for = They decline
+button-search-on = Go on searching
+button-introductions = My introductions
+button-introduction-company = My company
+button-introduction-consent = Consent
+button-company-save = Save
+button-invite = Invite a colleague
+button-company-link = Link to the company
+button-note = Note

@@ -1,1 +1,141 @@
-## introduction
+## Просьба познакомить
+introduction-lacks-company = Познакомить можно от имени компании. Сначала укажите свою: /company. Потом нажмите «Познакомить» ещё раз.
+introduction-lacks-consent = Для знакомства нужно ваше согласие: когда обе стороны скажут «да», им передадут контакты друг друга. Дайте его и нажмите «Познакомить» ещё раз.
+introduction-lacks-contact = Не указано, как с вами связаться. Добавьте телефон или Telegram и нажмите ещё раз.
+introduction-own = Это ваша компания. Выберите другую.
+introduction-asked-already = Ваша компания уже попросила об этом знакомстве. Ответа ждём до { $until }.
+introduction-known = Вы уже знакомы. Контакт можно показать ещё раз.
+introduction-not-yet = С этой компанией пока не сложилось. Попросить снова можно с { $date }.
+introduction-day-full = В день можно попросить о { $limit } знакомствах. Продолжите завтра; компании можно отложить в избранное.
+introduction-too-many = Ответа ждут уже { $limit } ваших запросов. Подождите, пока кто-нибудь ответит; список здесь: /introductions
+line-ask = Напишите одной строкой, зачем вам познакомиться с компанией { $company } (до { $limit } знаков). Телефон не нужен: контакты передадут после согласия.
+line-ask-or-skip = Напишите одной строкой, зачем вам познакомиться с компанией { $company } (до { $limit } знаков). Если пропустить, покажем ваш запрос. Телефон не нужен: контакты передадут после согласия.
+line-too-long = Знаков { $characters }, а помещается { $limit }. Напишите короче.
+line-with-contact = В тексте похоже на телефон или адрес. Контакты передадут, когда обе стороны согласятся; напишите без них.
+line-preview = Вот что увидит другая сторона:
+line-preview-private = Вашего имени и телефона здесь нет: они откроются только после взаимного согласия.
+introduction-sent = Запрос отправлен: { $company }. Ответ придёт сюда, не позже { $until }.
+introduction-sent-chamber = Запрос отправлен через палату: { $company }. У компании пока нет представителя в боте, поэтому её спросит торгово-промышленная палата. Ответ придёт сюда, не позже { $until }.
+introduction-cancelled = Хорошо, ничего не сохранено. Напишите новый запрос или посмотрите знакомства: /introductions
+introduction-nothing-to-send = Запрос уже отправлен или отменён. Все знакомства: /introductions
+
+## Другой стороне
+introduction-asked = Компания { $company } ({ $city }) хочет с вами познакомиться.
+introduction-asked-for = Компания { $company } ({ $city }) хочет познакомиться с компанией { $other }. У неё нет представителя в боте: спросите её и ответьте от её имени.
+introduction-verified = ✓ Проверена торгово-промышленной палатой
+introduction-line = Зачем: «{ $line }»
+introduction-evidence = • у них: «{ $request }» — у вас: «{ $company }»
+introduction-evidence-sector = • у них: «{ $request }» — у вас: «{ $company }» ({ $bridge })
+introduction-until = Контакты получат обе стороны, и только если вы согласны. Ответ нужен до { $until }.
+introduction-until-for = Контакты из списка откроются, только если компания согласна. Ответ нужен до { $until }.
+introduction-reminder = Напоминаем один раз: этот запрос ждёт ответа.
+introduction-answered-by-you = Вы уже ответили на этот запрос. Все знакомства: /introductions
+introduction-answered = На этот запрос уже ответил ваш коллега. Все знакомства: /introductions
+introduction-over = Этот запрос больше не ждёт ответа. Все знакомства: /introductions
+introduction-consent-first = Чтобы познакомить вас, нужно ваше согласие на передачу контакта. Дайте его, и знакомство состоится сразу.
+introduction-put-off = Хорошо, напомним { $date }.
+introduction-put-off-last = Хорошо. Больше напоминать не будем; ответить можно до { $until }.
+introduction-declined = Хорошо, отказ передан без имён и причин.
+introduction-not-again = Хорошо. Компания { $company } больше не сможет просить о знакомстве с вами. Снять запрет можно здесь: /introductions
+introduction-readmitted = Хорошо, компания { $company } снова может просить о знакомстве с вами.
+introduction-gone = Компания { $company } больше не просит о знакомстве. Отвечать не нужно.
+
+## Контакт
+contact = Знакомство состоялось: { $company }, { $city }.
+contact-closed = Контакт больше недоступен: человек его закрыл.
+contact-closed-next = Другие знакомства: /introductions. Можно и написать новый запрос.
+contact-through-chamber = Согласие получено через палату.
+contact-not-listed = В списке нет телефона компании. Палата передаст ей ваш контакт.
+contact-pass-on = Передайте этот контакт компании { $company }.
+contact-phone = Телефон: { $value }
+contact-email = Почта: { $value }
+contact-telegram = Telegram: { $value }
+contact-phone-only = Просит только звонить.
+contact-times = Время: { $lipetsk }:00 в Липецке — { $khujand }:00 в Худжанде.
+contact-draft = Первое сообщение, можно скопировать:
+draft-hello = Здравствуйте.
+draft-hello-name = Здравствуйте, { $name }.
+draft-company = Пишу от компании «{ $company }», нас познакомил Hamkor.
+draft-person = Меня зовут { $name }, компания «{ $company }», нас познакомил Hamkor.
+draft-ask = Когда вам удобно поговорить?
+
+## Что вышло
+not-this-time = Пока не сложилось. Это о запросе от { $date }.
+not-this-time-next = По тому же запросу подходит { $company }, { $city }:
+not-this-time-search = Можно продолжить поиск или написать новый запрос.
+follow-up-3 = Три дня назад мы познакомили вас с компанией { $company }. Что вышло?
+follow-up-14 = Две недели назад мы познакомили вас с компанией { $company }. Что вышло?
+follow-up-60 = Два месяца назад мы познакомили вас с компанией { $company }. Что вышло?
+follow-up-known = Уже записано: { $outcome }. Спасибо.
+follow-up-met = Спасибо, записано. Договоритесь о следующем шаге, пока разговор свежий.
+follow-up-next-step = Спасибо, записано. Заметка поможет не забыть, о чём договорились.
+follow-up-deal = Спасибо, поздравляем со сделкой. Больше о ней спрашивать не будем. Нужны ещё партнёры — напишите запрос.
+follow-up-nothing = Спасибо, записано. Напишите им ещё раз или посмотрите других партнёров.
+outcome-met = Встретились
+outcome-next-step = Следующий шаг
+outcome-deal = Сделка
+outcome-nothing = Пока ничего
+
+## Список
+list-empty = Знакомств пока нет. Напишите запрос и нажмите «Познакомить» у подходящей компании.
+list-waiting = Ждут вашего ответа:
+list-asked = Вы попросили:
+list-accepted = Состоялись:
+list-until = { $company }, ответ до { $date }
+list-since = { $company }, с { $date }
+list-not-this-time = Не сложилось: { $count }
+list-not-with = Не знакомить с: { $companies }
+list-invite = Коллегу из своей компании можно пригласить: /invite
+
+## Ссылки, приглашения, встреча
+link-card = { $company }, { $city }
+link-card-offers = Предлагает: { $items }
+link-card-needs = Ищет: { $items }
+link-card-website = Сайт: { $value }
+link-card-note = Ваша заметка: { $value }
+link-card-own = Это ваша компания.
+company-saved = { $company }: в избранном. Список: /saved
+company-unknown = Такой компании в списке нет. Напишите своими словами, кого вы ищете.
+company-link = Ссылка на компанию { $company } для всех. Код { $code } можно набрать в чате вместо ссылки.
+invitation = Приглашение для одного коллеги: он сразу сможет говорить от имени компании { $company }. Перешлите ссылку или скажите код { $code }; действует { $days } дней.
+invitation-invalid = Это приглашение уже использовано или устарело. Попросите коллегу прислать новое: /invite
+invitation-joined = Теперь вы говорите от имени компании { $company }. Запросы о знакомстве будут приходить сюда.
+invitation-joined-consent = Теперь вы говорите от имени компании { $company }. Чтобы знакомиться, дайте согласие на передачу контакта.
+invitation-member-already = Вы уже говорите от имени компании { $company }. Приглашение осталось неиспользованным.
+invitation-member-elsewhere = Вы говорите от имени компании { $company }. Чтобы перейти в другую, сначала выйдите из этой: /company
+invitation-too-many = Открытых приглашений уже много. Пусть коллеги воспользуются ими, или подождите, пока они устареют.
+table-met = Встреча с компанией { $company } записана. Что дальше?
+table-next-step = О чём договорились с компанией { $company }?
+table-agreed = { $company }: записано, следующий шаг — { $step }.
+step-quotation = КП
+step-samples = Образцы
+step-visit = Визит
+step-nothing = Нет
+note-ask = Напишите заметку о компании { $company }. Её видите только вы.
+note-ask-again = Ваша заметка о компании { $company }: «{ $note }». Напишите новую вместо неё.
+note-kept = Заметка о компании { $company } сохранена: «{ $note }»
+
+## Кнопки
+button-introduce = Познакомить: { $name }
+button-introduction-show = Ответить: { $name }
+button-introduction-contact = Контакт: { $name }
+button-introduction-readmit = Снять: { $name }
+button-company-open = Открыть: { $name }
+button-line-skip = Пропустить
+button-line-send = Отправить
+button-line-rewrite = Изменить
+button-line-cancel = Отмена
+button-introduction-yes = Да
+button-introduction-later = Позже
+button-introduction-no = Нет
+button-introduction-not-again = Больше не предлагать
+button-introduction-yes-for = Согласны
+button-introduction-no-for = Отказ
+button-search-on = Продолжить поиск
+button-introductions = Мои знакомства
+button-introduction-company = Моя компания
+button-introduction-consent = Согласие
+button-company-save = В избранное
+button-invite = Пригласить коллегу
+button-company-link = Ссылка на компанию
+button-note = Заметка

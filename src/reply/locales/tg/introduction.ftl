@@ -1,1 +1,141 @@
-## introduction
+## Дархости шиносоӣ
+introduction-lacks-company = Шиносоӣ аз номи ширкат мешавад. Аввал ширкати худро нишон диҳед: /company. Баъд «Шинос кардан»-ро боз пахш кунед.
+introduction-lacks-consent = Барои шиносоӣ розигии шумо лозим аст: вақте ки ҳар ду тараф «ҳа» гӯянд, тамоси якдигарро мегиранд. Розигӣ диҳед ва «Шинос кардан»-ро боз пахш кунед.
+introduction-lacks-contact = Тамоси шумо ҳанӯз нест. Телефон ё Telegram-ро нависед ва боз пахш кунед.
+introduction-own = Ин ширкати худи шумост. Ширкати дигарро интихоб кунед.
+introduction-asked-already = Ширкати шумо ин шиносоиро аллакай хоҳиш кардааст. Ҷавобро то { $until } интизорем.
+introduction-known = Шумо аллакай шинос ҳастед. Тамосро боз нишон додан мумкин аст.
+introduction-not-yet = Бо ин ширкат ҳоло нашуд. Аз { $date } боз хоҳиш кардан мумкин аст.
+introduction-day-full = Дар як рӯз { $limit } шиносоӣ хоҳиш кардан мумкин аст. Пагоҳ давом диҳед; ҳоло ширкатҳоро нигоҳ доштан мумкин аст.
+introduction-too-many = { $limit } дархости шумо ҷавобро интизоранд. То омадани ҷавоб сабр кунед; рӯйхат дар ин ҷост: /introductions
+line-ask = Дар як сатр нависед, ки барои чӣ мехоҳед бо ширкати { $company } шинос шавед (то { $limit } аломат). Телефон лозим нест: тамосҳо баъд аз розигӣ дода мешаванд.
+line-ask-or-skip = Дар як сатр нависед, ки барои чӣ мехоҳед бо ширкати { $company } шинос шавед (то { $limit } аломат). Агар гузаред, дархости шумо нишон дода мешавад. Телефон лозим нест: тамосҳо баъд аз розигӣ дода мешаванд.
+line-too-long = { $characters } аломат шуд, аммо то { $limit } мумкин аст. Кӯтоҳтар нависед.
+line-with-contact = Дар матн гӯё телефон ё нишонӣ ҳаст. Тамосҳо баъд аз розигии ҳар ду тараф дода мешаванд; бе онҳо нависед.
+line-preview = Тарафи дигар инро мебинад:
+line-preview-private = Ном ва телефони шумо дар ин ҷо нест: онҳо танҳо баъд аз розигии ҳар ду тараф нишон дода мешаванд.
+introduction-sent = Дархост фиристода шуд: { $company }. Ҷавоб ба ин ҷо меояд, на дертар аз { $until }.
+introduction-sent-chamber = Дархост ба воситаи палата фиристода шуд: { $company }. Аз ин ширкат дар бот ҳоло касе нест, бинобар ин аз он палатаи савдо ва саноат мепурсад. Ҷавоб ба ин ҷо меояд, на дертар аз { $until }.
+introduction-cancelled = Хуб, чизе нигоҳ дошта нашуд. Дархости нав нависед ё шиносоиҳоро бинед: /introductions
+introduction-nothing-to-send = Дархост аллакай фиристода ё бекор карда шудааст. Ҳамаи шиносоиҳо: /introductions
+
+## Ба тарафи дигар
+introduction-asked = Ширкати { $company } ({ $city }) мехоҳад бо шумо шинос шавад.
+introduction-asked-for = Ширкати { $company } ({ $city }) мехоҳад бо ширкати { $other } шинос шавад. Аз он ширкат дар бот касе нест: аз он пурсед ва аз номи он ҷавоб диҳед.
+introduction-verified = ✓ Палатаи савдо ва саноат тасдиқ кардааст
+introduction-line = Барои чӣ: «{ $line }»
+introduction-evidence = • онҳо: «{ $request }» — шумо: «{ $company }»
+introduction-evidence-sector = • онҳо: «{ $request }» — шумо: «{ $company }» ({ $bridge })
+introduction-until = Тамосҳоро ҳар ду тараф мегиранд, танҳо агар шумо розӣ бошед. Ҷавоб то { $until } лозим аст.
+introduction-until-for = Тамоси рӯйхат танҳо бо розигии ширкат нишон дода мешавад. Ҷавоб то { $until } лозим аст.
+introduction-reminder = Як бор хотиррасон мекунем: ин дархост ҷавобро интизор аст.
+introduction-answered-by-you = Шумо ба ин дархост аллакай ҷавоб додаед. Ҳамаи шиносоиҳо: /introductions
+introduction-answered = Ба ин дархост ҳамкори шумо аллакай ҷавоб додааст. Ҳамаи шиносоиҳо: /introductions
+introduction-over = Ин дархост дигар ҷавобро интизор нест. Ҳамаи шиносоиҳо: /introductions
+introduction-consent-first = Барои шинос кардани шумо розигӣ лозим аст, ки тамоси шумо дода шавад. Розигӣ диҳед, ва шиносоӣ дарҳол мешавад.
+introduction-put-off = Хуб, { $date } хотиррасон мекунем.
+introduction-put-off-last = Хуб. Дигар хотиррасон намекунем; то { $until } ҷавоб додан мумкин аст.
+introduction-declined = Хуб, рад бе ном ва сабаб расонида шуд.
+introduction-not-again = Хуб. Ширкати { $company } дигар шиносоӣ бо шуморо хоҳиш карда наметавонад. Инро дар ин ҷо бекор кардан мумкин аст: /introductions
+introduction-readmitted = Хуб, ширкати { $company } боз метавонад шиносоӣ бо шуморо хоҳиш кунад.
+introduction-gone = Ширкати { $company } дигар шиносоиро хоҳиш намекунад. Ҷавоб лозим нест.
+
+## Тамос
+contact = Шиносоӣ шуд: { $company }, { $city }.
+contact-closed = Тамос дигар дастрас нест: соҳибаш онро пӯшидааст.
+contact-closed-next = Шиносоиҳои дигар: /introductions. Дархости нав навиштан ҳам мумкин аст.
+contact-through-chamber = Розигӣ ба воситаи палата гирифта шуд.
+contact-not-listed = Дар рӯйхат телефони ширкат нест. Палата тамоси шуморо ба он мерасонад.
+contact-pass-on = Ин тамосро ба ширкати { $company } расонед.
+contact-phone = Телефон: { $value }
+contact-email = Почта: { $value }
+contact-telegram = Telegram: { $value }
+contact-phone-only = Хоҳиш мекунад, ки танҳо занг занед.
+contact-times = Вақт: { $lipetsk }:00 дар Липетск — { $khujand }:00 дар Хуҷанд.
+contact-draft = Паёми аввал, нусха гирифтан мумкин аст:
+draft-hello = Салом.
+draft-hello-name = Салом, { $name }.
+draft-company = Аз ширкати «{ $company }» менависам, моро Hamkor шинос кард.
+draft-person = Номи ман { $name }, ширкати «{ $company }», моро Hamkor шинос кард.
+draft-ask = Кай ба шумо қулай аст, ки гап занем?
+
+## Натиҷа
+not-this-time = Ҳоло нашуд. Ин дар бораи дархости { $date } аст.
+not-this-time-next = Ба ҳамон дархост { $company }, { $city } мувофиқ аст:
+not-this-time-search = Ҷустуҷӯро давом додан ё дархости нав навиштан мумкин аст.
+follow-up-3 = Се рӯз пеш шуморо бо ширкати { $company } шинос кардем. Натиҷа чӣ шуд?
+follow-up-14 = Ду ҳафта пеш шуморо бо ширкати { $company } шинос кардем. Натиҷа чӣ шуд?
+follow-up-60 = Ду моҳ пеш шуморо бо ширкати { $company } шинос кардем. Натиҷа чӣ шуд?
+follow-up-known = Аллакай навишта шуд: { $outcome }. Ташаккур.
+follow-up-met = Ташаккур, навишта шуд. Қадами навбатиро ҳоло маслиҳат кунед, то суҳбат фаромӯш нашавад.
+follow-up-next-step = Ташаккур, навишта шуд. Қайд ёрӣ медиҳад, ки маслиҳатро фаромӯш накунед.
+follow-up-deal = Ташаккур, бо шартнома муборак. Дигар дар бораи он намепурсем. Агар шарики дигар лозим бошад, дархост нависед.
+follow-up-nothing = Ташаккур, навишта шуд. Ба онҳо боз нависед ё шарикони дигарро бинед.
+outcome-met = Вохӯрдем
+outcome-next-step = Қадами навбатӣ
+outcome-deal = Шартнома шуд
+outcome-nothing = Ҳоло ҳеҷ чиз
+
+## Рӯйхат
+list-empty = Ҳоло шиносоӣ нест. Дархост нависед ва дар назди ширкати мувофиқ «Шинос кардан»-ро пахш кунед.
+list-waiting = Ҷавоби шуморо интизоранд:
+list-asked = Шумо хоҳиш кардед:
+list-accepted = Шиносоиҳо:
+list-until = { $company }, ҷавоб то { $date }
+list-since = { $company }, аз { $date }
+list-not-this-time = Нашуд: { $count }
+list-not-with = Бо инҳо шинос накардан: { $companies }
+list-invite = Ҳамкоронро аз ширкати худ даъват кардан мумкин аст: /invite
+
+## Пайвандҳо, даъватҳо, вохӯрӣ
+link-card = { $company }, { $city }
+link-card-offers = Пешниҳод мекунад: { $items }
+link-card-needs = Меҷӯяд: { $items }
+link-card-website = Сомона: { $value }
+link-card-note = Қайди шумо: { $value }
+link-card-own = Ин ширкати худи шумост.
+company-saved = { $company }: нигоҳ дошта шуд. Рӯйхат: /saved
+company-unknown = Дар рӯйхат чунин ширкат нест. Бо сухани худ нависед, ки киро меҷӯед.
+company-link = Пайванди ширкати { $company } барои ҳама. Ба ҷои он рамзи { $code }-ро дар чат навиштан мумкин аст.
+invitation = Даъват барои як ҳамкор: вай дарҳол аз номи ширкати { $company } гап зада метавонад. Пайвандро фиристед ё рамзи { $code }-ро гӯед; { $days } рӯз эътибор дорад.
+invitation-invalid = Ин даъват аллакай истифода шудааст ё кӯҳна аст. Аз ҳамкор даъвати нав хоҳед: /invite
+invitation-joined = Акнун шумо аз номи ширкати { $company } гап мезанед. Дархостҳои шиносоӣ ба ин ҷо меоянд.
+invitation-joined-consent = Акнун шумо аз номи ширкати { $company } гап мезанед. Барои шиносоӣ розигӣ диҳед, ки тамоси шумо дода шавад.
+invitation-member-already = Шумо аллакай аз номи ширкати { $company } гап мезанед. Даъват истифода нашуд.
+invitation-member-elsewhere = Шумо аз номи ширкати { $company } гап мезанед. Барои гузаштан ба ширкати дигар аввал аз ин бароед: /company
+invitation-too-many = Даъватҳои кушода бисёранд. Бигузор ҳамкорон онҳоро истифода баранд, ё то кӯҳна шудани онҳо сабр кунед.
+table-met = Вохӯрӣ бо ширкати { $company } навишта шуд. Баъд чӣ?
+table-next-step = Бо ширкати { $company } чӣ маслиҳат кардед?
+table-agreed = { $company }: навишта шуд, қадами навбатӣ — { $step }.
+step-quotation = Пешниҳоди нарх
+step-samples = Намунаҳо
+step-visit = Боздид
+step-nothing = Нест
+note-ask = Дар бораи ширкати { $company } қайд нависед. Онро танҳо шумо мебинед.
+note-ask-again = Қайди шумо дар бораи ширкати { $company }: «{ $note }». Ба ҷои он қайди нав нависед.
+note-kept = Қайд дар бораи ширкати { $company } нигоҳ дошта шуд: «{ $note }»
+
+## Тугмаҳо
+button-introduce = Шинос кардан: { $name }
+button-introduction-show = Ҷавоб: { $name }
+button-introduction-contact = Тамос: { $name }
+button-introduction-readmit = Иҷозат: { $name }
+button-company-open = Кушодан: { $name }
+button-line-skip = Гузаштан
+button-line-send = Фиристодан
+button-line-rewrite = Тағйир додан
+button-line-cancel = Бекор кардан
+button-introduction-yes = Ҳа
+button-introduction-later = Баъдтар
+button-introduction-no = Не
+button-introduction-not-again = Дигар пешниҳод накардан
+button-introduction-yes-for = Розӣ ҳастанд
+button-introduction-no-for = Рад карданд
+button-search-on = Давоми ҷустуҷӯ
+button-introductions = Шиносоиҳои ман
+button-introduction-company = Ширкати ман
+button-introduction-consent = Розигӣ
+button-company-save = Нигоҳ доштан
+button-invite = Даъвати ҳамкор
+button-company-link = Пайванди ширкат
+button-note = Қайд

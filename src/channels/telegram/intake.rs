@@ -1,0 +1,161 @@
+//! What happens with an update after it is durable: its event goes through the conversation, its replies into the outbox.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::api::Api;
+use super::health::Health;
+use super::inline;
+use super::lanes::{Handler, Item, Work};
+use super::menu;
+use super::outbox::Outbox;
+use super::updates::{self, Bot, Meaning};
+use crate::app::App;
+use crate::conversation::Event;
+use crate::domain::{ChatId, Language};
+use crate::reply::{Body, Known, Reply, Way, render};
+use crate::store::{Queued, Store, Who};
+
+/// So many replies of a chat may wait to be sent before its next update is handled: it would only wait behind them.
+const AHEAD: usize = 6;
+/// How often is looked whether they have become fewer.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// The receiving side.
+pub(super) struct Intake {
+    pub(super) api: Api,
+    pub(super) app: Arc<App>,
+    pub(super) bot: Bot,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) health: Arc<Health>,
+    /// Moderators whom Telegram does not know yet.
+    strangers: Mutex<BTreeSet<ChatId>>,
+}
+
+impl Intake {
+    pub(super) fn new(api: Api, app: Arc<App>, bot: Bot, outbox: Arc<Outbox>, health: Arc<Health>) -> Intake {
+        Intake { api, app, bot, outbox, health, strangers: Mutex::default() }
+    }
+
+    /// Sets the commands and descriptions; those of a moderator who has not written yet when they do.
+    pub(super) async fn set_menu(&self, moderators: BTreeSet<ChatId>) {
+        menu::set(&self.api).await;
+        for moderator in moderators {
+            if !menu::set_for(&self.api, moderator).await {
+                self.strangers().insert(moderator);
+            }
+        }
+    }
+
+    fn strangers(&self) -> MutexGuard<'_, BTreeSet<ChatId>> {
+        self.strangers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn take(&self, item: Item) -> anyhow::Result<()> {
+        let (chat, update) = (item.incoming.chat, item.incoming.update);
+        match updates::meaning(&item.incoming.json, &self.bot) {
+            Meaning::Event(mut event) => {
+                if chat.is_private() {
+                    self.app.reachable(chat).await?;
+                }
+                if self.strangers().remove(&chat) {
+                    menu::set_for(&self.api, chat).await;
+                }
+                if item.acknowledged {
+                    acknowledged(&mut event);
+                }
+                let replies = self.app.handle(chat, Some(update), event, Who::new(format!("chat:{}", chat.0))).await?;
+                self.send(replies, item.since);
+                return Ok(());
+            }
+            Meaning::Inline { query, text, sender } => {
+                inline::answer(self, chat, &query, &text, &sender).await;
+                self.health.latency(item.since.elapsed());
+            }
+            Meaning::Blocked => self.send(self.app.unreachable(chat).await?, item.since),
+            Meaning::Unblocked => self.app.reachable(chat).await?,
+            Meaning::Moved(to) => self.outbox.moved(chat, to),
+            Meaning::Nothing => {}
+        }
+        self.app.done(chat, update).await
+    }
+
+    pub(super) fn send(&self, replies: Vec<Queued>, since: Instant) {
+        for queued in &replies {
+            if let Body::Answer(answer) = &queued.reply.body {
+                self.health.matches(answer.matches.len());
+            }
+        }
+        self.outbox.send(replies, Some(since));
+    }
+
+    /// In which language a chat is spoken to without the conversation.
+    async fn language(&self, item: &Item) -> Language {
+        let state = self.app.store.load(item.incoming.chat).await.map(|(state, _)| state).unwrap_or_default();
+        let phone = || match updates::meaning(&item.incoming.json, &self.bot) {
+            Meaning::Event(event) => event.sender().and_then(|sender| sender.phone),
+            _ => None,
+        };
+        state.language.or(state.spoken).or_else(phone).unwrap_or_default()
+    }
+
+    async fn say(&self, item: &Item, body: Body) {
+        let language = self.language(item).await;
+        let reply = Reply { way: Way::New, language, body, panel: 0, buttons: Vec::new() };
+        let message = render(&reply, &Known::new());
+        self.outbox.say(item.incoming.chat, reply, message);
+    }
+}
+
+/// The press needs no acknowledgement any more.
+fn acknowledged(event: &mut Event) {
+    if let Event::Pressed { query, .. } = event {
+        *query = None;
+    }
+}
+
+impl Handler for Intake {
+    fn handle(&self, item: Item) -> Work<'_, anyhow::Result<()>> {
+        Box::pin(self.take(item))
+    }
+
+    fn broken(&self, item: Item) -> Work<'_, anyhow::Result<()>> {
+        Box::pin(async move {
+            self.health.error("panic");
+            let (chat, update) = (item.incoming.chat, item.incoming.update);
+            match updates::meaning(&item.incoming.json, &self.bot) {
+                // A press is acknowledged whatever happens; this one does nothing.
+                Meaning::Event(Event::Pressed { query, sender, .. }) => {
+                    let event = Event::Pressed { button: None, message: None, query, sender };
+                    let replies = self.app.handle(chat, Some(update), event, Who::new(format!("chat:{}", chat.0))).await?;
+                    self.send(replies, item.since);
+                }
+                _ => self.say(&item, Body::Sorry).await,
+            }
+            self.app.done(chat, update).await
+        })
+    }
+
+    fn too_fast(&self, item: Item) -> Work<'_, ()> {
+        Box::pin(async move { self.say(&item, Body::TooFast).await })
+    }
+
+    fn acknowledge(&self, item: Item) -> Work<'_, ()> {
+        Box::pin(async move {
+            if let Meaning::Event(Event::Pressed { query: Some(query), .. }) = updates::meaning(&item.incoming.json, &self.bot) {
+                let language = self.language(&item).await;
+                let reply = Reply { way: Way::Toast(query), language, body: Body::Nothing, panel: 0, buttons: Vec::new() };
+                self.outbox.acknowledge(item.incoming.chat, reply);
+            }
+        })
+    }
+
+    fn room(&self, chat: ChatId) -> Work<'_, ()> {
+        Box::pin(async move {
+            while self.outbox.waiting(chat) > AHEAD {
+                tokio::time::sleep(LOOK).await;
+            }
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! `hamkor serve`: the Telegram bot.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use reqwest::Url;
+
+use super::{Outcome, Settings};
+use crate::app::Beginning;
+use crate::channels::telegram::{self, Connected, Secret, Token, Webhook};
+use crate::conversation;
+use crate::domain::ChatId;
+
+/// Telegram's own server.
+const API_URL: &str = "https://api.telegram.org";
+
+/// Run the Telegram bot
+///
+/// TELOXIDE_TOKEN holds the token that @BotFather gave, TELOXIDE_API_URL another Bot API server if there is one, HAMKOR_WEBHOOK_SECRET the
+/// secret of the webhook (several replicas need the same; otherwise it is made at random). These three are no flags, so that they stand in no
+/// list of processes. SIGTERM or Ctrl-C ends it after what is under way.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  TELOXIDE_TOKEN=… HAMKOR_ADMINS=12345678 hamkor serve\n  TELOXIDE_TOKEN=… hamkor serve --listen 127.0.0.1:8080\n  \
+                  TELOXIDE_TOKEN=… hamkor serve --webhook-url https://bot.example.org/telegram --listen 0.0.0.0:8443"
+)]
+pub(super) struct Serve {
+    /// Telegram user ids of those who keep the list
+    #[arg(long, env = "HAMKOR_ADMINS", value_name = "ID,ID", default_value = "")]
+    admins: Admins,
+    /// Have updates delivered to this address, whose path is served on --listen, instead of fetching them
+    #[arg(long, value_name = "URL", requires = "listen", value_parser = web_address)]
+    webhook_url: Option<Url>,
+    /// Take away a webhook that an earlier run has set, then fetch updates
+    #[arg(long, conflicts_with = "webhook_url")]
+    delete_webhook: bool,
+    /// Serve /healthz and /metrics here, and the webhook
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Keep Telegram's limits of 30 messages a second in all and one a second a chat; off only to measure against a server without any
+    #[arg(long, env = "HAMKOR_LIMITS", value_enum, default_value_t = Limits::On)]
+    limits: Limits,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Limits {
+    On,
+    Off,
+}
+
+/// Ids of people, with commas between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Admins(BTreeSet<ChatId>);
+
+impl FromStr for Admins {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Admins, String> {
+        let id = |id: &str| match id.parse() {
+            Ok(number) if number > 0 => Ok(ChatId(number)),
+            _ => Err(format!("\"{id}\" is not the id of a Telegram user: a number, as @userinfobot tells it, not a name")),
+        };
+        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(id).collect::<Result<_, _>>().map(Admins)
+    }
+}
+
+fn web_address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| error.to_string())?;
+    if matches!(url.scheme(), "http" | "https") && url.has_host() { Ok(url) } else { Err("it must begin with https://".to_owned()) }
+}
+
+impl Serve {
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let connected = Connected::new(self.settings()?).await?;
+        let bot = connected.username().to_owned();
+        let settings_of_bot = conversation::Settings { moderators: self.admins.0, bot };
+        let app = settings.open_with(Beginning::BuiltIn, settings_of_bot).await?;
+        connected.serve(app).await?;
+        Ok(Outcome::Done)
+    }
+
+    fn settings(&self) -> anyhow::Result<telegram::Settings> {
+        let token = environment("TELOXIDE_TOKEN")?
+            .context("TELOXIDE_TOKEN is not set. Make a bot with @BotFather in Telegram and put the token that it gives there")?;
+        let token: Token = token.trim().parse().map_err(|error| anyhow::anyhow!("TELOXIDE_TOKEN: {error}"))?;
+        let api_url = environment("TELOXIDE_API_URL")?.unwrap_or_else(|| API_URL.to_owned());
+        let api_url = web_address(&api_url).map_err(|error| anyhow::anyhow!("TELOXIDE_API_URL: {error}"))?;
+        let webhook = self.webhook_url.clone().map(|url| anyhow::Ok(Webhook { url, secret: secret()? })).transpose()?;
+        Ok(telegram::Settings {
+            token,
+            api_url,
+            webhook,
+            delete_webhook: self.delete_webhook,
+            listen: self.listen,
+            limits: self.limits == Limits::On,
+            moderators: self.admins.0.clone(),
+        })
+    }
+}
+
+fn secret() -> anyhow::Result<Secret> {
+    match environment("HAMKOR_WEBHOOK_SECRET")? {
+        Some(secret) => secret.parse().map_err(|error| anyhow::anyhow!("HAMKOR_WEBHOOK_SECRET: {error}")),
+        None => Ok(Secret::random()?),
+    }
+}
+
+/// A variable of the environment; an empty one is none.
+fn environment(name: &str) -> anyhow::Result<Option<String>> {
+    match std::env::var(name) {
+        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => anyhow::bail!("{name} is not text"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn admins_are_ids_and_nothing_else() {
+        assert_eq!("".parse(), Ok(Admins::default()));
+        assert_eq!(" 5, 7000000000,".parse(), Ok(Admins([ChatId(5), ChatId(7_000_000_000)].into())));
+        for wrong in ["@firuz", "0", "-5", "5;6", "5 6"] {
+            assert!(wrong.parse::<Admins>().is_err_and(|error| error.contains(wrong)), "{wrong}");
+        }
+    }
+}

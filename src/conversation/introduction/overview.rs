@@ -1,0 +1,66 @@
+//! All introductions of a person, and the companies that are not to ask.
+
+use super::asking::date;
+use super::{list_button, name, say, toast};
+use crate::conversation::turn::Turn;
+use crate::domain::{CompanyId, IntroductionId};
+use crate::registry::{Fact, Introduction, IntroductionFact, Standing};
+use crate::reply::{IntroductionAction, IntroductionBody, IntroductionList, Named};
+
+/// Introductions of one kind that are shown, newest first.
+const SHOWN: usize = 10;
+
+pub(in crate::conversation) fn overview(turn: &mut Turn) {
+    let (now, chat, own) = (turn.now(), turn.chat, turn.registry.members.company_of(turn.chat).cloned());
+    let introductions = &turn.registry.introductions;
+    let waiting: Vec<Introduction> = own.iter().flat_map(|own| introductions.waiting_for(own, now)).cloned().collect();
+    let asked: Vec<Introduction> = introductions.asked_by(chat).cloned().collect();
+    let accepted: Vec<Introduction> = introductions.accepted_of(chat).cloned().collect();
+    let not_with: Vec<CompanyId> = own.iter().flat_map(|own| introductions.not_with(own)).cloned().collect();
+    let waiting: Vec<_> = waiting.iter().filter(|one| one.asker != chat).map(|one| named(turn, one, true)).collect();
+    let open: Vec<_> = asked.iter().filter(|one| one.standing(now) == Standing::Open).map(|one| named(turn, one, true)).collect();
+    let accepted: Vec<_> = accepted.iter().map(|one| named(turn, one, false)).collect();
+    let names: Vec<(CompanyId, String)> = not_with.into_iter().take(SHOWN).map(|id| (id.clone(), name(turn, &id))).collect();
+
+    let show = |(id, named): &(IntroductionId, Named)| IntroductionAction::Show { id: *id, company: named.company.clone() };
+    let contact = |(id, named): &(IntroductionId, Named)| IntroductionAction::Contact { id: *id, company: named.company.clone() };
+    let mut buttons: Vec<IntroductionAction> = newest(&waiting).map(show).chain(newest(&accepted).map(contact)).collect();
+    buttons.extend(names.iter().map(|(company, name)| IntroductionAction::Readmit { company: company.clone(), name: name.clone() }));
+    match own {
+        Some(_) => buttons.extend([IntroductionAction::Invite, IntroductionAction::ShareCompany]),
+        None => buttons.push(IntroductionAction::MyCompany),
+    }
+    let shown = |all: &[(IntroductionId, Named)]| newest(all).map(|(_, named)| named.clone()).collect();
+    let list = IntroductionList {
+        waiting: shown(&waiting),
+        asked: shown(&open),
+        accepted: shown(&accepted),
+        not_this_time: asked.iter().filter(|one| one.standing(now) == Standing::NotThisTime).count(),
+        not_with: names.into_iter().map(|(_, name)| name).collect(),
+        may_invite: turn.registry.members.company_of(chat).is_some(),
+    };
+    say(turn, IntroductionBody::List(list), buttons);
+}
+
+fn newest(all: &[(IntroductionId, Named)]) -> impl Iterator<Item = &(IntroductionId, Named)> {
+    all.iter().rev().take(SHOWN)
+}
+
+/// The other company; with the day until which an answer is awaited, or that of the yes.
+fn named(turn: &Turn, introduction: &Introduction, waits: bool) -> (IntroductionId, Named) {
+    let other = if introduction.asker == turn.chat { &introduction.to } else { &introduction.from };
+    let at = introduction.answered.filter(|_| !waits).map_or_else(|| introduction.expires(), |answered| answered.at);
+    (introduction.id, Named { company: name(turn, &other.company), date: date(turn, at) })
+}
+
+/// Takes a company off the list of those that are not to ask.
+pub(super) fn readmit(turn: &mut Turn, company: &CompanyId) {
+    let own = turn.registry.members.company_of(turn.chat);
+    let is_listed = own.is_some_and(|own| turn.registry.introductions.not_with(own).any(|listed| listed == company));
+    let body = IntroductionBody::Readmitted { company: name(turn, company) };
+    if !is_listed {
+        return toast(turn, body);
+    }
+    turn.record(Fact::Introduction(IntroductionFact::Readmitted { company: company.clone() }));
+    say(turn, body, vec![list_button()]);
+}

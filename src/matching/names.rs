@@ -13,8 +13,8 @@ use super::packed::{Name, WholeName};
 use super::profile::NameWord;
 use super::sound::{self, leavings, outline};
 use crate::understanding::text::is_cyrillic;
-use crate::understanding::vocabulary::{CHEAPEST_TYPO, Letters, typo_cost_within};
-use crate::understanding::{Direction, Reading, Request, Token, spelling};
+use crate::understanding::vocabulary::{CHEAPEST_TYPO, Letters, typo_cost_within, typos_within};
+use crate::understanding::{Direction, Reading, Request, Token};
 
 static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
 
@@ -32,7 +32,7 @@ const MISSPELT_LETTERS: usize = 5;
 const LEAST_LIKE_NAMED: f32 = 0.55;
 /// ... where a name may be meant, ...
 const LEAST_LIKE: f32 = 0.72;
-/// ... and where the vocabulary knows every word as it is typed.
+/// ... and where the vocabulary knows every word as it is typed, and no legal form stands beside them.
 const LEAST_LIKE_KNOWN: f32 = 0.9;
 /// What stands in quotes is not all of the name.
 const QUOTED: f32 = 0.98;
@@ -89,7 +89,7 @@ pub(super) struct Sought {
 struct Whole {
     /// The words that make it.
     words: Vec<usize>,
-    key: String,
+    spelt: String,
     sound: String,
     cyrillic: bool,
 }
@@ -98,7 +98,7 @@ impl Whole {
     fn of(words: Vec<usize>, request: &Request) -> Whole {
         let texts = || words.iter().map(|&at| request.words[at].text.as_str());
         Whole {
-            key: texts().map(spelling::key).collect(),
+            spelt: texts().map(sound::spelt).collect(),
             sound: texts().map(sound::sound).collect(),
             cyrillic: texts().any(|text| text.chars().any(is_cyrillic)),
             words,
@@ -114,11 +114,11 @@ impl Whole {
         if heard == 0.0 {
             return 0.0;
         }
-        let longer = self.key.len().max(name.key.len());
-        let wrong = 1.0 - (2.0 * least - heard);
-        let most = (wrong * (4 * longer) as f32 / CHEAPEST_TYPO as f32) as usize;
-        let wrong = typo_cost_within(most.min(longer), &self.key, name.key);
-        let spelt = wrong.map_or(0.0, |cost| 1.0 - cost as f32 / (4 * longer) as f32);
+        let longer = self.spelt.len().max(name.spelt.len());
+        // A little more than is needed, for rounding.
+        let most = ((1.001 - (2.0 * least - heard)) * longer as f32) as usize;
+        let typos = typos_within(most.min(longer), &self.spelt, name.spelt);
+        let spelt = typos.map_or(0.0, |typos| 1.0 - typos as f32 / longer as f32);
         (heard + spelt) / 2.0
     }
 }
@@ -169,7 +169,7 @@ impl Sought {
         let known = told.iter().all(|&at| request.words[at].is_known_as_typed());
         let least = match request.direction {
             Direction::Name => LEAST_LIKE_NAMED,
-            _ if known => LEAST_LIKE_KNOWN,
+            _ if known && told.len() == request.words.len() => LEAST_LIKE_KNOWN,
             _ => LEAST_LIKE,
         };
         let mut wholes = vec![Whole::of(told, request)];

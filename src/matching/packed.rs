@@ -63,13 +63,14 @@ pub(super) fn pack(company: &Company, profile: &Profile) -> Vec<u8> {
     bytes
 }
 
-/// What may be meant by the whole name, each on a line: the letters it is written in, how it sounds, its key. Then its words, a
-/// line each: whether it is an ordinary word of the trade, and its keys.
+/// What may be meant by the whole name, each on a line: the letters it is written in, how it sounds, how it is spelt, its key. Then
+/// its words, a line each: whether it is an ordinary word of the trade, and its keys.
 fn packed_name(words: &[NameWord]) -> String {
     let whole = |words: Vec<&NameWord>| {
         let letters = if words.iter().any(|word| word.cyrillic) { CYRILLIC } else { LATIN };
         let key: String = words.iter().filter_map(|word| word.keys.first()).map(String::as_str).collect();
-        format!("{letters}{} {key}\n", joined_sound(&words))
+        let spelt: String = words.iter().map(|word| word.spelt.as_str()).collect();
+        format!("{letters}{} {spelt} {key}\n", joined_sound(&words))
     };
     let word = |word: &NameWord| format!("{}{}\n", if word.trade { TRADE } else { OWN }, word.keys.join(" "));
     wholes(words).into_iter().map(whole).chain(words.iter().map(word)).collect()
@@ -205,6 +206,7 @@ pub(super) struct Name<'p> {
 pub(super) struct WholeName<'p> {
     pub(super) cyrillic: bool,
     pub(super) sound: &'p str,
+    pub(super) spelt: &'p str,
     pub(super) key: &'p str,
 }
 
@@ -212,8 +214,10 @@ impl<'p> Name<'p> {
     /// The name, and what stands in quotes if that is less.
     pub(super) fn wholes(self) -> impl Iterator<Item = WholeName<'p>> {
         self.wholes.lines().map(|line| {
-            let (sound, key) = line.split_once(' ').unwrap_or((line, ""));
-            WholeName { cyrillic: sound.starts_with(CYRILLIC), sound: sound.get(1..).unwrap_or_default(), key }
+            let mut parts = line.split(' ');
+            let mut part = || parts.next().unwrap_or_default();
+            let (sound, spelt, key) = (part(), part(), part());
+            WholeName { cyrillic: sound.starts_with(CYRILLIC), sound: sound.get(1..).unwrap_or_default(), spelt, key }
         })
     }
 

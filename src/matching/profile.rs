@@ -1,7 +1,7 @@
 //! A company read once, when it is indexed: what its words mean and where they stand. Kept in the index beside the company
 //! (see [`super::packed`]).
 
-use super::sound::sound;
+use super::sound::{sound, spelt};
 use crate::domain::{Company, Field, Language, Region};
 use crate::understanding::text::{self, Gap, Word};
 use crate::understanding::vocabulary::{Cue, Reads, SectorIndex};
@@ -59,8 +59,9 @@ pub(super) struct NameWord {
     pub(super) keys: Vec<String>,
     /// Whether it is an ordinary word of the trade, which many names have.
     pub(super) trade: bool,
-    /// How it sounds, and whether it is written in Cyrillic letters.
+    /// How it sounds, how it is written, and whether in Cyrillic letters.
     pub(super) sound: String,
+    pub(super) spelt: String,
     pub(super) cyrillic: bool,
     /// Whether it stands in brackets behind the name: "(branch)".
     pub(super) remark: bool,
@@ -204,6 +205,7 @@ fn name_word(word: &Word, weak: bool, vocabulary: &Vocabulary) -> NameWord {
         keys,
         trade: weak || !telling || vocabulary.lexicon().weight(&reads) < 1.0,
         sound: sound(&word.text),
+        spelt: spelt(&word.text),
         cyrillic: word.text.chars().any(text::is_cyrillic),
         remark: false,
         quoted: false,

@@ -39,7 +39,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let clauses = clauses(&words, &mut marks);
     let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), vocabulary);
     let mut request = Request {
-        talk: talk(&words, &marks),
+        talk: if named { None } else { talk(&words, &marks) },
         roles: roles(&words, &marks, false),
         unwanted_roles: roles(&words, &marks, true),
         direction: if named { Direction::Name } else { direction(&wants, project.as_ref()) },

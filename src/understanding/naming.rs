@@ -65,6 +65,10 @@ fn at_the_ends(words: &[Token], text: &str, vocabulary: &Vocabulary) -> Vec<Form
     let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
     let form = |at: usize| {
         let (cues, length) = vocabulary.cues().longest(&reads[at..])?;
+        // "Dorp" is a name, and no misspelt "Corp".
+        if !words[at..at + length].iter().all(Token::is_known_as_typed) {
+            return None;
+        }
         let told = cues.told(None, "");
         let is_form = told.has(Cue::LegalForms) && (length > 1 || is_written_as_form(&words[at], text));
         let form = match () {

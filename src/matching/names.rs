@@ -131,7 +131,7 @@ struct SoughtWord {
 }
 
 impl SoughtWord {
-    fn of(at: usize, word: &Token) -> SoughtWord {
+    fn of(at: usize, word: &Token, tells: bool) -> SoughtWord {
         let typed = word.keys().iter().filter(|(_, reading)| *reading != Reading::Typo);
         let mut keys: Vec<SoughtKey> = typed.map(|(key, reading)| SoughtKey::new(key.clone(), reading.quality())).collect();
         for key in word.whole_keys() {
@@ -139,7 +139,7 @@ impl SoughtWord {
                 keys.push(SoughtKey::new(key, 1.0));
             }
         }
-        let weight = if word.is_trade_word() { TRADE_WORD } else { 1.0 };
+        let weight = if word.is_trade_word() && !tells { TRADE_WORD } else { 1.0 };
         SoughtWord { at, keys, outline: outline(&sound::sound(&word.text)), weight }
     }
 }
@@ -160,16 +160,18 @@ impl SoughtKey {
 impl Sought {
     pub(super) fn of(request: &Request) -> Sought {
         let told: Vec<usize> = (0..request.words.len()).filter(|&at| !request.words[at].form).collect();
-        let telling: Vec<usize> = told.iter().copied().filter(|&at| !request.words[at].is_silent_in_names()).collect();
+        // Beside a legal form every word is part of the name: «Pizza Day Ltd».
+        let all_tell = told.len() < request.words.len();
+        let telling: Vec<usize> = told.iter().copied().filter(|&at| all_tell || !request.words[at].is_silent_in_names()).collect();
         // A name may be made of such words alone.
         let chosen = if telling.is_empty() { &told } else { &telling };
-        let words: Vec<SoughtWord> = chosen.iter().map(|&at| SoughtWord::of(at, &request.words[at])).collect();
+        let words: Vec<SoughtWord> = chosen.iter().map(|&at| SoughtWord::of(at, &request.words[at], all_tell)).collect();
         let joined: String = words.iter().filter_map(|word| word.keys.last()).map(|sought| sought.key.as_str()).collect();
         let most = SKIM.fuzzy_match(&joined, &joined).unwrap_or(1).max(1);
         let known = told.iter().all(|&at| request.words[at].is_known_as_typed());
         let least = match request.direction {
             Direction::Name => LEAST_LIKE_NAMED,
-            _ if known && told.len() == request.words.len() => LEAST_LIKE_KNOWN,
+            _ if known && !all_tell => LEAST_LIKE_KNOWN,
             _ => LEAST_LIKE,
         };
         let mut wholes = vec![Whole::of(told, request)];

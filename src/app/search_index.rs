@@ -169,3 +169,70 @@ fn fresh(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index> {
     let directory = MmapDirectory::open(PathBuf::from(dir))?;
     Ok(tantivy::Index::create(directory, schema.tantivy(), Schema::settings())?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ChatId, Region};
+    use crate::matching::{Asker, find};
+    use crate::registry::{Audience, Fact, Listing, ListingFact, Recorded, Registry};
+    use crate::store::{MemoryStore, PutCompany, Who};
+    use crate::understanding::understand;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    fn recorded(fact: ListingFact) -> Recorded {
+        Recorded { at: at("2026-11-27T10:00:00+03:00"), chat: ChatId(1), fact: Fact::Listing(fact) }
+    }
+
+    /// Whether the one company is an answer to whoever looks for cement.
+    fn is_found(index: &SearchIndex) -> bool {
+        let view = index.view();
+        let found = find(&understand("нужен цемент", &view.vocabulary), Asker::default(), 0, 5, &view).expect("the index is read");
+        found.confident && found.matches.iter().any(|found| found.id.0 == "C1")
+    }
+
+    #[test]
+    fn a_listing_is_found_while_it_is_open_and_also_after_a_new_start() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(async {
+            let dir = tempfile::tempdir().expect("a directory");
+            let (store, vocabulary) = (MemoryStore::new(), Arc::new(Vocabulary::built_in()));
+            let company = Company { id: "C1".into(), name: "Ромашка".into(), city: "Липецк".into(), ..Company::default() };
+            let row = PutCompany { company, name_key: String::new() };
+            store.put_company(row, Timestamp::UNIX_EPOCH, Who::new("clerk:7")).await.expect("it is stored");
+            let mut registry = Registry::default();
+            let (open, over) = (at("2026-11-28T10:00:00+03:00"), at("2026-12-28T10:00:00+03:00"));
+            let index = SearchIndex::open(dir.path(), vocabulary.clone()).expect("an index");
+            assert!(index.follow(&store, &registry.listings, open).await.expect("it follows"), "the list has grown");
+            assert!(!is_found(&index));
+
+            let id = registry.listings.next();
+            let listing = Listing {
+                id,
+                company: CompanyId("C1".into()),
+                kind: ListingKind::Offer,
+                text: "цемент М500, 20 т".into(),
+                audience: Audience::Everyone,
+                until: "2026-12-27".parse().expect("a date"),
+                on: "2026-11-27".parse().expect("a date"),
+                side: Region::Lipetsk,
+            };
+            registry.apply(&recorded(ListingFact::Published(Box::new(listing))));
+            assert!(!index.follow(&store, &registry.listings, open).await.expect("it follows"), "the list has not grown");
+            assert!(is_found(&index));
+
+            // The program starts again when the listing has ended: the index on disk still holds it.
+            drop(index);
+            let index = SearchIndex::open(dir.path(), vocabulary).expect("the same index");
+            index.follow(&store, &registry.listings, over).await.expect("it follows");
+            assert!(!is_found(&index));
+            index.follow(&store, &registry.listings, open).await.expect("it follows");
+            registry.apply(&recorded(ListingFact::Closed { id }));
+            index.follow(&store, &registry.listings, open).await.expect("it follows");
+            assert!(!is_found(&index));
+        });
+    }
+}

@@ -6,7 +6,7 @@ use super::company::{company_action, say};
 use super::company_form::{Aim, CompanyForm};
 use super::turn::Turn;
 use crate::domain::{Company, Field, phone, tax};
-use crate::matching::{Asker, IndexError, Match, ReasonKind, find};
+use crate::matching::{self, IndexError};
 use crate::reply::{CompanyAction, CompanyBody, Fault, Question};
 use crate::understanding::text::clean;
 use crate::understanding::{Talk, understand};
@@ -109,14 +109,13 @@ fn look_for(turn: &mut Turn, mut form: CompanyForm, text: &str) -> Result<(), In
 /// Companies that bear such a name, best first.
 fn named(turn: &Turn, name: &str) -> Result<Vec<Company>, IndexError> {
     let request = understand(name, &turn.index.vocabulary);
-    let found = find(&request, Asker { home: turn.state.home, ..Asker::default() }, 0, CHOICES, turn.index)?;
-    let is_named = |found: &&Match| found.reasons.iter().any(|reason| reason.kind == ReasonKind::Name);
-    Ok(found.matches.iter().filter(is_named).filter_map(|found| turn.world.directory.company(&found.id)).collect())
+    let found = matching::named(&request, CHOICES, turn.index)?;
+    Ok(found.iter().filter_map(|id| turn.world.directory.company(id)).collect())
 }
 
 /// Asks whether it is that company, or which of them.
 fn offer(turn: &mut Turn, form: CompanyForm, sought: &str, mut found: Vec<Company>) {
-    turn.form(Some(Form::Company(form)));
+    turn.form(Some(Form::Company(Box::new(form))));
     found.truncate(CHOICES);
     if let [company] = found.as_slice() {
         let id = company.company_id();

@@ -69,7 +69,7 @@ pub(super) fn ask(turn: &mut Turn, form: CompanyForm, fault: Option<Fault>, resu
         }
         _ => CompanyBody::Ask { question, present: form.present(), fault, resumed },
     };
-    turn.form(Some(Form::Company(form)));
+    turn.form(Some(Form::Company(Box::new(form))));
     if question == Question::Consent {
         // Consent is a message of its own.
         turn.leave_message();
@@ -178,7 +178,8 @@ fn cancel(turn: &mut Turn) {
 }
 
 /// `/back`, `/skip` or `/cancel`, typed.
-pub(super) fn steer(turn: &mut Turn, form: CompanyForm, command: &str) {
+pub(super) fn steer(turn: &mut Turn, mut form: CompanyForm, command: &str) {
+    know_sender(turn, &mut form);
     match command {
         "back" => back(turn, form),
         "skip" => skip(turn, form),
@@ -188,14 +189,15 @@ pub(super) fn steer(turn: &mut Turn, form: CompanyForm, command: &str) {
 
 /// A button under a question. One under a question that was answered before does nothing.
 pub(super) fn press(turn: &mut Turn, action: &CompanyAction) -> Result<(), IndexError> {
-    let form = match (turn.state.form.clone(), action) {
-        (Some(Form::Company(form)), _) => form,
+    let mut form = match (turn.state.form.clone(), action) {
+        (Some(Form::Company(form)), _) => *form,
         (_, CompanyAction::Cancel) => {
             cancel(turn);
             return Ok(());
         }
         _ => return answered(turn),
     };
+    know_sender(turn, &mut form);
     let asked = form.question;
     match action {
         CompanyAction::Register if form.aim == Aim::Find => register(turn, form),

@@ -51,7 +51,7 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
-    Company(CompanyForm),
+    Company(Box<CompanyForm>),
     Introduction(IntroductionForm),
     Listing(ListingForm),
 }

@@ -12,7 +12,7 @@ use crate::reply::{self, Action, Body, CompanyAction, CompanyBody, Question};
 /// `/company`: goes on with what is open, shows what waits or the member's card, or asks which company it is.
 pub(super) fn open(turn: &mut Turn) {
     if let Some(Form::Company(form)) = turn.state.form.clone() {
-        return application::resume(turn, form);
+        return application::resume(turn, *form);
     }
     let member_of = turn.registry.members.company_of(turn.chat).cloned();
     let open = turn.registry.members.open_application(turn.chat).map(|(id, _)| id);
@@ -155,7 +155,7 @@ fn name_of(turn: &Turn, id: &CompanyId) -> String {
 /// A contact that the messenger passed on.
 pub(super) fn contact(turn: &mut Turn, phone: &str, name: &str, own: bool) {
     match turn.state.form.clone() {
-        Some(Form::Company(form)) if form.question == Question::Phone => answers::shared_phone(turn, form, phone, name, own),
+        Some(Form::Company(form)) if form.question == Question::Phone => answers::shared_phone(turn, *form, phone, name, own),
         _ => say(turn, CompanyBody::ContactNotAsked, vec![company_action(CompanyAction::Open)]),
     }
 }

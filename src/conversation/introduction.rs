@@ -16,6 +16,7 @@ use crate::matching::IndexError;
 use crate::registry::{Introduction, IntroductionNotice, Side};
 use crate::reply::{Action, Body, CompanyAction, IntroductionAction, IntroductionBody, Party};
 
+pub(super) use answering::fulfil;
 pub(super) use doors::{code, invite, opened};
 pub(super) use overview::overview;
 
@@ -99,7 +100,6 @@ pub(super) fn notice(turn: &mut Turn, notice: &IntroductionNotice) -> Result<(),
         IntroductionNotice::Asked(id) => answering::asked(turn, *id, false),
         IntroductionNotice::Reminder(id) => answering::asked(turn, *id, true),
         IntroductionNotice::Gone(id) => answering::gone(turn, *id),
-        IntroductionNotice::Ready(id) => answering::accept(turn, *id),
         IntroductionNotice::Settled(id) => return answering::settled(turn, *id),
         IntroductionNotice::FollowUp(id, milestone) => follow_up::ask(turn, *id, *milestone),
     }

@@ -14,6 +14,7 @@ mod application;
 mod change;
 mod company;
 mod company_form;
+mod dates;
 mod event;
 mod introduction;
 mod links;
@@ -129,6 +130,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
+    introduction::fulfil(turn_ref);
     Ok(turn.finish())
 }
 
@@ -152,7 +154,7 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
 fn wordless(turn: &mut Turn) {
     turn.say(Body::NoWords, Vec::new());
     if let Some(Form::Company(form)) = turn.state.form.clone() {
-        application::resume(turn, form);
+        application::resume(turn, *form);
     }
 }
 
@@ -187,7 +189,7 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
 /// Goes back, passes over or closes what is being asked.
 fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
     match turn.state.form.clone() {
-        Some(Form::Company(form)) => application::steer(turn, form, command),
+        Some(Form::Company(form)) => application::steer(turn, *form, command),
         Some(Form::Introduction(form)) => introduction::steer(turn, &form, command),
         Some(Form::Listing(form)) => listing::steer(turn, form, command),
         None => turn.say(Body::NoForm, vec![Action::Help]),
@@ -221,7 +223,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
 /// The answer to a question of a form.
 fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> {
     match form {
-        Form::Company(form) => answers::answer(turn, form, text),
+        Form::Company(form) => answers::answer(turn, *form, text),
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
     }

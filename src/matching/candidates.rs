@@ -16,7 +16,7 @@ use crate::understanding::vocabulary::SectorIndex;
 use crate::understanding::{Bridge, Goal, Request, Want};
 
 /// So many companies are looked at closely.
-const CANDIDATES: usize = 60;
+pub(super) const CANDIDATES: usize = 60;
 /// A sector that several words mean weighs this much beside one rare word of a record.
 const SECTOR_BOOST: f32 = 2.0;
 const NAME_BOOST: f32 = 1.5;
@@ -29,7 +29,7 @@ const OTHER_SIDE: f32 = 1.25;
 const SIDE_ASKED: f32 = 4.0;
 const PLACE_ASKED: f32 = 25.0;
 /// So many entries of the index are read for groups of letters, the rarest first: the common ones tell names least apart.
-const GRAMS_READ: u64 = 20_000;
+pub(super) const GRAMS_READ: u64 = 20_000;
 
 /// A request made ready: the companies to look at, and the spellings that the index knows for words it would not find.
 pub(super) struct Candidates {
@@ -68,15 +68,7 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index)
             terms.sector(index.schema.offer_sector, sector, SECTOR_BOOST * weight * planned.certainty, index);
         }
     }
-    for (key, worth) in sought.keys() {
-        terms.add(index.schema.name, key, NAME_BOOST * worth);
-    }
-    for leaving in sought.leavings() {
-        terms.add(index.schema.name, &leaving, LEAVING_BOOST);
-    }
-    for gram in sought.grams() {
-        terms.add(index.schema.grams, &gram, GRAM_BOOST);
-    }
+    terms.name(&sought, index);
     let favoured = favoured(request, home, index);
     let words = request.words.iter().zip(keys).map(|(word, keys)| SoughtWord {
         written: hash(&word.text),
@@ -99,6 +91,19 @@ fn favoured(request: &Request, home: Option<Region>, index: &Index) -> Vec<(Term
 
 /// What to look for, for the parts of a request.
 impl Terms {
+    /// What to look for when words may be a name.
+    pub(super) fn name(&mut self, sought: &Sought, index: &Index) {
+        for (key, worth) in sought.keys() {
+            self.add(index.schema.name, key, NAME_BOOST * worth);
+        }
+        for leaving in sought.leavings() {
+            self.add(index.schema.name, &leaving, LEAVING_BOOST);
+        }
+        for gram in sought.grams() {
+            self.add(index.schema.grams, &gram, GRAM_BOOST);
+        }
+    }
+
     fn want(&mut self, want: &Want, owners: &Owners, request: &Request, keys: &[Vec<(String, f32)>], index: &Index) {
         let schema = &index.schema;
         let columns: &[(Column, Column, f32)] = match want.goal {

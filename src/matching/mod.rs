@@ -10,6 +10,7 @@ mod evidence;
 mod explain;
 mod gather;
 mod index;
+mod named;
 mod names;
 mod packed;
 mod profile;
@@ -24,6 +25,7 @@ use crate::understanding::{Direction, Request};
 
 pub use among::{Choice, Choices};
 pub use index::{Index, Schema};
+pub use named::named;
 pub use score::{CONFIDENT, WEIGHTS, Weights};
 pub use sector_filter::SectorFilter;
 

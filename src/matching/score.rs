@@ -154,9 +154,13 @@ pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidat
     Ok(Ranking { companies, direction })
 }
 
-/// Names as wholes are plainly the same from this likeness on...
-const SAME_NAME: f32 = 0.8;
-/// ... and may be the same from this one on: one letter of four is wrong.
+/// A name is meant when so much of it is met …
+pub(super) const NAME_MET: f32 = 0.55;
+/// … by so much of the request.
+pub(super) const REQUEST_MET: f32 = 0.5;
+/// Names as wholes are plainly the same from this likeness on …
+pub(super) const SAME_NAME: f32 = 0.8;
+/// … and may be the same from this one on: one letter of four is wrong.
 const PERHAPS_SAME_NAME: f32 = 0.7;
 
 fn is_named(fit: &NameFit) -> bool {
@@ -164,7 +168,7 @@ fn is_named(fit: &NameFit) -> bool {
 }
 
 fn agrees_by_words(fit: &NameFit) -> bool {
-    fit.distinctive && fit.name >= 0.55 && fit.request >= 0.5
+    fit.distinctive && fit.name >= NAME_MET && fit.request >= REQUEST_MET
 }
 
 /// What the agreement of a name with the request is worth, word by word.

@@ -164,6 +164,14 @@ impl Introductions {
         self.all.values().filter(move |introduction| accepted(introduction) && introduction.is_between(chat))
     }
 
+    /// Those that the person may answer, has said yes to, and that wait for the person's consent.
+    pub fn wished_by(&self, chat: ChatId, now: Timestamp, members: &Members) -> Vec<IntroductionId> {
+        let waits = |introduction: &&Introduction| {
+            introduction.has_wished(chat) && introduction.standing(now) == Standing::Open && introduction.is_asked(chat, members)
+        };
+        self.all.values().filter(waits).map(|introduction| introduction.id).collect()
+    }
+
     /// Companies of which a company wants no requests.
     pub fn not_with(&self, company: &CompanyId) -> impl Iterator<Item = &CompanyId> {
         self.not_with.get(company).into_iter().flatten()

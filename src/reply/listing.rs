@@ -1,5 +1,7 @@
 //! What is said of needs and offers that members publish, of news about them, and of lines to the chamber.
 
+mod action;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +9,12 @@ use super::Known;
 use super::cards::{BUTTON_CHARACTERS, shortened};
 use super::message::Message;
 use super::texts::Texts;
-use crate::domain::{ChatId, Language, ListingId, Region};
+use crate::domain::{ChatId, Language, Region};
 use crate::registry::{Audience, ListingKind, News};
 use crate::understanding::Role;
+
+pub use action::ListingAction;
+pub(super) use action::{begins_row, caption};
 
 /// A listing as it is shown in a list, and whole.
 const LISTED_CHARACTERS: usize = 110;
@@ -145,55 +150,6 @@ pub struct Terms {
 pub enum Missing {
     Quantity,
     Delivery,
-}
-
-/// What a button does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ListingAction {
-    /// Shows the listings of a kind.
-    List(ListingKind),
-    Add(ListingKind),
-    /// The listing holds to that day; pressed again, it changes nothing more.
-    Extend {
-        id: ListingId,
-        until: Date,
-        number: Option<usize>,
-    },
-    Close {
-        id: ListingId,
-        number: Option<usize>,
-    },
-    AskTerm {
-        id: ListingId,
-        number: usize,
-    },
-    /// Makes a listing of a request; the person is told of new partners if so wished.
-    Publish {
-        request: u64,
-        kind: ListingKind,
-        tell: bool,
-    },
-    /// Answers to the questions of a form.
-    Months(i32),
-    For(Audience),
-    Confirm,
-    Back,
-    Skip,
-    Cancel,
-    /// The person wants to hear when somebody comes to suit a request.
-    Watch {
-        request: u64,
-    },
-    Unwatch {
-        id: ListingId,
-        number: usize,
-    },
-    News(News),
-    Notify,
-    Matches,
-    /// Leads to the person's company.
-    Company,
 }
 
 /// Puts it into words.
@@ -356,49 +312,4 @@ fn news_key(news: News) -> &'static str {
 
 fn date(date: Date) -> String {
     date.strftime("%d.%m.%Y").to_string()
-}
-
-/// Whether the button stands first in its row.
-pub(super) fn begins_row(action: &ListingAction) -> bool {
-    match action {
-        ListingAction::Extend { number, .. } => number.is_some(),
-        ListingAction::Add(_)
-        | ListingAction::List(ListingKind::Need)
-        | ListingAction::Publish { .. }
-        | ListingAction::Watch { .. }
-        | ListingAction::Back => true,
-        _ => false,
-    }
-}
-
-/// The words on the button.
-pub(super) fn caption(action: &ListingAction, _language: Language, texts: &Texts) -> String {
-    let numbered = |key: &str, number: Option<usize>| {
-        let caption = texts.plain(key);
-        number.map_or(caption.clone(), |number| format!("{number}. {caption}"))
-    };
-    match action {
-        ListingAction::List(kind) => texts.plain(of(*kind, "button-needs", "button-offers")),
-        ListingAction::Add(_) => texts.plain("button-add"),
-        ListingAction::Extend { number: Some(number), .. } => numbered("button-extend", Some(*number)),
-        ListingAction::Extend { number: None, .. } => texts.plain("button-extend-month"),
-        ListingAction::Close { number, .. } => numbered("button-close", *number),
-        ListingAction::AskTerm { number, .. } => numbered("button-term", Some(*number)),
-        ListingAction::Publish { tell: true, .. } | ListingAction::Watch { .. } => texts.plain("button-tell"),
-        ListingAction::Publish { kind, .. } => texts.plain(of(*kind, "button-publish-need", "button-publish-offer")),
-        ListingAction::Months(months) => texts.say("button-months", &[("months", (*months).into())]),
-        ListingAction::For(Audience::Everyone) => texts.plain("button-for-all"),
-        ListingAction::For(Audience::Chamber) => texts.plain("button-for-chamber"),
-        ListingAction::Confirm => texts.plain("button-publish"),
-        ListingAction::Back => texts.plain("listing-back"),
-        ListingAction::Skip => texts.plain("listing-skip"),
-        ListingAction::Cancel => texts.plain("listing-cancel"),
-        ListingAction::Unwatch { number, .. } => numbered("button-unwatch", Some(*number)),
-        ListingAction::News(News::AtOnce) => texts.plain("button-at-once"),
-        ListingAction::News(News::Weekly) => texts.plain("button-weekly"),
-        ListingAction::News(News::Never) => texts.plain("button-never"),
-        ListingAction::Notify => texts.plain("button-notify"),
-        ListingAction::Matches => texts.plain("button-matches"),
-        ListingAction::Company => texts.plain("listing-company"),
-    }
 }

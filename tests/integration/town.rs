@@ -150,7 +150,8 @@ impl Town {
             registry: &self.registry,
             settings: &self.settings,
             now: self.now,
-            salt: 0x5eed_0000 + u128::from(self.queries),
+            // As chance would, it never comes twice: an invitation is recorded.
+            salt: 0x5eed_0000 + u128::from(self.queries) + ((self.recorded.len() as u128) << 64),
         };
         let (state, unknown) = (self.chats.get(&chat), State::default());
         let once = || step(chat, state.unwrap_or(&unknown), event, world).expect("an index in memory is read");

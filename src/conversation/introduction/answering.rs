@@ -86,6 +86,16 @@ pub(super) fn accept(turn: &mut Turn, id: IntroductionId) {
     contact(turn, id);
 }
 
+/// At the end of a turn: says yes where only consent or contact was lacking, as soon as both are there.
+pub(in crate::conversation) fn fulfil(turn: &mut Turn) {
+    if consents(turn).is_err() {
+        return;
+    }
+    for id in turn.registry.introductions.wished_by(turn.chat, turn.now(), &turn.registry.members) {
+        accept(turn, id);
+    }
+}
+
 pub(super) fn later(turn: &mut Turn, id: IntroductionId) {
     let Some(introduction) = open(turn, id) else { return };
     let reminded = turn.registry.was_told(turn.chat, &Notice::Introduction(IntroductionNotice::Reminder(id)));

@@ -116,8 +116,6 @@ pub enum IntroductionNotice {
     Reminder(IntroductionId),
     /// Whoever asked does not ask any more.
     Gone(IntroductionId),
-    /// You said yes and have agreed since that your contact is passed on.
-    Ready(IntroductionId),
     /// What came of your request.
     Settled(IntroductionId),
     FollowUp(IntroductionId, Milestone),
@@ -129,7 +127,6 @@ impl IntroductionNotice {
             IntroductionNotice::Asked(id)
             | IntroductionNotice::Reminder(id)
             | IntroductionNotice::Gone(id)
-            | IntroductionNotice::Ready(id)
             | IntroductionNotice::Settled(id)
             | IntroductionNotice::FollowUp(id, _) => *id,
         }

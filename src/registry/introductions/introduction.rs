@@ -209,8 +209,6 @@ impl Introduction {
                 && !self.forgotten.contains(chat)
                 && !is_quiet(now, self.clock_of(*chat))
         });
-        let ready = self.wished.iter().filter(|chat| members.consent(**chat).is_some() && self.standing(now) == Standing::Open);
-        due.extend(ready.map(|chat| (*chat, IntroductionNotice::Ready(self.id))));
         due
     }
 

@@ -18,7 +18,8 @@ fn the_first_chat_knows_the_built_in_list() {
 fn an_empty_beginning_knows_nobody() {
     let desk = Desk::new();
     let nobody = "Вы ищете: цемент\nНа этот запрос в списке никто не подходит.\n\n\
-                  Попробуйте другие слова или более общее название либо попросите свою торгово-промышленную палату добавить такую компанию.\n\n";
+                  Попробуйте другие слова или более общее название либо попросите свою торгово-промышленную палату добавить такую компанию.\n\
+                  [1] Сообщить, когда появится\n\n";
     assert_eq!(desk.run_with("нужен цемент\n", &["chat", "--empty"]), ran(0, nobody, ""));
     assert_eq!(desk.listed(), "");
 }
@@ -44,7 +45,10 @@ fn each_answer_comes_before_the_next_line_is_sent() {
     let mut talk = desk.talk(&["chat"]);
     for (line, answer) in [
         ("/language en", "Answers will be in English from now on."),
-        ("/city Липецк", "Noted: you are on the Lipetsk side. Partners from Khujand and Sughd come first."),
+        (
+            "/city Липецк",
+            "Noted: you are on the Lipetsk side. Partners from Khujand and Sughd come first. I do not write first at night by the clock of Lipetsk.",
+        ),
         ("🎉", "There are no words in your message. Write in words what you need, sell or plan."),
     ] {
         talk.say(line);
@@ -115,7 +119,7 @@ fn the_language_of_the_command_goes_before_the_chosen_one() {
 fn what_was_asked_is_remembered_until_the_next_chat() {
     let desk = Desk::with_list();
     assert!(desk.run_with("медицинская информационная система\n", &["chat"]).out.contains("1. Медсофт, Липецк"));
-    let ran = desk.run_with("1\n", &["chat"]);
+    let ran = desk.run_with("2\n", &["chat"]);
     assert!(ran.out.starts_with("Почему Медсофт:\n"), "{ran:?}");
 }
 

@@ -1,5 +1,5 @@
 ## Asking for an introduction
-introduction-lacks-company = Introductions are made between companies. First name yours: /company. Then press “Introduce” again.
+introduction-lacks-company = Introductions and invitations are made for a company. First name yours: /company, then try again.
 introduction-lacks-consent = An introduction needs your consent: when both sides say yes, each gets the other's contact. Give it and press “Introduce” again.
 introduction-lacks-contact = There is no contact of yours yet. Add a phone or Telegram and press again.
 introduction-own = This is your own company. Choose another one.

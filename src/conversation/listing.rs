@@ -106,15 +106,15 @@ pub(super) fn notice(turn: &mut Turn, notice: &ListingNotice) -> Result<(), Inde
 pub(super) fn list(turn: &mut Turn, kind: ListingKind) {
     let own = turn.registry.members.company_of(turn.chat).cloned();
     let of_all = turn.is_moderator();
-    if own.is_none() && !of_all {
-        turn.say(Body::Listing(ListingBody::NeedsCompany), vec![Action::Listing(ListingAction::Company)]);
-        return;
-    }
     let now = turn.now();
     let mine = |listing: &Listing| own.as_ref() == Some(&listing.company);
     let readable = |listing: &Listing| mine(listing) || (of_all && listing.is_open(now));
     let newest = turn.registry.listings.all().rev().filter(|listing| listing.kind == kind && readable(listing));
     let listings: Vec<Listing> = newest.take(SHOWN).cloned().collect();
+    if own.is_none() && listings.is_empty() {
+        turn.say(Body::Listing(ListingBody::NeedsCompany), vec![Action::Listing(ListingAction::Company)]);
+        return;
+    }
     let shown = listings.iter().map(|listing| Shown {
         text: listing.text.clone(),
         until: listing.until,

@@ -218,9 +218,9 @@ pub(super) fn render(body: &ListingBody, language: Language, texts: &Texts, know
 
 fn list(kind: ListingKind, of_all: bool, shown: &[Shown], texts: &Texts) -> String {
     let heading = match (of_all, shown.is_empty()) {
-        (true, _) => of(kind, "listings-all-needs", "listings-all-offers"),
+        (_, true) => of(kind, "listings-no-needs", "listings-no-offers"),
+        (true, false) => of(kind, "listings-all-needs", "listings-all-offers"),
         (false, false) => of(kind, "listings-needs", "listings-offers"),
-        (false, true) => of(kind, "listings-no-needs", "listings-no-offers"),
     };
     let mut lines = vec![texts.plain(heading)];
     for (number, listing) in (1usize..).zip(shown) {

@@ -4,14 +4,16 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::hash::{BuildHasher, RandomState};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use anyhow::Context;
 use jiff::Timestamp;
 
 use crate::domain::{Company, CompanyId};
 use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, Table, Tally, open_bytes};
 use crate::store::{self, Counts, Load, LoadHead, PutCompany, Store, StoreError, Who};
-use crate::understanding::Vocabulary;
+use crate::understanding::{Sources, Vocabulary};
 
 /// Rows looked up and stored at a time.
 const BATCH: usize = 1_000;
@@ -40,6 +42,38 @@ impl BuiltIn {
         };
         open_bytes(self.file(), text.as_bytes().to_vec(), vocabulary).expect("the built-in lists are loaded by the tests")
     }
+}
+
+/// The vocabulary: built in, with the files of `dir` in their places.
+///
+/// # Errors
+/// When a file cannot be read, holds a mistake, or `dir` has none.
+pub fn vocabulary(dir: Option<&Path>) -> anyhow::Result<Vocabulary> {
+    let mut sources = Sources::default();
+    if let Some(dir) = dir {
+        let mut found = false;
+        for below in ["", "sectors", "vocabulary"] {
+            let Ok(entries) = std::fs::read_dir(dir.join(below)) else { continue };
+            for entry in entries {
+                let path = entry.with_context(|| format!("{} cannot be listed", dir.display()))?.path();
+                if path.extension().is_some_and(|extension| extension == "toml") {
+                    let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    sources.replace(&if below.is_empty() { name } else { format!("{below}/{name}") }, text);
+                    found = true;
+                }
+            }
+        }
+        anyhow::ensure!(
+            found,
+            "{}: no vocabulary files here; it holds projects.toml, sectors/*.toml or vocabulary/*.toml as in seed/",
+            dir.display()
+        );
+    }
+    Vocabulary::load(&sources).map_err(|error| match dir {
+        Some(dir) => anyhow::anyhow!("{}/{error}", dir.display()),
+        None => error.into(),
+    })
 }
 
 /// What became of a list.

@@ -22,7 +22,7 @@ use crate::seed::{KeyMaker, Options};
 use crate::store::{Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
 use crate::understanding::Vocabulary;
 
-pub use load::{BuiltIn, Report, load};
+pub use load::{BuiltIn, Report, load, vocabulary};
 use registry::LiveRegistry;
 use search_index::SearchIndex;
 pub use search_index::with_listings;

@@ -13,13 +13,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::app::{App, Beginning};
+use crate::app::{App, Beginning, vocabulary};
 use crate::conversation;
 use crate::domain::{ChatId, Language};
-use crate::understanding::{Sources, Vocabulary};
 
 /// Finds business partners between Lipetsk and Khujand.
 #[derive(Debug, Parser)]
@@ -160,36 +158,6 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 impl Settings {
-    /// The vocabulary: built in, with the files of `--vocabulary` in their places.
-    fn vocabulary(&self) -> anyhow::Result<Arc<Vocabulary>> {
-        let mut sources = Sources::default();
-        if let Some(dir) = &self.vocabulary {
-            let mut found = false;
-            for below in ["", "sectors", "vocabulary"] {
-                let Ok(entries) = std::fs::read_dir(dir.join(below)) else { continue };
-                for entry in entries {
-                    let path = entry.with_context(|| format!("{} cannot be listed", dir.display()))?.path();
-                    if path.extension().is_some_and(|extension| extension == "toml") {
-                        let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-                        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                        sources.replace(&if below.is_empty() { name } else { format!("{below}/{name}") }, text);
-                        found = true;
-                    }
-                }
-            }
-            anyhow::ensure!(
-                found,
-                "{}: no vocabulary files here; it holds projects.toml, sectors/*.toml or vocabulary/*.toml as in seed/",
-                dir.display()
-            );
-        }
-        let vocabulary = Vocabulary::load(&sources).map_err(|error| match &self.vocabulary {
-            Some(dir) => anyhow::anyhow!("{}/{error}", dir.display()),
-            None => error.into(),
-        })?;
-        Ok(Arc::new(vocabulary))
-    }
-
     /// The program over the data directory, which begins with the built-in list unless told otherwise.
     async fn open(&self, beginning: Beginning) -> anyhow::Result<App> {
         self.open_with(beginning, conversation::Settings { moderators: [ChatId::TERMINAL].into(), ..Default::default() }).await
@@ -197,7 +165,7 @@ impl Settings {
 
     async fn open_with(&self, beginning: Beginning, settings: conversation::Settings) -> anyhow::Result<App> {
         let beginning = if self.empty { Beginning::Empty } else { beginning };
-        let (app, notices) = App::open(&self.data, beginning, self.vocabulary()?, settings).await?;
+        let (app, notices) = App::open(&self.data, beginning, Arc::new(vocabulary(self.vocabulary.as_deref())?), settings).await?;
         for notice in notices {
             log::warn!("{notice}");
         }

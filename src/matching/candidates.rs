@@ -20,6 +20,7 @@ pub(super) const CANDIDATES: usize = 60;
 /// A sector that several words mean weighs this much beside one rare word of a record.
 const SECTOR_BOOST: f32 = 2.0;
 const NAME_BOOST: f32 = 1.5;
+const LEAVING_BOOST: f32 = 1.0;
 const GRAM_BOOST: f32 = 0.25;
 /// So many meanings of a want are searched for.
 const MEANINGS: usize = 4;
@@ -94,6 +95,9 @@ impl Terms {
     pub(super) fn name(&mut self, sought: &Sought, index: &Index) {
         for (key, worth) in sought.keys() {
             self.add(index.schema.name, key, NAME_BOOST * worth);
+        }
+        for leaving in sought.leavings() {
+            self.add(index.schema.name, &leaving, LEAVING_BOOST);
         }
         for gram in sought.grams() {
             self.add(index.schema.grams, &gram, GRAM_BOOST);

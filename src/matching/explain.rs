@@ -29,7 +29,7 @@ pub(super) fn found(request: &Request, ranking: Ranking, skip: usize, limit: usi
 fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, IndexError> {
     let company = ranked.profile.company()?;
     let mut reasons: Vec<Reason> = Vec::new();
-    if ranked.name.distinctive && !ranked.name.words.is_empty() && ranked.name.score() > 0.3 {
+    if ranked.name.is_reason() {
         let cited = cited(request, &ranked.name.words);
         reasons.push(Reason {
             kind: ReasonKind::Name,

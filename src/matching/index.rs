@@ -17,7 +17,7 @@ use crate::understanding::Vocabulary;
 use crate::understanding::vocabulary::SectorIndex;
 
 /// Changes when documents are made in another way: an index of another version is built anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Documents are read in blocks that end when they reach this size: nearly each company is its own.
 const DOCUMENT_BLOCK_BYTES: usize = 512;
 
@@ -30,8 +30,9 @@ pub struct Schema {
     pub(super) offer: Column,
     /// Keys of the words that say what it needs.
     pub(super) need: Column,
+    /// Keys of the words of its name, and what is left of its outline without a letter (see [`super::sound`]).
     pub(super) name: Column,
-    /// Three letters at a time of its name.
+    /// A few letters at a time of the outline of its name.
     pub(super) grams: Column,
     /// Numbers of the sectors offered and needed, as meant (`=7`) and with the wider ones (`7`).
     pub(super) offer_sector: Column,
@@ -97,8 +98,7 @@ impl Schema {
         }
         document.add_text(self.offer, profile.offer_keys.join(" "));
         document.add_text(self.need, profile.need_keys.join(" "));
-        document
-            .add_text(self.name, profile.name.iter().flat_map(|word| word.keys.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
+        document.add_text(self.name, names::terms(&profile.name).join(" "));
         document.add_text(self.grams, names::grams(&profile.name).join(" "));
         let joined = |sectors: BTreeSet<String>| sectors.into_iter().collect::<Vec<_>>().join(" ");
         document.add_text(self.offer_sector, joined(offered));

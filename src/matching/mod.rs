@@ -16,6 +16,7 @@ mod packed;
 mod profile;
 mod score;
 mod sector_filter;
+mod sound;
 
 use serde::{Deserialize, Serialize};
 

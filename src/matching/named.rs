@@ -4,7 +4,7 @@
 use super::candidates::{CANDIDATES, GRAMS_READ};
 use super::gather::Terms;
 use super::names::Sought;
-use super::score::{NAME_MET, REQUEST_MET};
+use super::score::{NAME_MET, REQUEST_MET, SAME_NAME};
 use super::{Index, IndexError};
 use crate::domain::CompanyId;
 use crate::understanding::Request;
@@ -25,8 +25,10 @@ pub fn named(request: &Request, limit: usize, index: &Index) -> Result<Vec<Compa
     for at in terms.best(CANDIDATES, &[], &index.searcher)? {
         let profile = stored.read(at)?;
         let fit = sought.fit(profile.name());
-        if fit.name >= NAME_MET && fit.request >= REQUEST_MET {
-            found.push((fit.name.min(fit.request), profile.company()?.company_id()));
+        let by_words = if fit.name >= NAME_MET && fit.request >= REQUEST_MET { fit.name.min(fit.request) } else { 0.0 };
+        let likeness = by_words.max(if fit.likeness >= SAME_NAME { fit.likeness } else { 0.0 });
+        if likeness > 0.0 {
+            found.push((likeness, profile.company()?.company_id()));
         }
     }
     found.sort_by(|(a, _), (b, _)| b.total_cmp(a));

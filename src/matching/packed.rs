@@ -7,6 +7,7 @@
 use tantivy::directory::OwnedBytes;
 
 use super::IndexError;
+use super::names::{joined_sound, wholes};
 use super::profile::{NameWord, Piece, Profile, Sense, Term};
 use crate::domain::{Company, Field, Language, Region};
 
@@ -21,6 +22,14 @@ const LENGTHS: usize = 5 * 4;
 const NO_PLACE: u16 = u16::MAX;
 const NONE: u8 = u8::MAX;
 const REGIONS: [Region; 2] = [Region::Lipetsk, Region::Sughd];
+
+/// Before the sound of a name: in which letters it is written.
+const CYRILLIC: char = 'c';
+const LATIN: char = 'l';
+
+/// Before the keys of a word: whether it is an ordinary word of the trade or the company's own.
+const TRADE: char = '~';
+const OWN: char = '=';
 
 /// Packs a company, without what its profile says of it already.
 pub(super) fn pack(company: &Company, profile: &Profile) -> Vec<u8> {
@@ -54,11 +63,17 @@ pub(super) fn pack(company: &Company, profile: &Profile) -> Vec<u8> {
     bytes
 }
 
-/// The name joined, then its words, a line each: whether it is an ordinary word of the trade, and its keys.
+/// What may be meant by the whole name, each on a line: the letters it is written in, how it sounds, how it is spelt, its key. Then
+/// its words, a line each: whether it is an ordinary word of the trade, and its keys.
 fn packed_name(words: &[NameWord]) -> String {
-    let joined: String = words.iter().filter_map(|word| word.keys.first()).map(String::as_str).collect();
-    let lines = words.iter().map(|word| format!("\n{}{}", if word.trade { '~' } else { '=' }, word.keys.join(" ")));
-    std::iter::once(joined).chain(lines).collect()
+    let whole = |words: Vec<&NameWord>| {
+        let letters = if words.iter().any(|word| word.cyrillic) { CYRILLIC } else { LATIN };
+        let key: String = words.iter().filter_map(|word| word.keys.first()).map(String::as_str).collect();
+        let spelt: String = words.iter().map(|word| word.spelt.as_str()).collect();
+        format!("{letters}{} {spelt} {key}\n", joined_sound(&words))
+    };
+    let word = |word: &NameWord| format!("{}{}\n", if word.trade { TRADE } else { OWN }, word.keys.join(" "));
+    wholes(words).into_iter().map(whole).chain(words.iter().map(word)).collect()
 }
 
 /// A packed company.
@@ -167,8 +182,9 @@ impl Packed {
     /// The words of its name without legal form.
     pub(super) fn name(&self) -> Name<'_> {
         let text = std::str::from_utf8(&self.bytes[self.name..self.name_end]).unwrap_or_default();
-        let (joined, words) = text.split_once('\n').unwrap_or((text, ""));
-        Name { joined, words }
+        let words = text.find([TRADE, OWN]).unwrap_or(text.len());
+        let (wholes, words) = text.split_at(words);
+        Name { wholes, words }
     }
 
     /// Forgets pieces: what they name is not wanted.
@@ -178,19 +194,41 @@ impl Packed {
     }
 }
 
-/// A name as keys.
+/// A name as keys and sounds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name<'p> {
-    /// Without the breaks between words.
-    pub(super) joined: &'p str,
+    wholes: &'p str,
     words: &'p str,
 }
 
+/// What may be meant by the whole name, without the breaks between words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WholeName<'p> {
+    pub(super) cyrillic: bool,
+    pub(super) sound: &'p str,
+    pub(super) spelt: &'p str,
+    pub(super) key: &'p str,
+}
+
 impl<'p> Name<'p> {
+    /// The name, and what stands in quotes if that is less.
+    pub(super) fn wholes(self) -> impl Iterator<Item = WholeName<'p>> {
+        self.wholes.lines().map(|line| {
+            let mut parts = line.split(' ');
+            let mut part = || parts.next().unwrap_or_default();
+            let (sound, spelt, key) = (part(), part(), part());
+            WholeName { cyrillic: sound.starts_with(CYRILLIC), sound: sound.get(1..).unwrap_or_default(), spelt, key }
+        })
+    }
+
+    /// The key of the name without the breaks between words.
+    pub(super) fn joined(self) -> &'p str {
+        self.wholes().next().map_or("", |whole| whole.key)
+    }
+
     /// Each word: whether it is an ordinary word of the trade, and its keys.
     pub(super) fn words(self) -> impl Iterator<Item = (bool, std::str::Split<'p, char>)> + Clone {
-        let lines = self.words.split('\n').filter(|line| !line.is_empty());
-        lines.map(|line| line.split_at(1)).map(|(trade, keys)| (trade == "~", keys.split(' ')))
+        self.words.lines().map(|line| line.split_at(1)).map(|(trade, keys)| (trade.starts_with(TRADE), keys.split(' ')))
     }
 }
 
@@ -228,9 +266,12 @@ mod tests {
         for term in &profile.terms {
             assert!(packed.terms_of(term.key).any(|found| found == *term), "{term:?}");
         }
-        let name: Vec<NameWord> =
-            packed.name().words().map(|(trade, keys)| NameWord { keys: keys.map(str::to_owned).collect(), trade }).collect();
-        assert_eq!(name, profile.name);
+        let name: Vec<(bool, Vec<&str>)> = packed.name().words().map(|(trade, keys)| (trade, keys.collect())).collect();
+        let written: Vec<(bool, Vec<&str>)> =
+            profile.name.iter().map(|word| (word.trade, word.keys.iter().map(String::as_str).collect())).collect();
+        assert_eq!(name, written);
+        let whole = packed.name().wholes().next().expect("it has a name");
+        assert_eq!((whole.cyrillic, whole.sound), (true, "siniaiawesternia"));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A company read once, when it is indexed: what its words mean and where they stand. Kept in the index beside the company
 //! (see [`super::packed`]).
 
+use super::sound::{sound, spelt};
 use crate::domain::{Company, Field, Language, Region};
-use crate::understanding::text::{self, Gap};
+use crate::understanding::text::{self, Gap, Word};
 use crate::understanding::vocabulary::{Cue, Reads, SectorIndex};
 use crate::understanding::{Vocabulary, spelling};
 
@@ -58,6 +59,14 @@ pub(super) struct NameWord {
     pub(super) keys: Vec<String>,
     /// Whether it is an ordinary word of the trade, which many names have.
     pub(super) trade: bool,
+    /// How it sounds, how it is written, and whether in Cyrillic letters.
+    pub(super) sound: String,
+    pub(super) spelt: String,
+    pub(super) cyrillic: bool,
+    /// Whether it stands in brackets behind the name: "(branch)".
+    pub(super) remark: bool,
+    /// Whether it stands in quotes, which hold what is most told of a name: «Гостиница «Три медведя»».
+    pub(super) quoted: bool,
 }
 
 /// Fields that say what a company offers or is, and the one that says what it needs.
@@ -145,8 +154,24 @@ fn language_of(reads: &[Reads]) -> Option<Language> {
 }
 
 /// The words of a name without its legal form, each with what it weighs.
-pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
-    let words = text::words(&text::clean(name));
+fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
+    let cleaned = text::clean(name);
+    let words = text::words(&cleaned);
+    let mut named = bare_words(&words, vocabulary);
+    // A name may be made of such words alone.
+    if named.is_empty() {
+        named = words.iter().map(|word| (word.start, name_word(word, false, vocabulary))).collect();
+    }
+    let remarks = cleaned.find('(').filter(|&at| named.first().is_some_and(|(start, _)| *start < at)).unwrap_or(cleaned.len());
+    let quotes = cleaned.find(QUOTES).zip(cleaned.rfind(QUOTES)).map(|(first, last)| first..last).unwrap_or_default();
+    let placed = |(start, word): (usize, NameWord)| NameWord { remark: start > remarks, quoted: quotes.contains(&start), ..word };
+    named.into_iter().map(placed).collect()
+}
+
+const QUOTES: [char; 6] = ['«', '»', '"', '“', '”', '„'];
+
+/// The words that are no legal form, with where they begin.
+fn bare_words(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, NameWord)> {
     let reads: Vec<Reads> = words.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
     let mut names = Vec::new();
     let mut at = 0;
@@ -160,20 +185,31 @@ pub(super) fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
             at += skip;
             continue;
         }
-        let telling = words[at].text.chars().filter(|c| c.is_alphabetic()).count() > 1;
-        let trade =
-            weak || !telling || vocabulary.place_names().longest(&reads[at..]).is_some() || vocabulary.lexicon().weight(&reads[at]) < 1.0;
-        let mut keys = vec![spelling::key(&words[at].text)];
-        for (key, _) in &reads[at].keys {
-            if !keys.contains(key) {
-                keys.push(key.clone());
-            }
-        }
-        let mut add = |keys: Vec<String>| names.push(NameWord { keys, trade });
-        add(keys);
+        let weak = weak || vocabulary.place_names().longest(&reads[at..]).is_some();
+        names.push((words[at].start, name_word(&words[at], weak, vocabulary)));
         at += 1;
     }
     names
+}
+
+fn name_word(word: &Word, weak: bool, vocabulary: &Vocabulary) -> NameWord {
+    let reads = vocabulary.read_as_written(&word.text);
+    let telling = word.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let mut keys = vec![spelling::key(&word.text)];
+    for (key, _) in &reads.keys {
+        if !keys.contains(key) {
+            keys.push(key.clone());
+        }
+    }
+    NameWord {
+        keys,
+        trade: weak || !telling || vocabulary.lexicon().weight(&reads) < 1.0,
+        sound: sound(&word.text),
+        spelt: spelt(&word.text),
+        cyrillic: word.text.chars().any(text::is_cyrillic),
+        remark: false,
+        quoted: false,
+    }
 }
 
 /// A key as a number; equal keys have equal numbers.

@@ -56,6 +56,10 @@ pub struct Weights {
     pub not_maker: f32,
     /// A name that is plainly meant.
     pub name: f32,
+    /// A name that may be meant.
+    pub name_perhaps: f32,
+    /// What a company does, where only a name was asked for.
+    pub beside_name: f32,
 }
 
 pub const WEIGHTS: Weights = Weights {
@@ -79,6 +83,8 @@ pub const WEIGHTS: Weights = Weights {
     unwanted: 0.15,
     not_maker: 0.85,
     name: 0.6,
+    name_perhaps: 0.5,
+    beside_name: 0.35,
 };
 
 /// The best match must reach this score for the answer to be "these fit"; below it is only "nobody, but near is ...".
@@ -152,9 +158,39 @@ pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidat
 pub(super) const NAME_MET: f32 = 0.55;
 /// … by so much of the request.
 pub(super) const REQUEST_MET: f32 = 0.5;
+/// Names as wholes are plainly the same from this likeness on …
+pub(super) const SAME_NAME: f32 = 0.8;
+/// … and may be the same from this one on: one letter of four is wrong.
+const PERHAPS_SAME_NAME: f32 = 0.7;
 
 fn is_named(fit: &NameFit) -> bool {
+    fit.likeness >= PERHAPS_SAME_NAME || agrees_by_words(fit)
+}
+
+fn agrees_by_words(fit: &NameFit) -> bool {
     fit.distinctive && fit.name >= NAME_MET && fit.request >= REQUEST_MET
+}
+
+/// What the agreement of a name with the request is worth, word by word.
+fn worth_of_name(fit: &NameFit) -> f32 {
+    match () {
+        () if agrees_by_words(fit) => WEIGHTS.name + (1.0 - WEIGHTS.name) * fit.score(),
+        () if fit.distinctive => WEIGHTS.name * fit.score(),
+        () => 0.0,
+    }
+}
+
+/// What the likeness of the names as wholes is worth: a doubtful one is fair, less than that only near.
+fn worth_of_likeness(likeness: f32) -> f32 {
+    let same = |likeness: f32| WEIGHTS.name + (1.0 - WEIGHTS.name) * likeness;
+    match likeness {
+        likeness if likeness >= SAME_NAME => same(likeness),
+        likeness if likeness >= PERHAPS_SAME_NAME => {
+            let sure = (likeness - PERHAPS_SAME_NAME) / (SAME_NAME - PERHAPS_SAME_NAME);
+            FAIR + (same(SAME_NAME) - FAIR) * sure
+        }
+        likeness => WEIGHTS.name_perhaps * likeness,
+    }
 }
 
 fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Ranked {
@@ -180,12 +216,11 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
         }
     }
     score *= place_factor(request, home, &profile, index) * wish_factor(request, &profile, index);
-    let name = candidates.sought.fit(profile.name());
-    if is_named(&name) {
-        score = score.max(WEIGHTS.name + (1.0 - WEIGHTS.name) * name.score());
-    } else if name.distinctive {
-        score = score.max(WEIGHTS.name * name.score());
+    if request.direction == Direction::Name {
+        score *= WEIGHTS.beside_name;
     }
+    let name = candidates.sought.fit(profile.name());
+    let score = score.max(worth_of_name(&name)).max(worth_of_likeness(name.likeness));
     Ranked { at, score: score.min(1.0), profile, links, name }
 }
 

@@ -3,7 +3,7 @@
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
 use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
-use super::{language, project};
+use super::{language, naming, project};
 use crate::domain::{Language, PlaceKind, Region};
 
 /// A meaning weaker than this beside the strongest of its want is chance.
@@ -28,6 +28,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     }
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
+    let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
     let project = project::planned(&words, &marks.unwanted, vocabulary);
     if project.as_ref().is_some_and(|planned| planned.certainty == 1.0) {
@@ -38,10 +39,10 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let clauses = clauses(&words, &mut marks);
     let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), vocabulary);
     let mut request = Request {
-        talk: talk(&words, &marks),
+        talk: if named { None } else { talk(&words, &marks) },
         roles: roles(&words, &marks, false),
         unwanted_roles: roles(&words, &marks, true),
-        direction: direction(&wants, project.as_ref()),
+        direction: if named { Direction::Name } else { direction(&wants, project.as_ref()) },
         project,
         text,
         cut,
@@ -150,15 +151,19 @@ fn bounded(message: &str) -> (String, bool) {
     (cleaned, cut)
 }
 
-/// A message of which no word is known, typed in the other keyboard layout, where some is. Done as a whole: the keys of
-/// letters may be commas ("j,jheljdfybt", оборудование).
+/// A message of which no word is known, typed in the other keyboard layout, where most is known: half of the letters at least,
+/// for of three letters something can be made in any layout. Done as a whole: the keys of letters may be commas
+/// ("j,jheljdfybt", оборудование).
 fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>) {
     let words = read(&text, vocabulary);
-    let as_typed = |words: &[Token]| words.iter().any(|word| word.text.chars().count() > 2 && word.reads.is_known_as_typed());
-    if !as_typed(&words) {
+    let letters = |words: &[Token], known: bool| -> usize {
+        let long = words.iter().map(|word| (word, word.text.chars().count())).filter(|(_, letters)| *letters > 2);
+        long.filter(|(word, _)| !known || word.is_known_as_typed()).map(|(_, letters)| letters).sum()
+    };
+    if letters(&words, true) == 0 {
         let other = super::spelling::retyped(&text);
         let others = read(&other, vocabulary);
-        if as_typed(&others) {
+        if 2 * letters(&others, true) > letters(&others, false) {
             return (other, others);
         }
     }
@@ -172,7 +177,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         .map(|word| {
             let reads = vocabulary.read(&word.text);
             let weight = vocabulary.lexicon().weight(&reads);
-            Token { start: word.start, end: word.end, weight, reads, cues: CueSet::default(), text: word.text, gap: word.gap }
+            Token { start: word.start, end: word.end, weight, reads, cues: CueSet::default(), form: false, text: word.text, gap: word.gap }
         })
         .collect()
 }
@@ -382,6 +387,7 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
     let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
     !marks.place[at]
         && !counted
+        && !words[at].form
         && !silent.iter().chain(&little).any(|&cue| cues.has(cue))
         && (marks.solid[at] || !cues.has(Cue::TradeTerms))
         && words[at].text.chars().any(char::is_alphabetic)

@@ -4,6 +4,7 @@
 
 mod intent;
 mod language;
+mod naming;
 mod project;
 mod request;
 pub(crate) mod spelling;

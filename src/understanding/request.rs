@@ -117,6 +117,8 @@ pub struct Token {
     pub(super) gap: Gap,
     pub(crate) reads: Reads,
     pub(crate) cues: CueSet,
+    /// Whether it only says that the words beside it name a company: "Ltd", "company".
+    pub(crate) form: bool,
 }
 
 impl Token {
@@ -206,6 +208,11 @@ impl Token {
         ]
         .into_iter()
         .any(|cue| self.cues.has(cue))
+    }
+
+    /// Whether the vocabulary knows the word in the layout in which it was typed, without mending typos.
+    pub fn is_known_as_typed(&self) -> bool {
+        self.reads.is_known_as_typed()
     }
 
     /// Whether the word names goods or trades, as the vocabulary knows them.

@@ -4,6 +4,7 @@ mod boundaries;
 mod cli;
 mod company;
 mod dialogues;
+mod names;
 mod personal_data;
 mod quality;
 mod random_people;

@@ -127,13 +127,16 @@ pub(crate) fn index_of(lists: &[&str]) -> Index {
     let schema = Schema::default();
     let index = tantivy::Index::create_in_ram(schema.tantivy());
     let mut writer = index.writer_with_num_threads(1, 50_000_000).expect("a writer in memory");
-    for list in lists {
-        for company in companies(list, &vocabulary) {
-            writer.add_document(schema.document(&company, &vocabulary)).expect("a document in memory");
-        }
+    for company in lists.iter().flat_map(|list| companies(list, &vocabulary)) {
+        writer.add_document(schema.document(&company, &vocabulary)).expect("a document in memory");
     }
     writer.commit().expect("a commit in memory");
     Index::new(index.reader().expect("a reader in memory").searcher(), schema, vocabulary)
+}
+
+pub(crate) fn companies_of(lists: &[&str]) -> Vec<Company> {
+    let vocabulary = Vocabulary::built_in();
+    lists.iter().flat_map(|list| companies(list, &vocabulary)).collect()
 }
 
 fn companies(list: &str, vocabulary: &Vocabulary) -> Vec<Company> {

@@ -50,6 +50,15 @@ fn messages_in_three_languages_are_taken_as_they_were_meant() {
 }
 
 #[test]
+fn a_name_is_not_read_as_words_of_the_other_keyboard_layout() {
+    let vocabulary = Vocabulary::built_in();
+    for name in ["Ковробанк", "Эвритбанк", "Абсалютцентр"] {
+        assert_eq!(understand(name, &vocabulary).text, name);
+    }
+    assert_eq!(understand("vtlbwbycrjt j,jheljdfybt", &vocabulary).text, "медицинское оборудование");
+}
+
+#[test]
 fn a_long_message_is_read_at_its_beginning_and_says_so() {
     let vocabulary = Vocabulary::built_in();
     let request = understand(&"окна ".repeat(40), &vocabulary);

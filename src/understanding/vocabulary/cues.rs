@@ -26,6 +26,7 @@ pub(crate) enum Cue {
     TradeTerms,
     Units,
     LegalForms,
+    CompanyWords,
     NameWords,
     Purpose,
     Origin,

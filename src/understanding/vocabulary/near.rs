@@ -109,7 +109,7 @@ const ROW: usize = 64;
 ///
 /// Only the band of the table that so few typos can reach is filled, three rows of it, and no memory is asked for: names and
 /// unknown words are compared thousands of times in a match.
-fn typos_within(most: usize, a: &str, b: &str) -> Option<usize> {
+pub(crate) fn typos_within(most: usize, a: &str, b: &str) -> Option<usize> {
     if !a.is_ascii() || !b.is_ascii() || a.len().max(b.len()) >= ROW {
         return Some(strsim::osa_distance(a, b)).filter(|&typos| typos <= most);
     }

@@ -14,7 +14,7 @@ use crate::domain::{Company, Field, Language, Region};
 /// Widths of the parts, in bytes.
 const PIECE: usize = 12;
 const SENSE: usize = 8;
-const TERM: usize = 11;
+const TERM: usize = 12;
 const HEAD: usize = 3;
 /// At the end: how long the record is and the name, and how many pieces, senses and terms there are.
 const LENGTHS: usize = 5 * 4;
@@ -55,6 +55,7 @@ pub(super) fn pack(company: &Company, profile: &Profile) -> Vec<u8> {
         bytes.extend(term.piece.to_le_bytes());
         bytes.extend(term.word.to_le_bytes());
         bytes.push(u8::from(term.aside));
+        bytes.push(term.weight);
     }
     bytes.extend(name.as_bytes());
     for length in [record.len(), name.len(), profile.pieces.len(), profile.senses.len(), profile.terms.len()] {
@@ -169,6 +170,11 @@ impl Packed {
         having.map(|number| self.term(number)).filter(|term| !self.left_out.contains(&term.piece))
     }
 
+    /// All its words, as many times as they have keys.
+    pub(super) fn all_terms(&self) -> impl Iterator<Item = Term> {
+        (0..(self.name - self.terms) / TERM).map(|number| self.term(number))
+    }
+
     fn term(&self, number: usize) -> Term {
         let at = self.terms + TERM * number;
         Term {
@@ -176,6 +182,7 @@ impl Packed {
             piece: u16_at(&self.bytes, at + 4),
             word: u32_at(&self.bytes, at + 6),
             aside: self.bytes.get(at + 10).is_some_and(|&aside| aside != 0),
+            weight: self.bytes.get(at + 11).copied().unwrap_or_default(),
         }
     }
 

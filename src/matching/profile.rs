@@ -52,6 +52,8 @@ pub(super) struct Term {
     pub(super) word: u32,
     /// Whether the piece is about something else, and the word only says for whom or of what.
     pub(super) aside: bool,
+    /// How telling the word is, from 0 to 255.
+    pub(super) weight: u8,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +103,8 @@ impl Profile {
         let mut rest = &words[..words.len().min(WORDS)];
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.
         let mut customers = false;
+        // "Wholesale of tea, coffee": what the first piece says is done is done with all of them.
+        let mut activity = None;
         while !rest.is_empty() {
             let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Comma).unwrap_or(rest.len());
             let (piece, after) = rest.split_at(end);
@@ -115,14 +119,17 @@ impl Profile {
             };
             if piece[0].gap == Gap::Sentence {
                 customers = false;
+                activity = None;
             }
             customers |= (0..reads.len()).any(|at| cues(at).has(Cue::Customers));
             let denied = (0..reads.len()).any(|at| cues(at).has(Cue::Negation));
             let behind = (0..reads.len()).find(|&at| cues(at).has(Cue::Purpose)).unwrap_or(reads.len());
             let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
             let head_last = piece.iter().all(|word| word.text.is_ascii());
-            let senses = vocabulary.lexicon().senses(&reads.iter().collect::<Vec<_>>(), purpose, head_last);
-            let about = senses.first().map_or(0, |(_, _, words)| *words);
+            let read: Vec<&Reads> = reads.iter().collect();
+            let senses = vocabulary.senses(&read, purpose, head_last, activity);
+            activity = vocabulary.activity(&read).map(|(activity, _)| activity).or(activity);
+            let about = senses.first().map_or(0, |sense| sense.words);
             let keys = if field == Field::Needs { &mut self.need_keys } else { &mut self.offer_keys };
             for (at, (word, read)) in piece.iter().zip(&reads).enumerate().filter(|(at, _)| !cues(*at).is_only(Cue::Stop)) {
                 keys.extend(read.keys.iter().map(|(key, _)| key.clone()));
@@ -130,13 +137,14 @@ impl Profile {
                 let behind = if head_last { bit != 0 && bit < (about & about.wrapping_neg()) } else { bit > about };
                 let aside = bit & purpose != 0 || (about != 0 && about & bit == 0 && behind);
                 let written = hash(&word.text);
-                self.terms.extend(read.keys.iter().map(|(key, _)| Term { key: hash(key), piece: number, word: written, aside }));
+                let weight = (255.0 * vocabulary.lexicon().weight(read)) as u8;
+                self.terms.extend(read.keys.iter().map(|(key, _)| Term { key: hash(key), piece: number, word: written, aside, weight }));
             }
             if denied || customers {
                 continue;
             }
-            let strong = senses.into_iter().filter(|(_, strength, _)| *strength >= SENSE_AT_LEAST).take(SENSES);
-            self.senses.extend(strong.map(|(sector, strength, _)| Sense { sector, strength: strength.min(1.0), piece: number }));
+            let strong = senses.into_iter().filter(|sense| sense.strength >= SENSE_AT_LEAST).take(SENSES);
+            self.senses.extend(strong.map(|sense| Sense { sector: sense.sector, strength: sense.strength.min(1.0), piece: number }));
         }
     }
 

@@ -221,7 +221,49 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
     }
     let name = candidates.sought.fit(profile.name());
     let score = score.max(worth_of_name(&name)).max(worth_of_likeness(name.likeness));
+    if std::env::var_os("HAMKOR_DUMP").is_some() {
+        dump(request, candidates, &profile, index, score, place_factor(request, home, &profile, index), wish_factor(request, &profile, index), &name);
+    }
     Ranked { at, score: score.min(1.0), profile, links, name }
+}
+
+fn dump(request: &Request, candidates: &Candidates, profile: &Packed, index: &Index, score: f32, place: f32, wish: f32, name: &NameFit) {
+    use serde_json::json;
+    use tantivy::Term as T;
+    let rarity = |at: usize, goal: Goal| -> f32 {
+        let column = if goal == Goal::Need { index.schema.need } else { index.schema.offer };
+        let df = request.words[at].keys().iter().map(|(key, _)| index.searcher.doc_freq(&T::from_field_text(column, key)).unwrap_or(0)).max().unwrap_or(0) as f32;
+        let n = index.searcher.num_docs() as f32;
+        ((1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()) / (1.0 + (n + 0.5) / 0.5).ln()
+    };
+    let company = profile.company().expect("sound");
+    let mut pieces: std::collections::BTreeMap<u16, std::collections::BTreeMap<u32, (u8, bool)>> = Default::default();
+    for term in profile.all_terms() {
+        pieces.entry(term.piece).or_default().insert(term.word, (term.weight, term.aside));
+    }
+    let wants: Vec<_> = request.wants.iter().map(|want| {
+        let words: Vec<_> = want.words.iter().chain(&want.purpose).map(|&at| {
+            let mut met = Vec::new();
+            for &(key, quality) in &candidates.words[at].keys {
+                for term in profile.terms_of(key) {
+                    met.push(json!([term.piece, quality, term.word == candidates.words[at].written, term.aside, term.word]));
+                }
+            }
+            json!({"at": at, "t": request.words[at].text, "w": request.words[at].weight, "r": rarity(at, want.goal), "purpose": want.purpose.contains(&at), "known": request.words[at].is_known(), "met": met})
+        }).collect();
+        let meanings: Vec<_> = want.meanings.iter().map(|m| {
+            let met: Vec<_> = profile.senses.iter().filter_map(|s| {
+                let bridge = index.vocabulary.kin().bridge(m.sector, s.sector)?;
+                Some(json!([s.piece, format!("{bridge:?}"), s.strength]))
+            }).collect();
+            json!({"s": index.vocabulary.sector(m.sector).id.0, "x": m.strength, "words": m.words, "met": met})
+        }).collect();
+        json!({"goal": format!("{:?}", want.goal), "weight": want.weight, "words": words, "meanings": meanings})
+    }).collect();
+    let pieces: Vec<_> = pieces.iter().map(|(n, words)| json!({"n": n, "f": format!("{:?}", profile.field(*n)), "l": format!("{:?}", profile.language(*n)), "words": words.iter().map(|(w, (weight, aside))| json!([w, *weight as f32 / 255.0, aside])).collect::<Vec<_>>(),
+        "senses": profile.senses.iter().filter(|s| s.piece == *n).map(|s| json!([index.vocabulary.sector(s.sector).id.0, s.strength])).collect::<Vec<_>>() })).collect();
+    eprintln!("DUMP{}", json!({"q": request.text, "lang": format!("{:?}", request.language), "dir": format!("{:?}", request.direction), "proj": request.project.as_ref().map(|p| p.certainty), "id": company.id, "name": company.name, "score": score, "place": place, "wish": wish,
+        "nm": [name.name, name.request], "nd": name.distinctive, "wants": wants, "pieces": pieces}));
 }
 
 /// Whether the company runs the very thing that is being built: a buyer like the asker, no supplier.

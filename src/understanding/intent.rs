@@ -2,7 +2,7 @@
 
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
-use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
+use super::vocabulary::{Activity, Cue, CueSet, Reads, Vocabulary};
 use super::{language, naming, project};
 use crate::domain::{Language, PlaceKind, Region};
 
@@ -66,10 +66,18 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, vocabulary: &Vocabu
     let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));
     let storytelling = asks && clauses.len() > 2 && clauses.iter().any(|clause| !clause.asks);
     let (mut wants, mut unwanted) = (Vec::new(), Vec::new());
+    let mut activity = None;
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
-        let Some(want) = want(words, &clause, goal, weight, vocabulary) else { continue };
+        let all: Vec<&Reads> = clause.words.iter().map(|&at| &words[at].reads).collect();
+        let named = vocabulary.activity(&all).map(|(activity, _)| activity);
+        if clause.words.first().is_some_and(|&first| words[first].gap == Gap::Sentence) {
+            activity = None;
+        }
+        let Some(want) = want(words, &clause, goal, weight, activity, vocabulary) else { continue };
+        // "Repair of pumps, motors": both.
+        activity = named.or(activity);
         if clause.unwanted { unwanted.push(want) } else { wants.push(want) }
     }
     if sells {
@@ -220,6 +228,8 @@ struct Marks {
     unwanted: Vec<bool>,
     /// Part of a phrase of trade terms that means a sector: "certificate of origin".
     solid: Vec<bool>,
+    /// Says what is done with goods: "wholesale of".
+    activity: Vec<bool>,
 }
 
 impl Marks {
@@ -251,8 +261,10 @@ impl Marks {
         let trade = |bits: u64| (0..words.len()).filter(|at| bits & 1 << at != 0).all(|at| words[at].cues.has(Cue::TradeTerms));
         let phrases = hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1 && trade(hit.words));
         let met = phrases.fold(0, |met, hit| met | hit.words);
+        let done = vocabulary.activity(&reads).map_or(0, |(_, bits)| bits);
+        let activity = (0..words.len()).map(|at| done & 1 << at != 0 && !words[at].cues.is_only(Cue::Stop)).collect();
         let solid = (0..words.len()).map(|at| met & 1 << at != 0).collect();
-        Marks { place: vec![false; words.len()], unwanted, solid }
+        Marks { place: vec![false; words.len()], unwanted, solid, activity }
     }
 }
 
@@ -385,16 +397,16 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
         Cue::Have,
     ];
     let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
+    let silent = silent.iter().chain(&little).any(|&cue| cues.has(cue)) || (cues.has(Cue::TradeTerms) && !marks.solid[at]);
     !marks.place[at]
         && !counted
         && !words[at].form
-        && !silent.iter().chain(&little).any(|&cue| cues.has(cue))
-        && (marks.solid[at] || !cues.has(Cue::TradeTerms))
+        && (marks.activity[at] || !silent)
         && words[at].text.chars().any(char::is_alphabetic)
         && words[at].text.chars().nth(1).is_some()
 }
 
-fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, vocabulary: &Vocabulary) -> Option<Want> {
+fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, activity: Option<Activity>, vocabulary: &Vocabulary) -> Option<Want> {
     // Weak words ("equipment") stand in many phrases of sectors: they are read along, though they name nothing alone.
     let all: Vec<usize> = match (clause.words.iter().chain(&clause.purpose).min(), clause.words.iter().chain(&clause.purpose).max()) {
         (Some(&first), Some(&last)) => {
@@ -408,9 +420,9 @@ fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, vocabulary: &
     let reads: Vec<&Reads> = all.iter().map(|&at| &words[at].reads).collect();
     let purpose = if clause.words.is_empty() { 0 } else { bits(&all, |at| clause.purpose.contains(&at)) };
     let head_last = all.iter().all(|&at| words[at].text.is_ascii());
-    let senses = vocabulary.lexicon().senses(&reads, purpose, head_last);
+    let senses = vocabulary.senses(&reads, purpose, head_last, activity).into_iter();
     let mut meanings: Vec<Meaning> =
-        senses.into_iter().map(|(sector, strength, met)| Meaning { sector, strength, words: at_bits(&all, met) }).collect();
+        senses.map(|sense| Meaning { sector: sense.sector, strength: sense.strength, words: at_bits(&all, sense.words) }).collect();
     let best = meanings.first().map_or(0.0, |meaning| meaning.strength);
     meanings.retain(|meaning| meaning.strength >= MEANING_AT_LEAST * best);
     meanings.truncate(MEANINGS);

@@ -2,7 +2,7 @@
 
 use super::request::{Planned, Token};
 use super::text::Gap;
-use super::vocabulary::{Cue, Reads, Target, Vocabulary};
+use super::vocabulary::{Cue, Reads, Sense, Target, Vocabulary};
 
 /// The wants are for such a thing ("beds for a hospital"), which stands already or will.
 const PURPOSE: f32 = 0.5;
@@ -75,7 +75,7 @@ fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Opti
     let plan = words.iter().position(|word| word.cues.has(Cue::Plan))?;
     let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at]).collect();
     let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();
-    let (sector, strength, met) = vocabulary.lexicon().senses(&reads, 0, false).into_iter().next()?;
+    let Sense { sector, strength, words: met } = vocabulary.senses(&reads, 0, false, None).into_iter().next()?;
     let told = clause.iter().filter(|&&at| words[at].cues == Default::default()).count();
     if met.count_ones() == 1 && told > 1 {
         // One word of several: "a shop for drying apricots" is no orchard.

@@ -23,6 +23,18 @@ pub struct Hit {
     pub whole: bool,
 }
 
+/// A sector that words mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Sense {
+    pub(crate) sector: SectorIndex,
+    /// From 0 to 1.
+    pub(crate) strength: f32,
+    /// Positions of its words in the text, one bit each.
+    pub(crate) words: u64,
+}
+
+/// A phrase met to this part is met as good as whole.
+pub(super) const WHOLE: f32 = 0.9;
 /// A word that names no goods by itself ("equipment") weighs this much beside one that does.
 const WEAK_WORD: f32 = 0.2;
 /// Phrases met to a lesser part than this tell nothing.
@@ -121,18 +133,18 @@ impl Lexicon {
         known.copied().fold(None, |least: Option<f32>, weight| Some(least.map_or(weight, |least| least.min(weight)))).unwrap_or(1.0)
     }
 
-    /// The sectors that words mean, strongest first, each with the positions of the words that mean it.
+    /// The sectors that words mean, strongest first.
     ///
     /// What a phrase is *about* stands first in Russian and Tajik ("остекление школ"), last in English ("school glazing"):
     /// where two sectors are met side by side, the other one is only what it is for, and so is all behind a "for".
-    pub(crate) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool) -> Vec<(SectorIndex, f32, u64)> {
+    pub(super) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool) -> Vec<Sense> {
         let hits = self.hits(words);
         let plain: Vec<u64> = hits
             .iter()
             .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)))
             .map(|hit| hit.words)
             .collect();
-        let mut senses: Vec<(SectorIndex, f32, u64)> = Vec::new();
+        let mut senses: Vec<Sense> = Vec::new();
         for hit in hits {
             let Target::Sector(sector) = hit.target else { continue };
             let before = |other: u64| match head_last {
@@ -148,13 +160,14 @@ impl Lexicon {
             } else {
                 1.0
             };
-            match senses.iter_mut().find(|(known, ..)| *known == sector) {
-                Some(known) if known.1 < hit.strength * share => (known.1, known.2) = (hit.strength * share, hit.words),
+            let sense = Sense { sector, strength: hit.strength * share, words: hit.words };
+            match senses.iter_mut().find(|known| known.sector == sector) {
+                Some(known) if known.strength < sense.strength => *known = sense,
                 Some(_) => {}
-                None => senses.push((sector, hit.strength * share, hit.words)),
+                None => senses.push(sense),
             }
         }
-        senses.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        senses.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.sector.cmp(&b.sector)));
         senses
     }
 

@@ -2,6 +2,7 @@
 //! In: the texts of the files under `seed/` (or a clerk's replacements). Out: a [`Vocabulary`], checked as a whole.
 //! Reads no file itself; [`Sources`] brings the texts.
 
+mod activities;
 mod cues;
 mod kin;
 mod lexicon;
@@ -13,13 +14,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::{Place, Project, Region, Sector, SectorId};
 
+pub(crate) use activities::Activity;
 pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
+pub(crate) use lexicon::{Sense, WORDS_AT_ONCE};
 pub use lexicon::{Hit, Target};
 pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven, typos_within};
 pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
 
+use activities::Activities;
 use cues::Phrases;
 use lexicon::Lexicon;
 use spellings::Spellings;
@@ -53,6 +57,7 @@ impl Default for Sources {
             "sectors/j-k-l-it-finance-property.toml",
             "sectors/m-n-services.toml",
             "sectors/o-u-public-health-arts.toml",
+            "vocabulary/activities.toml",
             "vocabulary/en.toml",
             "vocabulary/places.toml",
             "vocabulary/ru.toml",
@@ -87,6 +92,7 @@ pub struct Vocabulary {
     owners: Vec<Vec<SectorIndex>>,
     lexicon: Lexicon,
     cues: Phrases<Cues>,
+    activities: Activities,
     place_names: Phrases<u16>,
     spellings: Spellings,
     fingerprint: u32,
@@ -108,6 +114,17 @@ impl Vocabulary {
         let names = names.map(|(word, index)| (spellings.learn(word, None), index));
         // Of two places with one name the first listed is meant: a city before the district around it.
         let place_names = Phrases::build(names, |first, _| first);
+        let activities = entries.activities.iter().zip(0u8..).flat_map(|(entry, activity)| {
+            entry.phrases.iter().map(move |(language, phrase)| (phrase, *language, activity))
+        });
+        let activities = activities.map(|(phrase, language, activity)| (spellings.learn_cue(phrase, language), activity));
+        let activities = Phrases::build(activities, |first, _| first);
+        let trades = entries.activities.iter().zip(0u8..).flat_map(|(entry, activity)| {
+            let trades = entry.trades.iter().flat_map(|(trade, goods)| goods.iter().map(move |goods| (trade, goods)));
+            // Every sector named is known: that was checked when the files were read.
+            trades.filter_map(|(trade, goods)| Some((trade, *by_id.get(goods)?))).filter_map(|(trade, goods)| Some(((goods, *by_id.get(trade)?), goods)).map(|((goods, trade), _)| ((activity, goods), trade))).collect::<Vec<_>>()
+        });
+        let activities = Activities::new(activities, trades.collect());
         let mut lexicon = Lexicon::default();
         let sectors = entries.sectors.iter().zip(0..).map(|(entry, index)| (Target::Sector(index), &entry.words));
         let projects = entries.projects.iter().zip(0..).map(|(entry, index)| (Target::Project(index), &entry.words));
@@ -144,6 +161,7 @@ impl Vocabulary {
             places: entries.places.into_iter().map(|entry| entry.place).collect(),
             lexicon,
             cues,
+            activities,
             place_names,
             spellings,
             fingerprint: checksum.finalize(),
@@ -232,6 +250,23 @@ impl Vocabulary {
 
     pub(crate) fn place_names(&self) -> &Phrases<u16> {
         &self.place_names
+    }
+
+    /// The sectors that words mean, strongest first; in the trade of an activity that they name, or that was named before them.
+    pub(crate) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool, before: Option<Activity>) -> Vec<Sense> {
+        let mut senses = self.lexicon.senses(words, purpose, head_last);
+        // Of equals the one that more words mean, then the finer one.
+        let fineness = |sense: &Sense| (sense.words.count_ones(), self.with_wider(sense.sector).count());
+        senses.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(fineness(b).cmp(&fineness(a))));
+        if let Some(activity) = self.activities.named(words).or(before.map(|activity| (activity, 0))) {
+            self.activities.turn(&mut senses, activity, |sector| self.with_wider(sector).collect());
+        }
+        senses
+    }
+
+    /// The activity that words name, and the places of the words that do, one bit each.
+    pub(crate) fn activity(&self, words: &[&Reads]) -> Option<(Activity, u64)> {
+        self.activities.named(words)
     }
 
     pub(crate) fn lexicon(&self) -> &Lexicon {

@@ -25,6 +25,14 @@ pub(super) struct Entries {
     pub(super) projects: Vec<ProjectEntry>,
     pub(super) places: Vec<PlaceEntry>,
     pub(super) cues: Vec<CueEntry>,
+    pub(super) activities: Vec<ActivityEntry>,
+}
+
+/// Something done with goods that others make.
+pub(super) struct ActivityEntry {
+    pub(super) phrases: Vec<(Language, String)>,
+    /// Each such trade with the sectors of its goods.
+    pub(super) trades: Vec<(SectorId, Vec<SectorId>)>,
 }
 
 pub(super) struct SectorEntry {
@@ -88,6 +96,15 @@ struct ArmRow {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ActivityRow {
+    ru: Spanned<Vec<String>>,
+    tg: Spanned<Vec<String>>,
+    en: Spanned<Vec<String>>,
+    goods: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PlaceRow {
     country: String,
     region: Spanned<String>,
@@ -99,7 +116,7 @@ struct PlaceRow {
 }
 
 pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, VocabularyError> {
-    let mut entries = Entries { sectors: Vec::new(), projects: Vec::new(), places: Vec::new(), cues: Vec::new() };
+    let mut entries = Entries { sectors: Vec::new(), projects: Vec::new(), places: Vec::new(), cues: Vec::new(), activities: Vec::new() };
     // References between files are checked when all sectors are known.
     let mut references: Vec<(&str, Spanned<String>)> = Vec::new();
     for (path, text) in files {
@@ -110,9 +127,11 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, Vocabula
             file.projects(&mut entries, &mut references)?;
         } else if path == "vocabulary/places.toml" {
             file.places(&mut entries)?;
+        } else if path == "vocabulary/activities.toml" {
+            file.activities(&mut entries, &mut references)?;
         } else if let Some(language) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) {
             let language = language.parse().map_err(|_| {
-                file.fault(0, "a vocabulary file is named ru.toml, tg.toml, en.toml or places.toml; rename or remove this one".to_owned())
+                file.fault(0, "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml or activities.toml; rename or remove this one".to_owned())
             })?;
             file.cues(language, &mut entries)?;
         } else {
@@ -247,6 +266,19 @@ impl<'a> File<'a> {
                 words: self.words(row.words)?,
                 project: Project { id: key, name, owner: row.owner.into_iter().map(|owner| SectorId(owner.into_inner())).collect(), arms },
             });
+        }
+        Ok(())
+    }
+
+    fn activities(&self, entries: &mut Entries, references: &mut Vec<(&'a str, Spanned<String>)>) -> Result<(), VocabularyError> {
+        for row in self.parse::<BTreeMap<String, ActivityRow>>()?.into_values() {
+            let mut trades = Vec::new();
+            for (trade, goods) in row.goods {
+                references.extend(goods.iter().chain([&trade]).map(|reference| (self.path, reference.clone())));
+                trades.push((SectorId(trade.into_inner()), goods.into_iter().map(|goods| SectorId(goods.into_inner())).collect()));
+            }
+            let words = WordRow { ru: row.ru, tg: row.tg, en: row.en };
+            entries.activities.push(ActivityEntry { phrases: self.words(words)?, trades });
         }
         Ok(())
     }

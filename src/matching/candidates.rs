@@ -6,7 +6,7 @@ use tantivy::schema::Field as Column;
 use tantivy::{DocAddress, Term};
 
 use super::corrections::correct;
-use super::gather::Terms;
+use super::gather::{self, Terms};
 use super::index::{just, or_finer, place, side};
 use super::names::Sought;
 use super::profile::hash;
@@ -47,6 +47,8 @@ pub(super) struct SoughtWord {
     pub(super) written: u32,
     /// Hashes of its keys, with their worth.
     pub(super) keys: Vec<(u32, f32)>,
+    /// How rare it is among the companies, from 0 (all have it) to 1.
+    pub(super) rarity: f32,
 }
 
 pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index) -> Result<Candidates, IndexError> {
@@ -70,11 +72,26 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index)
     }
     terms.name(&sought, index);
     let favoured = favoured(request, home, index);
-    let words = request.words.iter().zip(keys).map(|(word, keys)| SoughtWord {
-        written: hash(&word.text),
-        keys: keys.into_iter().map(|(key, worth)| (hash(&key), worth)).collect(),
-    });
-    Ok(Candidates { companies: terms.best(CANDIDATES, &favoured, &index.searcher)?, sought, words: words.collect(), owners })
+    let mut words = Vec::with_capacity(keys.len());
+    for (word, keys) in request.words.iter().zip(keys) {
+        words.push(SoughtWord {
+            written: hash(&word.text),
+            rarity: rarity(&keys, index)?,
+            keys: keys.into_iter().map(|(key, worth)| (hash(&key), worth)).collect(),
+        });
+    }
+    Ok(Candidates { companies: terms.best(CANDIDATES, &favoured, &index.searcher)?, sought, words, owners })
+}
+
+/// How rare a word is in what companies offer, from 0 to 1.
+fn rarity(keys: &[(String, f32)], index: &Index) -> Result<f32, IndexError> {
+    let mut having = 0;
+    for (key, _) in keys {
+        let frequency = index.searcher.doc_freq(&Term::from_field_text(index.schema.offer, key));
+        having = having.max(frequency.map_err(IndexError)?);
+    }
+    let all = index.searcher.num_docs();
+    Ok(gather::rarity(having, all) / gather::rarity(0, all))
 }
 
 /// Where companies are looked at first, and how many times their scores count: else those of another place could take all room.

@@ -4,10 +4,10 @@ use super::ReasonKind;
 use super::candidates::{Candidates, Owners, SoughtWord};
 use super::index::Index;
 use super::packed::Packed;
-use super::score::{WEIGHTS, field_weight};
+use super::score::{Weights, field_weight};
 use crate::domain::Field;
 use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Bridge, Goal, Planned, Request, Want};
+use crate::understanding::{Bridge, Goal, Planned, Request, Token, Want};
 
 /// One link between a request and a company.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,55 +48,83 @@ pub(super) fn of_want(number: usize, request: &Request, candidates: &Candidates,
     evidence
 }
 
-/// How much of a want the words and sectors of the company cover.
+/// How much of a want the words and sectors of the company cover. Words and sectors are two witnesses, each of whom may be
+/// wrong: both together are surer than one (the noisy-or of J. Pearl, 1988).
 fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Evidence {
+    let weights = &index.weights;
+    let shares: Vec<f32> = want.words.iter().map(|&at| telling(&request.words[at], &keys[at], weights)).collect();
+    let total: f32 = shares.iter().sum();
+    let share = |of: f32| if total > 0.0 { of / total } else { 0.0 };
     let mut links = Vec::new();
-    let mut cover: Vec<f32> = want.words.iter().map(|_| 0.0).collect();
-    for (place, &at) in want.words.iter().enumerate() {
-        if let Some(link) = word(at, keys, profile, goal) {
-            cover[place] = link.worth;
+    let mut met = 0.0;
+    for (&at, share) in want.words.iter().zip(&shares) {
+        if let Some(link) = word(at, keys, profile, index, goal) {
+            met += share * link.worth;
             links.push(link);
         }
     }
+    let (mut words, mut sector) = (share(met), 0.0f32);
     for meaning in &want.meanings {
         let Some((worth, bridge, piece)) = sense(meaning.sector, profile, index, goal) else { continue };
-        let same_language = profile.language(piece) == Some(request.language);
-        let worth = worth * meaning.strength.min(1.0) * if same_language { WEIGHTS.other_thing } else { 1.0 };
-        for (place, at) in want.words.iter().enumerate() {
-            if meaning.words.contains(at) {
-                cover[place] = cover[place].max(worth);
-            }
+        let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
+        let covers: f32 = want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at)).map(|(_, share)| share).sum();
+        let covers = if meaning.words.iter().any(|at| want.words.contains(at)) { share(covers) } else { 0.0 };
+        sector = sector.max(worth * covers);
+        if profile.language(piece) != Some(request.language) {
+            words = words.max(weights.foreign * worth * covers);
         }
         let kind = match (goal, bridge) {
             (Goal::Need, _) => ReasonKind::Need,
             (_, Bridge::Same | Bridge::Inside) => ReasonKind::Sector,
             _ => ReasonKind::Near,
         };
+        let worth = worth * weights.sector;
         links.push(Link { kind, words: meaning.words.clone(), piece, worth, sector: Some(meaning.sector), arm: None });
     }
-    let weights = || want.words.iter().map(|&at| request.words[at].weight.max(WEIGHTS.least_word));
-    let total: f32 = weights().sum();
-    let met: f32 = weights().zip(&cover).map(|(weight, cover)| weight * cover).sum();
-    let mut worth = if total > 0.0 { met / total } else { 0.0 };
+    let tight = tightness(want, keys, profile, goal) * words;
+    let mut worth = 1.0 - (1.0 - weights.sector * sector) * (1.0 - weights.word * words) * (1.0 - weights.tight * tight);
     if worth > 0.0 && !want.purpose.is_empty() {
-        let purpose: f32 = want.purpose.iter().filter_map(|&at| word(at, keys, profile, goal)).map(|link| link.worth).fold(0.0, f32::max);
-        worth = (worth * (1.0 - WEIGHTS.purpose) + WEIGHTS.purpose * purpose).max(worth * 0.95);
+        let purpose: f32 = want.purpose.iter().filter_map(|&at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
+        worth = (worth * (1.0 - weights.purpose) + weights.purpose * purpose).max(worth * 0.95);
     }
     Evidence { worth, links }
 }
 
+/// How much of a want rests on a word, from 0 to 1: on one that few sectors and few companies share, more.
+fn telling(word: &Token, sought: &SoughtWord, weights: &Weights) -> f32 {
+    (word.weight * sought.rarity.powf(weights.rarity)).max(weights.least_word)
+}
+
+/// How much of one piece of the record the words of the want say, from 0 to 1: "meat" says all of "meat", and little of
+/// "machines for meat works".
+fn tightness(want: &Want, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> f32 {
+    let mut met: Vec<(u16, u32, f32)> = Vec::new();
+    for &(key, _) in want.words.iter().flat_map(|&at| &keys[at].keys) {
+        for term in profile.terms_of(key) {
+            if !met.iter().any(|&(piece, word, _)| piece == term.piece && word == term.word) {
+                met.push((term.piece, term.word, f32::from(term.weight)));
+            }
+        }
+    }
+    let of_piece = |piece: u16| {
+        let said: f32 = met.iter().filter(|(at, ..)| *at == piece).map(|(_, _, weight)| weight).sum();
+        said / profile.piece(piece).weight.max(1.0) * field_weight(profile.field(piece), goal)
+    };
+    met.iter().map(|&(piece, ..)| of_piece(piece)).fold(0.0, f32::max).min(1.0)
+}
+
 /// The best place in the company's record where a word of the request stands.
-fn word(at: usize, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> Option<Link> {
+fn word(at: usize, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Option<Link> {
     let mut best: Option<Link> = None;
     for &(key, quality) in &keys[at].keys {
         for term in profile.terms_of(key) {
             let field = profile.field(term.piece);
-            let exact = if term.word == keys[at].written { 1.0 } else { WEIGHTS.inflected };
+            let exact = if term.word == keys[at].written { 1.0 } else { index.weights.inflected };
             let about = match (term.aside, goal) {
                 (false, _) => 1.0,
                 // A company that serves schools is no school.
                 (true, Goal::Partner) => 0.0,
-                (true, _) => WEIGHTS.aside,
+                (true, _) => index.weights.aside,
             };
             let worth = quality * exact * about * field_weight(field, goal);
             if worth > best.as_ref().map_or(0.0, |best| best.worth) {
@@ -115,7 +143,7 @@ fn sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal) -> Op
 
 /// The same among what the company plainly offers: a project is no reason to take a half-met phrase for an offer.
 fn plain_sense(sector: SectorIndex, profile: &Packed, index: &Index) -> Option<(f32, Bridge, u16)> {
-    best_sense(sector, profile, index, Goal::Offer, WEIGHTS.plain_sense)
+    best_sense(sector, profile, index, Goal::Offer, index.weights.plain_sense)
 }
 
 fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, u16)> {
@@ -131,9 +159,9 @@ fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, 
 /// What is offered, resold: traders whose range holds such goods.
 fn resale(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index) -> Evidence {
     let mut evidence = covered(want, request, keys, profile, index, Goal::Offer);
-    evidence.worth *= if is_trader(profile, index) { WEIGHTS.reseller } else { WEIGHTS.competitor };
+    evidence.worth *= if is_trader(profile, index) { index.weights.reseller } else { index.weights.competitor };
     for link in &mut evidence.links {
-        link.worth *= WEIGHTS.reseller;
+        link.worth *= index.weights.reseller;
         if link.kind == ReasonKind::Product {
             link.kind = ReasonKind::Need;
         }
@@ -147,7 +175,7 @@ pub(super) fn is_trader(profile: &Packed, index: &Index) -> bool {
     profile
         .senses
         .iter()
-        .any(|sense| sense.strength >= WEIGHTS.plain_sense && profile.field(sense.piece) != Field::Needs && trade(sense.sector))
+        .any(|sense| sense.strength >= index.weights.plain_sense && profile.field(sense.piece) != Field::Needs && trade(sense.sector))
 }
 
 /// What is offered, bought by those who run the projects that need it.
@@ -159,7 +187,7 @@ fn custom(want: &Want, owners: &Owners, profile: &Packed, index: &Index) -> Evid
         else {
             continue;
         };
-        let worth = weight * sense.strength * WEIGHTS.custom;
+        let worth = weight * sense.strength * index.weights.custom;
         if worth > evidence.worth {
             let words = want.words.clone();
             let sector = want.meanings.first().map(|meaning| meaning.sector);
@@ -178,7 +206,7 @@ pub(super) fn of_project(planned: &Planned, profile: &Packed, index: &Index) -> 
         if matches!(bridge, Bridge::Beside | Bridge::Near) {
             continue;
         }
-        let worth = worth * (WEIGHTS.lightest_arm + (1.0 - WEIGHTS.lightest_arm) * weight) * planned.certainty;
+        let worth = worth * (index.weights.lightest_arm + (1.0 - index.weights.lightest_arm) * weight) * planned.certainty;
         evidence.worth = evidence.worth.max(worth);
         evidence.links.push(Link {
             kind: ReasonKind::Project,

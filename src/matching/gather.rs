@@ -232,6 +232,6 @@ impl Best {
 }
 
 /// Inverse document frequency, as in BM25.
-fn rarity(having: u64, all: u64) -> f32 {
+pub(super) fn rarity(having: u64, all: u64) -> f32 {
     (1.0 + (all.saturating_sub(having) as f32 + 0.5) / (having as f32 + 0.5)).ln()
 }

@@ -12,6 +12,7 @@ use super::IndexError;
 use super::names;
 use super::packed::{Packed, pack};
 use super::profile::Profile;
+use super::score::{WEIGHTS, Weights};
 use crate::domain::{Company, CompanyId, Field, Region};
 use crate::understanding::Vocabulary;
 use crate::understanding::vocabulary::SectorIndex;
@@ -138,11 +139,13 @@ pub struct Index {
     pub(super) searcher: Searcher,
     pub(super) schema: Schema,
     pub vocabulary: Arc<Vocabulary>,
+    /// What a ranking weighs.
+    pub weights: Weights,
 }
 
 impl Index {
     pub fn new(searcher: Searcher, schema: Schema, vocabulary: Arc<Vocabulary>) -> Index {
-        Index { searcher, schema, vocabulary }
+        Index { searcher, schema, vocabulary, weights: WEIGHTS }
     }
 
     /// How many companies it knows.

@@ -12,7 +12,7 @@ use super::profile::{NameWord, Piece, Profile, Sense, Term};
 use crate::domain::{Company, Field, Language, Region};
 
 /// Widths of the parts, in bytes.
-const PIECE: usize = 12;
+const PIECE: usize = 16;
 const SENSE: usize = 8;
 const TERM: usize = 12;
 const HEAD: usize = 3;
@@ -44,6 +44,7 @@ pub(super) fn pack(company: &Company, profile: &Profile) -> Vec<u8> {
         bytes.extend(piece.start.to_le_bytes());
         bytes.extend(piece.end.to_le_bytes());
         bytes.push(piece.language.map_or(NONE, |language| language as u8));
+        bytes.extend(piece.weight.to_le_bytes());
     }
     for sense in &profile.senses {
         bytes.extend(sense.sector.to_le_bytes());
@@ -142,6 +143,7 @@ impl Packed {
             start: u32_at(&self.bytes, at + 3),
             end: u32_at(&self.bytes, at + 7),
             language: self.language(number),
+            weight: f32::from_bits(u32_at(&self.bytes, at + 12)),
         }
     }
 
@@ -168,11 +170,6 @@ impl Packed {
         }
         let having = (start..all).take_while(move |&number| key_at(number) == key);
         having.map(|number| self.term(number)).filter(|term| !self.left_out.contains(&term.piece))
-    }
-
-    /// All its words, as many times as they have keys.
-    pub(super) fn all_terms(&self) -> impl Iterator<Item = Term> {
-        (0..(self.name - self.terms) / TERM).map(|number| self.term(number))
     }
 
     fn term(&self, number: usize) -> Term {

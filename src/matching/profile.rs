@@ -35,6 +35,8 @@ pub(super) struct Piece {
     pub(super) end: u32,
     /// The one language in which its words are at home.
     pub(super) language: Option<Language>,
+    /// How telling its words are together, each from 0 to 255.
+    pub(super) weight: f32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -112,7 +114,7 @@ impl Profile {
             let Ok(number) = u16::try_from(self.pieces.len()) else { return };
             let reads: Vec<Reads> = piece.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
             let (start, end) = (piece[0].start as u32, piece[piece.len() - 1].end as u32);
-            self.pieces.push(Piece { field, value, start, end, language: language_of(&reads) });
+            self.pieces.push(Piece { field, value, start, end, language: language_of(&reads), weight: 0.0 });
             let language = language_of(&reads);
             let cues = |at: usize| {
                 vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues.told(language, &piece[at].text)).unwrap_or_default()
@@ -122,11 +124,11 @@ impl Profile {
                 activity = None;
             }
             customers |= (0..reads.len()).any(|at| cues(at).has(Cue::Customers));
-            let denied = (0..reads.len()).any(|at| cues(at).has(Cue::Negation));
+            let denied = (0..reads.len()).find(|&at| cues(at).has(Cue::Negation)).unwrap_or(reads.len());
             let behind = (0..reads.len()).find(|&at| cues(at).has(Cue::Purpose)).unwrap_or(reads.len());
             let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
             let head_last = piece.iter().all(|word| word.text.is_ascii());
-            let read: Vec<&Reads> = reads.iter().collect();
+            let read: Vec<&Reads> = reads[..denied].iter().collect();
             let senses = vocabulary.senses(&read, purpose, head_last, activity);
             activity = vocabulary.activity(&read).map(|(activity, _)| activity).or(activity);
             let about = senses.first().map_or(0, |sense| sense.words);
@@ -138,9 +140,10 @@ impl Profile {
                 let aside = bit & purpose != 0 || (about != 0 && about & bit == 0 && behind);
                 let written = hash(&word.text);
                 let weight = (255.0 * vocabulary.lexicon().weight(read)) as u8;
+                self.pieces[usize::from(number)].weight += f32::from(weight);
                 self.terms.extend(read.keys.iter().map(|(key, _)| Term { key: hash(key), piece: number, word: written, aside, weight }));
             }
-            if denied || customers {
+            if customers {
                 continue;
             }
             let strong = senses.into_iter().filter(|sense| sense.strength >= SENSE_AT_LEAST).take(SENSES);

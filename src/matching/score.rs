@@ -20,13 +20,23 @@ pub struct Weights {
     pub inflected: f32,
     /// A word that the company's phrase is not about: "glazing of schools" for schools.
     pub aside: f32,
-    /// Another thing of the same sector, named in the same language: had it been the same thing, the words would be the same.
-    pub other_thing: f32,
+    /// What a sector in common says.
+    pub sector: f32,
+    /// What words in common say.
+    pub word: f32,
+    /// What it says that the company names just these words and nothing beside them.
+    pub tight: f32,
+    /// What a sector in common says of the words when they are of different languages and cannot be compared.
+    pub foreign: f32,
+    /// The power of the strength with which words mean a sector: above 1, half-met phrases count for less.
+    pub doubt: f32,
+    /// The power of a word's rarity among the companies.
+    pub rarity: f32,
     /// Even the plainest word of a want weighs this much.
     pub least_word: f32,
     /// What the words of a purpose ("for hospitals") add.
     pub purpose: f32,
-    /// Further wants that a company meets, beside the best one.
+    /// All wants together, beside the one that a company meets best.
     pub further: f32,
     /// A sense this strong says what a company plainly is.
     pub plain_sense: f32,
@@ -65,10 +75,15 @@ pub struct Weights {
 pub const WEIGHTS: Weights = Weights {
     inflected: 0.99,
     aside: 0.7,
-    other_thing: 0.7,
+    sector: 0.85,
+    word: 0.4,
+    tight: 0.15,
+    foreign: 0.5,
+    doubt: 1.3,
+    rarity: 0.5,
     least_word: 0.05,
     purpose: 0.12,
-    further: 0.12,
+    further: 0.4,
     plain_sense: 0.7,
     reseller: 0.6,
     competitor: 0.15,
@@ -201,69 +216,27 @@ fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: P
     let wants: Vec<Evidence> = (0..request.wants.len()).map(|want| evidence::of_want(want, request, candidates, &profile, index)).collect();
     let worths = || request.wants.iter().zip(&wants).map(|(want, evidence)| want.weight * evidence.worth);
     let best = worths().fold(0.0, f32::max);
-    let all: f32 = worths().sum();
-    let asked = best + (1.0 - best) * WEIGHTS.further * (all - best).min(1.0);
+    let all = worths().sum::<f32>() / request.wants.iter().map(|want| want.weight).sum::<f32>().max(f32::MIN_POSITIVE);
+    let asked = best * (1.0 - index.weights.further) + all.min(1.0) * index.weights.further;
     links.extend(wants.into_iter().flat_map(|evidence| evidence.links));
     let mut score = asked;
     if let Some(planned) = &request.project {
         let arms = evidence::of_project(planned, &profile, index);
-        let arm = WEIGHTS.project * arms.worth;
+        let arm = index.weights.project * arms.worth;
         score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
         links.extend(arms.links);
         let wanted_itself = request.wants.iter().any(|want| want.words.iter().any(|at| planned.words.contains(at)));
         if !wanted_itself && runs_such(planned.project, &profile, index) {
-            score *= WEIGHTS.unwanted;
+            score *= index.weights.unwanted;
         }
     }
     score *= place_factor(request, home, &profile, index) * wish_factor(request, &profile, index);
     if request.direction == Direction::Name {
-        score *= WEIGHTS.beside_name;
+        score *= index.weights.beside_name;
     }
     let name = candidates.sought.fit(profile.name());
     let score = score.max(worth_of_name(&name)).max(worth_of_likeness(name.likeness));
-    if std::env::var_os("HAMKOR_DUMP").is_some() {
-        dump(request, candidates, &profile, index, score, place_factor(request, home, &profile, index), wish_factor(request, &profile, index), &name);
-    }
     Ranked { at, score: score.min(1.0), profile, links, name }
-}
-
-fn dump(request: &Request, candidates: &Candidates, profile: &Packed, index: &Index, score: f32, place: f32, wish: f32, name: &NameFit) {
-    use serde_json::json;
-    use tantivy::Term as T;
-    let rarity = |at: usize, goal: Goal| -> f32 {
-        let column = if goal == Goal::Need { index.schema.need } else { index.schema.offer };
-        let df = request.words[at].keys().iter().map(|(key, _)| index.searcher.doc_freq(&T::from_field_text(column, key)).unwrap_or(0)).max().unwrap_or(0) as f32;
-        let n = index.searcher.num_docs() as f32;
-        ((1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()) / (1.0 + (n + 0.5) / 0.5).ln()
-    };
-    let company = profile.company().expect("sound");
-    let mut pieces: std::collections::BTreeMap<u16, std::collections::BTreeMap<u32, (u8, bool)>> = Default::default();
-    for term in profile.all_terms() {
-        pieces.entry(term.piece).or_default().insert(term.word, (term.weight, term.aside));
-    }
-    let wants: Vec<_> = request.wants.iter().map(|want| {
-        let words: Vec<_> = want.words.iter().chain(&want.purpose).map(|&at| {
-            let mut met = Vec::new();
-            for &(key, quality) in &candidates.words[at].keys {
-                for term in profile.terms_of(key) {
-                    met.push(json!([term.piece, quality, term.word == candidates.words[at].written, term.aside, term.word]));
-                }
-            }
-            json!({"at": at, "t": request.words[at].text, "w": request.words[at].weight, "r": rarity(at, want.goal), "purpose": want.purpose.contains(&at), "known": request.words[at].is_known(), "met": met})
-        }).collect();
-        let meanings: Vec<_> = want.meanings.iter().map(|m| {
-            let met: Vec<_> = profile.senses.iter().filter_map(|s| {
-                let bridge = index.vocabulary.kin().bridge(m.sector, s.sector)?;
-                Some(json!([s.piece, format!("{bridge:?}"), s.strength]))
-            }).collect();
-            json!({"s": index.vocabulary.sector(m.sector).id.0, "x": m.strength, "words": m.words, "met": met})
-        }).collect();
-        json!({"goal": format!("{:?}", want.goal), "weight": want.weight, "words": words, "meanings": meanings})
-    }).collect();
-    let pieces: Vec<_> = pieces.iter().map(|(n, words)| json!({"n": n, "f": format!("{:?}", profile.field(*n)), "l": format!("{:?}", profile.language(*n)), "words": words.iter().map(|(w, (weight, aside))| json!([w, *weight as f32 / 255.0, aside])).collect::<Vec<_>>(),
-        "senses": profile.senses.iter().filter(|s| s.piece == *n).map(|s| json!([index.vocabulary.sector(s.sector).id.0, s.strength])).collect::<Vec<_>>() })).collect();
-    eprintln!("DUMP{}", json!({"q": request.text, "lang": format!("{:?}", request.language), "dir": format!("{:?}", request.direction), "proj": request.project.as_ref().map(|p| p.certainty), "id": company.id, "name": company.name, "score": score, "place": place, "wish": wish,
-        "nm": [name.name, name.request], "nd": name.distinctive, "wants": wants, "pieces": pieces}));
 }
 
 /// Whether the company runs the very thing that is being built: a buyer like the asker, no supplier.
@@ -273,7 +246,7 @@ fn runs_such(project: u16, profile: &Packed, index: &Index) -> bool {
     profile
         .senses
         .iter()
-        .any(|sense| sense.strength >= WEIGHTS.plain_sense && own(profile.field(sense.piece)) && owners.contains(&sense.sector))
+        .any(|sense| sense.strength >= index.weights.plain_sense && own(profile.field(sense.piece)) && owners.contains(&sense.sector))
 }
 
 /// Pieces of the record that name just what is expressly not wanted.
@@ -301,21 +274,21 @@ fn place_factor(request: &Request, home: Option<Region>, profile: &Packed, index
     }
     let Some(wanted) = &request.wanted else {
         return match (home, profile.region) {
-            (Some(home), Some(region)) if home == region => WEIGHTS.own_side,
-            (Some(_), None) => WEIGHTS.nowhere,
+            (Some(home), Some(region)) if home == region => index.weights.own_side,
+            (Some(_), None) => index.weights.nowhere,
             _ => 1.0,
         };
     };
     let asked = &places[usize::from(wanted.place)];
     let Some(at) = profile.place.map(|place| &places[usize::from(place)]) else {
-        return if wanted.only { 0.0 } else { WEIGHTS.elsewhere };
+        return if wanted.only { 0.0 } else { index.weights.elsewhere };
     };
     match () {
         () if at.id == asked.id => 1.0,
-        () if within(at, asked) => WEIGHTS.same_side,
+        () if within(at, asked) => index.weights.same_side,
         () if wanted.only => 0.0,
-        () if at.region.is_some() && at.region == asked.region => WEIGHTS.same_region,
-        () => WEIGHTS.elsewhere,
+        () if at.region.is_some() && at.region == asked.region => index.weights.same_region,
+        () => index.weights.elsewhere,
     }
 }
 
@@ -344,24 +317,24 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
                 .any(|meaning| matches!(kin.bridge(meaning.sector, sector), Some(Bridge::Same | Bridge::Inside | Bridge::Wider)))
         };
         let meanings =
-            want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= WEIGHTS.plain_sense);
+            want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= index.weights.plain_sense);
         let meanings = meanings.filter(|meaning| !wanted(meaning.sector));
         let is = meanings.into_iter().any(|meaning| {
             profile.senses.iter().any(|sense| {
                 profile.field(sense.piece) != Field::Needs
-                    && sense.strength >= WEIGHTS.plain_sense
+                    && sense.strength >= index.weights.plain_sense
                     && matches!(kin.bridge(meaning.sector, sense.sector), Some(Bridge::Same | Bridge::Inside))
             })
         });
         if is {
-            factor *= WEIGHTS.unwanted;
+            factor *= index.weights.unwanted;
         }
     }
     if request.unwanted_roles.contains(&Role::Intermediary) && evidence::is_trader(profile, index) {
-        factor *= WEIGHTS.unwanted;
+        factor *= index.weights.unwanted;
     }
     if request.roles.contains(&Role::Maker) && evidence::is_trader(profile, index) {
-        factor *= WEIGHTS.not_maker;
+        factor *= index.weights.not_maker;
     }
     factor
 }

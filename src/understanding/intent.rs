@@ -66,24 +66,26 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, vocabulary: &Vocabu
     let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));
     let storytelling = asks && clauses.len() > 2 && clauses.iter().any(|clause| !clause.asks);
     let (mut wants, mut unwanted) = (Vec::new(), Vec::new());
-    let mut activity = None;
+    let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
+    let named = vocabulary.activity(&reads);
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
-        let all: Vec<&Reads> = clause.words.iter().map(|&at| &words[at].reads).collect();
-        let named = vocabulary.activity(&all).map(|(activity, _)| activity);
-        if clause.words.first().is_some_and(|&first| words[first].gap == Gap::Sentence) {
-            activity = None;
-        }
-        let Some(want) = want(words, &clause, goal, weight, activity, vocabulary) else { continue };
-        // "Repair of pumps, motors": both.
-        activity = named.or(activity);
+        let Some(want) = want(words, &clause, goal, weight, activity_before(&clause, words, named), vocabulary) else { continue };
         if clause.unwanted { unwanted.push(want) } else { wants.push(want) }
     }
     if sells {
         tell_customers_from_goods(&mut wants, vocabulary);
     }
     (wants, unwanted)
+}
+
+/// What the sentence said before the clause is done with goods: "repair of pumps, motors".
+fn activity_before(clause: &Clause, words: &[Token], named: Option<(Activity, u64)>) -> Option<Activity> {
+    let (activity, bits) = named?;
+    let said = bits.trailing_zeros() as usize;
+    let first = *clause.words.first()?;
+    (said < first && words[said + 1..=first].iter().all(|word| word.gap < Gap::Sentence)).then_some(activity)
 }
 
 fn direction(wants: &[Want], project: Option<&Planned>) -> Direction {
@@ -374,7 +376,29 @@ fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
     }
     clauses.push(clause);
     clauses.retain(|clause| !clause.words.is_empty() || !clause.purpose.is_empty());
-    clauses
+    joined(clauses, words, marks)
+}
+
+/// "Repair and maintenance of pumps", "machines and their repair": a clause that names no goods but only what is done with them
+/// belongs to the one beside it.
+fn joined(clauses: Vec<Clause>, words: &[Token], marks: &Marks) -> Vec<Clause> {
+    let mut all: Vec<Clause> = Vec::new();
+    for clause in clauses {
+        let only_done = |clause: &Clause| clause.purpose.is_empty() && clause.words.iter().all(|&at| marks.activity[at]);
+        let near = |last: &Clause| {
+            let (Some(&from), Some(&to)) = (last.words.last(), clause.words.first()) else { return false };
+            from < to && words[from + 1..=to].iter().all(|word| word.gap == Gap::None)
+        };
+        match all.last_mut() {
+            Some(last) if last.unwanted == clause.unwanted && last.purpose.is_empty() && near(last) && (only_done(last) || only_done(&clause)) => {
+                last.words.extend(clause.words);
+                last.purpose = clause.purpose;
+                last.asks |= clause.asks;
+            }
+            _ => all.push(clause),
+        }
+    }
+    all
 }
 
 /// Whether a word may name goods: no cue, no place, no number.

@@ -50,9 +50,9 @@ pub struct Word {
 /// What parts a word from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
-    /// Blanks, hyphens, quotes.
+    /// Blanks, hyphens, quotes, and brackets: what stands in them is about what stands before them.
     None,
-    /// A comma, a colon, brackets, a slash.
+    /// A comma, a colon, a slash.
     Comma,
     /// A full stop and the like.
     Sentence,
@@ -98,7 +98,7 @@ fn gap_of(c: char, previous: char, next: Option<char>) -> Gap {
         // "1,5" and "ст. Худжанд" part nothing.
         ',' | '.' if previous.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()) => Gap::None,
         '!' | '?' | '…' | '.' => Gap::Sentence,
-        ',' | ';' | ':' | '(' | ')' | '[' | ']' | '/' | '—' | '–' | '|' | '+' | '&' => Gap::Comma,
+        ',' | ';' | ':' | '/' | '—' | '–' | '|' | '+' | '&' => Gap::Comma,
         _ => Gap::None,
     }
 }

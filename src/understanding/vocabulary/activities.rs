@@ -44,6 +44,13 @@ impl Activities {
         (activity, bits): (Activity, u64),
         wider: impl Fn(SectorIndex) -> Vec<SectorIndex>,
     ) {
+        // "Retail" is no wholesale, whatever it trades in.
+        let is_trade = |of: &dyn Fn(Activity) -> bool, sector| self.trades.iter().any(|(&(done, _), &trade)| trade == sector && of(done));
+        for sense in senses.iter_mut() {
+            if is_trade(&|done| done != activity, sense.sector) && !is_trade(&|done| done == activity, sense.sector) {
+                sense.strength *= GOODS;
+            }
+        }
         let told = senses.iter().any(|sense| sense.strength >= lexicon::WHOLE && sense.words & bits != 0 && sense.words & !bits != 0);
         if told {
             return;

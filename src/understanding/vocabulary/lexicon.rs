@@ -137,11 +137,12 @@ impl Lexicon {
     ///
     /// What a phrase is *about* stands first in Russian and Tajik ("остекление школ"), last in English ("school glazing"):
     /// where two sectors are met side by side, the other one is only what it is for, and so is all behind a "for".
-    pub(super) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool) -> Vec<Sense> {
+    /// The words of an activity say what is done with what the phrase is about, and come behind it.
+    pub(super) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool, activity: u64) -> Vec<Sense> {
         let hits = self.hits(words);
         let plain: Vec<u64> = hits
             .iter()
-            .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)))
+            .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)) && hit.words & !activity != 0)
             .map(|hit| hit.words)
             .collect();
         let mut senses: Vec<Sense> = Vec::new();
@@ -151,7 +152,8 @@ impl Lexicon {
                 true => other & hit.words == 0 && other.leading_zeros() < hit.words.leading_zeros(),
                 false => other & hit.words == 0 && other.trailing_zeros() < hit.words.trailing_zeros(),
             };
-            let aside = plain.iter().any(|&other| before(other));
+            let only_activity = hit.words & !activity == 0 && !plain.is_empty();
+            let aside = only_activity || plain.iter().any(|&other| before(other));
             let only_purpose = purpose != 0 && hit.words & !purpose == 0;
             let share = if only_purpose {
                 ONLY_PURPOSE

@@ -254,11 +254,12 @@ impl Vocabulary {
 
     /// The sectors that words mean, strongest first; in the trade of an activity that they name, or that was named before them.
     pub(crate) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool, before: Option<Activity>) -> Vec<Sense> {
-        let mut senses = self.lexicon.senses(words, purpose, head_last);
+        let named = self.activities.named(words);
+        let mut senses = self.lexicon.senses(words, purpose, head_last, named.map_or(0, |(_, bits)| bits));
         // Of equals the one that more words mean, then the finer one.
         let fineness = |sense: &Sense| (sense.words.count_ones(), self.with_wider(sense.sector).count());
         senses.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(fineness(b).cmp(&fineness(a))));
-        if let Some(activity) = self.activities.named(words).or(before.map(|activity| (activity, 0))) {
+        if let Some(activity) = named.or(before.map(|activity| (activity, 0))) {
             self.activities.turn(&mut senses, activity, |sector| self.with_wider(sector).collect());
         }
         senses

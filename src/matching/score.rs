@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use tantivy::DocAddress;
 
 use super::candidates::Candidates;
-use super::evidence::{self, Evidence, Link};
+use super::evidence::{self, Link};
 use super::names::NameFit;
 use super::packed::Packed;
 use super::profile::hash;
-use super::{Index, IndexError, ReasonKind, Strength};
+use super::{Index, IndexError, Strength};
 use crate::domain::{Field, Place, PlaceKind, Region};
 use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role};
 
@@ -36,7 +36,7 @@ pub struct Weights {
     pub least_word: f32,
     /// What the words of a purpose ("for hospitals") add.
     pub purpose: f32,
-    /// All wants together, beside the one that a company meets best.
+    /// All wants together, beside the one that a company answers best.
     pub further: f32,
     /// A sense this strong says what a company plainly is.
     pub plain_sense: f32,
@@ -50,6 +50,8 @@ pub struct Weights {
     pub lightest_arm: f32,
     /// An arm of the project beside what was asked in so many words.
     pub project: f32,
+    /// Every further company of one arm of the project.
+    pub crowd: f32,
     /// Companies of the asker's own side, when another was not asked for.
     pub own_side: f32,
     /// The side of the city asked for, but not the city itself.
@@ -90,6 +92,7 @@ pub const WEIGHTS: Weights = Weights {
     custom: 0.55,
     lightest_arm: 0.3,
     project: 0.85,
+    crowd: 0.94,
     own_side: 0.8,
     same_side: 0.95,
     same_region: 0.65,
@@ -151,12 +154,15 @@ pub(super) fn strength(score: f32) -> Strength {
 
 /// Weighs every candidate and puts the best first.
 pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidates, index: &Index) -> Result<Ranking, IndexError> {
-    let mut companies = Vec::new();
     let stored = index.companies()?;
+    let mut answers = Vec::with_capacity(candidates.companies.len());
     for &at in &candidates.companies {
-        let profile = stored.read(at)?;
-        companies.push(weigh(request, home, at, profile, &candidates, index));
+        answers.push(answer(request, at, stored.read(at)?, &candidates, index));
     }
+    let best = answers.iter().map(|answer| answer.best).fold(0.0, f32::max);
+    let all = answers.iter().map(|answer| answer.all).fold(f32::MIN_POSITIVE, f32::max);
+    let widest = best / all;
+    let mut companies: Vec<Ranked> = answers.into_iter().map(|answer| weigh(request, home, answer, widest, &candidates, index)).collect();
     let named = companies.iter().any(|company| is_named(&company.name) && company.score > 0.0);
     let direction = if named { Direction::Name } else { request.direction };
     companies.retain(|company| company.score > 0.0);
@@ -164,7 +170,7 @@ pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidat
     let least = companies.first().map_or(0.0, |best| (SHOWN_BESIDE_BEST * best.score).max(SHOWN));
     companies.retain(|company| company.score >= least);
     if request.project.is_some() && direction == Direction::Project {
-        spread(&mut companies);
+        companies = spread(companies, index.weights.crowd);
     }
     Ok(Ranking { companies, direction })
 }
@@ -208,17 +214,34 @@ fn worth_of_likeness(likeness: f32) -> f32 {
     }
 }
 
-fn weigh(request: &Request, home: Option<Region>, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Ranked {
+/// What a candidate has to say to the wants of a request.
+struct Answer {
+    at: DocAddress,
+    profile: Packed,
+    links: Vec<Link>,
+    /// To the one that it answers best, and to all of them together; from 0 to 1.
+    best: f32,
+    all: f32,
+}
+
+fn answer(request: &Request, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Answer {
     if !request.unwanted.is_empty() {
         profile.leave_out(unwanted_pieces(request, &profile));
     }
-    let mut links = Vec::new();
-    let wants: Vec<Evidence> = (0..request.wants.len()).map(|want| evidence::of_want(want, request, candidates, &profile, index)).collect();
-    let worths = || request.wants.iter().zip(&wants).map(|(want, evidence)| want.weight * evidence.worth);
-    let best = worths().fold(0.0, f32::max);
-    let all = worths().sum::<f32>() / request.wants.iter().map(|want| want.weight).sum::<f32>().max(f32::MIN_POSITIVE);
-    let asked = best * (1.0 - index.weights.further) + all.min(1.0) * index.weights.further;
-    links.extend(wants.into_iter().flat_map(|evidence| evidence.links));
+    let (mut links, mut best, mut all) = (Vec::new(), 0.0f32, 0.0);
+    for (number, want) in request.wants.iter().enumerate() {
+        let evidence = evidence::of_want(number, request, candidates, &profile, index);
+        best = best.max(want.weight * evidence.worth);
+        all += want.weight * evidence.worth;
+        links.extend(evidence.links);
+    }
+    Answer { at, profile, links, best, all }
+}
+
+/// Weighs a candidate; `widest` turns answers to all wants together into such to one, for the company that answers most of them.
+fn weigh(request: &Request, home: Option<Region>, answer: Answer, widest: f32, candidates: &Candidates, index: &Index) -> Ranked {
+    let Answer { at, profile, mut links, best, all } = answer;
+    let asked = best * (1.0 - index.weights.further) + all * widest * index.weights.further;
     let mut score = asked;
     if let Some(planned) = &request.project {
         let arms = evidence::of_project(planned, &profile, index);
@@ -339,16 +362,30 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
     factor
 }
 
-/// In the answer to a project no arm crowds out the others: every further company of an arm stands a little lower.
-fn spread(companies: &mut [Ranked]) {
-    const CROWD: f32 = 0.94;
+/// In the answer to a project no arm crowds out the others: every further company of an arm stands lower, and one that serves
+/// several arms counts for the one that has fewest yet.
+fn spread(mut companies: Vec<Ranked>, crowd: f32) -> Vec<Ranked> {
     let mut met: HashMap<usize, i32> = HashMap::new();
-    for company in companies.iter_mut() {
-        let arms = company.links.iter().filter(|link| link.kind == ReasonKind::Project);
-        let Some(arm) = arms.max_by(|a, b| a.worth.total_cmp(&b.worth)).and_then(|link| link.arm) else { continue };
-        let before = met.entry(arm).or_default();
-        company.score *= CROWD.powi(*before);
-        *before += 1;
+    let mut order = Vec::with_capacity(companies.len());
+    let arm = |company: &Ranked, met: &HashMap<usize, i32>| {
+        let arms = company.links.iter().filter_map(|link| Some((link.arm?, link.worth)));
+        let left = arms.map(|(arm, worth)| (arm, worth * crowd.powi(met.get(&arm).copied().unwrap_or_default())));
+        left.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(arm, _)| arm)
+    };
+    while !companies.is_empty() {
+        let score = |company: &Ranked| {
+            let before = arm(company, &met).and_then(|arm| met.get(&arm)).copied().unwrap_or_default();
+            company.score * crowd.powi(before)
+        };
+        let scores = companies.iter().map(score).enumerate();
+        // The first of equals: they are in order.
+        let Some((next, score)) = scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) else { break };
+        let mut company = companies.remove(next);
+        company.score = score;
+        if let Some(arm) = arm(&company, &met) {
+            *met.entry(arm).or_default() += 1;
+        }
+        order.push(company);
     }
-    companies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    order
 }

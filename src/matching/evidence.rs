@@ -68,7 +68,7 @@ fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed
         let Some((worth, bridge, piece)) = sense(meaning.sector, profile, index, goal) else { continue };
         let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
         let covers: f32 = want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at)).map(|(_, share)| share).sum();
-        let covers = if meaning.words.iter().any(|at| want.words.contains(at)) { share(covers) } else { 0.0 };
+        let covers = share(covers).powf(weights.partly);
         sector = sector.max(worth * covers);
         if profile.language(piece) != Some(request.language) {
             words = words.max(weights.foreign * worth * covers);
@@ -92,7 +92,8 @@ fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed
 
 /// How much of a want rests on a word, from 0 to 1: on one that few sectors and few companies share, more.
 fn telling(word: &Token, sought: &SoughtWord, weights: &Weights) -> f32 {
-    (word.weight * sought.rarity.powf(weights.rarity)).max(weights.least_word)
+    let known = if word.is_known() || sought.rarity < 1.0 { 1.0 } else { weights.strange };
+    (word.weight * sought.rarity.powf(weights.rarity) * known).max(weights.least_word)
 }
 
 /// How much of one piece of the record the words of the want say, from 0 to 1: "meat" says all of "meat", and little of

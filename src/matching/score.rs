@@ -32,6 +32,10 @@ pub struct Weights {
     pub doubt: f32,
     /// The power of a word's rarity among the companies.
     pub rarity: f32,
+    /// The power of the part of a want that means the sector: below 1, words beside it do little harm.
+    pub partly: f32,
+    /// A word that neither the vocabulary nor any company knows.
+    pub strange: f32,
     /// Even the plainest word of a want weighs this much.
     pub least_word: f32,
     /// What the words of a purpose ("for hospitals") add.
@@ -83,6 +87,8 @@ pub const WEIGHTS: Weights = Weights {
     foreign: 0.5,
     doubt: 1.3,
     rarity: 0.5,
+    partly: 0.7,
+    strange: 0.5,
     least_word: 0.05,
     purpose: 0.12,
     further: 0.4,

@@ -16,6 +16,8 @@ const UNPLAIN: f32 = 0.5;
 const PLAIN: f32 = 0.7;
 /// A clause of a longer story without a word of wanting counts this much.
 const SIDE_REMARK: f32 = 0.6;
+/// A message of fewer words is no story.
+const STORY_WORDS: usize = 12;
 /// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
 const BESIDE_PROJECT: f32 = 0.5;
 
@@ -34,6 +36,9 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     if project.as_ref().is_some_and(|planned| planned.certainty == 1.0) {
         // "We repair" is an offer, "we repair a hospital" a project.
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
+    }
+    if is_story(&words, vocabulary) {
+        words.iter_mut().for_each(|word| word.cues.drop(Cue::Sell));
     }
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks);
@@ -61,13 +66,32 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     request
 }
 
+/// Whether the speaker tells of the own trade in order to ask for something in the end: "I keep a shop and sell gifts. ... Where are
+/// the makers?" Who seeks customers or dealers in the end does offer.
+fn is_story(words: &[Token], vocabulary: &Vocabulary) -> bool {
+    let last = |cue: Cue| words.iter().rposition(|word| word.cues.has(cue));
+    let (Some(sells), Some(buys)) = (last(Cue::Sell), last(Cue::Buy)) else { return false };
+    let sentence = (0..=buys).rev().find(|&at| words[at].gap == Gap::Sentence).unwrap_or(0);
+    if buys < sells || words.len() < STORY_WORDS || sentence == 0 {
+        return false;
+    }
+    let asked = &words[sentence..];
+    let reads: Vec<&Reads> = asked.iter().map(|word| &word.reads).collect();
+    let mut senses = vocabulary.senses(&reads, 0, false, None).into_iter().filter(|sense| sense.strength >= PLAIN);
+    let outlets = [Cue::Distributor, Cue::Buyer, Cue::Intermediary, Cue::Investor];
+    !asked.iter().any(|word| outlets.iter().any(|&cue| word.cues.has(cue))) && !senses.any(|sense| vocabulary.is_customer(sense.sector))
+}
+
 /// What is asked for or offered, clause by clause, and what is not wanted.
 fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, vocabulary: &Vocabulary) -> (Vec<Want>, Vec<Want>) {
     let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));
     let storytelling = asks && clauses.len() > 2 && clauses.iter().any(|clause| !clause.asks);
     let (mut wants, mut unwanted) = (Vec::new(), Vec::new());
     let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
-    let named = vocabulary.activity(&reads);
+    // "I keep a shop" says nothing of the goods in the clauses that follow, "repair of pumps, motors" does.
+    let is_done = |at: usize, bits: u64| 1u64.checked_shl(at as u32).is_some_and(|bit| bits & bit != 0);
+    let with_goods = |clause: &Clause, bits: u64| clause.words.iter().any(|&at| is_done(at, bits)) && clause.words.iter().any(|&at| !is_done(at, bits));
+    let named = vocabulary.activity(&reads).filter(|&(_, bits)| clauses.iter().any(|clause| with_goods(clause, bits)));
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
@@ -283,6 +307,10 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
     let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
     let plans = words.iter().any(|word| word.cues.has(Cue::Plan)) && !words.iter().any(|word| word.cues.has(Cue::Sell));
     let Places { mut wanted, mut home, mut unwanted } = Places::default();
+    let named = (0..reads.len()).filter_map(|at| vocabulary.place_names().longest(&reads[at..]));
+    let sides: Vec<Region> = named.filter_map(|(index, _)| vocabulary.places[usize::from(index)].region).collect();
+    // "We make sugar in Lipetsk, buyers in Khujand are wanted": of two sides, the one where things are made is the speaker's.
+    let other_side = |region: Option<Region>| region.is_some_and(|region| sides.iter().any(|&side| side != region));
     let mut at = 0;
     while at < words.len() {
         let Some((index, length)) = vocabulary.place_names().longest(&reads[at..]) else {
@@ -294,6 +322,7 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
         let sentence = (0..=at).rev().take_while(|&back| back == at || words[back + 1].gap < Gap::Sentence);
         let before = |cue: Cue| (at.saturating_sub(3)..at).any(|back| words[back].cues.has(cue));
         let own = sentence.into_iter().any(|back| words[back].cues.has(Cue::Own)) && !before(Cue::Buy) && !before(Cue::Only);
+        let own = own || (is_offered_from(words, at) && other_side(place.region));
         let only = (at.saturating_sub(2)..at).any(|back| words[back].cues.has(Cue::Only))
             || words.get(at + length).is_some_and(|next| next.cues.has(Cue::Only));
         let from = at.checked_sub(1).is_some_and(|back| words[back].cues.has(Cue::Origin));
@@ -311,6 +340,14 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
         at += length;
     }
     Places { wanted, home, unwanted }
+}
+
+/// Whether the place stands in the clause that says what the speaker offers.
+fn is_offered_from(words: &[Token], at: usize) -> bool {
+    let start = (0..=at).rev().find(|&at| words[at].gap > Gap::None).unwrap_or(0);
+    let end = (at + 1..words.len()).find(|&at| words[at].gap > Gap::None).unwrap_or(words.len());
+    let says = |cue: Cue| words[start..end].iter().any(|word| word.cues.has(cue));
+    says(Cue::Sell) && !says(Cue::Buy) && !says(Cue::Distributor) && !says(Cue::Buyer)
 }
 
 /// Whether the asker offers something.

@@ -73,11 +73,11 @@ fn stretch(words: &[Token], at: usize, gap: Gap) -> std::ops::Range<usize> {
 /// A plan that names no thing to be built, but the trade for which it is.
 fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Option<Planned> {
     let plan = words.iter().position(|word| word.cues.has(Cue::Plan))?;
-    let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at]).collect();
+    let told = |at: usize| words[at].cues == Default::default();
+    let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at] && told(at)).collect();
     let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();
     let Sense { sector, strength, words: met } = vocabulary.senses(&reads, 0, false, None).into_iter().next()?;
-    let told = clause.iter().filter(|&&at| words[at].cues == Default::default()).count();
-    if met.count_ones() == 1 && told > 1 {
+    if met.count_ones() == 1 && clause.len() > 1 {
         // One word of several: "a shop for drying apricots" is no orchard.
         return None;
     }

@@ -26,9 +26,10 @@ pub(super) fn russian(word: &str) -> String {
     RUSSIAN.stem(&word.replace('ё', "е")).into_owned()
 }
 
-/// The English stem (Snowball, "Porter 2") of a lower-case word.
+/// The English stem (Snowball, "Porter 2") of a lower-case word; a word of which one letter would be left is an abbreviation ("AED").
 pub(super) fn english(word: &str) -> String {
-    ENGLISH.stem(word).into_owned()
+    let stem = ENGLISH.stem(word);
+    if stem.chars().nth(1).is_none() { word.to_owned() } else { stem.into_owned() }
 }
 
 /// An ending, the letters of which one must stand before it ("": any), and the fewest letters that must remain.

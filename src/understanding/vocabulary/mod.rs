@@ -74,6 +74,13 @@ impl Sources {
     }
 }
 
+/// Whether a sector is named by a place where people come, a shop, a hotel, a school or a hospital, and not by what is made or done:
+/// divisions 47, 55, 56 and from 84 on of ISIC. "Carpets" are no customers.
+fn is_place(sector: &SectorId) -> bool {
+    let division = sector.0.get(..2).unwrap_or_default();
+    matches!(division, "47" | "55" | "56") || division >= "84"
+}
+
 /// Number of a sector in [`Vocabulary::sectors`].
 pub type SectorIndex = u16;
 
@@ -140,7 +147,7 @@ impl Vocabulary {
             checksum.update(path.as_bytes());
             checksum.update(text.as_bytes());
         }
-        let owners = entries.projects.iter().flat_map(|entry| &entry.project.owner);
+        let owners = entries.projects.iter().flat_map(|entry| &entry.project.owner).filter(|owner| is_place(owner));
         let customers = owners.filter_map(|owner| by_id.get(owner)).copied().collect();
         // Every arm's sector is known: that was checked when the files were read.
         let arms =

@@ -1,6 +1,8 @@
 //! Turns evidence into reasons that cite both sides word for word, and a ranking into the answer.
 
 use super::evidence::Link;
+use super::packed::Packed;
+use super::profile::{Piece, hash};
 use super::score::{CONFIDENT, Ranked, Ranking, strength};
 use super::{Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind};
 use crate::domain::{Company, CompanyId, Field};
@@ -45,17 +47,15 @@ fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, 
     let least = links.first().map_or(0.0, |best| REASON_AT_LEAST * best.worth);
     for link in links.iter().filter(|link| link.worth > 0.0 && link.worth >= least) {
         let piece = ranked.profile.piece(link.piece);
-        let text = company.values(piece.field).get(usize::from(piece.value)).map(String::as_str).unwrap_or_default();
-        let words = text.get(piece.start as usize..piece.end as usize).unwrap_or(text);
-        let reason = reason(request, link, words, piece.field, index);
+        let reason = reason(request, link, written(&company, &piece), piece.field, index);
         // One piece of the record is cited once, for the strongest reason.
         if reasons.len() < REASONS && !reasons.iter().any(|known| known.company == reason.company && known.field == reason.field) {
             reasons.push(reason);
         }
     }
-    if let Some(city) = city(request, &company, &ranked.profile.place, index) {
-        reasons.push(city);
-    }
+    reasons.extend(city(request, &company, &ranked.profile.place, index));
+    reasons.extend(language(request, &company));
+    reasons.extend(certificate(request, &company, &ranked.profile));
     Ok(Match {
         id: CompanyId(company.id),
         name: company.name,
@@ -87,12 +87,42 @@ fn city(request: &Request, company: &Company, place: &Option<u16>, index: &Index
         at.id == asked.id || (at.region.is_some() && at.region == asked.region) || (asked.region.is_none() && at.country == asked.country);
     inside.then(|| Reason {
         kind: ReasonKind::City,
-        request: asked.name.get(request.language).to_owned(),
+        request: cited(request, &wanted.words),
         company: company.city.clone(),
         field: Field::City,
         bridge: None,
         why: None,
     })
+}
+
+/// The company speaks the language asked for, as its record says.
+fn language(request: &Request, company: &Company) -> Option<Reason> {
+    let (language, words) = request.speech()?;
+    let spoken = company.languages.iter().find(|spoken| spoken.trim().parse() == Ok(language))?;
+    let request = cited(request, &words);
+    Some(Reason { kind: ReasonKind::Language, request, company: spoken.clone(), field: Field::Languages, bridge: None, why: None })
+}
+
+/// The company's record names the certificate asked for.
+fn certificate(request: &Request, company: &Company, profile: &Packed) -> Option<Reason> {
+    request.certificates().find_map(|at| {
+        let mut terms = request.words[at].keys().iter().flat_map(|(key, _)| profile.terms_of(hash(key)));
+        let piece = terms.find(|term| matches!(profile.field(term.piece), Field::Offers | Field::Description)).map(|term| profile.piece(term.piece))?;
+        Some(Reason {
+            kind: ReasonKind::Certificate,
+            request: cited(request, &[at]),
+            company: written(company, &piece).to_owned(),
+            field: piece.field,
+            bridge: None,
+            why: None,
+        })
+    })
+}
+
+/// A piece of the record as it is written there.
+fn written<'c>(company: &'c Company, piece: &Piece) -> &'c str {
+    let text = company.values(piece.field).get(usize::from(piece.value)).map(String::as_str).unwrap_or_default();
+    text.get(piece.start as usize..piece.end as usize).unwrap_or(text)
 }
 
 /// The words of the request as they were typed, from the first to the last of them.

@@ -91,6 +91,10 @@ pub enum ReasonKind {
     Near,
     /// It is where partners are sought.
     City,
+    /// It speaks the language asked for.
+    Language,
+    /// It names the certificate asked for.
+    Certificate,
 }
 
 /// An arm of the project for which nobody was found.

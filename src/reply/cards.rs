@@ -130,6 +130,8 @@ pub(super) fn reason(reason: &Reason, language: Language, texts: &Texts) -> Stri
         ReasonKind::Need => "reason-need",
         ReasonKind::Near => "reason-near",
         ReasonKind::City => "reason-city",
+        ReasonKind::Language => "reason-language",
+        ReasonKind::Certificate => "reason-certificate",
     };
     let translated = |text: &Option<crate::domain::Texts>| text.as_ref().map_or(String::new(), |text| text.get(language).to_owned());
     let company = shortened(&reason.company, CITED_CHARACTERS);

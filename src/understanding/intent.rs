@@ -334,7 +334,7 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
             let narrower =
                 wanted.as_ref().is_none_or(|met: &Wanted| vocabulary.places[usize::from(met.place)].kind as u8 > place.kind as u8);
             if narrower {
-                wanted = Some(Wanted { place: index, only });
+                wanted = Some(Wanted { place: index, only, words: (at..at + length).collect() });
             }
         }
         at += length;
@@ -456,6 +456,9 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
         Cue::And,
         Cue::Own,
         Cue::Have,
+        Cue::InRussian,
+        Cue::InTajik,
+        Cue::InEnglish,
     ];
     let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
     let silent = silent.iter().chain(&little).any(|&cue| cues.has(cue)) || (cues.has(Cue::TradeTerms) && !marks.solid[at]);

@@ -2,7 +2,7 @@
 
 use super::spelling::Reading;
 use super::text::Gap;
-use super::vocabulary::{CueSet, Reads, SectorIndex};
+use super::vocabulary::{Cue, CueSet, Reads, SectorIndex};
 use crate::domain::{DELIVERY_TERMS, Language, Region};
 
 /// A person's message, understood.
@@ -36,7 +36,7 @@ impl Request {
     /// How much of it, as written: "500 pieces".
     pub fn quantity(&self) -> Option<&str> {
         let begins = |word: &Token| word.text.starts_with(|c: char| c.is_ascii_digit());
-        let is_unit = |word: &Token| word.cues.has(super::vocabulary::Cue::Units) && !begins(word);
+        let is_unit = |word: &Token| word.cues.has(Cue::Units) && !begins(word);
         // "500шт" is one word, "20 000 кг" three.
         let last = self.words.iter().enumerate().find(|&(at, word)| {
             let glued = begins(word) && word.text.ends_with(char::is_alphabetic);
@@ -50,6 +50,20 @@ impl Request {
     /// The term of delivery, by its code.
     pub fn delivery_term(&self) -> Option<&'static str> {
         self.words.iter().find_map(|word| DELIVERY_TERMS.into_iter().find(|term| term.eq_ignore_ascii_case(&word.text)))
+    }
+
+    /// Words that name a certificate.
+    pub fn certificates(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.words.len()).filter(|&at| self.words[at].cues.has(Cue::Certificates) && !self.words[at].cues.has(Cue::Stop))
+    }
+
+    /// The language that a partner is to speak, with the words that say so.
+    pub fn speech(&self) -> Option<(Language, Vec<usize>)> {
+        let told = [(Cue::InRussian, Language::Ru), (Cue::InTajik, Language::Tg), (Cue::InEnglish, Language::En)];
+        told.into_iter().find_map(|(cue, language)| {
+            let words: Vec<usize> = (0..self.words.len()).filter(|&at| self.words[at].cues.has(cue)).collect();
+            (!words.is_empty()).then_some((language, words))
+        })
     }
 
     /// The same things, offered: whatever the words say, others are sought who need them.
@@ -184,12 +198,13 @@ pub struct Wanted {
     pub place: u16,
     /// Whether companies elsewhere are out of the question.
     pub only: bool,
+    /// Words that name it.
+    pub words: Vec<usize>,
 }
 
 impl Token {
     /// Whether the word cannot be part of a company's name in a request: a verb of asking, a legal form, a little word.
     pub fn is_silent_in_names(&self) -> bool {
-        use super::vocabulary::Cue;
         [
             Cue::Stop,
             Cue::Buy,

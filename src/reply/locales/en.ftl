@@ -125,6 +125,8 @@ reason-need = you offer “{ $request }” → they mention “{ $company }”
 reason-need-needs = you offer “{ $request }” → they need “{ $company }”
 reason-near = near: “{ $request }” → “{ $company }” ({ $bridge })
 reason-city = place: { $company }
+reason-language = language: “{ $request }” → listed as { $company }
+reason-certificate = certificate: “{ $request }” → “{ $company }”
 why = Why { $name }:
 
 ## Buttons

@@ -129,6 +129,8 @@ reason-need = вы предлагаете «{ $request }» → у них упо�
 reason-need-needs = вы предлагаете «{ $request }» → им нужно «{ $company }»
 reason-near = рядом: «{ $request }» → «{ $company }» ({ $bridge })
 reason-city = место: { $company }
+reason-language = язык: «{ $request }» → в анкете { $company }
+reason-certificate = сертификат: «{ $request }» → «{ $company }»
 why = Почему { $name }:
 
 ## Кнопки

@@ -115,6 +115,8 @@ reason-need = шумо «{ $request }» пешниҳод мекунед → да
 reason-need-needs = шумо «{ $request }» пешниҳод мекунед → ба онҳо «{ $company }» лозим аст
 reason-near = наздик: «{ $request }» → «{ $company }» ({ $bridge })
 reason-city = ҷой: { $company }
+reason-language = забон: «{ $request }» → дар рӯйхат { $company }
+reason-certificate = сертификат: «{ $request }» → «{ $company }»
 why = Чаро { $name }:
 
 ## Тугмаҳо

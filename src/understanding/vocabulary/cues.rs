@@ -34,6 +34,12 @@ pub(crate) enum Cue {
     Own,
     Have,
     Customers,
+    /// A certificate asked for or held.
+    Certificates,
+    /// A partner is wanted who speaks the language.
+    InRussian,
+    InTajik,
+    InEnglish,
     Yes,
     No,
 }

@@ -1,6 +1,16 @@
-//! Measures what Hamkor understands and finds; not a test, and run by none.
-//! `cargo test --test measure -- senses` tells the sectors that the words of each line on stdin mean; behind a tab may stand
-//! the sector that they should mean, and what it got instead is told at the end.
+//! Measures what Hamkor understands and finds; not a test, and run by none. `cargo test --release --test measure -- COMMAND`:
+//! - `senses` tells the sectors that the words of each line on stdin mean; behind a tab may stand the sector that they should
+//!   mean, and what it got instead is told at the end.
+//! - `fit` proposes weights of the ranking that suit the labelled requests of tests/data, says how much of the gain is left on
+//!   requests that it did not see, and how honest "nobody" would be at other scores.
+//! - `compare` answers the labelled requests with Hamkor, tantivy alone, fuzzy-matcher and, by `--postgres CONNECTION`, the trigrams
+//!   of PostgreSQL, and prints a table.
+//!
+//! `fit` and `compare` take further labelled sets by `--requests FILE --companies FILE`.
+
+mod compare;
+mod fit;
+mod labelled;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -10,6 +20,8 @@ use clap::{Parser, Subcommand};
 use hamkor::app::vocabulary;
 use hamkor::domain::SectorId;
 use hamkor::understanding::{Vocabulary, understand};
+
+use labelled::Files;
 
 #[derive(Parser)]
 struct Arguments {
@@ -24,6 +36,22 @@ struct Arguments {
 enum What {
     /// What the words of each line mean.
     Senses,
+    /// Weights that suit the labelled requests.
+    Fit {
+        #[command(flatten)]
+        files: Files,
+        /// By how much the mean must rise for a step to be kept: less is the chance of a request or two.
+        #[arg(long, default_value_t = 0.001)]
+        margin: f64,
+    },
+    /// Hamkor beside what one would use without it.
+    Compare {
+        #[command(flatten)]
+        files: Files,
+        /// A database to try trigrams in, as psql takes it: "host=/tmp dbname=postgres". Nothing is left behind in it.
+        #[arg(long)]
+        postgres: Option<String>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -31,6 +59,8 @@ fn main() -> anyhow::Result<()> {
     let vocabulary = vocabulary(arguments.vocabulary.as_deref())?;
     match arguments.what {
         What::Senses => senses(&vocabulary),
+        What::Fit { files, margin } => fit::fit(&files.read(vocabulary)?, margin),
+        What::Compare { files, postgres } => compare::compare(&files.read(vocabulary)?, postgres.as_deref()),
     }
 }
 

@@ -82,7 +82,7 @@ pub const WEIGHTS: Weights = Weights {
     inflected: 0.99,
     aside: 0.7,
     sector: 0.85,
-    word: 0.4,
+    word: 0.5,
     tight: 0.15,
     foreign: 0.5,
     doubt: 1.3,

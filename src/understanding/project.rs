@@ -48,6 +48,8 @@ fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
     let trades = has(&clause, Cue::Buy) || has(&clause, Cue::Sell);
     if here && !(asked_before && something_else && purpose_like(words, &clause, first)) {
         Some(1.0)
+    } else if purpose && has(&clause, Cue::Equipment) {
+        Some(BY_TRADE)
     } else if purpose || here {
         Some(PURPOSE)
     } else if in_sentence && !trades {

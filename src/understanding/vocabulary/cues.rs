@@ -34,6 +34,8 @@ pub(crate) enum Cue {
     Own,
     Have,
     Customers,
+    /// What a place is fitted with, whatever it is: for a hospital, all that a hospital needs.
+    Equipment,
     /// A certificate asked for or held.
     Certificates,
     /// A partner is wanted who speaks the language.

@@ -166,16 +166,22 @@ fn owners(want: &Want, index: &Index) -> Owners {
     if want.goal != Goal::Need {
         return owners;
     }
+    let projects = vocabulary.projects.len() as u16;
     for meaning in want.meanings.iter().take(MEANINGS) {
-        for project in 0..vocabulary.projects.len() as u16 {
+        let needs = |project: u16| {
             let arm = vocabulary.arms(project).iter().filter_map(|&(sector, weight)| {
                 let bridge = vocabulary.kin().bridge(meaning.sector, sector)?;
                 matches!(bridge, Bridge::Same | Bridge::Inside | Bridge::Wider).then_some(weight * bridge.strength())
             });
-            let Some(weight) = arm.max_by(f32::total_cmp) else { continue };
+            Some((project, arm.max_by(f32::total_cmp)?))
+        };
+        let needing: Vec<(u16, f32)> = (0..projects).filter_map(needs).collect();
+        // Light is needed by whoever runs anything, an x-ray by few: only the latter says who would buy.
+        let rarity = (f32::from(projects) / needing.len().max(1) as f32).ln() / f32::from(projects).ln().max(1.0);
+        for (project, weight) in needing {
             for &owner in vocabulary.owners(project) {
                 let most = owners.entry(owner).or_insert(0.0f32);
-                *most = most.max(weight * meaning.strength);
+                *most = most.max(weight * meaning.strength * rarity.sqrt());
             }
         }
     }

@@ -81,10 +81,13 @@ fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed
         let worth = worth * weights.sector;
         links.push(Link { kind, words: meaning.words.clone(), piece, worth, sector: Some(meaning.sector), arm: None });
     }
+    // One word of several may be chance, all of them are none.
+    let words = words.powf(weights.chance);
     let tight = tightness(want, keys, profile, goal) * words;
     let mut worth = 1.0 - (1.0 - weights.sector * sector) * (1.0 - weights.word * words) * (1.0 - weights.tight * tight);
     if worth > 0.0 && !want.purpose.is_empty() {
-        let purpose: f32 = want.purpose.iter().filter_map(|&at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
+        let purpose: f32 =
+            want.purpose.iter().filter_map(|&at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
         worth = (worth * (1.0 - weights.purpose) + weights.purpose * purpose).max(worth * 0.95);
     }
     Evidence { worth, links }

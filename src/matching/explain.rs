@@ -107,7 +107,9 @@ fn language(request: &Request, company: &Company) -> Option<Reason> {
 fn certificate(request: &Request, company: &Company, profile: &Packed) -> Option<Reason> {
     request.certificates().find_map(|at| {
         let mut terms = request.words[at].keys().iter().flat_map(|(key, _)| profile.terms_of(hash(key)));
-        let piece = terms.find(|term| matches!(profile.field(term.piece), Field::Offers | Field::Description)).map(|term| profile.piece(term.piece))?;
+        let piece = terms
+            .find(|term| matches!(profile.field(term.piece), Field::Offers | Field::Description))
+            .map(|term| profile.piece(term.piece))?;
         Some(Reason {
             kind: ReasonKind::Certificate,
             request: cited(request, &[at]),

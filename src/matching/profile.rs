@@ -108,7 +108,7 @@ impl Profile {
         // "Wholesale of tea, coffee": what the first piece says is done is done with all of them.
         let mut activity = None;
         while !rest.is_empty() {
-            let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Comma).unwrap_or(rest.len());
+            let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Bracket).unwrap_or(rest.len());
             let (piece, after) = rest.split_at(end);
             rest = after;
             let Ok(number) = u16::try_from(self.pieces.len()) else { return };

@@ -79,12 +79,13 @@ fn cyrillic(word: &str, sound: &mut String) {
 
 /// Groups of Latin letters and their sounds, longer ones before those with which they begin. Letters behind a `|` must follow,
 /// and are read by themselves.
-const LATIN: [(&str, &str); 45] = [
+const LATIN: [(&str, &str); 46] = [
     ("tsch", "c"),
     ("shch", "w"),
     ("sch", "w"),
     ("tion", "wn"),
     ("tch", "c"),
+    ("dzh", "c"),
     ("dge", "G"),
     ("eau", "o"),
     ("igh", "ai"),

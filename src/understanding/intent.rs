@@ -90,7 +90,8 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, vocabulary: &Vocabu
     let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
     // "I keep a shop" says nothing of the goods in the clauses that follow, "repair of pumps, motors" does.
     let is_done = |at: usize, bits: u64| 1u64.checked_shl(at as u32).is_some_and(|bit| bits & bit != 0);
-    let with_goods = |clause: &Clause, bits: u64| clause.words.iter().any(|&at| is_done(at, bits)) && clause.words.iter().any(|&at| !is_done(at, bits));
+    let with_goods =
+        |clause: &Clause, bits: u64| clause.words.iter().any(|&at| is_done(at, bits)) && clause.words.iter().any(|&at| !is_done(at, bits));
     let named = vocabulary.activity(&reads).filter(|&(_, bits)| clauses.iter().any(|clause| with_goods(clause, bits)));
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
@@ -211,7 +212,16 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         .map(|word| {
             let reads = vocabulary.read(&word.text);
             let weight = vocabulary.lexicon().weight(&reads);
-            Token { start: word.start, end: word.end, weight, reads, cues: CueSet::default(), form: false, text: word.text, gap: word.gap }
+            Token {
+                start: word.start,
+                end: word.end,
+                weight,
+                reads,
+                cues: CueSet::default(),
+                form: false,
+                text: word.text,
+                gap: word.gap.in_request(),
+            }
         })
         .collect()
 }
@@ -310,6 +320,7 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
     let named = (0..reads.len()).filter_map(|at| vocabulary.place_names().longest(&reads[at..]));
     let sides: Vec<Region> = named.filter_map(|(index, _)| vocabulary.places[usize::from(index)].region).collect();
     // "We make sugar in Lipetsk, buyers in Khujand are wanted": of two sides, the one where things are made is the speaker's.
+    let sells = words.iter().any(|word| word.cues.has(Cue::Sell));
     let other_side = |region: Option<Region>| region.is_some_and(|region| sides.iter().any(|&side| side != region));
     let mut at = 0;
     while at < words.len() {
@@ -319,12 +330,16 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
         };
         marks.place[at..at + length].fill(true);
         let place = &vocabulary.places[usize::from(index)];
+        let only = (at.saturating_sub(2)..at).any(|back| words[back].cues.has(Cue::Only))
+            || words.get(at + length).is_some_and(|next| next.cues.has(Cue::Only));
         let sentence = (0..=at).rev().take_while(|&back| back == at || words[back + 1].gap < Gap::Sentence);
         let before = |cue: Cue| (at.saturating_sub(3)..at).any(|back| words[back].cues.has(cue));
         let own = sentence.into_iter().any(|back| words[back].cues.has(Cue::Own)) && !before(Cue::Buy) && !before(Cue::Only);
         let own = own || (is_offered_from(words, at) && other_side(place.region));
-        let only = (at.saturating_sub(2)..at).any(|back| words[back].cues.has(Cue::Only))
-            || words.get(at + length).is_some_and(|next| next.cues.has(Cue::Only));
+        // "With delivery to Khujand": that is where the speaker is.
+        let to_here = (at.saturating_sub(2)..at)
+            .any(|back| words[back].cues.has(Cue::TradeTerms) && words[back + 1..=at].iter().all(|word| word.gap == Gap::None));
+        let own = own || (to_here && !only && !sells && place.region.is_some());
         let from = at.checked_sub(1).is_some_and(|back| words[back].cues.has(Cue::Origin));
         if marks.unwanted[at] {
             unwanted.push(index);
@@ -427,7 +442,9 @@ fn joined(clauses: Vec<Clause>, words: &[Token], marks: &Marks) -> Vec<Clause> {
             from < to && words[from + 1..=to].iter().all(|word| word.gap == Gap::None)
         };
         match all.last_mut() {
-            Some(last) if last.unwanted == clause.unwanted && last.purpose.is_empty() && near(last) && (only_done(last) || only_done(&clause)) => {
+            Some(last)
+                if last.unwanted == clause.unwanted && last.purpose.is_empty() && near(last) && (only_done(last) || only_done(&clause)) =>
+            {
                 last.words.extend(clause.words);
                 last.purpose = clause.purpose;
                 last.asks |= clause.asks;

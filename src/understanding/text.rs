@@ -50,12 +50,21 @@ pub struct Word {
 /// What parts a word from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
-    /// Blanks, hyphens, quotes, and brackets: what stands in them is about what stands before them.
+    /// Blanks, hyphens, quotes.
     None,
+    /// A bracket: what stands in it is about what stands before it.
+    Bracket,
     /// A comma, a colon, a slash.
     Comma,
     /// A full stop and the like.
     Sentence,
+}
+
+impl Gap {
+    /// In a request a bracket parts nothing: "syringes (retail)" is one thing wanted.
+    pub(super) fn in_request(self) -> Gap {
+        if self == Gap::Bracket { Gap::None } else { self }
+    }
 }
 
 /// The words of a cleaned text: runs of letters and digits. A hyphen parts words, an apostrophe inside one does not.
@@ -98,6 +107,7 @@ fn gap_of(c: char, previous: char, next: Option<char>) -> Gap {
         // "1,5" and "ст. Худжанд" part nothing.
         ',' | '.' if previous.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()) => Gap::None,
         '!' | '?' | '…' | '.' => Gap::Sentence,
+        '(' | ')' | '[' | ']' => Gap::Bracket,
         ',' | ';' | ':' | '/' | '—' | '–' | '|' | '+' | '&' => Gap::Comma,
         _ => Gap::None,
     }

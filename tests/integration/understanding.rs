@@ -67,3 +67,30 @@ fn a_long_message_is_read_at_its_beginning_and_says_so() {
     assert_eq!((request.cut, request.text.chars().count()), (true, 512));
     assert!(!understand("нужны окна", &vocabulary).cut);
 }
+
+/// Of phrases that people use, so many parts must be read as their class of business first.
+const PHRASES: [(&str, &str, f64); 4] = [
+    ("farming, food, chemicals", include_str!("../data/phrases/farming-food-chemicals.tsv"), 0.9),
+    ("manufacturing", include_str!("../data/phrases/manufacturing.tsv"), 0.9),
+    ("services", include_str!("../data/phrases/services.tsv"), 0.9),
+    ("trade, building, transport", include_str!("../data/phrases/trade-building-transport.tsv"), 0.9),
+];
+
+#[test]
+fn phrases_of_every_trade_are_read_as_their_class_of_business() {
+    let vocabulary = Vocabulary::built_in();
+    for (name, phrases, floor) in PHRASES {
+        let labelled: Vec<(&str, &str)> =
+            phrases.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect();
+        let is_missed = |(phrase, sector): &&(&str, &str)| {
+            let request = understand(phrase, &vocabulary);
+            let meanings = request.wants.iter().flat_map(|want| &want.meanings);
+            let first = meanings.max_by(|a, b| a.strength.total_cmp(&b.strength));
+            let id = first.map_or("", |meaning| vocabulary.sector(meaning.sector).id.0.as_str());
+            id != *sector && !id.strip_prefix(sector).is_some_and(|rest| rest.starts_with('-'))
+        };
+        let missed: Vec<_> = labelled.iter().filter(is_missed).collect();
+        let share = 1.0 - missed.len() as f64 / labelled.len() as f64;
+        assert!(share >= floor, "{name}: {share:.3} of {}, missed {missed:#?}", labelled.len());
+    }
+}

@@ -38,12 +38,7 @@ impl Activities {
 
     /// Puts the trade in the place of its goods. What the activity's own words mean together with others stays as it is:
     /// "shop equipment" is no shop of equipment.
-    pub(super) fn turn(
-        &self,
-        senses: &mut Vec<Sense>,
-        (activity, bits): (Activity, u64),
-        wider: impl Fn(SectorIndex) -> Vec<SectorIndex>,
-    ) {
+    pub(super) fn turn(&self, senses: &mut Vec<Sense>, (activity, bits): (Activity, u64), wider: impl Fn(SectorIndex) -> Vec<SectorIndex>) {
         // "Retail" is no wholesale, whatever it trades in.
         let is_trade = |of: &dyn Fn(Activity) -> bool, sector| self.trades.iter().any(|(&(done, _), &trade)| trade == sector && of(done));
         for sense in senses.iter_mut() {

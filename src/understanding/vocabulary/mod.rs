@@ -17,8 +17,8 @@ use crate::domain::{Place, Project, Region, Sector, SectorId};
 pub(crate) use activities::Activity;
 pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
-pub(crate) use lexicon::{Sense, WORDS_AT_ONCE};
 pub use lexicon::{Hit, Target};
+pub(crate) use lexicon::{Sense, WORDS_AT_ONCE};
 pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven, typos_within};
 pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
@@ -121,15 +121,22 @@ impl Vocabulary {
         let names = names.map(|(word, index)| (spellings.learn(word, None), index));
         // Of two places with one name the first listed is meant: a city before the district around it.
         let place_names = Phrases::build(names, |first, _| first);
-        let activities = entries.activities.iter().zip(0u8..).flat_map(|(entry, activity)| {
-            entry.phrases.iter().map(move |(language, phrase)| (phrase, *language, activity))
-        });
+        let activities = entries
+            .activities
+            .iter()
+            .zip(0u8..)
+            .flat_map(|(entry, activity)| entry.phrases.iter().map(move |(language, phrase)| (phrase, *language, activity)));
         let activities = activities.map(|(phrase, language, activity)| (spellings.learn_cue(phrase, language), activity));
         let activities = Phrases::build(activities, |first, _| first);
         let trades = entries.activities.iter().zip(0u8..).flat_map(|(entry, activity)| {
             let trades = entry.trades.iter().flat_map(|(trade, goods)| goods.iter().map(move |goods| (trade, goods)));
             // Every sector named is known: that was checked when the files were read.
-            trades.filter_map(|(trade, goods)| Some((trade, *by_id.get(goods)?))).filter_map(|(trade, goods)| Some(((goods, *by_id.get(trade)?), goods)).map(|((goods, trade), _)| ((activity, goods), trade))).collect::<Vec<_>>()
+            trades
+                .filter_map(|(trade, goods)| Some((trade, *by_id.get(goods)?)))
+                .filter_map(|(trade, goods)| {
+                    Some(((goods, *by_id.get(trade)?), goods)).map(|((goods, trade), _)| ((activity, goods), trade))
+                })
+                .collect::<Vec<_>>()
         });
         let activities = Activities::new(activities, trades.collect());
         let mut lexicon = Lexicon::default();

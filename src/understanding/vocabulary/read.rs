@@ -1,6 +1,6 @@
 //! Reads and checks the vocabulary's files. Every fault is named with file, row, column and what to do.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -131,7 +131,11 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, Vocabula
             file.activities(&mut entries, &mut references)?;
         } else if let Some(language) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) {
             let language = language.parse().map_err(|_| {
-                file.fault(0, "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml or activities.toml; rename or remove this one".to_owned())
+                file.fault(
+                    0,
+                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml or activities.toml; rename or remove this one"
+                        .to_owned(),
+                )
             })?;
             file.cues(language, &mut entries)?;
         } else {
@@ -141,6 +145,7 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, Vocabula
             ));
         }
     }
+    unrelated(files, &entries)?;
     let known: HashSet<&str> = entries.sectors.iter().map(|entry| entry.sector.id.0.as_str()).collect();
     for (path, reference) in references {
         let file = File { path, text: &files[path] };
@@ -149,6 +154,31 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, Vocabula
         }
     }
     Ok(entries)
+}
+
+/// A phrase must not point to two sectors that have nothing to do with each other: of one ISIC class, one in the other, or neighbours.
+fn unrelated(files: &BTreeMap<String, String>, entries: &Entries) -> Result<(), VocabularyError> {
+    let mut met: HashMap<(Language, &str), &Sector> = HashMap::new();
+    for SectorEntry { sector, words } in &entries.sectors {
+        for (language, phrase) in words {
+            let Some(first) = met.insert((*language, phrase), sector).filter(|first| !is_kin(first, sector)) else { continue };
+            let (a, b) = (&first.id, &sector.id);
+            let Some((path, text)) = files.iter().find(|(_, text)| text.contains(&format!("[{b}]"))) else { continue };
+            let file = File { path, text };
+            let header = file.header(&b.0);
+            let at = text[header..].find(&format!("\"{phrase}\"")).map_or(header, |at| header + at);
+            return Err(
+                file.fault(at, format!("\"{phrase}\" stands in [{a}] and in [{b}]; keep it in one, or name one of them as near the other"))
+            );
+        }
+    }
+    Ok(())
+}
+
+fn is_kin(a: &Sector, b: &Sector) -> bool {
+    let class = |sector: &Sector| sector.id.0.split('-').next().unwrap_or_default().to_owned();
+    let (of_a, of_b) = (class(a), class(b));
+    of_a.starts_with(&of_b) || of_b.starts_with(&of_a) || a.near.contains(&b.id) || b.near.contains(&a.id)
 }
 
 fn unknown_sector(asked: &str, known: &HashSet<&str>) -> String {
@@ -353,6 +383,10 @@ mod tests {
         assert_eq!(
             fault("sectors/own.toml", &SECTOR.replace("9998", "6201")),
             "sectors/own.toml, row 1, column 1: the sector [6201] stands in another file already; keep one of them"
+        );
+        assert_eq!(
+            fault("sectors/own.toml", &SECTOR.replace("ru = [\"а\"]", "ru = [\"а\", \"колбаса\"]")),
+            "sectors/own.toml, row 4, column 22: \"колбаса\" stands in [1010-sausage] and in [9998]; keep it in one, or name one of them as near the other"
         );
         assert!(fault("projects.toml", "[a]\nname = 1\n").starts_with("projects.toml, row 2, column 8: "));
         assert!(fault("vocabulary/fr.toml", "stop = []").starts_with("vocabulary/fr.toml, row 1, column 1: a vocabulary file is named"));

@@ -55,6 +55,10 @@ pub(crate) const WORDS_AT_ONCE: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     phrases: Vec<Phrase>,
+    /// The words of all phrases, one phrase after the other, and the keys of all words: a hundred thousand lists of their own
+    /// would take three times the memory.
+    words: Vec<Word>,
+    keys: Vec<KeyId>,
     /// For each key the phrases it stands in; once they are weighed, only those in which it is a word that tells.
     postings: Vec<Vec<u32>>,
     /// How telling each key is, from 0 to 1.
@@ -64,8 +68,18 @@ pub(crate) struct Lexicon {
 #[derive(Debug)]
 struct Phrase {
     target: Target,
-    words: Vec<Vec<KeyId>>,
-    weights: Vec<f32>,
+    /// Where its words begin in [`Lexicon::words`], and how many they are.
+    first: u32,
+    length: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    /// Where the keys that mean it begin in [`Lexicon::keys`], and how many they are.
+    first: u32,
+    length: u16,
+    /// How telling it is among the words of its phrase.
+    weight: f32,
 }
 
 impl Lexicon {
@@ -81,7 +95,20 @@ impl Lexicon {
             }
             self.postings[at].push(number);
         }
-        self.phrases.push(Phrase { target, words, weights: Vec::new() });
+        let (first, length) = (self.words.len() as u32, words.len() as u8);
+        for keys in words {
+            self.words.push(Word { first: self.keys.len() as u32, length: keys.len() as u16, weight: 0.0 });
+            self.keys.extend(keys);
+        }
+        self.phrases.push(Phrase { target, first, length });
+    }
+
+    fn words_of(&self, phrase: &Phrase) -> &[Word] {
+        &self.words[phrase.first as usize..phrase.first as usize + usize::from(phrase.length)]
+    }
+
+    fn keys_of(&self, word: &Word) -> &[KeyId] {
+        &self.keys[word.first as usize..word.first as usize + usize::from(word.length)]
     }
 
     /// Weighs every key by how few targets it points to (inverse document frequency, K. Sparck Jones, 1972).
@@ -94,37 +121,41 @@ impl Lexicon {
         };
         let all = 1.0 + self.phrases.iter().map(|phrase| phrase.target).collect::<std::collections::HashSet<_>>().len() as f32;
         self.weights = self.postings.iter().map(|postings| (all / (1.0 + targets(postings))).ln() / all.ln()).collect();
-        for phrase in &mut self.phrases {
-            phrase.weights = phrase
-                .words
-                .iter()
-                .map(|keys| match is_weak(keys) {
-                    true => WEAK_WORD,
-                    false => keys.iter().map(|&key| self.weights[key as usize]).fold(WEAK_WORD, f32::max),
-                })
-                .collect();
-        }
-        // A phrase of nothing but weak words would make every mention of "equipment" a sector.
-        for phrase in &mut self.phrases {
-            if phrase.words.iter().all(|keys| is_weak(keys)) && phrase.words.len() == 1 {
-                phrase.weights = vec![f32::INFINITY];
+        let weigh = |word: &Word| {
+            let keys = self.keys_of(word);
+            if is_weak(keys) { WEAK_WORD } else { keys.iter().map(|&key| self.weights[key as usize]).fold(WEAK_WORD, f32::max) }
+        };
+        let mut weights: Vec<f32> = self.words.iter().map(weigh).collect();
+        // A phrase of nothing but a weak word would make every mention of "equipment" a sector.
+        for phrase in self.phrases.iter().filter(|phrase| phrase.length == 1) {
+            if is_weak(self.keys_of(&self.words[phrase.first as usize])) {
+                weights[phrase.first as usize] = f32::INFINITY;
             }
         }
+        self.words.iter_mut().zip(weights).for_each(|(word, weight)| word.weight = weight);
+        self.phrases.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.keys.shrink_to_fit();
         self.keep_telling();
     }
 
     /// Leaves each phrase only where it must be looked for: "for" stands in a thousand phrases and is never enough for one.
     fn keep_telling(&mut self) {
-        self.postings.iter_mut().for_each(Vec::clear);
+        let mut postings = std::mem::take(&mut self.postings);
+        postings.iter_mut().for_each(Vec::clear);
         for (number, phrase) in (0..).zip(&self.phrases) {
-            for &key in phrase.telling().into_iter().flat_map(|place| &phrase.words[place]) {
-                let phrases = &mut self.postings[key as usize];
-                if phrases.last() != Some(&number) {
-                    phrases.push(number);
+            let words = self.words_of(phrase);
+            for place in telling(words) {
+                for &key in self.keys_of(&words[place]) {
+                    let phrases = &mut postings[key as usize];
+                    if phrases.last() != Some(&number) {
+                        phrases.push(number);
+                    }
                 }
             }
         }
-        self.postings.iter_mut().for_each(Vec::shrink_to_fit);
+        postings.iter_mut().for_each(Vec::shrink_to_fit);
+        self.postings = postings;
     }
 
     /// How telling a word is, from 0 to 1; 1 for a word the vocabulary does not know.
@@ -185,7 +216,7 @@ impl Lexicon {
         let mut phrases: Vec<u32> = keys.flatten().copied().collect();
         phrases.sort_unstable();
         phrases.dedup();
-        let mut hits: Vec<Hit> = phrases.into_iter().filter_map(|phrase| self.phrases[phrase as usize].hit(&met)).collect();
+        let mut hits: Vec<Hit> = phrases.into_iter().filter_map(|phrase| self.hit(&self.phrases[phrase as usize], &met)).collect();
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
         weaken_inside_longer(&mut hits);
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
@@ -203,28 +234,30 @@ struct Met {
     quality: f32,
 }
 
-impl Phrase {
-    /// The places of the words of which one at least must be met: the others together are less than what must be met of a phrase.
-    fn telling(&self) -> Vec<usize> {
-        let total: f32 = self.weights.iter().sum();
-        let mut places: Vec<usize> = (0..self.weights.len()).collect();
-        places.sort_by(|&a, &b| self.weights[a].total_cmp(&self.weights[b]));
-        let mut light = 0.0;
-        let silent = places.iter().take_while(|&&place| {
-            light += self.weights[place] / total;
-            // Rounding must not make a phrase unfindable.
-            light < 0.99 * MET_AT_LEAST
-        });
-        let silent = silent.count();
-        places.split_off(silent)
-    }
+/// The places of the words of which one at least must be met: the others together are less than what must be met of a phrase.
+fn telling(words: &[Word]) -> Vec<usize> {
+    let total: f32 = words.iter().map(|word| word.weight).sum();
+    let mut places: Vec<usize> = (0..words.len()).collect();
+    places.sort_by(|&a, &b| words[a].weight.total_cmp(&words[b].weight));
+    let mut light = 0.0;
+    let silent = places.iter().take_while(|&&place| {
+        light += words[place].weight / total;
+        // Rounding must not make a phrase unfindable.
+        light < 0.99 * MET_AT_LEAST
+    });
+    let silent = silent.count();
+    places.split_off(silent)
+}
 
+impl Lexicon {
     /// Compares with the words of a text, which are in the order of their keys.
-    fn hit(&self, text: &[Met]) -> Option<Hit> {
-        let total: f32 = self.weights.iter().sum();
+    fn hit(&self, phrase: &Phrase, text: &[Met]) -> Option<Hit> {
+        let all = self.words_of(phrase);
+        let total: f32 = all.iter().map(|word| word.weight).sum();
         let (mut words, mut weight, mut met, mut first, mut last) = (0u64, 0.0, 0usize, usize::MAX, 0);
-        for (keys, share) in self.words.iter().zip(&self.weights) {
-            let found = keys.iter().flat_map(|&key| {
+        for &word in all {
+            let share = word.weight;
+            let found = self.keys_of(&word).iter().flat_map(|&key| {
                 let start = text.partition_point(|met| met.key < key);
                 text[start..].iter().take_while(move |met| met.key == key)
             });
@@ -240,11 +273,11 @@ impl Phrase {
         let strength = weight / total;
         let near = met > 0 && last - first < met + STRANGERS;
         (near && strength >= MET_AT_LEAST).then_some(Hit {
-            target: self.target,
+            target: phrase.target,
             words,
             // What is missing counts twice: once as not met, once as doubt whether the phrase was meant.
-            strength: if met == self.words.len() { strength } else { strength * strength },
-            whole: met == self.words.len(),
+            strength: if met == all.len() { strength } else { strength * strength },
+            whole: met == all.len(),
         })
     }
 }

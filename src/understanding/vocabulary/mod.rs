@@ -10,6 +10,7 @@ mod near;
 mod read;
 mod spellings;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::{Place, Project, Region, Sector, SectorId};
@@ -31,7 +32,7 @@ use spellings::Spellings;
 /// The texts of the vocabulary's files by their path below `seed/`: `sectors/c-food.toml`, `projects.toml`, `vocabulary/ru.toml`.
 #[derive(Clone, Debug)]
 pub struct Sources {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Cow<'static, str>>,
 }
 
 macro_rules! built_in {
@@ -63,14 +64,14 @@ impl Default for Sources {
             "vocabulary/ru.toml",
             "vocabulary/tg.toml",
         ];
-        Sources { files: files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect() }
+        Sources { files: files.into_iter().map(|(path, text)| (path.to_owned(), Cow::Borrowed(text))).collect() }
     }
 }
 
 impl Sources {
     /// Puts a file in the place of the built-in one of that path, or beside them.
     pub fn replace(&mut self, path: &str, text: String) {
-        self.files.insert(path.to_owned(), text);
+        self.files.insert(path.to_owned(), Cow::Owned(text));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads and checks the vocabulary's files. Every fault is named with file, row, column and what to do.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
@@ -115,7 +116,7 @@ struct PlaceRow {
     adjectives: Vec<String>,
 }
 
-pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, VocabularyError> {
+pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entries, VocabularyError> {
     let mut entries = Entries { sectors: Vec::new(), projects: Vec::new(), places: Vec::new(), cues: Vec::new(), activities: Vec::new() };
     // References between files are checked when all sectors are known.
     let mut references: Vec<(&str, Spanned<String>)> = Vec::new();
@@ -157,7 +158,7 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Result<Entries, Vocabula
 }
 
 /// A phrase must not point to two sectors that have nothing to do with each other: of one ISIC class, one in the other, or neighbours.
-fn unrelated(files: &BTreeMap<String, String>, entries: &Entries) -> Result<(), VocabularyError> {
+fn unrelated(files: &BTreeMap<String, Cow<'static, str>>, entries: &Entries) -> Result<(), VocabularyError> {
     let mut met: HashMap<(Language, &str), &Sector> = HashMap::new();
     for SectorEntry { sector, words } in &entries.sectors {
         for (language, phrase) in words {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::score::{Ranked, Ranking, WEIGHTS};
+use super::score::{Ranked, Ranking};
 use super::{Asker, Index, IndexError};
 use crate::domain::{CompanyId, Field, PlaceId, SectorId, Texts};
 use crate::understanding::vocabulary::SectorIndex;
@@ -28,7 +28,7 @@ pub struct Choice<Id> {
 }
 
 /// Takes out the companies that are no answer for this asker.
-pub(super) fn keep(ranking: &mut Ranking, asker: Asker<'_>, index: &Index) -> Result<(), IndexError> {
+pub(super) fn keep(ranking: &mut Ranking<'_>, asker: Asker<'_>, index: &Index) -> Result<(), IndexError> {
     if let Some(place) = asker.place {
         let is_there = |at: u16| index.vocabulary.places[usize::from(at)].id == *place;
         ranking.companies.retain(|company| company.profile.place.is_some_and(is_there));
@@ -52,7 +52,7 @@ pub(super) fn keep(ranking: &mut Ranking, asker: Asker<'_>, index: &Index) -> Re
 }
 
 /// What the companies of a ranking can be narrowed to.
-pub(super) fn choices(ranking: &Ranking, index: &Index) -> Choices {
+pub(super) fn choices(ranking: &Ranking<'_>, index: &Index) -> Choices {
     let vocabulary = &index.vocabulary;
     let mut places: BTreeMap<u16, usize> = BTreeMap::new();
     let mut sectors: BTreeSet<SectorIndex> = BTreeSet::new();
@@ -60,7 +60,7 @@ pub(super) fn choices(ranking: &Ranking, index: &Index) -> Choices {
         if let Some(place) = company.profile.place {
             *places.entry(place).or_default() += 1;
         }
-        sectors.extend(plain(company));
+        sectors.extend(plain(company, index));
     }
     let places = places.into_iter().map(|(place, companies)| {
         let place = &vocabulary.places[usize::from(place)];
@@ -81,15 +81,15 @@ fn commonest<Id>(mut choices: Vec<Choice<Id>>) -> Vec<Choice<Id>> {
 }
 
 /// The sectors by which a company describes itself: those of its list of sectors, else of what it offers.
-fn plain(company: &Ranked) -> Vec<SectorIndex> {
+fn plain(company: &Ranked<'_>, index: &Index) -> Vec<SectorIndex> {
     let of = |field: Field| -> Vec<SectorIndex> {
-        let senses = company.profile.senses.iter().filter(|sense| sense.strength >= WEIGHTS.plain_sense);
+        let senses = company.profile.senses.iter().filter(|sense| sense.strength >= index.weights.plain_sense);
         senses.filter(|sense| company.profile.field(sense.piece) == field).map(|sense| sense.sector).collect()
     };
     let sectors = of(Field::Sectors);
     if sectors.is_empty() { of(Field::Offers) } else { sectors }
 }
 
-fn is_of(company: &Ranked, sector: SectorIndex, index: &Index) -> bool {
-    plain(company).into_iter().any(|own| index.vocabulary.with_wider(own).any(|wider| wider == sector))
+fn is_of(company: &Ranked<'_>, sector: SectorIndex, index: &Index) -> bool {
+    plain(company, index).into_iter().any(|own| index.vocabulary.with_wider(own).any(|wider| wider == sector))
 }

@@ -11,10 +11,10 @@ use crate::understanding::{Bridge, Goal, Planned, Request, Token, Want};
 
 /// One link between a request and a company.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Link {
+pub(super) struct Link<'r> {
     pub(super) kind: ReasonKind,
     /// Words of the request.
-    pub(super) words: Vec<usize>,
+    pub(super) words: &'r [usize],
     /// Piece of the company's record.
     pub(super) piece: u16,
     /// From 0 to 1.
@@ -27,14 +27,14 @@ pub(super) struct Link {
 
 /// What speaks for a company in one respect.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Evidence {
+pub(super) struct Evidence<'r> {
     /// From 0 to 1.
     pub(super) worth: f32,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<Link<'r>>,
 }
 
 /// What the company has to say to one want, given by its number in the request.
-pub(super) fn of_want(number: usize, request: &Request, candidates: &Candidates, profile: &Packed, index: &Index) -> Evidence {
+pub(super) fn of_want<'r>(number: usize, request: &'r Request, candidates: &Candidates, profile: &Packed, index: &Index) -> Evidence<'r> {
     let (want, keys) = (&request.wants[number], &candidates.words);
     let mut evidence = covered(want, request, keys, profile, index, want.goal);
     if want.goal == Goal::Need {
@@ -50,14 +50,14 @@ pub(super) fn of_want(number: usize, request: &Request, candidates: &Candidates,
 
 /// How much of a want the words and sectors of the company cover. Words and sectors are two witnesses, each of whom may be
 /// wrong: both together are surer than one (the noisy-or of J. Pearl, 1988).
-fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Evidence {
+fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Evidence<'r> {
     let weights = &index.weights;
     let shares: Vec<f32> = want.words.iter().map(|&at| telling(&request.words[at], &keys[at], weights)).collect();
     let total: f32 = shares.iter().sum();
     let share = |of: f32| if total > 0.0 { of / total } else { 0.0 };
     let mut links = Vec::new();
     let mut met = 0.0;
-    for (&at, share) in want.words.iter().zip(&shares) {
+    for (at, share) in want.words.iter().zip(&shares) {
         if let Some(link) = word(at, keys, profile, index, goal) {
             met += share * link.worth;
             links.push(link);
@@ -79,7 +79,7 @@ fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed
             _ => ReasonKind::Near,
         };
         let worth = worth * weights.sector;
-        links.push(Link { kind, words: meaning.words.clone(), piece, worth, sector: Some(meaning.sector), arm: None });
+        links.push(Link { kind, words: &meaning.words, piece, worth, sector: Some(meaning.sector), arm: None });
     }
     // One word of several may be chance, all of them are none.
     let words = words.powf(weights.chance);
@@ -87,7 +87,7 @@ fn covered(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed
     let mut worth = 1.0 - (1.0 - weights.sector * sector) * (1.0 - weights.word * words) * (1.0 - weights.tight * tight);
     if worth > 0.0 && !want.purpose.is_empty() {
         let purpose: f32 =
-            want.purpose.iter().filter_map(|&at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
+            want.purpose.iter().filter_map(|at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
         worth = (worth * (1.0 - weights.purpose) + weights.purpose * purpose).max(worth * 0.95);
     }
     Evidence { worth, links }
@@ -118,12 +118,13 @@ fn tightness(want: &Want, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> 
 }
 
 /// The best place in the company's record where a word of the request stands.
-fn word(at: usize, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Option<Link> {
+fn word<'r>(at: &'r usize, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Option<Link<'r>> {
     let mut best: Option<Link> = None;
-    for &(key, quality) in &keys[at].keys {
+    let sought = &keys[*at];
+    for &(key, quality) in &sought.keys {
         for term in profile.terms_of(key) {
             let field = profile.field(term.piece);
-            let exact = if term.word == keys[at].written { 1.0 } else { index.weights.inflected };
+            let exact = if term.word == sought.written { 1.0 } else { index.weights.inflected };
             let about = match (term.aside, goal) {
                 (false, _) => 1.0,
                 // A company that serves schools is no school.
@@ -133,7 +134,7 @@ fn word(at: usize, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: G
             let worth = quality * exact * about * field_weight(field, goal);
             if worth > best.as_ref().map_or(0.0, |best| best.worth) {
                 let kind = if goal == Goal::Need { ReasonKind::Need } else { ReasonKind::Product };
-                best = Some(Link { kind, words: vec![at], piece: term.piece, worth, sector: None, arm: None });
+                best = Some(Link { kind, words: std::slice::from_ref(at), piece: term.piece, worth, sector: None, arm: None });
             }
         }
     }
@@ -161,7 +162,7 @@ fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, 
 }
 
 /// What is offered, resold: traders whose range holds such goods.
-fn resale(want: &Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index) -> Evidence {
+fn resale<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = covered(want, request, keys, profile, index, Goal::Offer);
     evidence.worth *= if is_trader(profile, index) { index.weights.reseller } else { index.weights.competitor };
     for link in &mut evidence.links {
@@ -183,7 +184,7 @@ pub(super) fn is_trader(profile: &Packed, index: &Index) -> bool {
 }
 
 /// What is offered, bought by those who run the projects that need it.
-fn custom(want: &Want, owners: &Owners, profile: &Packed, index: &Index) -> Evidence {
+fn custom<'r>(want: &'r Want, owners: &Owners, profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = Evidence::default();
     for sense in profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs) {
         let Some(weight) =
@@ -193,17 +194,18 @@ fn custom(want: &Want, owners: &Owners, profile: &Packed, index: &Index) -> Evid
         };
         let worth = weight * sense.strength * index.weights.custom;
         if worth > evidence.worth {
-            let words = want.words.clone();
             let sector = want.meanings.first().map(|meaning| meaning.sector);
-            evidence =
-                Evidence { worth, links: vec![Link { kind: ReasonKind::Need, words, piece: sense.piece, worth, sector, arm: None }] };
+            evidence = Evidence {
+                worth,
+                links: vec![Link { kind: ReasonKind::Need, words: &want.words, piece: sense.piece, worth, sector, arm: None }],
+            };
         }
     }
     evidence
 }
 
 /// The arms of the project that the company serves, and what the heaviest of them is worth.
-pub(super) fn of_project(planned: &Planned, profile: &Packed, index: &Index) -> Evidence {
+pub(super) fn of_project<'r>(planned: &'r Planned, profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = Evidence::default();
     for (number, &(sector, weight)) in index.vocabulary.arms(planned.project).iter().enumerate() {
         let Some((worth, bridge, piece)) = plain_sense(sector, profile, index) else { continue };
@@ -214,7 +216,7 @@ pub(super) fn of_project(planned: &Planned, profile: &Packed, index: &Index) -> 
         evidence.worth = evidence.worth.max(worth);
         evidence.links.push(Link {
             kind: ReasonKind::Project,
-            words: planned.words.clone(),
+            words: &planned.words,
             piece,
             worth,
             sector: Some(sector),

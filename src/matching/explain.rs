@@ -17,7 +17,7 @@ const MISSING: usize = 4;
 /// Arms lighter than this are not missed.
 const MISSED_FROM: f32 = 0.5;
 
-pub(super) fn found(request: &Request, ranking: Ranking, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
+pub(super) fn found(request: &Request, ranking: Ranking<'_>, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
     let confident = ranking.companies.first().is_some_and(|best| best.score >= CONFIDENT);
     let missing = if ranking.direction == Direction::Project { missing(request, &ranking.companies, index) } else { Vec::new() };
     let more = ranking.companies.len().saturating_sub(skip.saturating_add(limit));
@@ -28,7 +28,7 @@ pub(super) fn found(request: &Request, ranking: Ranking, skip: usize, limit: usi
     Ok(Found { matches, confident, direction: ranking.direction, more, missing })
 }
 
-fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, IndexError> {
+fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Match, IndexError> {
     let company = ranked.profile.company()?;
     let mut reasons: Vec<Reason> = Vec::new();
     if ranked.name.is_reason() {
@@ -43,7 +43,7 @@ fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, 
         });
     }
     let mut links = ranked.links;
-    links.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.kind.cmp(&b.kind)).then(a.piece.cmp(&b.piece)).then(a.words.cmp(&b.words)));
+    links.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.kind.cmp(&b.kind)).then(a.piece.cmp(&b.piece)).then(a.words.cmp(b.words)));
     let least = links.first().map_or(0.0, |best| REASON_AT_LEAST * best.worth);
     for link in links.iter().filter(|link| link.worth > 0.0 && link.worth >= least) {
         let piece = ranked.profile.piece(link.piece);
@@ -66,12 +66,12 @@ fn explained(request: &Request, ranked: Ranked, index: &Index) -> Result<Match, 
     })
 }
 
-fn reason(request: &Request, link: &Link, words: &str, field: Field, index: &Index) -> Reason {
+fn reason(request: &Request, link: &Link<'_>, words: &str, field: Field, index: &Index) -> Reason {
     let project = request.project.as_ref().map(|planned| &index.vocabulary.projects[usize::from(planned.project)]);
     let why = link.arm.and_then(|arm| project?.arms.get(arm)).map(|arm| arm.why.clone());
     Reason {
         kind: link.kind,
-        request: cited(request, &link.words),
+        request: cited(request, link.words),
         company: words.to_owned(),
         field,
         bridge: link.sector.map(|sector| index.vocabulary.sector(sector).name.clone()),
@@ -140,7 +140,7 @@ fn cited(request: &Request, words: &[usize]) -> String {
 }
 
 /// Heavy arms of the project that nobody of the answer serves.
-fn missing(request: &Request, companies: &[Ranked], index: &Index) -> Vec<MissingArm> {
+fn missing(request: &Request, companies: &[Ranked<'_>], index: &Index) -> Vec<MissingArm> {
     let Some(planned) = &request.project else { return Vec::new() };
     let vocabulary = &index.vocabulary;
     let arms = &vocabulary.projects[usize::from(planned.project)].arms;

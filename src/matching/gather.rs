@@ -15,6 +15,9 @@ use super::IndexError;
 const WINDOW: usize = 8_192;
 /// Scores that are looked at together; most hold none that is high enough.
 const GLANCE: usize = 32;
+/// So many entries of the index are read for all terms, the heaviest first: in a list of a hundred thousand companies a light term
+/// stands in thousands of records, and lifts none of them among the best.
+const MOST_READ: u64 = 40_000;
 /// Scores are compared with this much room for what rounding does when they are multiplied in another order.
 const ROUNDING: f32 = 1.0001;
 
@@ -91,6 +94,7 @@ impl Terms {
             }
         }
         self.leave_common_ones(&mut sought);
+        leave_light_ones(&mut sought);
         Ok(sought)
     }
 
@@ -106,6 +110,18 @@ impl Terms {
         });
         sought.retain(|term| term.column != column || common.is_none_or(|common| term.having < common));
     }
+}
+
+/// Leaves out the terms that weigh least when there is more to read of them all than [`MOST_READ`].
+fn leave_light_ones(sought: &mut Vec<Sought>) {
+    sought.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.having.cmp(&b.having)));
+    let mut read = 0;
+    let light = sought.iter().position(|term| {
+        read += term.having;
+        read > MOST_READ
+    });
+    // The heaviest is read however long it is.
+    sought.truncate(light.unwrap_or(sought.len()).max(1));
 }
 
 /// A term that the index has.

@@ -149,10 +149,10 @@ pub fn choices(request: &Request, asker: Asker<'_>, index: &Index) -> Result<Cho
     Ok(among::choices(&ranked(request, asker, index)?, index))
 }
 
-fn ranked(request: &Request, asker: Asker<'_>, index: &Index) -> Result<score::Ranking, IndexError> {
+fn ranked<'r>(request: &'r Request, asker: Asker<'_>, index: &Index) -> Result<score::Ranking<'r>, IndexError> {
     let home = asker.home.or(request.home);
     let candidates = candidates::candidates(request, home, index)?;
-    let mut ranking = score::rank(request, home, candidates, index)?;
+    let mut ranking = score::rank(request, home, &candidates, index)?;
     among::keep(&mut ranking, asker, index)?;
     Ok(ranking)
 }

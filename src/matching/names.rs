@@ -110,11 +110,15 @@ impl Whole {
         if self.cyrillic != name.cyrillic {
             return sound::likeness(&self.sound, name.sound, least);
         }
+        let longer = self.spelt.len().max(name.spelt.len());
+        let letters_wrong = Letters::of(&self.spelt).typos_at_least(Letters::of(name.spelt));
+        if letters_wrong as f32 > (2.001 - 2.0 * least) * longer as f32 {
+            return 0.0;
+        }
         let heard = sound::likeness(&self.sound, name.sound, 2.0 * least - 1.0);
         if heard == 0.0 {
             return 0.0;
         }
-        let longer = self.spelt.len().max(name.spelt.len());
         // A little more than is needed, for rounding.
         let most = ((1.001 - (2.0 * least - heard)) * longer as f32) as usize;
         let typos = typos_within(most.min(longer), &self.spelt, name.spelt);

@@ -139,17 +139,17 @@ pub(super) fn field_weight(field: Field, goal: Goal) -> f32 {
 
 /// A candidate with all that speaks for it.
 #[derive(Clone, Debug)]
-pub(super) struct Ranked {
+pub(super) struct Ranked<'r> {
     pub(super) at: DocAddress,
     pub(super) score: f32,
     pub(super) profile: Packed,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<Link<'r>>,
     pub(super) name: NameFit,
 }
 
 /// The order of a request's candidates, and how the request was taken.
-pub(super) struct Ranking {
-    pub(super) companies: Vec<Ranked>,
+pub(super) struct Ranking<'r> {
+    pub(super) companies: Vec<Ranked<'r>>,
     pub(super) direction: Direction,
 }
 
@@ -162,16 +162,21 @@ pub(super) fn strength(score: f32) -> Strength {
 }
 
 /// Weighs every candidate and puts the best first.
-pub(super) fn rank(request: &Request, home: Option<Region>, candidates: Candidates, index: &Index) -> Result<Ranking, IndexError> {
+pub(super) fn rank<'r>(
+    request: &'r Request,
+    home: Option<Region>,
+    candidates: &Candidates,
+    index: &Index,
+) -> Result<Ranking<'r>, IndexError> {
     let stored = index.companies()?;
     let mut answers = Vec::with_capacity(candidates.companies.len());
     for &at in &candidates.companies {
-        answers.push(answer(request, at, stored.read(at)?, &candidates, index));
+        answers.push(answer(request, at, stored.read(at)?, candidates, index));
     }
     let best = answers.iter().map(|answer| answer.best).fold(0.0, f32::max);
     let all = answers.iter().map(|answer| answer.all).fold(f32::MIN_POSITIVE, f32::max);
     let widest = best / all;
-    let mut companies: Vec<Ranked> = answers.into_iter().map(|answer| weigh(request, home, answer, widest, &candidates, index)).collect();
+    let mut companies: Vec<Ranked> = answers.into_iter().map(|answer| weigh(request, home, answer, widest, candidates, index)).collect();
     let named = companies.iter().any(|company| is_named(&company.name) && company.score > 0.0);
     let direction = if named { Direction::Name } else { request.direction };
     companies.retain(|company| company.score > 0.0);
@@ -202,38 +207,38 @@ fn agrees_by_words(fit: &NameFit) -> bool {
 }
 
 /// What the agreement of a name with the request is worth, word by word.
-fn worth_of_name(fit: &NameFit) -> f32 {
+fn worth_of_name(fit: &NameFit, weights: &Weights) -> f32 {
     match () {
-        () if agrees_by_words(fit) => WEIGHTS.name + (1.0 - WEIGHTS.name) * fit.score(),
-        () if fit.distinctive => WEIGHTS.name * fit.score(),
+        () if agrees_by_words(fit) => weights.name + (1.0 - weights.name) * fit.score(),
+        () if fit.distinctive => weights.name * fit.score(),
         () => 0.0,
     }
 }
 
 /// What the likeness of the names as wholes is worth: a doubtful one is fair, less than that only near.
-fn worth_of_likeness(likeness: f32) -> f32 {
-    let same = |likeness: f32| WEIGHTS.name + (1.0 - WEIGHTS.name) * likeness;
+fn worth_of_likeness(likeness: f32, weights: &Weights) -> f32 {
+    let same = |likeness: f32| weights.name + (1.0 - weights.name) * likeness;
     match likeness {
         likeness if likeness >= SAME_NAME => same(likeness),
         likeness if likeness >= PERHAPS_SAME_NAME => {
             let sure = (likeness - PERHAPS_SAME_NAME) / (SAME_NAME - PERHAPS_SAME_NAME);
             FAIR + (same(SAME_NAME) - FAIR) * sure
         }
-        likeness => WEIGHTS.name_perhaps * likeness,
+        likeness => weights.name_perhaps * likeness,
     }
 }
 
 /// What a candidate has to say to the wants of a request.
-struct Answer {
+struct Answer<'r> {
     at: DocAddress,
     profile: Packed,
-    links: Vec<Link>,
+    links: Vec<Link<'r>>,
     /// To the one that it answers best, and to all of them together; from 0 to 1.
     best: f32,
     all: f32,
 }
 
-fn answer(request: &Request, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Answer {
+fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Answer<'r> {
     if !request.unwanted.is_empty() {
         profile.leave_out(unwanted_pieces(request, &profile));
     }
@@ -248,7 +253,14 @@ fn answer(request: &Request, at: DocAddress, mut profile: Packed, candidates: &C
 }
 
 /// Weighs a candidate; `widest` turns answers to all wants together into such to one, for the company that answers most of them.
-fn weigh(request: &Request, home: Option<Region>, answer: Answer, widest: f32, candidates: &Candidates, index: &Index) -> Ranked {
+fn weigh<'r>(
+    request: &'r Request,
+    home: Option<Region>,
+    answer: Answer<'r>,
+    widest: f32,
+    candidates: &Candidates,
+    index: &Index,
+) -> Ranked<'r> {
     let Answer { at, profile, mut links, best, all } = answer;
     let asked = best * (1.0 - index.weights.further) + all * widest * index.weights.further;
     let mut score = asked;
@@ -267,7 +279,7 @@ fn weigh(request: &Request, home: Option<Region>, answer: Answer, widest: f32, c
         score *= index.weights.beside_name;
     }
     let name = candidates.sought.fit(profile.name());
-    let score = score.max(worth_of_name(&name)).max(worth_of_likeness(name.likeness));
+    let score = score.max(worth_of_name(&name, &index.weights)).max(worth_of_likeness(name.likeness, &index.weights));
     Ranked { at, score: score.min(1.0), profile, links, name }
 }
 

@@ -332,11 +332,39 @@ pub(super) fn likeness(a: &str, b: &str, least: f32) -> f32 {
     let all = longer as f32 * f32::from(OTHER);
     // A little more than is needed, for rounding.
     let most = (all * (1.001 - least)).max(0.0) as u16;
-    if a.len().abs_diff(b.len()) as u16 * LAST_VOWEL > most {
+    if distance_at_least(a, b) > most || distance_at_least(b, a) > most {
         return 0.0;
     }
     distance(a, b, most).map_or(0.0, |distance| (1.0 - f32::from(distance) / all).max(0.0))
 }
+
+/// What one sound costs at the least beside another, wherever its letters may stand: most names are told apart by this alone.
+fn distance_at_least(a: &[u8], b: &[u8]) -> u16 {
+    let heard = b.iter().fold(0, |heard, &sound| heard | bit(sound));
+    let alone = |(at, &sound): (usize, &u8)| {
+        let [same, gladly, any] = LIKE[usize::from(sound.min(127))];
+        match () {
+            () if (same | bit(sound)) & heard != 0 => 0,
+            () if gladly & heard != 0 => GLADLY,
+            () if any & heard != 0 => LESS_GLADLY,
+            () => missing(sound, at + 1 == a.len()),
+        }
+    };
+    // What `b` has more of is missing on the other side, and costs beside all that.
+    let more = b.len().saturating_sub(a.len()) as u16;
+    a.iter().enumerate().map(alone).sum::<u16>() + (more * VOWEL).saturating_sub(VOWEL - LAST_VOWEL)
+}
+
+/// The place of a sound in a set of 64; sounds of one place count as the same.
+fn bit(sound: u8) -> u64 {
+    1 << (sound % 64)
+}
+
+/// For each sound, those that are it, those that it may gladly be and all that it may be for less than another.
+static LIKE: LazyLock<[[u64; 3]; 128]> = LazyLock::new(|| {
+    let within = |row: &[u16; 128], most: u16| (0..128).filter(|&b| row[usize::from(b)] <= most).fold(0, |set, b: u8| set | bit(b));
+    std::array::from_fn(|a| [0, LESS_GLADLY - 1, OTHER - 1].map(|most| within(&COSTS[a], most)))
+});
 
 /// The cheapest way from one sound to the other, a swap of neighbours counting as one step (optimal string alignment), if it
 /// costs no more than `most`. Three rows of the table are kept, and no memory is asked for.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::spellings::{KeyId, Reads};
+use super::keys::KeyId;
+use super::spellings::Reads;
 use crate::domain::Language;
 
 /// What a cue tells; the keys of the files `vocabulary/{ru,tg,en}.toml`.

@@ -1,7 +1,8 @@
 //! From words to what they mean: every phrase of every sector and project, found in any order, whole or in part.
 
 use super::SectorIndex;
-use super::spellings::{KeyId, Reads};
+use super::keys::KeyId;
+use super::spellings::Reads;
 
 /// What a phrase stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,8 +60,10 @@ pub(crate) struct Lexicon {
     /// would take three times the memory.
     words: Vec<Word>,
     keys: Vec<KeyId>,
-    /// For each key the phrases it stands in; once they are weighed, only those in which it is a word that tells.
-    postings: Vec<Vec<u32>>,
+    /// The phrases that are looked for, key by key: those in which it is a word that tells.
+    postings: Vec<u32>,
+    /// Where the phrases of each key begin in [`Lexicon::postings`], and, behind the last, where they end.
+    starts: Vec<u32>,
     /// How telling each key is, from 0 to 1.
     weights: Vec<f32>,
 }
@@ -87,14 +90,6 @@ impl Lexicon {
         if words.is_empty() || words.len() > usize::from(u8::MAX) {
             return;
         }
-        let number = self.phrases.len() as u32;
-        for &key in words.iter().flatten() {
-            let at = key as usize;
-            if self.postings.len() <= at {
-                self.postings.resize_with(at + 1, Vec::new);
-            }
-            self.postings[at].push(number);
-        }
         let (first, length) = (self.words.len() as u32, words.len() as u8);
         for keys in words {
             self.words.push(Word { first: self.keys.len() as u32, length: keys.len() as u16, weight: 0.0 });
@@ -113,14 +108,15 @@ impl Lexicon {
 
     /// Weighs every key by how few targets it points to (inverse document frequency, K. Sparck Jones, 1972).
     pub(super) fn weigh(&mut self, is_weak: impl Fn(&[KeyId]) -> bool) {
-        let targets = |postings: &Vec<u32>| {
-            let mut met: Vec<Target> = postings.iter().map(|&phrase| self.phrases[phrase as usize].target).collect();
-            met.sort();
-            met.dedup();
-            met.len() as f32
-        };
+        let keys = |phrase: &Phrase| self.words_of(phrase).iter().flat_map(|word| self.keys_of(word).iter().copied());
+        let mut pointing: Vec<(KeyId, Target)> =
+            self.phrases.iter().flat_map(|phrase| keys(phrase).map(|key| (key, phrase.target))).collect();
+        pointing.sort_unstable();
+        pointing.dedup();
+        let mut targets = vec![0.0f32; pointing.last().map_or(0, |&(key, _)| key as usize + 1)];
+        pointing.iter().for_each(|&(key, _)| targets[key as usize] += 1.0);
         let all = 1.0 + self.phrases.iter().map(|phrase| phrase.target).collect::<std::collections::HashSet<_>>().len() as f32;
-        self.weights = self.postings.iter().map(|postings| (all / (1.0 + targets(postings))).ln() / all.ln()).collect();
+        self.weights = targets.into_iter().map(|targets| (all / (1.0 + targets)).ln() / all.ln()).collect();
         let weigh = |word: &Word| {
             let keys = self.keys_of(word);
             if is_weak(keys) { WEAK_WORD } else { keys.iter().map(|&key| self.weights[key as usize]).fold(WEAK_WORD, f32::max) }
@@ -136,26 +132,30 @@ impl Lexicon {
         self.phrases.shrink_to_fit();
         self.words.shrink_to_fit();
         self.keys.shrink_to_fit();
-        self.keep_telling();
+        self.note_telling();
     }
 
-    /// Leaves each phrase only where it must be looked for: "for" stands in a thousand phrases and is never enough for one.
-    fn keep_telling(&mut self) {
-        let mut postings = std::mem::take(&mut self.postings);
-        postings.iter_mut().for_each(Vec::clear);
+    /// Notes each phrase only where it must be looked for: "for" stands in a thousand phrases and is never enough for one.
+    fn note_telling(&mut self) {
+        let mut telling_in: Vec<(KeyId, u32)> = Vec::new();
         for (number, phrase) in (0..).zip(&self.phrases) {
             let words = self.words_of(phrase);
-            for place in telling(words) {
-                for &key in self.keys_of(&words[place]) {
-                    let phrases = &mut postings[key as usize];
-                    if phrases.last() != Some(&number) {
-                        phrases.push(number);
-                    }
-                }
-            }
+            let keys = telling(words).into_iter().flat_map(|place| self.keys_of(&words[place]));
+            telling_in.extend(keys.map(|&key| (key, number)));
         }
-        postings.iter_mut().for_each(Vec::shrink_to_fit);
-        self.postings = postings;
+        telling_in.sort_unstable();
+        telling_in.dedup();
+        let before = |key: KeyId| telling_in.partition_point(|&(other, _)| other < key) as u32;
+        self.starts = (0..=self.weights.len() as KeyId).map(before).collect();
+        self.postings = telling_in.into_iter().map(|(_, phrase)| phrase).collect();
+    }
+
+    /// The phrases in which a key tells.
+    fn phrases_of(&self, key: KeyId) -> &[u32] {
+        match self.starts.get(key as usize..key as usize + 2) {
+            Some(&[start, end]) => &self.postings[start as usize..end as usize],
+            _ => &[],
+        }
     }
 
     /// How telling a word is, from 0 to 1; 1 for a word the vocabulary does not know.
@@ -212,8 +212,7 @@ impl Lexicon {
             met.extend(word.known.iter().map(|&(key, reading)| Met { key, at, quality: reading.quality() }));
         }
         met.sort_by_key(|met| (met.key, met.at));
-        let keys = met.iter().filter_map(|met| self.postings.get(met.key as usize));
-        let mut phrases: Vec<u32> = keys.flatten().copied().collect();
+        let mut phrases: Vec<u32> = met.iter().flat_map(|met| self.phrases_of(met.key)).copied().collect();
         phrases.sort_unstable();
         phrases.dedup();
         let mut hits: Vec<Hit> = phrases.into_iter().filter_map(|phrase| self.hit(&self.phrases[phrase as usize], &met)).collect();

@@ -4,6 +4,7 @@
 
 mod activities;
 mod cues;
+mod keys;
 mod kin;
 mod lexicon;
 mod near;

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::spellings::KeyId;
+use super::keys::{KeyId, Keys};
 
 /// Letters up to which one typo is forgiven; above, two.
 pub(crate) const ONE_TYPO_LETTERS: usize = 7;
@@ -27,30 +27,30 @@ pub(super) struct NearKeys {
 struct Known {
     letters: Letters,
     id: KeyId,
-    key: Box<str>,
 }
 
 impl NearKeys {
-    pub(super) fn new<'a>(keys: impl Iterator<Item = (&'a str, KeyId)>) -> NearKeys {
+    pub(super) fn new(keys: &Keys) -> NearKeys {
         let mut by_start: HashMap<(char, usize), Vec<Known>> = HashMap::new();
-        for (key, id) in keys {
+        for (key, id) in keys.iter() {
             let long = key.chars().count();
             if let Some(first) = key.chars().next().filter(|_| long >= TYPO_LETTERS) {
-                by_start.entry((first, long)).or_default().push(Known { letters: Letters::of(key), id, key: key.into() });
+                by_start.entry((first, long)).or_default().push(Known { letters: Letters::of(key), id });
             }
         }
+        by_start.values_mut().for_each(Vec::shrink_to_fit);
         NearKeys { by_start }
     }
 
-    /// The keys that a key of at least [`TYPO_LETTERS`] letters may be misspelt for: what the typos cost, number and key.
+    /// The keys that a key of at least [`TYPO_LETTERS`] letters may be misspelt for: what the typos cost, and its number.
     /// The first letter is seldom mistyped; keys with another one are not looked at.
-    pub(super) fn near<'a>(&'a self, key: &'a str) -> impl Iterator<Item = (u32, KeyId, &'a str)> {
+    pub(super) fn near<'a>(&'a self, key: &'a str, keys: &'a Keys) -> impl Iterator<Item = (u32, KeyId)> {
         let (long, letters) = (key.chars().count(), Letters::of(key));
         let most = typos_forgiven(long);
         let first = key.chars().next().unwrap_or_default();
         let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(move |long| self.by_start.get(&(first, long)));
         let alike = about_as_long.flatten().filter(move |known| known.letters.typos_at_least(letters) as usize <= most);
-        alike.filter_map(move |known| typo_cost_within(most, key, &known.key).map(|cost| (cost, known.id, &*known.key)))
+        alike.filter_map(move |known| typo_cost_within(most, key, keys.key(known.id)).map(|cost| (cost, known.id)))
     }
 }
 
@@ -173,12 +173,14 @@ mod tests {
 
         #[test]
         fn no_key_is_missed_for_its_letters(key in "[abcdia]{5,10}", others in prop::collection::vec("[abcdia]{5,10}", 1..40)) {
-            let known = NearKeys::new(others.iter().map(String::as_str).zip(0..));
-            let mut near: Vec<KeyId> = known.near(&key).map(|(_, id, _)| id).collect();
+            let mut keys = Keys::default();
+            others.iter().for_each(|other| { keys.id(other); });
+            let known = NearKeys::new(&keys);
+            let mut near: Vec<KeyId> = known.near(&key, &keys).map(|(_, id)| id).collect();
             near.sort_unstable();
             let most = typos_forgiven(key.len());
-            let is_near = |other: &String| strsim::osa_distance(&key, other) <= most && key.chars().next() == other.chars().next();
-            let expected: Vec<KeyId> = others.iter().zip(0..).filter(|(other, _)| is_near(other)).map(|(_, id)| id).collect();
+            let is_near = |other: &str| strsim::osa_distance(&key, other) <= most && key.chars().next() == other.chars().next();
+            let expected: Vec<KeyId> = keys.iter().filter(|(other, _)| is_near(other)).map(|(_, id)| id).collect();
             prop_assert_eq!(near, expected);
         }
     }

@@ -1,14 +1,10 @@
 //! Which spellings are known, and how an unknown word may be read.
 
-use std::collections::HashMap;
-
+use super::keys::{KeyId, Keys};
 use super::near::{NearKeys, TYPO_LETTERS};
 use crate::domain::Language;
 use crate::understanding::spelling::{self, Reading};
 use crate::understanding::text;
-
-/// Number of a key in the vocabulary.
-pub(super) type KeyId = u32;
 
 /// A word as the vocabulary can read it: known keys first, best reading first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +48,7 @@ const CORRECTIONS: usize = 3;
 /// Every key of the vocabulary.
 #[derive(Default)]
 pub(super) struct Spellings {
-    ids: HashMap<String, KeyId>,
+    keys: Keys,
     languages: Vec<[bool; 3]>,
     /// Made by [`Spellings::finish`].
     near: NearKeys,
@@ -60,7 +56,7 @@ pub(super) struct Spellings {
 
 impl std::fmt::Debug for Spellings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Spellings").field("keys", &self.ids.len()).finish()
+        f.debug_struct("Spellings").field("keys", &self.keys.len()).finish()
     }
 }
 
@@ -98,20 +94,17 @@ impl Spellings {
         learnt
     }
 
-    /// The number of a key, given out at its first use.
     fn id(&mut self, key: &str) -> KeyId {
-        if let Some(&id) = self.ids.get(key) {
-            return id;
-        }
-        let id = self.languages.len() as KeyId;
-        self.ids.insert(key.to_owned(), id);
-        self.languages.push([false; 3]);
+        let id = self.keys.id(key);
+        self.languages.resize(self.keys.len(), [false; 3]);
         id
     }
 
     /// Makes the list that typos are looked up in; after it no key may be added.
     pub(super) fn finish(&mut self) {
-        self.near = NearKeys::new(self.ids.iter().map(|(key, &id)| (key.as_str(), id)));
+        self.keys.shrink();
+        self.languages.shrink_to_fit();
+        self.near = NearKeys::new(&self.keys);
     }
 
     /// Reads a word of a record: as written, or, when that says nothing, its Latin letters as Russian or Tajik.
@@ -138,7 +131,7 @@ impl Spellings {
         }
         if !reads.is_known() {
             let parts = spelling::last_parts(word).map(spelling::keys);
-            if let Some(keys) = parts.into_iter().find(|keys| keys.iter().any(|key| key.len() > 3 && self.ids.contains_key(key))) {
+            if let Some(keys) = parts.into_iter().find(|keys| keys.iter().any(|key| key.len() > 3 && self.keys.get(key).is_some())) {
                 self.take(&mut reads, keys, Reading::Part, word);
             }
         }
@@ -150,7 +143,7 @@ impl Spellings {
 
     fn take_little(&self, reads: &mut Reads, word: &str) {
         for (at, whole) in spelling::whole_keys(word).iter().enumerate() {
-            if let Some(&id) = self.ids.get(&spelling::little(whole)) {
+            if let Some(id) = self.keys.get(&spelling::little(whole)) {
                 let reading = if at == 0 { Reading::Plain } else { Reading::Transliterated };
                 reads.known.push((id, reading));
                 self.note_languages(reads, id, reading);
@@ -177,7 +170,7 @@ impl Spellings {
             let foreign = |id: KeyId| {
                 tajik && self.languages[id as usize][Language::Ru as usize] && !self.languages[id as usize][Language::Tg as usize]
             };
-            if let Some(&id) = self.ids.get(&key).filter(|&&id| !foreign(id)) {
+            if let Some(id) = self.keys.get(&key).filter(|&id| !foreign(id)) {
                 reads.known.push((id, reading));
                 self.note_languages(reads, id, reading);
             }
@@ -186,21 +179,19 @@ impl Spellings {
     }
 
     fn correct(&self, reads: &mut Reads) {
-        let mut found: Vec<(u32, KeyId, &str)> = Vec::new();
+        let mut found: Vec<(u32, KeyId)> = Vec::new();
         for (key, reading) in &reads.keys {
             if *reading == Reading::Plain && key.chars().count() >= TYPO_LETTERS {
-                found.extend(self.near.near(key));
+                found.extend(self.near.near(key, &self.keys));
             }
         }
         found.sort_unstable();
-        found.dedup_by_key(|(_, id, _)| *id);
-        let best = found.first().map_or(0, |(cost, ..)| *cost);
-        let best: Vec<_> =
-            found.into_iter().filter(|(cost, ..)| *cost <= best).take(CORRECTIONS).map(|(_, id, key)| (id, key.to_owned())).collect();
-        for (id, key) in best {
+        found.dedup_by_key(|(_, id)| *id);
+        let best = found.first().map_or(0, |(cost, _)| *cost);
+        for (_, id) in found.into_iter().filter(|(cost, _)| *cost <= best).take(CORRECTIONS) {
             reads.known.push((id, Reading::Typo));
             self.note_languages(reads, id, Reading::Typo);
-            reads.keys.push((key, Reading::Typo));
+            reads.keys.push((self.keys.key(id).to_owned(), Reading::Typo));
         }
     }
 }

@@ -41,8 +41,25 @@ const TEXTS: [&str; 18] = [
     "Хотим показать систему",
     "1",
 ];
-/// By these words an answer without buttons or a command says what to do next.
-const NEXT_STEPS: [&str; 6] = ["апиш", "ажмите", "айте", "твет", "ожно", "ридёт"];
+/// By these words an answer without buttons or a command says what to do next; people switch between the three languages.
+const NEXT_STEPS: [&str; 16] = [
+    "апиш",
+    "ажмите",
+    "айте",
+    "твет",
+    "ожно",
+    "ридёт", // Russian
+    "ависед",
+    "ахш кунед",
+    "етавон",
+    "ҷавоб",
+    "ояд", // Tajik
+    "rite",
+    "ress",
+    "answer",
+    "can ",
+    "will come", // English
+];
 
 #[derive(Clone, Debug)]
 enum Deed {

@@ -20,21 +20,19 @@ struct Fitted {
 
 /// Names each weight once; one that is not named here does not compile.
 macro_rules! weights {
-    (shares: $($share:ident)*; powers: $($power:ident)*; not_fitted: $($constant:ident)*;) => {
+    (shares: $($share:ident)*; powers: $($power:ident)*;) => {
         const FITTED: &[Fitted] = &[
             $(Fitted { name: stringify!($share), of: |weights| &mut weights.$share, most: 1.0 },)*
             $(Fitted { name: stringify!($power), of: |weights| &mut weights.$power, most: 4.0 },)*
         ];
-        const _: fn(Weights) = |Weights { $($share: _,)* $($power: _,)* $($constant: _,)* }| ();
+        const _: fn(Weights) = |Weights { $($share: _,)* $($power: _,)* }| ();
     };
 }
 
 weights! {
     shares: inflected aside sector word tight foreign least_word purpose further plain_sense reseller competitor custom lightest_arm
-        project own_side same_side same_region elsewhere nowhere unwanted not_maker beside_name;
-    powers: doubt rarity;
-    // Read from the constant, not from the index.
-    not_fitted: name name_perhaps;
+        project crowd strange own_side same_side same_region elsewhere nowhere unwanted not_maker name name_perhaps beside_name;
+    powers: chance doubt rarity partly;
 }
 
 /// The steps that are tried on each weight.

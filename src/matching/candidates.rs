@@ -59,7 +59,7 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index)
     let mut terms = Terms::new((index.schema.grams, GRAMS_READ));
     for (want, owners) in request.wants.iter().zip(&owners) {
         for &word in want.words.iter().chain(&want.purpose) {
-            if !request.words[word].is_known() {
+            if !request.words[word].is_known() && !request.words[word].is_ordinary() {
                 correct(&mut keys[word], want.goal, index)?;
             }
         }

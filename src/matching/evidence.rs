@@ -95,7 +95,11 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
 
 /// How much of a want rests on a word, from 0 to 1: on one that few sectors and few companies share, more.
 fn telling(word: &Token, sought: &SoughtWord, weights: &Weights) -> f32 {
-    let known = if word.is_known() || sought.rarity < 1.0 { 1.0 } else { weights.strange };
+    let known = match () {
+        () if word.is_ordinary() => weights.ordinary,
+        () if word.is_known() || sought.rarity < 1.0 => 1.0,
+        () => weights.strange,
+    };
     (word.weight * sought.rarity.powf(weights.rarity) * known).max(weights.least_word)
 }
 

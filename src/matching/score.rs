@@ -38,6 +38,8 @@ pub struct Weights {
     pub partly: f32,
     /// A word that neither the vocabulary nor any company knows.
     pub strange: f32,
+    /// A word of everyday speech.
+    pub ordinary: f32,
     /// Even the plainest word of a want weighs this much.
     pub least_word: f32,
     /// What the words of a purpose ("for hospitals") add.
@@ -92,6 +94,7 @@ pub const WEIGHTS: Weights = Weights {
     rarity: 0.5,
     partly: 0.7,
     strange: 0.8,
+    ordinary: 0.3,
     least_word: 0.05,
     purpose: 0.12,
     further: 0.5,

@@ -141,6 +141,11 @@ impl Token {
         &self.reads.keys
     }
 
+    /// Whether it is a word of everyday speech that names no goods and no trade.
+    pub fn is_ordinary(&self) -> bool {
+        self.reads.ordinary
+    }
+
     /// Whether the vocabulary knows the word.
     pub fn is_known(&self) -> bool {
         self.reads.is_known()

@@ -157,11 +157,14 @@ fn telling(key: String, word: &str) -> String {
     if key.chars().nth(2).is_some() || key.is_empty() { key } else { format!("={}", fold(word)) }
 }
 
+/// The mark with which keys of Latin words begin.
+pub(crate) const LATIN: char = '_';
+
 /// Keys of Latin words stand apart: English *rods* are not Russian *роды*. Only a word read as Russian or Tajik crosses over.
 fn latin(stem: &str) -> String {
     match key(stem) {
         key if key.is_empty() || key.bytes().all(|byte| byte.is_ascii_digit()) => key,
-        key => format!("_{key}"),
+        key => format!("{LATIN}{key}"),
     }
 }
 
@@ -187,6 +190,11 @@ pub(crate) fn whole_keys(word: &str) -> Vec<String> {
         push(&mut keys, key(&from_latin(word, &TAJIK)));
     }
     keys
+}
+
+/// The key of a word with its ending left on, marked as the keys of its stems are.
+pub(crate) fn uncut_key(word: &str) -> String {
+    if word.chars().any(is_cyrillic) { key(word) } else { latin(word) }
 }
 
 /// The last parts that a long Cyrillic word may be compounded of, longest first.

@@ -3,6 +3,7 @@
 use super::SectorIndex;
 use super::keys::KeyId;
 use super::spellings::Reads;
+use crate::understanding::spelling::Reading;
 
 /// What a phrase stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -209,7 +210,8 @@ impl Lexicon {
         let words = &words[..words.len().min(WORDS_AT_ONCE)];
         let mut met: Vec<Met> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            met.extend(word.known.iter().map(|&(key, reading)| Met { key, at, quality: reading.quality() }));
+            met.extend(word.known.iter().map(|&(key, reading)| Met { key, at, quality: reading.quality(), guess: false }));
+            met.extend(word.guesses.iter().map(|&key| Met { key, at, quality: Reading::Typo.quality(), guess: true }));
         }
         met.sort_by_key(|met| (met.key, met.at));
         let mut phrases: Vec<u32> = met.iter().flat_map(|met| self.phrases_of(met.key)).copied().collect();
@@ -231,6 +233,8 @@ struct Met {
     /// Position of the word.
     at: usize,
     quality: f32,
+    /// Whether only a whole phrase with other words makes it likely.
+    guess: bool,
 }
 
 /// The places of the words of which one at least must be met: the others together are less than what must be met of a phrase.
@@ -254,6 +258,7 @@ impl Lexicon {
         let all = self.words_of(phrase);
         let total: f32 = all.iter().map(|word| word.weight).sum();
         let (mut words, mut weight, mut met, mut first, mut last) = (0u64, 0.0, 0usize, usize::MAX, 0);
+        let mut guesses = 0;
         for &word in all {
             let share = word.weight;
             let found = self.keys_of(&word).iter().flat_map(|&key| {
@@ -262,15 +267,17 @@ impl Lexicon {
             });
             let best =
                 found.filter(|found| words & (1 << found.at) == 0).max_by(|a, b| a.quality.total_cmp(&b.quality).then(b.at.cmp(&a.at)));
-            if let Some(&Met { at: word, quality, .. }) = best {
+            if let Some(&Met { at: word, quality, guess, .. }) = best {
                 words |= 1 << word;
                 weight += share * quality;
                 met += 1;
+                guesses += usize::from(guess);
                 (first, last) = (first.min(word), last.max(word));
             }
         }
         let strength = weight / total;
         let near = met > 0 && last - first < met + STRANGERS;
+        let near = near && (guesses == 0 || (met == all.len() && guesses < met));
         (near && strength >= MET_AT_LEAST).then_some(Hit {
             target: phrase.target,
             words,

@@ -4,6 +4,7 @@
 
 mod activities;
 mod cues;
+mod endings;
 mod keys;
 mod kin;
 mod lexicon;
@@ -61,6 +62,7 @@ impl Default for Sources {
             "sectors/o-u-public-health-arts.toml",
             "vocabulary/activities.toml",
             "vocabulary/en.toml",
+            "vocabulary/ordinary.toml",
             "vocabulary/places.toml",
             "vocabulary/ru.toml",
             "vocabulary/tg.toml",
@@ -150,6 +152,7 @@ impl Vocabulary {
             }
         }
         lexicon.weigh(|word| cues.is_weak(word));
+        entries.ordinary.iter().for_each(|(language, word)| spellings.learn_ordinary(word, *language));
         spellings.finish();
         let mut checksum = crc32fast::Hasher::new();
         for (path, text) in &sources.files {

@@ -7,11 +7,20 @@
 use std::collections::HashMap;
 
 use super::keys::{KeyId, Keys};
+use crate::understanding::spelling;
 
 /// Letters up to which one typo is forgiven; above, two.
 pub(crate) const ONE_TYPO_LETTERS: usize = 7;
 /// Words shorter than this are taken as typed.
 pub(crate) const TYPO_LETTERS: usize = 5;
+/// Keys shorter than this are not looked for; with their endings they are words of [`TYPO_LETTERS`].
+pub(super) const LEAST_KEY: usize = 4;
+/// Letters up to which a key differs by one typo only, however long the word was.
+const ONE_TYPO_KEY: usize = 5;
+/// What a typo in the first letter, which people watch most, costs beside another.
+const FIRST_LETTER: u32 = 2;
+/// What it costs to cut a word where its stemmer does not.
+pub(super) const OTHER_STEM: u32 = 1;
 
 /// How many typos are forgiven in a word of so many letters.
 pub(crate) fn typos_forgiven(letters: usize) -> usize {
@@ -22,6 +31,8 @@ pub(crate) fn typos_forgiven(letters: usize) -> usize {
 #[derive(Default)]
 pub(super) struct NearKeys {
     by_start: HashMap<(char, usize), Vec<Known>>,
+    /// In the order of what follows their first letter.
+    by_rest: Vec<KeyId>,
 }
 
 struct Known {
@@ -32,26 +43,67 @@ struct Known {
 impl NearKeys {
     pub(super) fn new(keys: &Keys) -> NearKeys {
         let mut by_start: HashMap<(char, usize), Vec<Known>> = HashMap::new();
+        let mut by_rest = Vec::new();
         for (key, id) in keys.iter() {
             let long = key.chars().count();
-            if let Some(first) = key.chars().next().filter(|_| long >= TYPO_LETTERS) {
+            if let Some(first) = key.chars().next().filter(|_| is_long_enough(key)) {
                 by_start.entry((first, long)).or_default().push(Known { letters: Letters::of(key), id });
+                if first.is_alphabetic() {
+                    by_rest.push(id);
+                }
             }
         }
         by_start.values_mut().for_each(Vec::shrink_to_fit);
-        NearKeys { by_start }
+        by_rest.sort_unstable_by_key(|&id| rest(keys.key(id)));
+        by_rest.shrink_to_fit();
+        NearKeys { by_start, by_rest }
     }
 
-    /// The keys that a key of at least [`TYPO_LETTERS`] letters may be misspelt for: what the typos cost, and its number.
-    /// The first letter is seldom mistyped; keys with another one are not looked at.
-    pub(super) fn near<'a>(&'a self, key: &'a str, keys: &'a Keys) -> impl Iterator<Item = (u32, KeyId)> {
+    /// The keys that a key may be misspelt for with so many typos at most: what the typos cost, and its number.
+    pub(super) fn near(&self, key: &str, most: usize, keys: &Keys, found: &mut Vec<(u32, KeyId)>) {
         let (long, letters) = (key.chars().count(), Letters::of(key));
-        let most = typos_forgiven(long);
-        let first = key.chars().next().unwrap_or_default();
-        let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(move |long| self.by_start.get(&(first, long)));
-        let alike = about_as_long.flatten().filter(move |known| known.letters.typos_at_least(letters) as usize <= most);
-        alike.filter_map(move |known| typo_cost_within(most, key, keys.key(known.id)).map(|cost| (cost, known.id)))
+        let most = if long > ONE_TYPO_KEY { most } else { most.min(1) };
+        let Some(first) = key.chars().next().filter(|_| is_long_enough(key)) else { return };
+        if most == 0 {
+            found.extend(keys.get(key).map(|id| (0, id)));
+            return;
+        }
+        let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(|long| self.by_start.get(&(first, long)));
+        let alike = about_as_long.flatten().filter(|known| known.letters.typos_at_least(letters) as usize <= most);
+        found.extend(alike.filter_map(|known| typo_cost_within(most, key, keys.key(known.id)).map(|cost| (cost, known.id))));
+        if first.is_alphabetic() {
+            self.with_another_start(key, keys, found);
+        }
     }
+
+    /// The keys that differ in their beginning alone: the first letter is another, is missing, or stands before or after the second.
+    fn with_another_start(&self, key: &str, keys: &Keys, found: &mut Vec<(u32, KeyId)>) {
+        let cost = TYPO + FIRST_LETTER;
+        let follows = rest(key);
+        let second = follows.chars().next().unwrap_or_default();
+        let swapped: String = [second].into_iter().chain(key.chars().take(1)).chain(follows.chars().skip(1)).collect();
+        let known = [follows, swapped.as_str()].into_iter().filter_map(|key| keys.get(key));
+        let known = known.filter(|&id| is_long_enough(keys.key(id)));
+        found.extend(known.chain(self.ending_in(follows, keys)).chain(self.ending_in(key, keys)).map(|id| (cost, id)));
+    }
+
+    /// The keys of one letter and then just this.
+    fn ending_in<'a>(&'a self, follows: &'a str, keys: &'a Keys) -> impl Iterator<Item = KeyId> + 'a {
+        let start = self.by_rest.partition_point(|&id| rest(keys.key(id)) < follows);
+        self.by_rest[start..].iter().copied().take_while(move |&id| rest(keys.key(id)) == follows)
+    }
+}
+
+/// Whether a key has letters enough to be looked for, beside the mark of Latin words.
+fn is_long_enough(key: &str) -> bool {
+    key.trim_start_matches(spelling::LATIN).chars().count() >= LEAST_KEY
+}
+
+/// What follows the first letter.
+fn rest(key: &str) -> &str {
+    let mut letters = key.chars();
+    letters.next();
+    letters.as_str()
 }
 
 /// The letters of a word as a set of bits: one half for those that are met, the other for those that are met again.
@@ -77,11 +129,34 @@ impl Letters {
 const CONFUSED: [(char, char); 9] =
     [('a', 'o'), ('e', 'i'), ('u', 'o'), ('j', 'c'), ('h', 'g'), ('k', 'g'), ('t', 'd'), ('s', 'z'), ('b', 'p')];
 
-/// What a typo costs at least.
+/// What a typo costs, and what it costs at least.
+pub(super) const TYPO: u32 = 4;
 pub(crate) const CHEAPEST_TYPO: u32 = 3;
 
-/// How far two keys are apart: a letter more, less, other or swapped counts 4 (optimal string alignment), a confused pair of
-/// sounds 3. `None` when there are more than so many typos.
+/// The letters of keys as they lie on the keyboards, ЙЦУКЕН and QWERTY; a dot for what is no single letter of a key.
+const CYRILLIC_KEYBOARD: [&[u8]; 3] = [b"i.ukengwwzh.", b"fivaproldje", b".csmit.b."];
+const LATIN_KEYBOARD: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+
+/// Whether two keys of a keyboard touch: side by side, or one above the other, where each row stands half a key to the right.
+fn touch(keyboard: &[&[u8]; 3], a: u8, b: u8) -> bool {
+    let places = |letter: u8| {
+        let rows = keyboard.iter().enumerate();
+        rows.flat_map(move |(row, keys)| keys.iter().enumerate().filter(move |(_, key)| **key == letter).map(move |(at, _)| (row, at)))
+    };
+    places(a).any(|(row, at)| {
+        places(b).any(|(other, beside)| match row.abs_diff(other) {
+            0 => at.abs_diff(beside) == 1,
+            1 => {
+                let (above, below) = if row < other { (at, beside) } else { (beside, at) };
+                above == below || above == below + 1
+            }
+            _ => false,
+        })
+    })
+}
+
+/// How far two keys are apart: a letter more, less, other or swapped counts 4 (optimal string alignment); a confused pair of
+/// sounds, or a letter for its neighbour on the keyboard, 3. `None` when there are more than so many typos.
 pub(crate) fn typo_cost_within(most: usize, a: &str, b: &str) -> Option<u32> {
     typos_within(most, a, b).map(|typos| cost(typos, a, b))
 }
@@ -92,9 +167,11 @@ pub(crate) fn typo_cost(a: &str, b: &str) -> u32 {
 }
 
 fn cost(typos: usize, a: &str, b: &str) -> u32 {
-    let plain = 4 * typos as u32;
+    let plain = TYPO * typos as u32;
     let differing = || a.chars().zip(b.chars()).filter(|(x, y)| x != y);
-    let confused = |&(x, y): &(char, char)| CONFUSED.contains(&(x, y)) || CONFUSED.contains(&(y, x));
+    let keyboard = if a.starts_with(spelling::LATIN) { &LATIN_KEYBOARD } else { &CYRILLIC_KEYBOARD };
+    let touch = |x: char, y: char| x.is_ascii() && y.is_ascii() && touch(keyboard, x as u8, y as u8);
+    let confused = |&(x, y): &(char, char)| CONFUSED.contains(&(x, y)) || CONFUSED.contains(&(y, x)) || touch(x, y);
     if typos == differing().count() && a.chars().count() == b.chars().count() {
         plain - differing().filter(confused).count() as u32
     } else {
@@ -154,6 +231,12 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn what_fingers_and_ears_mix_up_costs_less() {
+        let costs = [("nasos", "nasor", 4), ("nasos", "nasom", 3), ("nasos", "nazos", 3), ("_pump", "_pimp", 3), ("_pump", "_pamp", 4)];
+        assert_eq!(costs.map(|(a, b, _)| (a, b, typo_cost(a, b))), costs);
+    }
+
     proptest! {
         #[test]
         fn typos_are_counted_as_the_textbook_does(a in "[abcя]{0,9}|[abc]{0,70}", b in "[abcя]{0,9}|[abc]{0,70}", most in 0usize..12) {
@@ -176,10 +259,20 @@ mod tests {
             let mut keys = Keys::default();
             others.iter().for_each(|other| { keys.id(other); });
             let known = NearKeys::new(&keys);
-            let mut near: Vec<KeyId> = known.near(&key, &keys).map(|(_, id)| id).collect();
-            near.sort_unstable();
             let most = typos_forgiven(key.len());
-            let is_near = |other: &str| strsim::osa_distance(&key, other) <= most && key.chars().next() == other.chars().next();
+            let mut found = Vec::new();
+            known.near(&key, most, &keys, &mut found);
+            let mut near: Vec<KeyId> = found.into_iter().map(|(_, id)| id).collect();
+            near.sort_unstable();
+            near.dedup();
+            let starts_otherwise = |other: &str| {
+                let swapped = format!("{}{}{}", &key[1..2], &key[..1], &key[2..]);
+                other[1..] == key[1..] || other[1..] == key || other == &key[1..] || other == swapped
+            };
+            let most = if key.len() > ONE_TYPO_KEY { most } else { 1 };
+            let is_near = |other: &str| {
+                strsim::osa_distance(&key, other) <= most && (key.chars().next() == other.chars().next() || starts_otherwise(other))
+            };
             let expected: Vec<KeyId> = keys.iter().filter(|(other, _)| is_near(other)).map(|(_, id)| id).collect();
             prop_assert_eq!(near, expected);
         }

@@ -21,12 +21,14 @@ pub struct VocabularyError {
     pub what: String,
 }
 
+#[derive(Default)]
 pub(super) struct Entries {
     pub(super) sectors: Vec<SectorEntry>,
     pub(super) projects: Vec<ProjectEntry>,
     pub(super) places: Vec<PlaceEntry>,
     pub(super) cues: Vec<CueEntry>,
     pub(super) activities: Vec<ActivityEntry>,
+    pub(super) ordinary: Vec<(Language, String)>,
 }
 
 /// Something done with goods that others make.
@@ -117,7 +119,7 @@ struct PlaceRow {
 }
 
 pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entries, VocabularyError> {
-    let mut entries = Entries { sectors: Vec::new(), projects: Vec::new(), places: Vec::new(), cues: Vec::new(), activities: Vec::new() };
+    let mut entries = Entries::default();
     // References between files are checked when all sectors are known.
     let mut references: Vec<(&str, Spanned<String>)> = Vec::new();
     for (path, text) in files {
@@ -130,11 +132,13 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             file.places(&mut entries)?;
         } else if path == "vocabulary/activities.toml" {
             file.activities(&mut entries, &mut references)?;
+        } else if path == "vocabulary/ordinary.toml" {
+            entries.ordinary.extend(file.words(file.parse()?)?);
         } else if let Some(language) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) {
             let language = language.parse().map_err(|_| {
                 file.fault(
                     0,
-                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml or activities.toml; rename or remove this one"
+                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml, activities.toml or ordinary.toml; rename or remove this one"
                         .to_owned(),
                 )
             })?;

@@ -1,7 +1,8 @@
 //! Which spellings are known, and how an unknown word may be read.
 
+use super::endings::Endings;
 use super::keys::{KeyId, Keys};
-use super::near::{NearKeys, TYPO_LETTERS};
+use super::near::{self, LEAST_KEY, NearKeys, TYPO_LETTERS};
 use crate::domain::Language;
 use crate::understanding::spelling::{self, Reading};
 use crate::understanding::text;
@@ -13,8 +14,12 @@ pub(crate) struct Reads {
     pub(crate) keys: Vec<(String, Reading)>,
     /// Those the vocabulary knows.
     pub(super) known: Vec<(KeyId, Reading)>,
+    /// Other words it may be misspelt for, each meant only where a phrase has it beside words that are surer.
+    pub(super) guesses: Vec<KeyId>,
     /// In which languages the known keys are at home (bit by [`Language`]), by the plain reading or the transliterated one.
     pub(crate) languages: [bool; 3],
+    /// A word of everyday speech that names no goods and no trade.
+    pub(crate) ordinary: bool,
 }
 
 impl Reads {
@@ -44,12 +49,23 @@ impl Reads {
 const LITTLE_STEM: usize = 4;
 /// At most so many corrections of one word are kept, nearest first.
 const CORRECTIONS: usize = 3;
+/// One word in a hundred has a typo, as a logarithm.
+const RARITY_OF_TYPOS: f32 = 4.6;
+/// Half as likely as the likeliest, as a logarithm.
+const NEARLY_AS_LIKELY: f32 = 0.7;
+/// At most so many further ones are tried in phrases.
+const GUESSES: usize = 12;
 
 /// Every key of the vocabulary.
 #[derive(Default)]
 pub(super) struct Spellings {
     keys: Keys,
     languages: Vec<[bool; 3]>,
+    /// Words of everyday speech, no part of any phrase.
+    ordinary: Keys,
+    /// In how many phrases each key stands.
+    uses: Vec<u32>,
+    endings: Endings,
     /// Made by [`Spellings::finish`].
     near: NearKeys,
 }
@@ -66,10 +82,16 @@ impl Spellings {
         let keys =
             |word: &text::Word| language.map_or_else(|| spelling::keys(&word.text), |language| spelling::keys_in(&word.text, language));
         let words = text::words(&text::clean(phrase));
-        let mut learnt: Vec<Vec<KeyId>> = words.iter().map(|word| keys(word).iter().map(|key| self.id(key)).collect()).collect();
+        let mut learnt: Vec<Vec<KeyId>> = Vec::with_capacity(words.len());
+        for word in &words {
+            let keys = keys(word);
+            keys.iter().for_each(|key| self.endings.learn(&word.text, key));
+            learnt.push(keys.iter().map(|key| self.id(key)).collect());
+        }
         learnt.retain(|keys| !keys.is_empty());
-        if let Some(language) = language {
-            for &key in learnt.iter().flatten() {
+        for &key in learnt.iter().flatten() {
+            self.uses[key as usize] += 1;
+            if let Some(language) = language {
                 self.languages[key as usize][language as usize] = true;
             }
         }
@@ -94,17 +116,29 @@ impl Spellings {
         learnt
     }
 
+    /// Words that are spelt rightly and name no goods: they are never mended into another word.
+    pub(super) fn learn_ordinary(&mut self, word: &str, language: Language) {
+        spelling::keys_in(word, language).iter().for_each(|key| _ = self.ordinary.id(key));
+    }
+
+    fn is_ordinary(&self, reads: &Reads) -> bool {
+        reads.keys.iter().any(|(key, reading)| *reading == Reading::Plain && self.ordinary.get(key).is_some())
+    }
+
     fn id(&mut self, key: &str) -> KeyId {
         let id = self.keys.id(key);
         self.languages.resize(self.keys.len(), [false; 3]);
+        self.uses.resize(self.keys.len(), 0);
         id
     }
 
     /// Makes the list that typos are looked up in; after it no key may be added.
     pub(super) fn finish(&mut self) {
         self.keys.shrink();
+        self.ordinary.shrink();
         self.languages.shrink_to_fit();
         self.near = NearKeys::new(&self.keys);
+        self.endings.finish();
     }
 
     /// Reads a word of a record: as written, or, when that says nothing, its Latin letters as Russian or Tajik.
@@ -124,21 +158,33 @@ impl Spellings {
         self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
         self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
         self.take_little(&mut reads, word);
+        reads.ordinary = !reads.is_known() && self.is_ordinary(&reads);
+        if reads.ordinary {
+            return reads;
+        }
         if !reads.is_known()
             && let Some(typed) = spelling::other_layout(word)
         {
             self.take(&mut reads, spelling::keys(&typed), Reading::Layout, &typed);
         }
         if !reads.is_known() {
-            let parts = spelling::last_parts(word).map(spelling::keys);
-            if let Some(keys) = parts.into_iter().find(|keys| keys.iter().any(|key| key.len() > 3 && self.keys.get(key).is_some())) {
-                self.take(&mut reads, keys, Reading::Part, word);
+            let typos = self.typos(word, &reads);
+            // A letter wrong is likelier than a compound of which only the last part is known; two letters are not.
+            if typos.first().is_none_or(|(cost, _)| *cost > near::TYPO) {
+                self.take_part(&mut reads, word);
+            }
+            if !reads.is_known() {
+                self.take_typos(word, &mut reads, &typos);
             }
         }
-        if !reads.is_known() && !word.chars().any(|c| c.is_ascii_digit()) {
-            self.correct(&mut reads);
-        }
         reads
+    }
+
+    fn take_part(&self, reads: &mut Reads, word: &str) {
+        let parts = spelling::last_parts(word).map(spelling::keys);
+        if let Some(keys) = parts.into_iter().find(|keys| keys.iter().any(|key| key.len() > 3 && self.keys.get(key).is_some())) {
+            self.take(reads, keys, Reading::Part, word);
+        }
     }
 
     fn take_little(&self, reads: &mut Reads, word: &str) {
@@ -178,20 +224,53 @@ impl Spellings {
         }
     }
 
-    fn correct(&self, reads: &mut Reads) {
-        let mut found: Vec<(u32, KeyId)> = Vec::new();
-        for (key, reading) in &reads.keys {
-            if *reading == Reading::Plain && key.chars().count() >= TYPO_LETTERS {
-                found.extend(self.near.near(key, &self.keys));
+    /// The keys that an unknown word may be misspelt for, nearest first, with what the typos cost.
+    fn typos(&self, word: &str, reads: &Reads) -> Vec<(u32, KeyId)> {
+        let letters = word.chars().count();
+        if letters < LEAST_KEY || word.chars().any(|c| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let most = near::typos_forgiven(letters);
+        let mut found = Vec::new();
+        for (key, _) in reads.keys.iter().filter(|(_, reading)| *reading == Reading::Plain) {
+            self.near.near(key, most, &self.keys, &mut found);
+        }
+        let whole = spelling::uncut_key(word);
+        for (stem, typos) in self.endings.stems(&whole) {
+            if !reads.keys.iter().any(|(key, _)| key == stem) {
+                let before = found.len();
+                self.near.near(stem, most - typos, &self.keys, &mut found);
+                let cost_of = |cost: u32| near::TYPO.max(cost + near::TYPO * typos as u32) + near::OTHER_STEM;
+                found[before..].iter_mut().for_each(|(cost, _)| *cost = cost_of(*cost));
             }
         }
-        found.sort_unstable();
-        found.dedup_by_key(|(_, id)| *id);
-        let best = found.first().map_or(0, |(cost, _)| *cost);
-        for (_, id) in found.into_iter().filter(|(cost, _)| *cost <= best).take(CORRECTIONS) {
+        found.sort_unstable_by(|a, b| self.likelihood(b).total_cmp(&self.likelihood(a)).then(a.1.cmp(&b.1)));
+        let mut met = Vec::new();
+        found.retain(|(_, id)| {
+            !met.contains(id) && {
+                met.push(*id);
+                true
+            }
+        });
+        found
+    }
+
+    /// How likely a word was meant, as a logarithm: common words are typed more often, and typos are rare (the noisy channel of
+    /// M. Kernighan, K. Church and W. Gale, 1990).
+    fn likelihood(&self, &(cost, id): &(u32, KeyId)) -> f32 {
+        (1.0 + self.uses[id as usize] as f32).ln() - RARITY_OF_TYPOS / near::TYPO as f32 * cost as f32
+    }
+
+    fn take_typos(&self, word: &str, reads: &mut Reads, typos: &[(u32, KeyId)]) {
+        let best = typos.first().map_or(0.0, |typo| self.likelihood(typo));
+        let sure = typos.iter().take_while(|typo| self.likelihood(typo) >= best - NEARLY_AS_LIKELY).take(CORRECTIONS);
+        let sure = if word.chars().count() < TYPO_LETTERS { 0 } else { sure.count() };
+        let (sure, others) = typos.split_at(sure);
+        for &(_, id) in sure {
             reads.known.push((id, Reading::Typo));
             self.note_languages(reads, id, Reading::Typo);
             reads.keys.push((self.keys.key(id).to_owned(), Reading::Typo));
         }
+        reads.guesses = others.iter().take(GUESSES).map(|&(_, id)| id).collect();
     }
 }

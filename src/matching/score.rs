@@ -11,7 +11,7 @@ use super::packed::Packed;
 use super::profile::hash;
 use super::{Index, IndexError, Strength};
 use crate::domain::{Field, Place, PlaceKind, Region};
-use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role};
+use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role, Want};
 
 /// What a ranking weighs. Tuned on labelled requests (tests/data); every part is a share from 0 to 1.
 #[derive(Clone, Copy, Debug)]
@@ -243,7 +243,7 @@ struct Answer<'r> {
 
 fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Answer<'r> {
     if !request.unwanted.is_empty() {
-        profile.leave_out(unwanted_pieces(request, &profile));
+        profile.leave_out(unwanted_pieces(request, &profile, index));
     }
     let (mut links, mut best, mut all) = (Vec::new(), 0.0f32, 0.0);
     for (number, want) in request.wants.iter().enumerate() {
@@ -296,9 +296,22 @@ fn runs_such(project: u16, profile: &Packed, index: &Index) -> bool {
         .any(|sense| sense.strength >= index.weights.plain_sense && own(profile.field(sense.piece)) && owners.contains(&sense.sector))
 }
 
-/// Pieces of the record that name just what is expressly not wanted.
-fn unwanted_pieces(request: &Request, profile: &Packed) -> Vec<u16> {
-    let words = request.unwanted.iter().flat_map(|want| &want.words);
+/// Pieces of the record that name just what is expressly not wanted, or are for those for whom it is not wanted: "not for hotels".
+fn unwanted_pieces(request: &Request, profile: &Packed, index: &Index) -> Vec<u16> {
+    let customers = request.unwanted.iter().flat_map(|want| &want.meanings);
+    let customers =
+        customers.filter(|meaning| meaning.strength >= index.weights.plain_sense && index.vocabulary.is_customer(meaning.sector));
+    let kin = index.vocabulary.kin();
+    let are_for = customers.flat_map(|meaning| {
+        let such = |sector| matches!(kin.bridge(meaning.sector, sector), Some(Bridge::Same | Bridge::Inside | Bridge::Wider));
+        profile.senses.iter().filter(move |sense| such(sense.sector)).map(|sense| sense.piece)
+    });
+    pieces_naming(&request.unwanted, request, profile).into_iter().chain(are_for).collect()
+}
+
+/// Pieces of the record, other than what it needs, that hold a word of the wants.
+fn pieces_naming(wants: &[Want], request: &Request, profile: &Packed) -> Vec<u16> {
+    let words = wants.iter().flat_map(|want| &want.words);
     let keys = words.flat_map(|&at| request.words[at].keys()).filter(|(_, reading)| *reading != Reading::Typo);
     let terms = keys.flat_map(|(key, _)| profile.terms_of(hash(key)));
     terms.filter(|term| profile.field(term.piece) != Field::Needs).map(|term| term.piece).collect()
@@ -353,6 +366,8 @@ fn within(at: &Place, other: &Place) -> bool {
 fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
     let kin = index.vocabulary.kin();
     let mut factor = 1.0;
+    // "Design of lighting, we have the lamps": who says just what is wanted is not left out for it.
+    let wanted_pieces = if request.unwanted.is_empty() { Vec::new() } else { pieces_naming(&request.wants, request, profile) };
     for want in &request.unwanted {
         let strongest = want.meanings.first().map_or(0.0, |meaning| meaning.strength);
         // "Dried fruit without apricots": what is wanted is not left out for being of the same sector.
@@ -369,6 +384,7 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
         let is = meanings.into_iter().any(|meaning| {
             profile.senses.iter().any(|sense| {
                 profile.field(sense.piece) != Field::Needs
+                    && !wanted_pieces.contains(&sense.piece)
                     && sense.strength >= index.weights.plain_sense
                     && matches!(kin.bridge(meaning.sector, sense.sector), Some(Bridge::Same | Bridge::Inside))
             })

@@ -2,7 +2,7 @@
 
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
-use super::vocabulary::{Activity, Cue, CueSet, Reads, Vocabulary};
+use super::vocabulary::{Activity, Cue, CueSet, Hit, Reads, Target, Vocabulary};
 use super::{language, naming, project};
 use crate::domain::{Language, PlaceKind, Region};
 
@@ -37,6 +37,9 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         // "We repair" is an offer, "we repair a hospital" a project.
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
     }
+    if project.is_none() {
+        leave_plans_in_goods(&mut words, vocabulary);
+    }
     if is_story(&words, vocabulary) {
         words.iter_mut().for_each(|word| word.cues.drop(Cue::Sell));
     }
@@ -64,6 +67,15 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         request.wants.clear();
     }
     request
+}
+
+/// "Building materials" and "road construction" are goods and services where nothing is being built.
+fn leave_plans_in_goods(words: &mut [Token], vocabulary: &Vocabulary) {
+    let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
+    let named = |hit: &Hit| hit.whole && matches!(hit.target, Target::Sector(_)) && hit.words.count_ones() > 1;
+    let met = vocabulary.lexicon().hits(&reads).iter().filter(|hit| named(hit)).fold(0u64, |met, hit| met | hit.words);
+    let named = |at: usize| 1u64.checked_shl(at as u32).is_some_and(|bit| met & bit != 0);
+    words.iter_mut().enumerate().filter(|(at, _)| named(*at)).for_each(|(_, word)| word.cues.drop(Cue::Plan));
 }
 
 /// Whether the speaker tells of the own trade in order to ask for something in the end: "I keep a shop and sell gifts. ... Where are

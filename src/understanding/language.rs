@@ -14,7 +14,9 @@ const ALPHABET: f32 = 0.4;
 /// The language of the words; Russian when nothing tells.
 pub(super) fn detect(words: &[Token], vocabulary: &Vocabulary) -> Language {
     let mut scores = [0.0f32; 3];
-    let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
+    let mut reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
+    // English "doll" is not Russian "долл.".
+    reads.iter_mut().for_each(Reads::keep_plain);
     for (cues, _) in (0..reads.len()).filter_map(|at| vocabulary.cues().longest(&reads[at..])) {
         if let Some(language) = cues.only_language() {
             scores[language as usize] += CUE;

@@ -37,7 +37,7 @@ impl Activities {
     }
 
     /// Puts the trade in the place of its goods. What the activity's own words mean together with others stays as it is:
-    /// "shop equipment" is no shop of equipment.
+    /// "shop equipment" is no shop of equipment. Where they mean the very trade, the goods stand behind it.
     pub(super) fn turn(&self, senses: &mut Vec<Sense>, (activity, bits): (Activity, u64), wider: impl Fn(SectorIndex) -> Vec<SectorIndex>) {
         // "Retail" is no wholesale, whatever it trades in.
         let is_trade = |of: &dyn Fn(Activity) -> bool, sector| self.trades.iter().any(|(&(done, _), &trade)| trade == sector && of(done));
@@ -46,15 +46,17 @@ impl Activities {
                 sense.strength *= GOODS;
             }
         }
-        let told = senses.iter().any(|sense| sense.strength >= lexicon::WHOLE && sense.words & bits != 0 && sense.words & !bits != 0);
-        if told {
-            return;
-        }
+        let told = |sense: &Sense| sense.strength >= lexicon::WHOLE && sense.words & bits != 0 && sense.words & !bits != 0;
+        let told: Vec<SectorIndex> = senses.iter().filter(|sense| told(sense)).map(|sense| sense.sector).collect();
         let mut trades: Vec<Sense> = Vec::new();
         for sense in senses.iter_mut().filter(|sense| sense.strength >= PLAIN && sense.words & bits == 0) {
             let Some(&trade) = wider(sense.sector).iter().find_map(|&goods| self.trades.get(&(activity, goods))) else { continue };
-            if trades.iter().all(|known| known.sector != trade) {
-                trades.push(Sense { sector: trade, strength: sense.strength, words: sense.words | bits });
+            if told.is_empty() {
+                if trades.iter().all(|known| known.sector != trade) {
+                    trades.push(Sense { sector: trade, strength: sense.strength, words: sense.words | bits });
+                }
+            } else if !told.iter().any(|&told| wider(told).contains(&trade) || wider(trade).contains(&told)) {
+                continue;
             }
             sense.strength *= GOODS;
         }

@@ -11,6 +11,7 @@ use super::packed::Packed;
 use super::profile::hash;
 use super::{Index, IndexError, Strength};
 use crate::domain::{Field, Place, PlaceKind, Region};
+use crate::understanding::vocabulary::SectorIndex;
 use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role, Want};
 
 /// What a ranking weighs. Tuned on labelled requests (tests/data); every part is a share from 0 to 1.
@@ -366,8 +367,6 @@ fn within(at: &Place, other: &Place) -> bool {
 fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
     let kin = index.vocabulary.kin();
     let mut factor = 1.0;
-    // "Design of lighting, we have the lamps": who says just what is wanted is not left out for it.
-    let wanted_pieces = if request.unwanted.is_empty() { Vec::new() } else { pieces_naming(&request.wants, request, profile) };
     for want in &request.unwanted {
         let strongest = want.meanings.first().map_or(0.0, |meaning| meaning.strength);
         // "Dried fruit without apricots": what is wanted is not left out for being of the same sector.
@@ -381,15 +380,16 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
         let meanings =
             want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= index.weights.plain_sense);
         let meanings = meanings.filter(|meaning| !wanted(meaning.sector));
-        let is = meanings.into_iter().any(|meaning| {
-            profile.senses.iter().any(|sense| {
-                profile.field(sense.piece) != Field::Needs
-                    && !wanted_pieces.contains(&sense.piece)
-                    && sense.strength >= index.weights.plain_sense
-                    && matches!(kin.bridge(meaning.sector, sense.sector), Some(Bridge::Same | Bridge::Inside))
-            })
-        });
-        if is {
+        let meanings: Vec<SectorIndex> = meanings.map(|meaning| meaning.sector).collect();
+        let is = |of: SectorIndex, sector: SectorIndex| matches!(kin.bridge(of, sector), Some(Bridge::Same | Bridge::Inside));
+        let plain = profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs);
+        let plain: Vec<SectorIndex> =
+            plain.filter(|sense| sense.strength >= index.weights.plain_sense).map(|sense| sense.sector).collect();
+        let unwanted = |sector: SectorIndex| meanings.iter().any(|&meaning| is(meaning, sector));
+        // "Design of lighting, we have the lamps": who does just what is wanted is not left out for doing the other as well.
+        let tops = || request.wants.iter().filter_map(|want| want.meanings.first());
+        let asked = |sector: SectorIndex| tops().any(|top| is(top.sector, sector)) && !unwanted(sector);
+        if plain.iter().any(|&sector| unwanted(sector)) && !plain.iter().any(|&sector| asked(sector)) {
             factor *= index.weights.unwanted;
         }
     }

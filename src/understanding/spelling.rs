@@ -162,11 +162,18 @@ pub(crate) const LATIN: char = '_';
 
 /// Keys of Latin words stand apart: English *rods* are not Russian *роды*. Only a word read as Russian or Tajik crosses over.
 fn latin(stem: &str) -> String {
-    match key(stem) {
-        key if key.is_empty() || key.bytes().all(|byte| byte.is_ascii_digit()) => key,
-        key => format!("{LATIN}{key}"),
+    let letters: String = stem.chars().filter(|c| c.is_alphanumeric()).collect();
+    match letters.chars().count() {
+        0 => String::new(),
+        _ if letters.bytes().all(|byte| byte.is_ascii_digit()) => letters,
+        // A doubled letter tells short words apart: "brass" from "bras", "copper" from "cooper".
+        ..=SHORT_LATIN => format!("{LATIN}{letters}"),
+        _ => format!("{LATIN}{}", key(stem)),
     }
 }
+
+/// Letters of a short English stem.
+const SHORT_LATIN: usize = 6;
 
 /// Keys of a Latin word read as Russian or as Tajik; nothing for other words.
 pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {

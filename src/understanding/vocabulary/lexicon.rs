@@ -196,6 +196,11 @@ impl Lexicon {
             };
             let sense = Sense { sector, strength: hit.strength * share, words: hit.words };
             match senses.iter_mut().find(|known| known.sector == sector) {
+                // "Accounting software, 1C, ERP": what is said in several ways is meant by all of their words.
+                Some(known) if share == 1.0 && known.strength.min(sense.strength) >= WHOLE => {
+                    known.strength = known.strength.max(sense.strength);
+                    known.words |= sense.words;
+                }
                 Some(known) if known.strength < sense.strength => *known = sense,
                 Some(_) => {}
                 None => senses.push(sense),

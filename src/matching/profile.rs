@@ -103,6 +103,8 @@ impl Profile {
     fn read(&mut self, field: Field, value: u16, text: &str, vocabulary: &Vocabulary) {
         let words = text::words(text);
         let mut rest = &words[..words.len().min(WORDS)];
+        let mut reads: Vec<Reads> = rest.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
+        let language_of_all = language_of(&reads);
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.
         let mut customers = false;
         // "Wholesale of tea, coffee": what the first piece says is done is done with all of them.
@@ -112,7 +114,8 @@ impl Profile {
             let (piece, after) = rest.split_at(end);
             rest = after;
             let Ok(number) = u16::try_from(self.pieces.len()) else { return };
-            let reads: Vec<Reads> = piece.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
+            let after = reads.split_off(piece.len());
+            let reads = std::mem::replace(&mut reads, after);
             let (start, end) = (piece[0].start as u32, piece[piece.len() - 1].end as u32);
             self.pieces.push(Piece { field, value, start, end, language: language_of(&reads), weight: 0.0 });
             let language = language_of(&reads);
@@ -129,7 +132,7 @@ impl Profile {
             let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
             let head_last = piece.iter().all(|word| word.text.is_ascii());
             let read: Vec<&Reads> = reads[..denied].iter().collect();
-            let senses = vocabulary.senses(&read, purpose, head_last, activity);
+            let senses = vocabulary.senses(&read, purpose, head_last, activity, language.or(language_of_all));
             activity = vocabulary.activity(&read).map(|(activity, _)| activity).or(activity);
             let about = senses.first().map_or(0, |sense| sense.words);
             let keys = if field == Field::Needs { &mut self.need_keys } else { &mut self.offer_keys };

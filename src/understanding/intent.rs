@@ -45,7 +45,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     }
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks);
-    let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), vocabulary);
+    let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), language, vocabulary);
     let mut request = Request {
         talk: if named { None } else { talk(&words, &marks) },
         roles: roles(&words, &marks, false),
@@ -89,13 +89,13 @@ fn is_story(words: &[Token], vocabulary: &Vocabulary) -> bool {
     }
     let asked = &words[sentence..];
     let reads: Vec<&Reads> = asked.iter().map(|word| &word.reads).collect();
-    let mut senses = vocabulary.senses(&reads, 0, false, None).into_iter().filter(|sense| sense.strength >= PLAIN);
+    let mut senses = vocabulary.senses(&reads, 0, false, None, None).into_iter().filter(|sense| sense.strength >= PLAIN);
     let outlets = [Cue::Distributor, Cue::Buyer, Cue::Intermediary, Cue::Investor];
     !asked.iter().any(|word| outlets.iter().any(|&cue| word.cues.has(cue))) && !senses.any(|sense| vocabulary.is_customer(sense.sector))
 }
 
 /// What is asked for or offered, clause by clause, and what is not wanted.
-fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, vocabulary: &Vocabulary) -> (Vec<Want>, Vec<Want>) {
+fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, language: Language, vocabulary: &Vocabulary) -> (Vec<Want>, Vec<Want>) {
     let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));
     let storytelling = asks && clauses.len() > 2 && clauses.iter().any(|clause| !clause.asks);
     let (mut wants, mut unwanted) = (Vec::new(), Vec::new());
@@ -108,7 +108,8 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, vocabulary: &Vocabu
     for clause in clauses {
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
-        let Some(want) = want(words, &clause, goal, weight, activity_before(&clause, words, named), vocabulary) else { continue };
+        let activity = activity_before(&clause, words, named);
+        let Some(want) = want(words, &clause, goal, weight, activity, language, vocabulary) else { continue };
         if clause.unwanted { unwanted.push(want) } else { wants.push(want) }
     }
     if sells {
@@ -310,7 +311,10 @@ impl Marks {
         let phrases = hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1 && trade(hit.words));
         let met = phrases.fold(0, |met, hit| met | hit.words);
         let done = vocabulary.activity(&reads).map_or(0, |(_, bits)| bits);
-        let activity = (0..words.len()).map(|at| done & 1 << at != 0 && !words[at].cues.is_only(Cue::Stop)).collect();
+        // "Distributor of steel" says what is done; in "a distributor is wanted" it says who.
+        let seeks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Sell));
+        let says_what = |at: usize| !words[at].cues.is_only(Cue::Stop) && !(seeks && words[at].cues.has(Cue::Distributor));
+        let activity = (0..words.len()).map(|at| done & 1 << at != 0 && says_what(at)).collect();
         let solid = (0..words.len()).map(|at| met & 1 << at != 0).collect();
         Marks { place: vec![false; words.len()], unwanted, solid, activity }
     }
@@ -499,7 +503,15 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
         && words[at].text.chars().nth(1).is_some()
 }
 
-fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, activity: Option<Activity>, vocabulary: &Vocabulary) -> Option<Want> {
+fn want(
+    words: &[Token],
+    clause: &Clause,
+    goal: Goal,
+    weight: f32,
+    activity: Option<Activity>,
+    language: Language,
+    vocabulary: &Vocabulary,
+) -> Option<Want> {
     // Weak words ("equipment") stand in many phrases of sectors: they are read along, though they name nothing alone.
     let all: Vec<usize> = match (clause.words.iter().chain(&clause.purpose).min(), clause.words.iter().chain(&clause.purpose).max()) {
         (Some(&first), Some(&last)) => {
@@ -513,7 +525,7 @@ fn want(words: &[Token], clause: &Clause, goal: Goal, weight: f32, activity: Opt
     let reads: Vec<&Reads> = all.iter().map(|&at| &words[at].reads).collect();
     let purpose = if clause.words.is_empty() { 0 } else { bits(&all, |at| clause.purpose.contains(&at)) };
     let head_last = all.iter().all(|&at| words[at].text.is_ascii());
-    let senses = vocabulary.senses(&reads, purpose, head_last, activity).into_iter();
+    let senses = vocabulary.senses(&reads, purpose, head_last, activity, Some(language)).into_iter();
     let mut meanings: Vec<Meaning> =
         senses.map(|sense| Meaning { sector: sense.sector, strength: sense.strength, words: at_bits(&all, sense.words) }).collect();
     let best = meanings.first().map_or(0.0, |meaning| meaning.strength);

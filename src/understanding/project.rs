@@ -78,7 +78,7 @@ fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Opti
     let told = |at: usize| words[at].cues == Default::default();
     let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at] && told(at)).collect();
     let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();
-    let Sense { sector, strength, words: met } = vocabulary.senses(&reads, 0, false, None).into_iter().next()?;
+    let Sense { sector, strength, words: met } = vocabulary.senses(&reads, 0, false, None, None).into_iter().next()?;
     if met.count_ones() == 1 && clause.len() > 1 {
         // One word of several: "a shop for drying apricots" is no orchard.
         return None;

@@ -1,8 +1,11 @@
 //! From words to what they mean: every phrase of every sector and project, found in any order, whole or in part.
 
+use std::collections::HashSet;
+
 use super::SectorIndex;
 use super::keys::KeyId;
 use super::spellings::Reads;
+use crate::domain::Language;
 use crate::understanding::spelling::Reading;
 
 /// What a phrase stands for.
@@ -17,6 +20,8 @@ pub enum Target {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     pub target: Target,
+    /// The language of the phrase.
+    pub language: Language,
     /// Positions of its words in the text, one bit each.
     pub words: u64,
     /// From 0 to 1: how much of the phrase was met (by weight of its words), times how well it was spelt.
@@ -51,6 +56,8 @@ const ASIDE: f32 = 0.6;
 const HEAD_AT_LEAST: f32 = 0.6;
 /// What only stands behind a "for" keeps this part.
 const ONLY_PURPOSE: f32 = 0.3;
+/// A phrase of another language over words that mean something in the text's own keeps this part.
+const FOREIGN: f32 = 0.5;
 /// Texts are read up to this many words at a time: one bit each.
 pub(crate) const WORDS_AT_ONCE: usize = 64;
 
@@ -72,6 +79,7 @@ pub(crate) struct Lexicon {
 #[derive(Debug)]
 struct Phrase {
     target: Target,
+    language: Language,
     /// Where its words begin in [`Lexicon::words`], and how many they are.
     first: u32,
     length: u8,
@@ -87,7 +95,7 @@ struct Word {
 }
 
 impl Lexicon {
-    pub(super) fn add(&mut self, target: Target, words: Vec<Vec<KeyId>>) {
+    pub(super) fn add(&mut self, target: Target, language: Language, words: Vec<Vec<KeyId>>) {
         if words.is_empty() || words.len() > usize::from(u8::MAX) {
             return;
         }
@@ -96,7 +104,7 @@ impl Lexicon {
             self.words.push(Word { first: self.keys.len() as u32, length: keys.len() as u16, weight: 0.0 });
             self.keys.extend(keys);
         }
-        self.phrases.push(Phrase { target, first, length });
+        self.phrases.push(Phrase { target, language, first, length });
     }
 
     fn words_of(&self, phrase: &Phrase) -> &[Word] {
@@ -116,7 +124,7 @@ impl Lexicon {
         pointing.dedup();
         let mut targets = vec![0.0f32; pointing.last().map_or(0, |&(key, _)| key as usize + 1)];
         pointing.iter().for_each(|&(key, _)| targets[key as usize] += 1.0);
-        let all = 1.0 + self.phrases.iter().map(|phrase| phrase.target).collect::<std::collections::HashSet<_>>().len() as f32;
+        let all = 1.0 + self.phrases.iter().map(|phrase| phrase.target).collect::<HashSet<_>>().len() as f32;
         self.weights = targets.into_iter().map(|targets| (all / (1.0 + targets)).ln() / all.ln()).collect();
         let weigh = |word: &Word| {
             let keys = self.keys_of(word);
@@ -170,8 +178,18 @@ impl Lexicon {
     /// What a phrase is *about* stands first in Russian and Tajik ("остекление школ"), last in English ("school glazing"):
     /// where two sectors are met side by side, the other one is only what it is for, and so is all behind a "for".
     /// The words of an activity say what is done with what the phrase is about, and come behind it.
-    pub(super) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool, activity: u64) -> Vec<Sense> {
-        let hits = self.hits(words);
+    pub(super) fn senses(
+        &self,
+        words: &[&Reads],
+        purpose: u64,
+        head_last: bool,
+        activity: u64,
+        language: Option<Language>,
+    ) -> Vec<Sense> {
+        let mut hits = self.hits(words);
+        if let Some(language) = language {
+            weaken_foreign(&mut hits, language);
+        }
         let plain: Vec<u64> = hits
             .iter()
             .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)) && hit.words & !activity != 0)
@@ -226,7 +244,7 @@ impl Lexicon {
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
         weaken_inside_longer(&mut hits);
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         hits.retain(|hit| seen.insert((hit.target, hit.words)));
         hits
     }
@@ -285,11 +303,20 @@ impl Lexicon {
         let near = near && (guesses == 0 || (met == all.len() && guesses < met));
         (near && strength >= MET_AT_LEAST).then_some(Hit {
             target: phrase.target,
+            language: phrase.language,
             words,
             // What is missing counts twice: once as not met, once as doubt whether the phrase was meant.
             strength: if met == all.len() { strength } else { strength * strength },
             whole: met == all.len(),
         })
+    }
+}
+
+/// Of phrases over the same words the text's own language is meant: Russian "табак" is no Tajik "табақ" (a dish).
+fn weaken_foreign(hits: &mut [Hit], language: Language) {
+    let own: HashSet<u64> = hits.iter().filter(|hit| hit.language == language && hit.strength >= WHOLE).map(|hit| hit.words).collect();
+    for hit in hits.iter_mut().filter(|hit| hit.language != language && own.contains(&hit.words)) {
+        hit.strength *= FOREIGN;
     }
 }
 

@@ -15,7 +15,7 @@ mod spellings;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::domain::{Place, Project, Region, Sector, SectorId};
+use crate::domain::{Language, Place, Project, Region, Sector, SectorId};
 
 pub(crate) use activities::Activity;
 pub(crate) use cues::{Cue, CueSet, Cues};
@@ -148,7 +148,7 @@ impl Vocabulary {
         let projects = entries.projects.iter().zip(0..).map(|(entry, index)| (Target::Project(index), &entry.words));
         for (target, words) in sectors.chain(projects) {
             for (language, phrase) in words {
-                lexicon.add(target, spellings.learn(phrase, Some(*language)));
+                lexicon.add(target, *language, spellings.learn(phrase, Some(*language)));
             }
         }
         lexicon.weigh(|word| cues.is_weak(word));
@@ -271,10 +271,17 @@ impl Vocabulary {
         &self.place_names
     }
 
-    /// The sectors that words mean, strongest first; in the trade of an activity that they name, or that was named before them.
-    pub(crate) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool, before: Option<Activity>) -> Vec<Sense> {
+    /// The sectors that words of a language mean, strongest first; in the trade of an activity that they name, or that was named before them.
+    pub(crate) fn senses(
+        &self,
+        words: &[&Reads],
+        purpose: u64,
+        head_last: bool,
+        before: Option<Activity>,
+        language: Option<Language>,
+    ) -> Vec<Sense> {
         let named = self.activities.named(words);
-        let mut senses = self.lexicon.senses(words, purpose, head_last, named.map_or(0, |(_, bits)| bits));
+        let mut senses = self.lexicon.senses(words, purpose, head_last, named.map_or(0, |(_, bits)| bits), language);
         // Of equals the one that more words mean, then the finer one.
         let fineness = |sense: &Sense| (sense.words.count_ones(), self.with_wider(sense.sector).count());
         senses.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(fineness(b).cmp(&fineness(a))));

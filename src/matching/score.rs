@@ -383,8 +383,7 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
         let meanings: Vec<SectorIndex> = meanings.map(|meaning| meaning.sector).collect();
         let is = |of: SectorIndex, sector: SectorIndex| matches!(kin.bridge(of, sector), Some(Bridge::Same | Bridge::Inside));
         let plain = profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs);
-        let plain: Vec<SectorIndex> =
-            plain.filter(|sense| sense.strength >= index.weights.plain_sense).map(|sense| sense.sector).collect();
+        let plain: Vec<SectorIndex> = plain.filter(|sense| sense.strength >= index.weights.plain_sense).map(|sense| sense.sector).collect();
         let unwanted = |sector: SectorIndex| meanings.iter().any(|&meaning| is(meaning, sector));
         // "Design of lighting, we have the lamps": who does just what is wanted is not left out for doing the other as well.
         let tops = || request.wants.iter().filter_map(|want| want.meanings.first());

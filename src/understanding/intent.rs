@@ -1,8 +1,10 @@
 //! From words to intent: who buys and who sells, what is wanted and what is not, where, and for which project.
 
+use std::ops::Range;
+
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
-use super::vocabulary::{Activity, Cue, CueSet, Hit, Reads, Target, Vocabulary};
+use super::vocabulary::{Activity, Cue, CueSet, Hit, Reads, Sense, Target, Vocabulary};
 use super::{language, naming, project};
 use crate::domain::{Language, PlaceKind, Region};
 
@@ -30,6 +32,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     }
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
+    turn_questions(&mut words);
     let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
     let project = project::planned(&words, &marks.unwanted, vocabulary);
@@ -78,20 +81,39 @@ fn leave_plans_in_goods(words: &mut [Token], vocabulary: &Vocabulary) {
     words.iter_mut().enumerate().filter(|(at, _)| named(*at)).for_each(|(_, word)| word.cues.drop(Cue::Plan));
 }
 
-/// Whether the speaker tells of the own trade in order to ask for something in the end: "I keep a shop and sell gifts. ... Where are
-/// the makers?" Who seeks customers or dealers in the end does offer.
-fn is_story(words: &[Token], vocabulary: &Vocabulary) -> bool {
-    let last = |cue: Cue| words.iter().rposition(|word| word.cues.has(cue));
-    let (Some(sells), Some(buys)) = (last(Cue::Sell), last(Cue::Buy)) else { return false };
-    let sentence = (0..=buys).rev().find(|&at| words[at].gap == Gap::Sentence).unwrap_or(0);
-    if buys < sells || words.len() < STORY_WORDS || sentence == 0 {
-        return false;
+/// "Who in Khujand makes sweets and sends them?" asks for what others sell.
+fn turn_questions(words: &mut [Token]) {
+    for sentence in sentences(words) {
+        let Some(who) = sentence.clone().find(|&at| words[at].cues.has(Cue::Who)) else { continue };
+        for word in words[who..sentence.end].iter_mut().filter(|word| word.cues.has(Cue::Sell)) {
+            word.cues.drop(Cue::Sell);
+            word.cues.add(Cue::Buy);
+        }
     }
-    let asked = &words[sentence..];
-    let reads: Vec<&Reads> = asked.iter().map(|word| &word.reads).collect();
-    let mut senses = vocabulary.senses(&reads, 0, false, None, None).into_iter().filter(|sense| sense.strength >= PLAIN);
-    let outlets = [Cue::Distributor, Cue::Buyer, Cue::Intermediary, Cue::Investor];
-    !asked.iter().any(|word| outlets.iter().any(|&cue| word.cues.has(cue))) && !senses.any(|sense| vocabulary.is_customer(sense.sector))
+}
+
+/// Whether the speaker tells of the own trade and asks for something in another sentence: "I keep a shop and sell gifts. ... Where
+/// are the makers?" Who seeks customers or dealers there does offer.
+fn is_story(words: &[Token], vocabulary: &Vocabulary) -> bool {
+    let has = |sentence: &Range<usize>, cue: Cue| words[sentence.clone()].iter().any(|word| word.cues.has(cue));
+    let asks = |sentence: &Range<usize>| {
+        let outlets = [Cue::Distributor, Cue::Buyer, Cue::Intermediary, Cue::Investor];
+        if !has(sentence, Cue::Buy) || has(sentence, Cue::Sell) || outlets.iter().any(|&cue| has(sentence, cue)) {
+            return false;
+        }
+        let reads: Vec<&Reads> = words[sentence.clone()].iter().map(|word| &word.reads).collect();
+        let plain: Vec<Sense> =
+            vocabulary.senses(&reads, 0, false, None, None).into_iter().filter(|sense| sense.strength >= PLAIN).collect();
+        !plain.iter().any(|sense| vocabulary.is_customer(sense.sector)) && (!plain.is_empty() || sentence.end == words.len())
+    };
+    words.len() >= STORY_WORDS && sentences(words).iter().any(asks) && words.iter().any(|word| word.cues.has(Cue::Sell))
+}
+
+/// The sentences of a message, as ranges of its words.
+fn sentences(words: &[Token]) -> Vec<Range<usize>> {
+    let mut starts: Vec<usize> = (0..words.len()).filter(|&at| at == 0 || words[at].gap == Gap::Sentence).collect();
+    starts.push(words.len());
+    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// What is asked for or offered, clause by clause, and what is not wanted.

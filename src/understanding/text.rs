@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// A request longer than this is cut, and the answer says so. In characters, after cleaning.
 pub const REQUEST_CHARACTERS: usize = 512;
 /// A request of more words than this is cut, and the answer says so.
-pub const REQUEST_WORDS: usize = 32;
+pub const REQUEST_WORDS: usize = 64;
 /// Cleans a text: NFC, white space to single blanks; control, bidirectional and invisible marks are dropped, and accents
 /// that form no letter (stress marks, "zalgo").
 pub fn clean(text: &str) -> String {

@@ -43,13 +43,15 @@ pub(crate) enum Cue {
     InRussian,
     InTajik,
     InEnglish,
+    /// Asks for a person or a firm: who, where, anybody.
+    Who,
     Yes,
     No,
 }
 
 /// A set of [`Cue`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct CueSet(u32);
+pub(crate) struct CueSet(u64);
 
 impl CueSet {
     pub(super) fn of(cue: Cue) -> CueSet {
@@ -67,6 +69,10 @@ impl CueSet {
     /// Words round a name that are no part of what makes it known.
     pub(crate) fn is_part_of_name(self) -> bool {
         self.has(Cue::NameWords) || self.has(Cue::Stop)
+    }
+
+    pub(crate) fn add(&mut self, cue: Cue) {
+        self.0 |= 1 << cue as u32;
     }
 
     pub(crate) fn drop(&mut self, cue: Cue) {

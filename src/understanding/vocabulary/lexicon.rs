@@ -178,14 +178,7 @@ impl Lexicon {
     /// What a phrase is *about* stands first in Russian and Tajik ("остекление школ"), last in English ("school glazing"):
     /// where two sectors are met side by side, the other one is only what it is for, and so is all behind a "for".
     /// The words of an activity say what is done with what the phrase is about, and come behind it.
-    pub(super) fn senses(
-        &self,
-        words: &[&Reads],
-        purpose: u64,
-        head_last: bool,
-        activity: u64,
-        language: Option<Language>,
-    ) -> Vec<Sense> {
+    pub(super) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool, activity: u64, language: Option<Language>) -> Vec<Sense> {
         let mut hits = self.hits(words);
         if let Some(language) = language {
             weaken_foreign(&mut hits, language);

@@ -335,8 +335,8 @@ impl Marks {
         let done = vocabulary.activity(&reads).map_or(0, |(_, bits)| bits);
         // "Distributor of steel" says what is done; in "a distributor is wanted" it says who.
         let seeks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Sell));
-        let says_what = |at: usize| !words[at].cues.is_only(Cue::Stop) && !(seeks && words[at].cues.has(Cue::Distributor));
-        let activity = (0..words.len()).map(|at| done & 1 << at != 0 && says_what(at)).collect();
+        let says_who = |at: usize| seeks && words[at].cues.has(Cue::Distributor);
+        let activity = (0..words.len()).map(|at| done & 1 << at != 0 && !words[at].cues.is_only(Cue::Stop) && !says_who(at)).collect();
         let solid = (0..words.len()).map(|at| met & 1 << at != 0).collect();
         Marks { place: vec![false; words.len()], unwanted, solid, activity }
     }

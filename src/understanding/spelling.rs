@@ -164,7 +164,6 @@ pub(crate) const LATIN: char = '_';
 fn latin(stem: &str) -> String {
     let letters: String = stem.chars().filter(|c| c.is_alphanumeric()).collect();
     match letters.chars().count() {
-        0 => String::new(),
         _ if letters.bytes().all(|byte| byte.is_ascii_digit()) => letters,
         // A doubled letter tells short words apart: "brass" from "bras", "copper" from "cooper".
         ..=SHORT_LATIN => format!("{LATIN}{letters}"),

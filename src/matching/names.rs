@@ -132,6 +132,8 @@ struct SoughtWord {
     keys: Vec<SoughtKey>,
     outline: String,
     weight: f32,
+    /// Says where, and by itself no name.
+    place: bool,
 }
 
 impl SoughtWord {
@@ -143,8 +145,9 @@ impl SoughtWord {
                 keys.push(SoughtKey::new(key, 1.0));
             }
         }
-        let weight = if word.is_trade_word() && !tells { TRADE_WORD } else { 1.0 };
-        SoughtWord { at, keys, outline: outline(&sound::sound(&word.text)), weight }
+        let place = word.place && !tells;
+        let weight = if place || (word.is_trade_word() && !tells) { TRADE_WORD } else { 1.0 };
+        SoughtWord { at, keys, outline: outline(&sound::sound(&word.text)), weight, place }
     }
 }
 
@@ -252,7 +255,7 @@ impl Sought {
             if let Some((number, likeness)) = best {
                 fit.name += weight(trade) * likeness / total;
                 taken[number] = taken[number].max(likeness);
-                fit.distinctive |= !trade;
+                fit.distinctive |= !trade && !self.words[number].place;
             }
         }
         for (sought, likeness) in self.words.iter().zip(&taken) {

@@ -48,6 +48,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     }
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks);
+    words.iter_mut().zip(&marks.place).for_each(|(word, &place)| word.place = place);
     let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), language, vocabulary);
     let mut request = Request {
         talk: if named { None } else { talk(&words, &marks) },
@@ -254,6 +255,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 reads,
                 cues: CueSet::default(),
                 form: false,
+                place: false,
                 text: word.text,
                 gap: word.gap.in_request(),
             }
@@ -335,7 +337,7 @@ impl Marks {
         let done = vocabulary.activity(&reads).map_or(0, |(_, bits)| bits);
         // "Distributor of steel" says what is done; in "a distributor is wanted" it says who.
         let seeks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Sell));
-        let says_who = |at: usize| seeks && words[at].cues.has(Cue::Distributor);
+        let says_who = |at: usize| seeks && [Cue::Distributor, Cue::Buy, Cue::Sell].iter().any(|&cue| words[at].cues.has(cue));
         let activity = (0..words.len()).map(|at| done & 1 << at != 0 && !words[at].cues.is_only(Cue::Stop) && !says_who(at)).collect();
         let solid = (0..words.len()).map(|at| met & 1 << at != 0).collect();
         Marks { place: vec![false; words.len()], unwanted, solid, activity }

@@ -133,6 +133,8 @@ pub struct Token {
     pub(crate) cues: CueSet,
     /// Whether it only says that the words beside it name a company: "Ltd", "company".
     pub(crate) form: bool,
+    /// Whether it names a place where partners are wanted or not.
+    pub(crate) place: bool,
 }
 
 impl Token {

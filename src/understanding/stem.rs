@@ -23,8 +23,14 @@ static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::Eng
 
 /// The Russian stem (Snowball) of a lower-case word; ё counts as е.
 pub(super) fn russian(word: &str) -> String {
+    if RUSSIAN_WHOLE.contains(&word) {
+        return word.to_owned();
+    }
     RUSSIAN.stem(&word.replace('ё', "е")).into_owned()
 }
+
+/// Words that Snowball cuts down to another word: a ferry is no steam.
+const RUSSIAN_WHOLE: [&str; 1] = ["паром"];
 
 /// The English stem (Snowball, "Porter 2") of a lower-case word; a word of which one letter would be left is an abbreviation ("AED").
 pub(super) fn english(word: &str) -> String {

@@ -35,7 +35,12 @@ use crate::town::{Town, lines};
 #[test]
 fn every_conversation_goes_as_it_is_written() {
     let files = files();
-    let faults: Vec<String> = files.iter().flat_map(|file| Dialogue::read(file).play()).collect();
+    // A button that is not there ends its conversation, not the others.
+    let play = |file: &PathBuf| {
+        let played = std::panic::catch_unwind(|| Dialogue::read(file).play());
+        played.unwrap_or_else(|panic| vec![format!("{}: {}", name(file), panic.downcast_ref::<String>().map_or("", String::as_str))])
+    };
+    let faults: Vec<String> = files.iter().flat_map(play).collect();
     assert!(faults.is_empty(), "{} faults:\n\n{}", faults.len(), faults.join("\n"));
 }
 

@@ -61,19 +61,26 @@ fn a_name_is_not_read_as_words_of_the_other_keyboard_layout() {
 #[test]
 fn a_long_message_is_read_at_its_beginning_and_says_so() {
     let vocabulary = Vocabulary::built_in();
-    let request = understand(&"окна ".repeat(40), &vocabulary);
-    assert_eq!((request.cut, request.words.len()), (true, 32));
+    let request = understand(&"окна ".repeat(70), &vocabulary);
+    assert_eq!((request.cut, request.words.len()), (true, 64));
     let request = understand(&"ы".repeat(4096), &vocabulary);
     assert_eq!((request.cut, request.text.chars().count()), (true, 512));
     assert!(!understand("нужны окна", &vocabulary).cut);
 }
 
 /// Of phrases that people use, so many parts must be read as their class of business first.
-const PHRASES: [(&str, &str, f64); 4] = [
+const PHRASES: [(&str, &str, f64); 11] = [
     ("farming, food, chemicals", include_str!("../data/phrases/farming-food-chemicals.tsv"), 0.9),
     ("manufacturing", include_str!("../data/phrases/manufacturing.tsv"), 0.9),
     ("services", include_str!("../data/phrases/services.tsv"), 0.9),
     ("trade, building, transport", include_str!("../data/phrases/trade-building-transport.tsv"), 0.9),
+    ("goods", include_str!("../data/phrases/goods.tsv"), 0.9),
+    ("industry", include_str!("../data/phrases/industry.tsv"), 0.9),
+    ("places", include_str!("../data/phrases/places.tsv"), 0.9),
+    ("business", include_str!("../data/phrases/business.tsv"), 0.9),
+    ("food", include_str!("../data/phrases/food.tsv"), 0.9),
+    ("shops", include_str!("../data/phrases/shops.tsv"), 0.9),
+    ("transport, hospitality, it", include_str!("../data/phrases/transport-hospitality-it.tsv"), 0.9),
 ];
 
 #[test]

@@ -50,6 +50,8 @@ const MET_AT_LEAST: f32 = 0.45;
 const STRANGERS: usize = 2;
 /// A phrase inside a longer one that was wholly met keeps this part of its strength: "hospital" in "hospital software".
 const INSIDE_LONGER: f32 = 0.3;
+/// A phrase met in part, by words that are a whole phrase of another sector, keeps this part.
+const PART_OF_ANOTHER: f32 = 0.8;
 /// Of two sectors met side by side, the one that the phrase is not about keeps this part of its strength...
 const ASIDE: f32 = 0.6;
 /// ... when the other is at least this strong.
@@ -236,6 +238,7 @@ impl Lexicon {
         let mut hits: Vec<Hit> = phrases.into_iter().filter_map(|phrase| self.hit(&self.phrases[phrase as usize], &met)).collect();
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
         weaken_inside_longer(&mut hits);
+        weaken_parts(&mut hits);
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
         let mut seen = HashSet::new();
         hits.retain(|hit| seen.insert((hit.target, hit.words)));
@@ -302,6 +305,16 @@ impl Lexicon {
             strength: if met == all.len() { strength } else { strength * strength },
             whole: met == all.len(),
         })
+    }
+}
+
+/// "Lifts" are whole as goods; that they are half of "design of lifts" says little more.
+fn weaken_parts(hits: &mut [Hit]) {
+    let whole: Vec<(u64, Target)> = hits.iter().filter(|hit| hit.whole).map(|hit| (hit.words, hit.target)).collect();
+    for hit in hits.iter_mut().filter(|hit| !hit.whole) {
+        if whole.iter().any(|&(words, target)| target != hit.target && words & hit.words == hit.words) {
+            hit.strength *= PART_OF_ANOTHER;
+        }
     }
 }
 

@@ -32,6 +32,7 @@ impl Endings {
     /// Keeps what was met often.
     pub(super) fn finish(&mut self) {
         self.met.retain(|_, times| *times >= OFTEN);
+        self.met.shrink_to_fit();
         self.with_a_letter_less = self.met.keys().flat_map(|ending| letters_left_out(ending)).collect();
     }
 

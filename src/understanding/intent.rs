@@ -1,11 +1,9 @@
 //! From words to intent: who buys and who sells, what is wanted and what is not, where, and for which project.
 
-use std::ops::Range;
-
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
-use super::vocabulary::{Activity, Cue, CueSet, Hit, Reads, Sense, Target, Vocabulary};
-use super::{language, naming, project};
+use super::vocabulary::{Activity, Cue, CueSet, Reads, Vocabulary};
+use super::{language, naming, project, sentences};
 use crate::domain::{Language, PlaceKind, Region};
 
 /// A meaning weaker than this beside the strongest of its want is chance.
@@ -15,11 +13,9 @@ const MEANINGS: usize = 6;
 /// A want whose words plainly mean nothing counts this much beside one whose words do.
 const UNPLAIN: f32 = 0.5;
 /// A meaning this strong is plain.
-const PLAIN: f32 = 0.7;
+pub(super) const PLAIN: f32 = 0.7;
 /// A clause of a longer story without a word of wanting counts this much.
 const SIDE_REMARK: f32 = 0.6;
-/// A message of fewer words is no story.
-const STORY_WORDS: usize = 12;
 /// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
 const BESIDE_PROJECT: f32 = 0.5;
 
@@ -32,7 +28,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     }
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
-    turn_questions(&mut words);
+    sentences::turn_questions(&mut words);
     let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
     let project = project::planned(&words, &marks.unwanted, vocabulary);
@@ -41,9 +37,9 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
     }
     if project.is_none() {
-        leave_plans_in_goods(&mut words, vocabulary);
+        sentences::leave_plans_in_goods(&mut words, vocabulary);
     }
-    if is_story(&words, vocabulary) {
+    if sentences::is_story(&words, vocabulary) {
         words.iter_mut().for_each(|word| word.cues.drop(Cue::Sell));
     }
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
@@ -71,50 +67,6 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         request.wants.clear();
     }
     request
-}
-
-/// "Building materials" and "road construction" are goods and services where nothing is being built.
-fn leave_plans_in_goods(words: &mut [Token], vocabulary: &Vocabulary) {
-    let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
-    let named = |hit: &Hit| hit.whole && matches!(hit.target, Target::Sector(_)) && hit.words.count_ones() > 1;
-    let met = vocabulary.lexicon().hits(&reads).iter().filter(|hit| named(hit)).fold(0u64, |met, hit| met | hit.words);
-    let named = |at: usize| 1u64.checked_shl(at as u32).is_some_and(|bit| met & bit != 0);
-    words.iter_mut().enumerate().filter(|(at, _)| named(*at)).for_each(|(_, word)| word.cues.drop(Cue::Plan));
-}
-
-/// "Who in Khujand makes sweets and sends them?" asks for what others sell.
-fn turn_questions(words: &mut [Token]) {
-    for sentence in sentences(words) {
-        let Some(who) = sentence.clone().find(|&at| words[at].cues.has(Cue::Who)) else { continue };
-        for word in words[who..sentence.end].iter_mut().filter(|word| word.cues.has(Cue::Sell)) {
-            word.cues.drop(Cue::Sell);
-            word.cues.add(Cue::Buy);
-        }
-    }
-}
-
-/// Whether the speaker tells of the own trade and asks for something in another sentence: "I keep a shop and sell gifts. ... Where
-/// are the makers?" Who seeks customers or dealers there does offer.
-fn is_story(words: &[Token], vocabulary: &Vocabulary) -> bool {
-    let has = |sentence: &Range<usize>, cue: Cue| words[sentence.clone()].iter().any(|word| word.cues.has(cue));
-    let asks = |sentence: &Range<usize>| {
-        let outlets = [Cue::Distributor, Cue::Buyer, Cue::Intermediary, Cue::Investor];
-        if !has(sentence, Cue::Buy) || has(sentence, Cue::Sell) || outlets.iter().any(|&cue| has(sentence, cue)) {
-            return false;
-        }
-        let reads: Vec<&Reads> = words[sentence.clone()].iter().map(|word| &word.reads).collect();
-        let plain: Vec<Sense> =
-            vocabulary.senses(&reads, 0, false, None, None).into_iter().filter(|sense| sense.strength >= PLAIN).collect();
-        !plain.iter().any(|sense| vocabulary.is_customer(sense.sector)) && (!plain.is_empty() || sentence.end == words.len())
-    };
-    words.len() >= STORY_WORDS && sentences(words).iter().any(asks) && words.iter().any(|word| word.cues.has(Cue::Sell))
-}
-
-/// The sentences of a message, as ranges of its words.
-fn sentences(words: &[Token]) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = (0..words.len()).filter(|&at| at == 0 || words[at].gap == Gap::Sentence).collect();
-    starts.push(words.len());
-    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// What is asked for or offered, clause by clause, and what is not wanted.

@@ -7,6 +7,7 @@ mod language;
 mod naming;
 mod project;
 mod request;
+mod sentences;
 pub(crate) mod spelling;
 mod stem;
 pub mod text;

@@ -52,7 +52,7 @@ pub fn vocabulary(dir: Option<&Path>) -> anyhow::Result<Vocabulary> {
     let mut sources = Sources::default();
     if let Some(dir) = dir {
         let mut found = false;
-        for below in ["", "sectors", "vocabulary"] {
+        for below in ["", "sectors", "synonyms", "vocabulary"] {
             let Ok(entries) = std::fs::read_dir(dir.join(below)) else { continue };
             for entry in entries {
                 let path = entry.with_context(|| format!("{} cannot be listed", dir.display()))?.path();
@@ -66,7 +66,7 @@ pub fn vocabulary(dir: Option<&Path>) -> anyhow::Result<Vocabulary> {
         }
         anyhow::ensure!(
             found,
-            "{}: no vocabulary files here; it holds projects.toml, sectors/*.toml or vocabulary/*.toml as in seed/",
+            "{}: no vocabulary files here; it holds projects.toml, sectors/*.toml, synonyms/*.toml or vocabulary/*.toml as in seed/",
             dir.display()
         );
     }

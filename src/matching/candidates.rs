@@ -73,7 +73,9 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index)
     terms.name(&sought, index);
     let favoured = favoured(request, home, index);
     let mut words = Vec::with_capacity(keys.len());
-    for (word, keys) in request.words.iter().zip(keys) {
+    for (word, mut keys) in request.words.iter().zip(keys) {
+        let synonyms = index.vocabulary.synonyms(word, request.language);
+        keys.extend(synonyms.into_iter().map(|key| (key.to_owned(), index.weights.synonym)));
         words.push(SoughtWord {
             written: hash(&word.text),
             rarity: rarity(&keys, index)?,
@@ -150,7 +152,9 @@ impl Terms {
                 Bridge::Same => self.add(column, &or_finer(near), boost),
                 // Finer ones are met by the term above; the other parts of a wide sector are too many to look at.
                 Bridge::Inside | Bridge::Beside => {}
-                Bridge::Near | Bridge::Wider | Bridge::Division => self.add(column, &just(near), boost * bridge.strength()),
+                Bridge::Near | Bridge::Source | Bridge::Wider | Bridge::Division => {
+                    self.add(column, &just(near), boost * bridge.strength())
+                }
             }
         }
     }

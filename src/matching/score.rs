@@ -19,6 +19,8 @@ use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role, Want
 pub struct Weights {
     /// A word met in another form than it was typed.
     pub inflected: f32,
+    /// Another word of the same meaning, in whichever language.
+    pub synonym: f32,
     /// A word that the company's phrase is not about: "glazing of schools" for schools.
     pub aside: f32,
     /// What a sector in common says.
@@ -85,6 +87,7 @@ pub struct Weights {
 
 pub const WEIGHTS: Weights = Weights {
     inflected: 0.99,
+    synonym: 0.6,
     aside: 0.7,
     sector: 0.85,
     word: 0.65,

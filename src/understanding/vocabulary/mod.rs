@@ -11,11 +11,13 @@ mod lexicon;
 mod near;
 mod read;
 mod spellings;
+mod synonyms;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::{Language, Place, Project, Region, Sector, SectorId};
+use crate::understanding::request::Token;
 
 pub(crate) use activities::Activity;
 pub(crate) use cues::{Cue, CueSet, Cues};
@@ -30,6 +32,7 @@ use activities::Activities;
 use cues::Phrases;
 use lexicon::Lexicon;
 use spellings::Spellings;
+use synonyms::Synonyms;
 
 /// The texts of the vocabulary's files by their path below `seed/`: `sectors/c-food.toml`, `projects.toml`, `vocabulary/ru.toml`.
 #[derive(Clone, Debug)]
@@ -60,6 +63,13 @@ impl Default for Sources {
             "sectors/j-k-l-it-finance-property.toml",
             "sectors/m-n-services.toml",
             "sectors/o-u-public-health-arts.toml",
+            "synonyms/building.toml",
+            "synonyms/business.toml",
+            "synonyms/food.toml",
+            "synonyms/goods.toml",
+            "synonyms/industry.toml",
+            "synonyms/places.toml",
+            "synonyms/services.toml",
             "vocabulary/activities.toml",
             "vocabulary/en.toml",
             "vocabulary/ordinary.toml",
@@ -106,6 +116,7 @@ pub struct Vocabulary {
     activities: Activities,
     place_names: Phrases<u16>,
     spellings: Spellings,
+    synonyms: Synonyms,
     fingerprint: u32,
 }
 
@@ -183,6 +194,7 @@ impl Vocabulary {
             activities,
             place_names,
             spellings,
+            synonyms: Synonyms::new(entries.synonyms),
             fingerprint: checksum.finalize(),
         })
     }
@@ -261,6 +273,12 @@ impl Vocabulary {
     /// A word of a record, taken as it is written.
     pub(crate) fn read_as_written(&self, word: &str) -> Reads {
         self.spellings.read_as_written(word)
+    }
+
+    /// Keys of the words that mean the same as a word of the request, in any language.
+    pub(crate) fn synonyms<'v>(&'v self, word: &'v Token, language: Language) -> BTreeSet<&'v str> {
+        let language = if word.text.is_ascii() && word.reads.is_plain() { Language::En } else { language };
+        self.synonyms.of(word.keys().iter().map(|(key, _)| key.as_str()), language)
     }
 
     pub(crate) fn cues(&self) -> &Phrases<Cues> {

@@ -29,6 +29,8 @@ pub(super) struct Entries {
     pub(super) cues: Vec<CueEntry>,
     pub(super) activities: Vec<ActivityEntry>,
     pub(super) ordinary: Vec<(Language, String)>,
+    /// Words of one meaning, a row each.
+    pub(super) synonyms: Vec<Vec<(Language, String)>>,
 }
 
 /// Something done with goods that others make.
@@ -108,6 +110,20 @@ struct ActivityRow {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SynonymRows {
+    same: Vec<SynonymRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SynonymRow {
+    ru: Spanned<String>,
+    tg: Spanned<String>,
+    en: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PlaceRow {
     country: String,
     region: Spanned<String>,
@@ -134,6 +150,8 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             file.activities(&mut entries, &mut references)?;
         } else if path == "vocabulary/ordinary.toml" {
             entries.ordinary.extend(file.words(file.parse()?)?);
+        } else if path.starts_with("synonyms/") {
+            file.synonyms(&mut entries)?;
         } else if let Some(language) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) {
             let language = language.parse().map_err(|_| {
                 file.fault(
@@ -146,7 +164,8 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
         } else {
             return Err(file.fault(
                 0,
-                "no such file belongs to the vocabulary; it reads sectors/*.toml, projects.toml and vocabulary/*.toml".to_owned(),
+                "no such file belongs to the vocabulary; it reads sectors/*.toml, synonyms/*.toml, projects.toml and vocabulary/*.toml"
+                    .to_owned(),
             ));
         }
     }
@@ -314,6 +333,27 @@ impl<'a> File<'a> {
             }
             let words = WordRow { ru: row.ru, tg: row.tg, en: row.en };
             entries.activities.push(ActivityEntry { phrases: self.words(words)?, trades });
+        }
+        Ok(())
+    }
+
+    fn synonyms(&self, entries: &mut Entries) -> Result<(), VocabularyError> {
+        for row in self.parse::<SynonymRows>()?.same {
+            let at = row.ru.span().start;
+            let mut words = Vec::new();
+            for (language, cell) in [(Language::Ru, row.ru), (Language::Tg, row.tg), (Language::En, row.en)] {
+                let listed = cell.get_ref().split(',').map(str::trim).filter(|word| !word.is_empty());
+                if let Some(phrase) = listed.clone().find(|word| word.contains(char::is_whitespace)) {
+                    return Err(
+                        self.fault(cell.span().start, format!("\"{phrase}\" is no single word; synonyms are words, commas between them"))
+                    );
+                }
+                words.extend(listed.map(|word| (language, word.to_lowercase())));
+            }
+            if words.len() < 2 {
+                return Err(self.fault(at, "a row of synonyms holds at least two words; give another or remove the row".to_owned()));
+            }
+            entries.synonyms.push(words);
         }
         Ok(())
     }

@@ -30,10 +30,15 @@ impl Reads {
 
     /// Leaves only the word as typed, when it is known so: English "nail" is no Russian word in Latin letters.
     pub(crate) fn keep_plain(&mut self) {
-        if self.known.iter().any(|(_, reading)| *reading == Reading::Plain) {
+        if self.is_plain() {
             self.known.retain(|(_, reading)| *reading == Reading::Plain);
             self.keys.retain(|(_, reading)| *reading == Reading::Plain);
         }
+    }
+
+    /// Whether the word is known in its own letters.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.known.iter().any(|(_, reading)| *reading == Reading::Plain)
     }
 
     pub(crate) fn is_known(&self) -> bool {
@@ -263,8 +268,10 @@ impl Spellings {
 
     fn take_typos(&self, word: &str, reads: &mut Reads, typos: &[(u32, KeyId)]) {
         let best = typos.first().map_or(0.0, |typo| self.likelihood(typo));
-        let sure = typos.iter().take_while(|typo| self.likelihood(typo) >= best - NEARLY_AS_LIKELY).take(CORRECTIONS);
-        let sure = if word.chars().count() < TYPO_LETTERS { 0 } else { sure.count() };
+        // In a short word only a slip that people make by ear or by hand: "изум", изюм.
+        let dearest = if word.chars().count() < TYPO_LETTERS { near::CHEAPEST_TYPO } else { u32::MAX };
+        let sure = |typo: &&(u32, KeyId)| typo.0 <= dearest && self.likelihood(typo) >= best - NEARLY_AS_LIKELY;
+        let sure = typos.iter().take_while(sure).take(CORRECTIONS).count();
         let (sure, others) = typos.split_at(sure);
         for &(_, id) in sure {
             reads.known.push((id, Reading::Typo));

@@ -1,0 +1,109 @@
+//! Words of one meaning, within a language and across them: what a sector is too wide to tell. "Joiner" and "столяр" are of the
+//! sector of carpenters, as "плотник" is; only here do they stand in one row.
+
+use std::collections::BTreeSet;
+
+use super::keys::{KeyId, Keys};
+use crate::domain::Language;
+use crate::understanding::spelling;
+
+/// The rows of the tables of synonyms, each a meaning.
+#[derive(Default)]
+pub(super) struct Synonyms {
+    keys: Keys,
+    /// The keys of each row, with the languages in which the row has them.
+    rows: Vec<Vec<(KeyId, Language)>>,
+    /// For each key, the rows in which it stands.
+    of_key: Vec<Vec<u16>>,
+}
+
+impl std::fmt::Debug for Synonyms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Synonyms").field("rows", &self.rows.len()).finish()
+    }
+}
+
+impl Synonyms {
+    pub(super) fn new(rows: Vec<Vec<(Language, String)>>) -> Synonyms {
+        let mut synonyms = Synonyms::default();
+        for (words, number) in rows.into_iter().zip(0u16..) {
+            let mut row = Vec::with_capacity(words.len());
+            for (language, word) in words {
+                for key in spelling::keys_in(&word, language) {
+                    let id = synonyms.keys.id(&key);
+                    synonyms.of_key.resize_with(synonyms.keys.len(), Vec::new);
+                    row.push((id, language));
+                    let rows = &mut synonyms.of_key[id as usize];
+                    if rows.last() != Some(&number) {
+                        rows.push(number);
+                    }
+                }
+            }
+            synonyms.rows.push(row);
+        }
+        synonyms.keys.shrink();
+        synonyms
+    }
+
+    /// Keys of the words that mean what a word of these keys means in this language; not its own. Tajik speakers use Russian words for
+    /// what has no other name in their tongue.
+    pub(super) fn of<'s>(&'s self, keys: impl Iterator<Item = &'s str>, language: Language) -> BTreeSet<&'s str> {
+        let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();
+        let rows_in = |language: Language| -> Vec<u16> {
+            let of_key =
+                |&key: &KeyId| self.of_key[key as usize].iter().filter(move |&&row| self.rows[usize::from(row)].contains(&(key, language)));
+            own.iter().flat_map(of_key).copied().collect()
+        };
+        let mut rows = rows_in(language);
+        if rows.is_empty() && language == Language::Tg {
+            rows = rows_in(Language::Ru);
+        }
+        let words = rows.into_iter().flat_map(|row| &self.rows[usize::from(row)]);
+        words.map(|(key, _)| *key).filter(|key| !own.contains(key)).map(|key| self.keys.key(key)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn synonyms() -> Synonyms {
+        let row = |ru: &str, tg: &str, en: &str| {
+            let words = [(Language::Ru, ru), (Language::Tg, tg), (Language::En, en)];
+            let listed = words.into_iter().flat_map(|(language, words)| words.split(", ").map(move |word| (language, word.to_owned())));
+            listed.filter(|(_, word)| !word.is_empty()).collect()
+        };
+        Synonyms::new(vec![
+            row("часы", "соат", "watch, timepiece"),
+            row("столяр", "", "joiner"),
+            row("плотник", "дуредгар", "carpenter"),
+            row("ток", "барқ", "current"),
+        ])
+    }
+
+    fn of(word: &str, language: Language) -> Vec<String> {
+        let synonyms = synonyms();
+        let keys = spelling::keys(word);
+        let mut met: Vec<String> = synonyms.of(keys.iter().map(String::as_str), language).into_iter().map(str::to_owned).collect();
+        met.sort();
+        met
+    }
+
+    #[test]
+    fn a_word_means_what_its_row_means_and_no_other_word_of_its_sector() {
+        let keys = |words: [(&str, Language); 2]| {
+            let mut keys: Vec<String> = words.into_iter().flat_map(|(word, language)| spelling::keys_in(word, language)).collect();
+            keys.sort();
+            keys
+        };
+        assert_eq!(of("joiners", Language::En), spelling::keys_in("столяр", Language::Ru));
+        assert_eq!(of("плотника", Language::Ru), keys([("дуредгар", Language::Tg), ("carpenter", Language::En)]));
+        assert_eq!(of("кирпич", Language::Ru), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_row_is_met_in_the_language_of_the_request_and_a_tajik_may_use_a_russian_word() {
+        assert_eq!(of("столяр", Language::Tg), spelling::keys_in("joiner", Language::En));
+        assert_eq!(of("барқ", Language::Ru), Vec::<String>::new());
+    }
+}

@@ -1,5 +1,7 @@
 //! From words to intent: who buys and who sells, what is wanted and what is not, where, and for which project.
 
+use std::ops::Range;
+
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 use super::text::{self, Gap};
 use super::vocabulary::{Activity, Cue, CueSet, Reads, Vocabulary};
@@ -43,7 +45,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         words.iter_mut().for_each(|word| word.cues.drop(Cue::Sell));
     }
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
-    let clauses = clauses(&words, &mut marks);
+    let clauses = clauses(&words, &mut marks, language);
     words.iter_mut().zip(&marks.place).for_each(|(word, &place)| word.place = place);
     let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), language, vocabulary);
     let mut request = Request {
@@ -85,6 +87,12 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, language: Language,
         let weight = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
         let activity = activity_before(&clause, words, named);
         let Some(want) = want(words, &clause, goal, weight, activity, language, vocabulary) else { continue };
+        // "I keep a shop in the market, want lamps": it tells who asks.
+        let is_told = is_kept_at(words, want.words[0])
+            && want.meanings.first().is_none_or(|top| top.strength < PLAIN || vocabulary.is_customer(top.sector));
+        if asks && !clause.asks && is_told {
+            continue;
+        }
         if clause.unwanted { unwanted.push(want) } else { wants.push(want) }
     }
     if sells {
@@ -327,7 +335,7 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
         let sentence = (0..=at).rev().take_while(|&back| back == at || words[back + 1].gap < Gap::Sentence);
         let before = |cue: Cue| (at.saturating_sub(3)..at).any(|back| words[back].cues.has(cue));
         let own = sentence.into_iter().any(|back| words[back].cues.has(Cue::Own)) && !before(Cue::Buy) && !before(Cue::Only);
-        let own = own || (is_offered_from(words, at) && other_side(place.region));
+        let own = own || (is_offered_from(words, at) && other_side(place.region)) || is_kept_at(words, at);
         // "With delivery to Khujand": that is where the speaker is.
         let to_here = (at.saturating_sub(2)..at)
             .any(|back| words[back].cues.has(Cue::TradeTerms) && words[back + 1..=at].iter().all(|word| word.gap == Gap::None));
@@ -351,15 +359,29 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
 
 /// Whether the place stands in the clause that says what the speaker offers.
 fn is_offered_from(words: &[Token], at: usize) -> bool {
-    let start = (0..=at).rev().find(|&at| words[at].gap > Gap::None).unwrap_or(0);
-    let end = (at + 1..words.len()).find(|&at| words[at].gap > Gap::None).unwrap_or(words.len());
-    let says = |cue: Cue| words[start..end].iter().any(|word| word.cues.has(cue));
+    let says = |cue: Cue| words[clause_of(words, at)].iter().any(|word| word.cues.has(cue));
     says(Cue::Sell) && !says(Cue::Buy) && !says(Cue::Distributor) && !says(Cue::Buyer)
 }
 
 /// Whether the asker offers something.
 fn offers(words: &[Token], marks: &Marks) -> bool {
     words.iter().zip(&marks.unwanted).any(|(word, unwanted)| !unwanted && word.cues.has(Cue::Sell))
+}
+
+/// Whether the place stands in a clause that says what the speaker has or runs there.
+fn is_kept_at(words: &[Token], at: usize) -> bool {
+    let Range { start, end } = clause_of(words, at);
+    // "I run a cafe in Khujand and need a coffee machine."
+    let start = (start..=at).rev().find(|&at| words[at].cues.has(Cue::And)).unwrap_or(start);
+    let end = (at + 1..end).find(|&at| words[at].cues.has(Cue::And)).unwrap_or(end);
+    let says = |cue: Cue| words[start..end].iter().any(|word| word.cues.has(cue));
+    says(Cue::Keep) && !says(Cue::Buy)
+}
+
+/// The words between two commas, of which one is this.
+fn clause_of(words: &[Token], at: usize) -> Range<usize> {
+    let start = (0..=at).rev().find(|&at| words[at].gap > Gap::None).unwrap_or(0);
+    start..(at + 1..words.len()).find(|&at| words[at].gap > Gap::None).unwrap_or(words.len())
 }
 
 /// A stretch of words between commas or conjunctions.
@@ -371,7 +393,7 @@ struct Clause {
     asks: bool,
 }
 
-fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
+fn clauses(words: &[Token], marks: &mut Marks, language: Language) -> Vec<Clause> {
     let sells = offers(words, marks);
     let buys = words.iter().any(|word| word.cues.has(Cue::Buy));
     let mut clauses: Vec<Clause> = Vec::new();
@@ -402,6 +424,8 @@ fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
             }
             asks = true;
             clause.asks = !own_cue || follows;
+            // "For the hospital we need beds": what is needed is no longer what it is for.
+            purpose = false;
         }
         if cues.has(Cue::Purpose) {
             purpose = true;
@@ -419,8 +443,18 @@ fn clauses(words: &[Token], marks: &mut Marks) -> Vec<Clause> {
         }
     }
     clauses.push(clause);
+    if language == Language::Tg {
+        clauses.iter_mut().for_each(|clause| end_purpose(clause, words));
+    }
     clauses.retain(|clause| !clause.words.is_empty() || !clause.purpose.is_empty());
     joined(clauses, words, marks)
+}
+
+/// "Барои нонвойхона орди навъи олӣ": where the purpose stands first, it ends with the first word that no izofa joins to the next.
+fn end_purpose(clause: &mut Clause, words: &[Token]) {
+    let (true, Some(&first)) = (clause.words.is_empty(), clause.purpose.first()) else { return };
+    let Some(last) = (first..words.len()).find(|&at| !words[at].text.ends_with('и')) else { return };
+    clause.words = clause.purpose.split_off(clause.purpose.partition_point(|&at| at <= last));
 }
 
 /// "Repair and maintenance of pumps", "machines and their repair": a clause that names no goods but only what is done with them
@@ -464,6 +498,7 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
         Cue::Cooperate,
         Cue::And,
         Cue::Own,
+        Cue::Keep,
         Cue::Have,
         Cue::InRussian,
         Cue::InTajik,

@@ -33,6 +33,8 @@ pub(crate) enum Cue {
     Origin,
     And,
     Own,
+    /// The speaker has or runs what the clause names: "у меня", "I run", "дорам".
+    Keep,
     Have,
     Customers,
     /// What a place is fitted with, whatever it is: for a hospital, all that a hospital needs.

@@ -15,6 +15,8 @@ pub enum Bridge {
     Wider,
     /// The company names no more than the division: "electrical goods".
     Division,
+    /// Who makes or grows what a shop sells.
+    Source,
     /// Another part of the same wider sector.
     Beside,
     /// Named as a neighbour in the sector's file.
@@ -28,6 +30,7 @@ impl Bridge {
             Bridge::Same => 0.85,
             Bridge::Inside => 0.78,
             Bridge::Wider => 0.5,
+            Bridge::Source => 0.6,
             Bridge::Division => 0.4,
             Bridge::Near => 0.32,
             Bridge::Beside => 0.2,
@@ -52,6 +55,7 @@ impl Kin {
                 children.entry(parent).or_default().push(index);
             }
         }
+        let division = |index: SectorIndex| sectors[usize::from(index)].id.0.get(..2).unwrap_or_default();
         let offspring = |index: SectorIndex| -> Vec<SectorIndex> {
             let mut all: Vec<SectorIndex> = children.get(&index).cloned().unwrap_or_default();
             let grand: Vec<SectorIndex> = all.iter().flat_map(|child| children.get(child).cloned().unwrap_or_default()).collect();
@@ -72,7 +76,8 @@ impl Kin {
                     put(inside, Bridge::Inside);
                 }
                 for near in sectors[usize::from(from)].near.iter().filter_map(|id| by_id.get(id)) {
-                    put(*near, Bridge::Near);
+                    let is_source = division(from) == "47" && division(*near) < "45";
+                    put(*near, if is_source { Bridge::Source } else { Bridge::Near });
                 }
                 for wider in std::iter::successors(parent(from), |&inner| parent(inner)) {
                     // Classes of one division have little in common; the finer sectors of a class have more.

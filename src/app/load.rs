@@ -10,13 +10,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context;
 use jiff::Timestamp;
 
-use crate::domain::{Company, CompanyId};
+use crate::domain::{Company, CompanyId, Field};
 use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, Table, Tally, open_bytes};
 use crate::store::{self, Counts, Load, LoadHead, PutCompany, Store, StoreError, Who};
 use crate::understanding::{Sources, Vocabulary};
 
-/// Rows looked up and stored at a time.
+/// Rows looked up and stored at a time: so many, and no more than about so much text. A thousand rows of the longest texts would be 400 MB.
 const BATCH: usize = 1_000;
+const BATCH_BYTES: usize = 4 << 20;
 
 /// A list that is compiled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ pub async fn load<S: Store>(
     let mut check = Check::new(options, move |key: Key<'_>| Ok::<_, Infallible>(look_up(&known, key)));
     let mut spool: Option<S::Load> = None;
     loop {
-        let rows: Vec<Row> = table.by_ref().take(BATCH).collect();
+        let rows = batch(table);
         if rows.is_empty() {
             break;
         }
@@ -135,6 +136,18 @@ pub async fn load<S: Store>(
         spool.commit(counts(report.tally)).await?;
     }
     Ok(report)
+}
+
+/// The next rows; none at the end.
+fn batch(table: &mut Table<'_>) -> Vec<Row> {
+    let mut bytes = 0;
+    let mut rows = Vec::new();
+    while rows.len() < BATCH && bytes < BATCH_BYTES {
+        let Some(row) = table.next() else { break };
+        bytes += Field::ALL.iter().flat_map(|&field| row.company.values(field)).map(String::len).sum::<usize>();
+        rows.push(row);
+    }
+    rows
 }
 
 fn head(file: &str) -> LoadHead {

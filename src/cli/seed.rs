@@ -15,7 +15,7 @@ use crate::reply::Texts;
 use crate::seed::{Options, Remark, Severity, Table, Tally, open};
 use crate::store::{Store, Who};
 
-/// Load company lists (CSV, TSV, TXT, JSON, JSONL), or take the last load back
+/// Load company lists (XLSX, CSV, TSV, TXT, JSON, JSONL), or take the last load back
 ///
 /// Each file is loaded as a whole or not at all. Every fault is named with file, row and column; the last line counts the rows.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ use crate::store::{Store, Who};
     after_help = "Examples:\n  hamkor seed партнёры.csv --dry-run\n  hamkor seed партнёры.csv --skip-bad\n  hamkor seed --samples\n  hamkor seed --undo"
 )]
 pub(super) struct Seed {
-    /// Lists to load, by their extension: .csv .tsv .txt .json .jsonl
+    /// Lists to load, by their extension: .xlsx .csv .tsv .txt .json .jsonl
     #[arg(value_name = "FILE", required_unless_present_any = ["undo", "samples"])]
     files: Vec<PathBuf>,
     /// Check and report, store nothing

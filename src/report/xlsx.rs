@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::Cell;
+use super::{Cell, guarded};
 use crate::domain::is_formula;
 
 /// A cell of a workbook holds no more.
@@ -27,18 +27,22 @@ fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Ite
     }
     for (line, row) in (1u32..).zip(rows) {
         for (column, cell) in (0u16..).zip(&row) {
+            let text = short(&cell.text());
             match cell {
                 Cell::Number(number) => sheet.write_number(line, column, *number)?,
-                _ if cell.text().is_empty() => continue,
-                Cell::Code(code) => sheet.write_string_with_format(line, column, short(code), &as_text)?,
-                _ if is_formula(&cell.text()) => sheet.write_string_with_format(line, column, short(&cell.text()), &as_text)?,
-                _ => sheet.write_string(line, column, short(&cell.text()))?,
+                _ if text.is_empty() => continue,
+                Cell::Code(_) => sheet.write_string_with_format(line, column, text, &as_text)?,
+                _ if is_formula(&text) => sheet.write_string_with_format(line, column, text, &as_text)?,
+                _ => sheet.write_string(line, column, text)?,
             };
         }
     }
     Ok(())
 }
 
+/// As much as a cell holds. A text that itself begins with a guard gets one more, since reading takes one away: a list of ours that was a
+/// CSV before it became a workbook has them in its cells.
 fn short(text: &str) -> String {
+    let text = if text.starts_with('\'') { guarded(text) } else { text.to_owned() };
     text.chars().take(CELL_CHARACTERS).collect()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::keys::{KeyMaker, Keys};
-use super::remark::{Remark, What, excerpt};
+use super::remark::{Remark, Severity, What, excerpt};
 use super::table::{Raw, Row, Value};
 use crate::domain::tax::{self, Tax};
 use crate::domain::{Company, Field, is_formula};
@@ -28,7 +28,7 @@ impl<'v> Cleaner<'v> {
 
     pub(super) fn row(&mut self, raw: Raw) -> Row {
         let Raw { number, cells, mut remarks } = raw;
-        let is_whole = remarks.is_empty();
+        let is_whole = remarks.iter().all(|remark| remark.severity == Severity::Warning);
         let mut columns: HashMap<Field, Arc<str>> = HashMap::with_capacity(cells.len());
         let mut cells: Vec<(Field, Vec<String>)> = cells
             .into_iter()
@@ -41,7 +41,7 @@ impl<'v> Cleaner<'v> {
         let mut company = Company::default();
         let cell = |field, what| Remark::cell(number, columns.get(&field).map_or(field.key(), |column| column), what);
         for (field, texts) in cells {
-            let limit = if field == Field::Name { NAME_CHARACTERS } else { CELL_CHARACTERS };
+            let limit = cell_limit(field);
             if texts.iter().map(|text| text.chars().count()).sum::<usize>() > limit {
                 remarks.push(cell(field, What::TooLong { limit }));
             }
@@ -105,6 +105,11 @@ impl<'v> Cleaner<'v> {
             cells.clone_from_slice(&read);
         }
     }
+}
+
+/// No more characters may stand in a cell.
+pub(super) fn cell_limit(field: Field) -> usize {
+    if field == Field::Name { NAME_CHARACTERS } else { CELL_CHARACTERS }
 }
 
 /// The texts of a value: the items of a list, or one text; nothing when it is empty.

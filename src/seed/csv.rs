@@ -6,8 +6,9 @@
 use std::io::{self, BufRead, Chain, Cursor, Read};
 use std::sync::Arc;
 
+use super::header::{Header, Headers, accepted_names};
 use super::remark::{Remark, What, excerpt};
-use super::table::{Headers, Raw, Value, accepted_names};
+use super::table::{Raw, Value};
 use super::text::Text;
 use crate::domain::Field;
 
@@ -40,20 +41,20 @@ impl Csv {
         };
         let skip = told.map_or(0, |(_, bytes)| bytes);
         let first_line = if told.is_some() { 2 } else { 1 };
-        let found = tried.into_iter().map(|delimiter| (delimiter, Header::find(&head[skip..], delimiter, first_line, headers)));
-        let best = found.rev().filter_map(|(delimiter, header)| Some((delimiter, header?))).max_by_key(|(_, header)| header.known());
-        let Some((delimiter, header)) = best else {
+        let found = tried.into_iter().map(|delimiter| (delimiter, find_header(&head[skip..], delimiter, first_line, headers)));
+        let best = found.rev().filter_map(|(delimiter, header)| Some((delimiter, header?))).max_by_key(|(_, (header, _))| header.known());
+        let Some((delimiter, (header, count))) = best else {
             return Err(Remark::file(What::NoHeader { names: accepted_names(&[Field::Name, Field::City]) }));
         };
-        let columns = header.checked(headers)?;
+        header.check(headers)?;
         let mut source = Cursor::new(head);
         source.set_position(skip as u64);
         let mut records = Records::new(source.chain(text), delimiter, first_line);
         let mut record = Record::default();
-        for _ in 0..header.records {
+        for _ in 0..count {
             records.next(&mut record).map_err(|error| Remark::file(What::CannotRead { reason: error.to_string() }))?;
         }
-        Ok(Csv { records, record, columns, headers: header.texts.iter().map(|text| text.as_str().into()).collect() })
+        Ok(Csv { records, record, columns: header.fields, headers: header.texts.iter().map(|text| text.as_str().into()).collect() })
     }
 
     /// The next row that is not blank.
@@ -109,53 +110,21 @@ fn told_delimiter(head: &[u8]) -> Option<(u8, usize)> {
     }
 }
 
-/// The first row with two known names.
-struct Header {
-    line: usize,
-    /// How many records there are up to and with it.
-    records: usize,
-    texts: Vec<String>,
-    fields: Vec<Option<Field>>,
-}
-
-impl Header {
-    fn find(head: &[u8], delimiter: u8, first_line: usize, headers: &Headers) -> Option<Header> {
-        let mut records = Records::new(head, delimiter, first_line);
-        let mut record = Record::default();
-        for count in 1.. {
-            if matches!(records.next(&mut record).ok()?, Cut::End) {
-                break;
-            }
-            let texts: Vec<String> = record.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-            let header =
-                Header { line: record.line, records: count, fields: texts.iter().map(|text| headers.field(text)).collect(), texts };
-            if header.known() >= 2 {
-                return Some(header);
-            }
+/// The first row with two known names, and how many records there are up to and with it.
+fn find_header(head: &[u8], delimiter: u8, first_line: usize, headers: &Headers) -> Option<(Header, usize)> {
+    let mut records = Records::new(head, delimiter, first_line);
+    let mut record = Record::default();
+    for count in 1.. {
+        if matches!(records.next(&mut record).ok()?, Cut::End) {
+            break;
         }
-        None
+        let texts = record.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let header = Header::read(record.line, texts, headers);
+        if header.known() >= 2 {
+            return Some((header, count));
+        }
     }
-
-    fn known(&self) -> usize {
-        self.fields.iter().flatten().count()
-    }
-
-    fn checked(&self, headers: &mut Headers) -> Result<Vec<Option<Field>>, Remark> {
-        for (at, field) in self.fields.iter().enumerate().filter(|(_, field)| field.is_some()) {
-            if self.fields[..at].contains(field) {
-                return Err(Remark::cell(self.line, &self.texts[at], What::ColumnTwice));
-            }
-        }
-        for required in [Field::Name, Field::City] {
-            if !self.fields.contains(&Some(required)) {
-                return Err(Remark::row(self.line, What::ColumnMissing { names: accepted_names(&[required]) }));
-            }
-        }
-        for (text, _) in self.texts.iter().zip(&self.fields).filter(|(text, field)| field.is_none() && !text.is_empty()) {
-            headers.note_unknown(text);
-        }
-        Ok(self.fields.clone())
-    }
+    None
 }
 
 /// The cells of a record, one after the other.

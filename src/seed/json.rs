@@ -5,9 +5,10 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::csv::RECORD_BYTES;
+use super::header::Headers;
 use super::item::{Held, Item, Scan, nesting};
 use super::remark::{Remark, What};
-use super::table::{Headers, Raw, Value};
+use super::table::{Raw, Value};
 use super::text::Text;
 use crate::domain::Field;
 

@@ -1,22 +1,25 @@
 //! Room: files in. In: a path, or the bytes of a document. Out: a [`Table`], row by row as checked [`Company`](crate::domain::Company)s with
 //! their [`Remark`]s; then a [`Check`] that says what each row means for the directory. All of it streams: no file is held whole.
 //!
-//! bytes -> [`text`] (one encoding) -> [`csv`] or [`json`] with [`item`] (cells under known names) -> [`clean`] (texts, city, tax number)
-//! -> [`Row`] -> [`check`] (by its [`Keys`]: new, updated, unchanged, repeated, refused).
+//! bytes -> [`text`] (one encoding) -> [`csv`] or [`json`] with [`item`], or bytes -> [`xlsx`] (cells under the known names of [`header`])
+//! -> [`clean`] (texts, city, tax number) -> [`Row`] -> [`check`] (by its [`Keys`]: new, updated, unchanged, repeated, refused).
 //!
 //! Knows no store (the caller looks companies up) and no words of any language (a remark has a key and arguments).
 
 mod check;
 mod clean;
 mod csv;
+mod header;
 mod item;
 mod json;
 mod keys;
 mod remark;
 mod table;
 mod text;
+mod xlsx;
 
 pub use check::{Check, Checked, Fate, Key, Options, Tally};
 pub use keys::{KeyMaker, Keys};
 pub use remark::{Remark, Severity, What};
 pub use table::{FILE_BYTES, Row, Table, open, open_bytes};
+pub use xlsx::Limit;

@@ -1,5 +1,7 @@
 //! What is said of a file, a row or a cell: a message key and its arguments; the words are in the locales.
 
+use super::xlsx::Limit;
+
 /// A warning lets the row pass, an error refuses it (or the whole file, when there is no row).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -39,7 +41,7 @@ pub enum What {
     CannotRead { reason: String },
     NotAFile,
     UnknownKind { kind: String },
-    SaveAsCsv { kind: String },
+    SaveAsXlsx { kind: String },
     TooLarge { limit_mib: u64 },
     NotText,
     Empty,
@@ -47,6 +49,15 @@ pub enum What {
     ColumnTwice,
     ColumnMissing { names: String },
     NoList,
+    Locked,
+    NoWorkbook,
+    // The file, or the rest of it from some row on.
+    Torn { part: String },
+    NotUtf8 { part: String },
+    Doctype { part: String },
+    OverLimit { part: String, limit: Limit },
+    // The file: read in part.
+    OtherSheets { read: String, names: String },
     // The file: read, but there is nothing in it.
     NoRows,
     // The row.
@@ -63,11 +74,14 @@ pub enum What {
     JsonNoObject,
     JsonValue,
     JsonKeyTwice,
+    TextMissing,
     // The value: the row passes.
     CityUnknown { text: String },
     QuestionMarks { text: String },
     TaxLost { text: String },
     TaxWrong { text: String },
+    CellError { text: String },
+    FormulaEmpty,
     // The row beside other rows and the directory.
     OtherData { first: usize },
     Repeated { first: usize },
@@ -84,7 +98,7 @@ impl What {
             What::CannotRead { .. } => "seed-cannot-read",
             What::NotAFile => "seed-not-a-file",
             What::UnknownKind { .. } => "seed-unknown-kind",
-            What::SaveAsCsv { .. } => "seed-save-as-csv",
+            What::SaveAsXlsx { .. } => "seed-save-as-xlsx",
             What::TooLarge { .. } => "seed-too-large",
             What::NotText => "seed-not-text",
             What::Empty => "seed-empty",
@@ -92,6 +106,13 @@ impl What {
             What::ColumnTwice => "seed-column-twice",
             What::ColumnMissing { .. } => "seed-column-missing",
             What::NoList => "seed-no-list",
+            What::Locked => "seed-locked",
+            What::NoWorkbook => "seed-no-workbook",
+            What::Torn { .. } => "seed-torn",
+            What::NotUtf8 { .. } => "seed-not-utf8",
+            What::Doctype { .. } => "seed-doctype",
+            What::OverLimit { .. } => "seed-over-limit",
+            What::OtherSheets { .. } => "seed-other-sheets",
             What::NoRows => "seed-no-rows",
             What::UnclosedQuote => "seed-unclosed-quote",
             What::RowTooLong => "seed-row-too-long",
@@ -106,10 +127,13 @@ impl What {
             What::JsonNoObject => "seed-json-no-object",
             What::JsonValue => "seed-json-value",
             What::JsonKeyTwice => "seed-json-key-twice",
+            What::TextMissing => "seed-text-missing",
             What::CityUnknown { .. } => "seed-city-unknown",
             What::QuestionMarks { .. } => "seed-question-marks",
             What::TaxLost { .. } => "seed-tax-lost",
             What::TaxWrong { .. } => "seed-tax-wrong",
+            What::CellError { .. } => "seed-cell-error",
+            What::FormulaEmpty => "seed-formula-empty",
             What::OtherData { .. } => "seed-other-data",
             What::Repeated { .. } => "seed-repeated",
             What::TaxRepeated { .. } => "seed-tax-repeated",
@@ -123,7 +147,7 @@ impl What {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             What::CannotRead { reason } => vec![("reason", reason.clone())],
-            What::UnknownKind { kind } | What::SaveAsCsv { kind } => vec![("kind", kind.clone())],
+            What::UnknownKind { kind } | What::SaveAsXlsx { kind } => vec![("kind", kind.clone())],
             What::TooLarge { limit_mib } => vec![("limit", limit_mib.to_string())],
             What::NoHeader { names } | What::ColumnMissing { names } => vec![("names", names.clone())],
             What::TooLong { limit } | What::JsonTooDeep { limit } => vec![("limit", limit.to_string())],
@@ -132,10 +156,16 @@ impl What {
             | What::CityUnknown { text }
             | What::QuestionMarks { text }
             | What::TaxLost { text }
-            | What::TaxWrong { text } => vec![("text", text.clone())],
+            | What::TaxWrong { text }
+            | What::CellError { text } => vec![("text", text.clone())],
             What::OtherData { first } | What::Repeated { first } | What::TaxRepeated { first } | What::AlikeRepeated { first } => {
                 vec![("first", first.to_string())]
             }
+            What::Torn { part } | What::NotUtf8 { part } | What::Doctype { part } => vec![("part", part.clone())],
+            What::OverLimit { part, limit } => {
+                vec![("part", part.clone()), ("of", limit.key().to_owned()), ("limit", limit.most().to_string())]
+            }
+            What::OtherSheets { read, names } => vec![("read", read.clone()), ("names", names.clone())],
             What::TaxKnown { id, name } | What::AlikeKnown { id, name } => vec![("id", id.clone()), ("name", name.clone())],
             _ => Vec::new(),
         }
@@ -145,6 +175,9 @@ impl What {
     pub fn severity(&self) -> Severity {
         match self {
             What::NoRows
+            | What::OtherSheets { .. }
+            | What::CellError { .. }
+            | What::FormulaEmpty
             | What::CityUnknown { .. }
             | What::QuestionMarks { .. }
             | What::TaxLost { .. }
@@ -165,7 +198,16 @@ impl What {
 
     /// Whether the rest of the file stays unread, so that what was read is not the list its author meant: nothing of it may be stored.
     pub fn ends_the_file(&self) -> bool {
-        matches!(self, What::CannotRead { .. } | What::TooLarge { .. } | What::UnclosedQuote)
+        matches!(
+            self,
+            What::CannotRead { .. }
+                | What::TooLarge { .. }
+                | What::UnclosedQuote
+                | What::Torn { .. }
+                | What::NotUtf8 { .. }
+                | What::Doctype { .. }
+                | What::OverLimit { .. }
+        )
     }
 }
 

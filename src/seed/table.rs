@@ -1,6 +1,6 @@
 //! A file as a table: which reader it needs, which names its columns may have, and its rows one after the other.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Cursor;
 use std::path::Path;
@@ -9,18 +9,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::clean::Cleaner;
 use super::csv::Csv;
+use super::header::Headers;
 use super::json::Json;
 use super::keys::Keys;
 use super::remark::{Remark, Severity, What};
 use super::text::{NoText, Source, Text};
+use super::xlsx::Xlsx;
 use crate::domain::{Company, Field};
 use crate::understanding::Vocabulary;
-use crate::understanding::text::clean;
 
 /// No larger file is read.
 pub const FILE_BYTES: u64 = 400 << 20;
-/// So many different unknown columns are remembered.
-const UNKNOWN_COLUMNS: usize = 1000;
 
 /// One row of a file: a company, and what is to be said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +50,7 @@ pub struct Table<'v> {
 enum Reader {
     Csv(Csv),
     Json(Json),
+    Xlsx(Box<Xlsx>),
 }
 
 /// Opens a list of companies: its kind by its extension, in any case.
@@ -83,6 +83,12 @@ pub fn open_bytes<'v>(name: &str, bytes: Vec<u8>, vocabulary: &'v Vocabulary) ->
 
 #[derive(Clone, Copy)]
 enum Kind {
+    Text(Layout),
+    Xlsx,
+}
+
+#[derive(Clone, Copy)]
+enum Layout {
     Csv,
     Json,
     JsonLines,
@@ -92,10 +98,11 @@ impl Kind {
     fn of(name: &str) -> Result<Kind, Remark> {
         let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
         match extension.as_str() {
-            "csv" | "tsv" | "txt" => Ok(Kind::Csv),
-            "json" => Ok(Kind::Json),
-            "jsonl" => Ok(Kind::JsonLines),
-            "xlsx" => Err(Remark::file(What::SaveAsCsv { kind: extension })),
+            "csv" | "tsv" | "txt" => Ok(Kind::Text(Layout::Csv)),
+            "json" => Ok(Kind::Text(Layout::Json)),
+            "jsonl" => Ok(Kind::Text(Layout::JsonLines)),
+            "xlsx" => Ok(Kind::Xlsx),
+            "xls" | "xlsm" | "xlsb" | "ods" | "numbers" => Err(Remark::file(What::SaveAsXlsx { kind: extension })),
             _ => Err(Remark::file(What::UnknownKind { kind: extension })),
         }
     }
@@ -106,19 +113,29 @@ impl<'v> Table<'v> {
         if bytes > FILE_BYTES {
             return Err(Remark::file(What::TooLarge { limit_mib: FILE_BYTES >> 20 }));
         }
-        let text = Text::new(source, FILE_BYTES).map_err(|error| {
-            Remark::file(match error {
-                NoText::Io(error) => What::CannotRead { reason: error.to_string() },
-                NoText::Binary => What::NotText,
-                NoText::Empty => What::Empty,
-            })
-        })?;
-        let read = text.progress();
         let mut headers = Headers::new();
-        let reader = match kind {
-            Kind::Csv => Reader::Csv(Csv::new(text, &mut headers)?),
-            Kind::Json => Reader::Json(Json::list(text)?),
-            Kind::JsonLines => Reader::Json(Json::lines(text)),
+        let (reader, (read, bytes)) = match kind {
+            Kind::Xlsx => {
+                let xlsx = Xlsx::new(source, &mut headers)?;
+                let progress = xlsx.progress();
+                (Reader::Xlsx(Box::new(xlsx)), progress)
+            }
+            Kind::Text(layout) => {
+                let text = Text::new(source, FILE_BYTES).map_err(|error| {
+                    Remark::file(match error {
+                        NoText::Io(error) => What::CannotRead { reason: error.to_string() },
+                        NoText::Binary => What::NotText,
+                        NoText::Empty => What::Empty,
+                    })
+                })?;
+                let read = text.progress();
+                let reader = match layout {
+                    Layout::Csv => Reader::Csv(Csv::new(text, &mut headers)?),
+                    Layout::Json => Reader::Json(Json::list(text)?),
+                    Layout::JsonLines => Reader::Json(Json::lines(text)),
+                };
+                (reader, (read, bytes))
+            }
         };
         Ok(Table { reader, headers, cleaner: Cleaner::new(vocabulary), read, bytes })
     }
@@ -141,6 +158,7 @@ impl Iterator for Table<'_> {
         let raw = match &mut self.reader {
             Reader::Csv(csv) => csv.next(),
             Reader::Json(json) => json.next(&mut self.headers),
+            Reader::Xlsx(xlsx) => xlsx.next(),
         }?;
         Some(self.cleaner.row(raw))
     }
@@ -172,91 +190,4 @@ pub(super) enum Value {
     Guarded(String),
     Text(String),
     Items(Vec<String>),
-}
-
-/// What a column may be called, with case, blanks and marks folded; the first name of a field is its key.
-const NAMES: [(Field, &[&str]); 15] = [
-    (Field::Id, &["id", "код", "рамз"]),
-    (Field::Name, &["name", "название", "наименование", "компания", "ном"]),
-    (Field::City, &["city", "город", "шаҳр"]),
-    (Field::Country, &["country", "страна", "кишвар"]),
-    (Field::Sectors, &["sectors", "sector", "отрасль", "отрасли", "сфера", "соҳа"]),
-    (Field::Offers, &["offers", "чем занимается", "предлагает", "продукция", "фаъолият"]),
-    (Field::Needs, &["needs", "seeks", "что ищет", "ищет", "потребности", "ниёз"]),
-    (Field::Description, &["description", "описание", "тавсиф"]),
-    (Field::Website, &["website", "site", "сайт", "сомона"]),
-    (Field::Phone, &["phone", "телефон"]),
-    (Field::Email, &["email", "почта", "e-mail"]),
-    (Field::Telegram, &["telegram"]),
-    (Field::TaxId, &["tax_id", "inn", "инн", "рма"]),
-    (Field::Languages, &["languages", "языки", "забонҳо"]),
-    (Field::Source, &["source", "источник"]),
-];
-
-/// Which field a header means.
-pub(super) struct Headers {
-    fields: HashMap<&'static str, Field>,
-    unknown: BTreeSet<String>,
-}
-
-impl Headers {
-    fn new() -> Headers {
-        let fields = NAMES.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect();
-        Headers { fields, unknown: BTreeSet::new() }
-    }
-
-    /// Letter case, doubled and no-break spaces, zero-width marks and a final colon do not matter.
-    pub(super) fn field(&self, header: &str) -> Option<Field> {
-        if let Some(field) = self.fields.get(header) {
-            return Some(*field);
-        }
-        // No known name is longer; a cell of a title row may be.
-        if header.len() > 200 {
-            return None;
-        }
-        let folded = clean(header).to_lowercase();
-        let folded = folded.strip_suffix(':').unwrap_or(&folded).trim_end();
-        let old_font: String = folded.chars().map(super::clean::new_font).collect();
-        self.fields.get(folded).or_else(|| self.fields.get(old_font.as_str())).copied()
-    }
-
-    pub(super) fn note_unknown(&mut self, header: &str) {
-        if self.unknown.len() < UNKNOWN_COLUMNS && !self.unknown.contains(header) {
-            self.unknown.insert(header.to_owned());
-        }
-    }
-}
-
-/// The accepted names of fields, for messages.
-pub(super) fn accepted_names(fields: &[Field]) -> String {
-    let names = NAMES.iter().filter(|(field, _)| fields.contains(field)).map(|(_, names)| names.join(", "));
-    names.collect::<Vec<_>>().join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_header_is_known_in_any_dress() {
-        let headers = Headers::new();
-        for (header, field) in [
-            ("  НАЗВАНИЕ :", Field::Name),
-            ("Чем\u{a0} занимается", Field::Offers),
-            ("\u{feff}Ша\u{200b}ҳр", Field::City),
-            ("E-MAIL", Field::Email),
-            ("Шањр", Field::City),
-            ("tax_id", Field::TaxId),
-        ] {
-            assert_eq!(headers.field(header), Some(field), "{header}");
-        }
-        assert_eq!(headers.field("Примечание"), None);
-    }
-
-    #[test]
-    fn every_field_has_its_key_first_among_its_names() {
-        for (field, (named, names)) in Field::ALL.into_iter().zip(NAMES) {
-            assert_eq!((field, field.key()), (named, names[0]));
-        }
-    }
 }

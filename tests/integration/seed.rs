@@ -1,5 +1,7 @@
 //! Awkward files, each with all that is said of it.
 
+mod xlsx;
+
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::LazyLock;
@@ -132,7 +134,8 @@ fn a_list_reads_the_same_in_every_encoding_delimiter_and_line_end() {
 #[test]
 fn what_is_no_list_is_refused_before_its_rows() {
     for (name, bytes, expected) in [
-        ("a.xlsx", &b"PK\x03\x04"[..], "error file save-as-csv kind=xlsx"),
+        ("a.XLS", &b"\xD0\xCF\x11\xE0"[..], "error file save-as-xlsx kind=xls"),
+        ("a.ods", b"PK\x03\x04", "error file save-as-xlsx kind=ods"),
         ("a.pdf", b"x", "error file unknown-kind kind=pdf"),
         ("a", b"x", "error file unknown-kind kind="),
         ("empty.csv", b"", "error file empty"),
@@ -378,11 +381,12 @@ fn exported(companies: &[Company], format: Format) -> Vec<u8> {
     out
 }
 
-const FORMATS: [(&str, Format); 4] = [
+const FORMATS: [(&str, Format); 5] = [
     ("a.csv", Format::Csv { plain: false }),
     ("a.csv", Format::Csv { plain: true }),
     ("a.json", Format::Json),
     ("a.jsonl", Format::JsonLines),
+    ("a.xlsx", Format::Xlsx),
 ];
 
 #[test]
@@ -414,7 +418,7 @@ proptest! {
     fn no_bytes_make_a_reader_panic_or_lose_count(bytes in prop::collection::vec(any::<u8>(), 0..400), start in 0..8usize) {
         let starts: [&[u8]; 8] = [b"", b"name,city\n", b"name;city\n\"", b"[", b"[{", b"{\"companies\":[", b"\xFF\xFE", b"{\"name\":\"A\",\"city\":\"L\"}\n"];
         let bytes = [starts[start], &bytes].concat();
-        for name in ["a.csv", "a.tsv", "a.txt", "a.json", "a.jsonl"] {
+        for name in ["a.csv", "a.tsv", "a.txt", "a.json", "a.jsonl", "a.xlsx"] {
             let report = load(name, &bytes);
             prop_assert!(report.accepted || !report.said.is_empty());
         }

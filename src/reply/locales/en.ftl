@@ -175,15 +175,33 @@ seed-at-cell = { $file }, row { $row }, column “{ $column }”
 seed-warning = warning: { $text }
 seed-cannot-read = the file cannot be read ({ $reason }). Check the path and the access rights.
 seed-not-a-file = this is not a regular file (a folder, a pipe or a device). Name the file with the list.
-seed-unknown-kind = files of the kind “{ $kind }” are not read. Save the list as CSV UTF-8, JSON or JSONL.
-seed-save-as-csv = { $kind } files are not read yet. In Excel choose “Save As”, the type “CSV UTF-8”, and load that file.
+seed-unknown-kind = files of the kind “{ $kind }” are not read. Save the list as XLSX, CSV UTF-8, JSON or JSONL.
+seed-save-as-xlsx = { $kind } files are not read. In Excel or LibreOffice choose “Save As”, the type “Excel Workbook (.xlsx)” or “CSV UTF-8”, and load that file.
 seed-too-large = the file is larger than { $limit } MiB. Split the list.
-seed-not-text = this is not text (perhaps an Excel workbook under another name). Open it where it was made and save it as CSV UTF-8.
+seed-not-text = this is not text (perhaps an Excel workbook under another name). Open it where it was made and save it as .xlsx or CSV UTF-8.
 seed-empty = the file is empty.
 seed-no-header = there is no header row. A row with at least two column names is needed: { $names }.
 seed-column-twice = this column is there twice. Keep one.
 seed-column-missing = a required column is missing: { $names }. Add it.
 seed-no-list = there is no list of companies here. An array [ … ] or an object with the key companies is needed.
+seed-locked = the workbook is protected with a password or is an old .xls. Open it in Excel and save it as “Excel Workbook (.xlsx)” without a password.
+seed-no-workbook = this is not an Excel workbook. Open it where it was made and save it as .xlsx or CSV UTF-8.
+seed-torn = the workbook is damaged or not whole ({ $part }); it is not read further. Open it in Excel and save it again, or get the file anew.
+seed-not-utf8 = the workbook is not written in UTF-8 ({ $part }). Open it in Excel and save it again.
+seed-doctype = the workbook holds a DOCTYPE ({ $part }); it is not read. Open it in Excel and save it again.
+seed-over-limit = { $of ->
+    [parts] the workbook has more than { $limit } parts
+    [sheets] the workbook has more than { $limit } sheets
+    [part] { $part } is larger than { $limit } MiB when it is unpacked
+    [texts] the texts of the workbook take more than { $limit } MiB
+    [list] the rows take more than { $limit } MiB
+    [depth] marks of { $part } stand deeper than { $limit } in each other
+    [element] one piece of { $part } is larger than { $limit } MiB
+    [rows] the sheet has more than { $limit } rows
+    [cells] the row has more than { $limit } cells
+   *[merges] the sheet has more than { $limit } merged cells
+}. The file is not read further. Copy the list alone into a new workbook, or split it.
+seed-other-sheets = only the sheet “{ $read }” was read; these have a list too: { $names }. Save each of them as a file of its own.
 seed-no-rows = there is no company in the file.
 seed-unclosed-quote = the quote opened in this row is never closed; the file is not read further. Close it or take it out.
 seed-row-too-long = the row is too long. Shorten it.
@@ -198,10 +216,13 @@ seed-json-too-deep = brackets stand deeper than { $limit } in each other. Simpli
 seed-json-no-object = the item is not an object. It must be { "{" }"name": …, "city": …{ "}" }.
 seed-json-value = only a text in quotes may stand here (or a list of texts, where the column is a list).
 seed-json-key-twice = the key is there twice. Keep one.
+seed-text-missing = the text of this cell is not in the workbook, which is damaged. Type the cell again, or get the file anew.
 seed-city-unknown = “{ $text }” is no town or district of Lipetsk or Sughd region. Check the spelling.
 seed-question-marks = a “?” stands for a letter: “{ $text }”. The file was saved without Tajik letters; type them again and save as UTF-8.
 seed-tax-lost = the tax number “{ $text }” has lost digits and is not taken. Make the column a text column and type the number again.
 seed-tax-wrong = “{ $text }” is not a right tax number (10 or 12 digits with check digits in Russia, 9 in Tajikistan). Check it.
+seed-cell-error = the cell shows the error “{ $text }” and is read as empty. Correct the formula or type the value.
+seed-formula-empty = the formula has no stored value, and the cell is read as empty. Open the file in Excel and save it, or type the value.
 seed-other-data = the same company as in row { $first }, with other data. Keep one row, or give them different ids.
 seed-repeated = repeats row { $first }; stored once.
 seed-tax-repeated = the same tax number as in row { $first }. Perhaps it is one company; both are stored.

@@ -105,6 +105,15 @@ fn a_quote_that_is_never_closed_stores_nothing_even_when_bad_rows_may_be_skipped
 }
 
 #[test]
+fn a_workbook_of_the_list_is_loaded_again_and_changes_nothing() {
+    let desk = Desk::with_list();
+    let workbook = desk.command(&["companies", "--format", "xlsx"]).output().expect("Hamkor runs").stdout;
+    desk.write("list.xlsx", workbook);
+    assert_eq!(desk.seed(&["list.xlsx"]), said(0, "", counted("list.xlsx", [0, 0, 2, 0, 0], STORED)));
+    assert_eq!(desk.listed(), LISTED);
+}
+
+#[test]
 fn strict_makes_faults_of_warnings() {
     let desk = Desk::new();
     desk.write("list.csv", "id,name,city,tax_id\nA,Сокол,Москва,\nB,Медсофт,Липецк,4823006704\nC,Арча,Хуҷанд,\n");
@@ -140,6 +149,7 @@ fn files_that_are_no_list_are_refused_by_name() {
     desk.write("header.csv", "id,name,city\n");
     desk.write("prose.txt", "Уважаемые коллеги!\nСписок вышлем завтра.\n");
     desk.write("list.xlsx", "PK");
+    desk.write("list.xls", "x");
     desk.write("list.doc", "x");
     desk.write("list.json", "{\"companies\": 1}");
     std::fs::create_dir(desk.path("folder.csv")).expect("a folder is made");
@@ -147,7 +157,8 @@ fn files_that_are_no_list_are_refused_by_name() {
         ("empty.csv", "empty.csv: the file is empty.\n"),
         ("header.csv", "header.csv: warning: there is no company in the file.\n"),
         ("prose.txt", "prose.txt: there is no header row."),
-        ("list.xlsx", "list.xlsx: xlsx files are not read yet."),
+        ("list.xlsx", "list.xlsx: this is not an Excel workbook."),
+        ("list.xls", "list.xls: xls files are not read."),
         ("list.doc", "list.doc: files of the kind “doc” are not read."),
         ("list.json", "list.json: there is no list of companies here."),
         ("folder.csv", "folder.csv: this is not a regular file"),

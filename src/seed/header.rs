@@ -1,0 +1,136 @@
+//! The header of a table: which names columns may have, and the row that holds at least two of them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::remark::{Remark, What};
+use crate::domain::Field;
+use crate::understanding::text::clean;
+
+/// So many different unknown columns are remembered.
+const UNKNOWN_COLUMNS: usize = 1000;
+
+/// What a column may be called, with case, blanks and marks folded; the first name of a field is its key.
+const NAMES: [(Field, &[&str]); 15] = [
+    (Field::Id, &["id", "код", "рамз"]),
+    (Field::Name, &["name", "название", "наименование", "компания", "ном"]),
+    (Field::City, &["city", "город", "шаҳр"]),
+    (Field::Country, &["country", "страна", "кишвар"]),
+    (Field::Sectors, &["sectors", "sector", "отрасль", "отрасли", "сфера", "соҳа"]),
+    (Field::Offers, &["offers", "чем занимается", "предлагает", "продукция", "фаъолият"]),
+    (Field::Needs, &["needs", "seeks", "что ищет", "ищет", "потребности", "ниёз"]),
+    (Field::Description, &["description", "описание", "тавсиф"]),
+    (Field::Website, &["website", "site", "сайт", "сомона"]),
+    (Field::Phone, &["phone", "телефон"]),
+    (Field::Email, &["email", "почта", "e-mail"]),
+    (Field::Telegram, &["telegram"]),
+    (Field::TaxId, &["tax_id", "inn", "инн", "рма"]),
+    (Field::Languages, &["languages", "языки", "забонҳо"]),
+    (Field::Source, &["source", "источник"]),
+];
+
+/// Which field a header means.
+pub(super) struct Headers {
+    fields: HashMap<&'static str, Field>,
+    pub(super) unknown: BTreeSet<String>,
+}
+
+impl Headers {
+    pub(super) fn new() -> Headers {
+        let fields = NAMES.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect();
+        Headers { fields, unknown: BTreeSet::new() }
+    }
+
+    /// Letter case, doubled and no-break spaces, zero-width marks and a final colon do not matter.
+    pub(super) fn field(&self, header: &str) -> Option<Field> {
+        if let Some(field) = self.fields.get(header) {
+            return Some(*field);
+        }
+        // No known name is longer; a cell of a title row may be.
+        if header.len() > 200 {
+            return None;
+        }
+        let folded = clean(header).to_lowercase();
+        let folded = folded.strip_suffix(':').unwrap_or(&folded).trim_end();
+        let old_font: String = folded.chars().map(super::clean::new_font).collect();
+        self.fields.get(folded).or_else(|| self.fields.get(old_font.as_str())).copied()
+    }
+
+    pub(super) fn note_unknown(&mut self, header: &str) {
+        if self.unknown.len() < UNKNOWN_COLUMNS && !self.unknown.contains(header) {
+            self.unknown.insert(header.to_owned());
+        }
+    }
+}
+
+/// The accepted names of fields, for messages.
+pub(super) fn accepted_names(fields: &[Field]) -> String {
+    let names = NAMES.iter().filter(|(field, _)| fields.contains(field)).map(|(_, names)| names.join(", "));
+    names.collect::<Vec<_>>().join("; ")
+}
+
+/// A row read as a header.
+pub(super) struct Header {
+    pub(super) row: usize,
+    pub(super) texts: Vec<String>,
+    pub(super) fields: Vec<Option<Field>>,
+}
+
+impl Header {
+    pub(super) fn read(row: usize, texts: Vec<String>, headers: &Headers) -> Header {
+        Header { row, fields: texts.iter().map(|text| headers.field(text)).collect(), texts }
+    }
+
+    /// How many names are known; with two of them a row is the header.
+    pub(super) fn known(&self) -> usize {
+        self.fields.iter().flatten().count()
+    }
+
+    /// Notes the columns that mean nothing.
+    ///
+    /// # Errors
+    /// A name twice, or a required one missing.
+    pub(super) fn check(&self, headers: &mut Headers) -> Result<(), Remark> {
+        for (at, field) in self.fields.iter().enumerate().filter(|(_, field)| field.is_some()) {
+            if self.fields[..at].contains(field) {
+                return Err(Remark::cell(self.row, &self.texts[at], What::ColumnTwice));
+            }
+        }
+        for required in [Field::Name, Field::City] {
+            if !self.fields.contains(&Some(required)) {
+                return Err(Remark::row(self.row, What::ColumnMissing { names: accepted_names(&[required]) }));
+            }
+        }
+        for (text, _) in self.texts.iter().zip(&self.fields).filter(|(text, field)| field.is_none() && !text.is_empty()) {
+            headers.note_unknown(text);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_known_in_any_dress() {
+        let headers = Headers::new();
+        for (header, field) in [
+            ("  НАЗВАНИЕ :", Field::Name),
+            ("Чем\u{a0} занимается", Field::Offers),
+            ("\u{feff}Ша\u{200b}ҳр", Field::City),
+            ("E-MAIL", Field::Email),
+            ("Шањр", Field::City),
+            ("tax_id", Field::TaxId),
+        ] {
+            assert_eq!(headers.field(header), Some(field), "{header}");
+        }
+        assert_eq!(headers.field("Примечание"), None);
+    }
+
+    #[test]
+    fn every_field_has_its_key_first_among_its_names() {
+        for (field, (named, names)) in Field::ALL.into_iter().zip(NAMES) {
+            assert_eq!((field, field.key()), (named, names[0]));
+        }
+    }
+}

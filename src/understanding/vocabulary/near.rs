@@ -4,6 +4,7 @@
 //! Keys that begin alike and are about as long stand side by side, each with the set of its letters. One look at two sets tells
 //! most keys from each other, which costs a hundredth of walking a dictionary with an automaton; the few that remain are compared.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::keys::{KeyId, Keys};
@@ -27,6 +28,20 @@ pub(crate) fn typos_forgiven(letters: usize) -> usize {
     if letters > ONE_TYPO_LETTERS { 2 } else { 1 }
 }
 
+/// The letters that stand in keys as two (ц, ю, я), each as one sign that keys have not: it is one letter that is mistyped.
+const PAIRS: [(&str, char); 3] = [("ts", 'q'), ("iu", 'y'), ("ia", 'x')];
+
+/// A key with a sign for each letter typed.
+fn by_letters(key: &str) -> Cow<'_, str> {
+    let mut letters = Cow::Borrowed(key);
+    for (pair, sign) in PAIRS {
+        if !key.starts_with(spelling::LATIN) && letters.contains(pair) {
+            letters = Cow::Owned(letters.replace(pair, sign.encode_utf8(&mut [0; 4])));
+        }
+    }
+    letters
+}
+
 /// The keys in which typos are looked for, by their first letter and then by how many letters they have.
 #[derive(Default)]
 pub(super) struct NearKeys {
@@ -45,9 +60,10 @@ impl NearKeys {
         let mut by_start: HashMap<(char, usize), Vec<Known>> = HashMap::new();
         let mut by_rest = Vec::new();
         for (key, id) in keys.iter() {
-            let long = key.chars().count();
             if let Some(first) = key.chars().next().filter(|_| is_long_enough(key)) {
-                by_start.entry((first, long)).or_default().push(Known { letters: Letters::of(key), id });
+                let letters = by_letters(key);
+                let start = (letters.chars().next().unwrap_or(first), letters.chars().count());
+                by_start.entry(start).or_default().push(Known { letters: Letters::of(&letters), id });
                 if first.is_alphabetic() {
                     by_rest.push(id);
                 }
@@ -61,16 +77,18 @@ impl NearKeys {
 
     /// The keys that a key may be misspelt for with so many typos at most: what the typos cost, and its number.
     pub(super) fn near(&self, key: &str, most: usize, keys: &Keys, found: &mut Vec<(u32, KeyId)>) {
-        let (long, letters) = (key.chars().count(), Letters::of(key));
+        let typed = by_letters(key);
+        let (long, letters) = (typed.chars().count(), Letters::of(&typed));
         let most = if long > ONE_TYPO_KEY { most } else { most.min(1) };
-        let Some(first) = key.chars().next().filter(|_| is_long_enough(key)) else { return };
+        let Some(first) = typed.chars().next().filter(|_| is_long_enough(key)) else { return };
         if most == 0 {
             found.extend(keys.get(key).map(|id| (0, id)));
             return;
         }
         let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(|long| self.by_start.get(&(first, long)));
         let alike = about_as_long.flatten().filter(|known| known.letters.typos_at_least(letters) as usize <= most);
-        found.extend(alike.filter_map(|known| typo_cost_within(most, key, keys.key(known.id)).map(|cost| (cost, known.id))));
+        found
+            .extend(alike.filter_map(|known| typo_cost_within(most, &typed, &by_letters(keys.key(known.id))).map(|cost| (cost, known.id))));
         if first.is_alphabetic() {
             self.with_another_start(key, keys, found);
         }
@@ -126,15 +144,27 @@ impl Letters {
 }
 
 /// Sounds that are often written for one another.
-const CONFUSED: [(char, char); 9] =
-    [('a', 'o'), ('e', 'i'), ('u', 'o'), ('j', 'c'), ('h', 'g'), ('k', 'g'), ('t', 'd'), ('s', 'z'), ('b', 'p')];
+const CONFUSED: [(char, char); 12] = [
+    ('a', 'o'),
+    ('e', 'i'),
+    ('u', 'o'),
+    ('j', 'c'),
+    ('h', 'g'),
+    ('k', 'g'),
+    ('t', 'd'),
+    ('s', 'z'),
+    ('b', 'p'),
+    ('q', 's'),
+    ('y', 'u'),
+    ('x', 'a'),
+];
 
 /// What a typo costs, and what it costs at least.
 pub(super) const TYPO: u32 = 4;
 pub(crate) const CHEAPEST_TYPO: u32 = 3;
 
-/// The letters of keys as they lie on the keyboards, ЙЦУКЕН and QWERTY; a dot for what is no single letter of a key.
-const CYRILLIC_KEYBOARD: [&[u8]; 3] = [b"i.ukengwwzh.", b"fivaproldje", b".csmit.b."];
+/// The letters of keys ([`by_letters`]) as they lie on the keyboards, ЙЦУКЕН and QWERTY; a dot for what is no letter of a key.
+const CYRILLIC_KEYBOARD: [&[u8]; 3] = [b"iqukengwwzh.", b"fivaproldje", b"xcsmit.by"];
 const LATIN_KEYBOARD: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
 
 /// Whether two keys of a keyboard touch: side by side, or one above the other, where each row stands half a key to the right.
@@ -237,6 +267,16 @@ mod tests {
         assert_eq!(costs.map(|(a, b, _)| (a, b, typo_cost(a, b))), costs);
     }
 
+    #[test]
+    fn a_letter_that_keys_write_as_two_is_mistyped_as_one() {
+        assert_eq!(["gerbitsid", "izium", "_pants"].map(by_letters), ["gerbiqid", "izym", "_pants"]);
+        let mut keys = Keys::default();
+        let id = keys.id("gerbitsid");
+        let mut found = Vec::new();
+        NearKeys::new(&keys).near("gerbiid", 1, &keys, &mut found);
+        assert_eq!(found, [(TYPO, id)]);
+    }
+
     proptest! {
         #[test]
         fn typos_are_counted_as_the_textbook_does(a in "[abcя]{0,9}|[abc]{0,70}", b in "[abcя]{0,9}|[abc]{0,70}", most in 0usize..12) {
@@ -259,6 +299,7 @@ mod tests {
             let mut keys = Keys::default();
             others.iter().for_each(|other| { keys.id(other); });
             let known = NearKeys::new(&keys);
+            let typed = by_letters(&key);
             let most = typos_forgiven(key.len());
             let mut found = Vec::new();
             known.near(&key, most, &keys, &mut found);
@@ -269,9 +310,11 @@ mod tests {
                 let swapped = format!("{}{}{}", &key[1..2], &key[..1], &key[2..]);
                 other[1..] == key[1..] || other[1..] == key || other == &key[1..] || other == swapped
             };
-            let most = if key.len() > ONE_TYPO_KEY { most } else { 1 };
+            let most = if typed.len() > ONE_TYPO_KEY { most } else { 1 };
             let is_near = |other: &str| {
-                strsim::osa_distance(&key, other) <= most && (key.chars().next() == other.chars().next() || starts_otherwise(other))
+                let letters = by_letters(other);
+                let is_alike = typed.chars().next() == letters.chars().next() && strsim::osa_distance(&typed, &letters) <= most;
+                is_alike || starts_otherwise(other)
             };
             let expected: Vec<KeyId> = keys.iter().filter(|(other, _)| is_near(other)).map(|(_, id)| id).collect();
             prop_assert_eq!(near, expected);

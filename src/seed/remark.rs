@@ -214,6 +214,7 @@ impl What {
 /// The beginning of a cell, short enough for one line of a report.
 pub(super) fn excerpt(text: &str) -> String {
     const CHARACTERS: usize = 40;
+    let text = text.trim();
     let line = text.lines().next().unwrap_or_default();
     let mut short: String = line.chars().take(CHARACTERS).collect();
     if short.len() < text.len() {

@@ -180,11 +180,11 @@ fn pair(into: &mut Vec<u8>, lead: &mut Option<u16>, unit: u16) {
     }
 }
 
-/// Workbooks, archives and pictures under a wrong name; UTF-16 without its mark.
+/// Workbooks, archives and pictures under a wrong name; UTF-16 without its mark, of which half the bytes are 0 or, in Cyrillic, 4.
 fn is_binary(head: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF", b"\x1F\x8B", b"\x89PNG"];
-    let nuls = head.iter().filter(|&&byte| byte == 0).count();
-    nuls * 10 > head.len() || BEGINNINGS.iter().any(|beginning| head.starts_with(beginning))
+    let halves = head.iter().filter(|&&byte| matches!(byte, 0 | 4)).count();
+    halves * 10 > head.len() || BEGINNINGS.iter().any(|beginning| head.starts_with(beginning))
 }
 
 /// UTF-8 unless more of the bytes outside ASCII are bad than good in it *and* they form words in Windows-1251:

@@ -11,7 +11,7 @@ use anyhow::Context;
 use jiff::Timestamp;
 
 use crate::domain::{Company, CompanyId, Field};
-use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, Table, Tally, open_bytes};
+use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, SectorWords, Table, Tally, open_bytes};
 use crate::store::{self, Counts, Load, LoadHead, PutCompany, Store, StoreError, Who};
 use crate::understanding::{Sources, Vocabulary};
 
@@ -78,9 +78,11 @@ pub fn vocabulary(dir: Option<&Path>) -> anyhow::Result<Vocabulary> {
 }
 
 /// What became of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Report {
     pub tally: Tally,
+    /// Of the rows that were not refused.
+    pub sector_words: SectorWords,
     /// Whether it was stored, or would have been were it no dry run.
     pub accepted: bool,
 }
@@ -99,6 +101,7 @@ pub async fn load<S: Store>(
     progress: &mut (dyn FnMut((u64, u64)) + Send),
 ) -> Result<Report, StoreError> {
     let mut directory = Directory::default();
+    let mut sector_words = SectorWords::default();
     let known = directory.known.clone();
     let mut check = Check::new(options, move |key: Key<'_>| Ok::<_, Infallible>(look_up(&known, key)));
     let mut spool: Option<S::Load> = None;
@@ -110,8 +113,11 @@ pub async fn load<S: Store>(
         directory.fill(&rows, store).await?;
         let mut puts = Vec::new();
         for row in rows {
-            let Ok(Checked { fate, company, keys, remarks, .. }) = check.row(row);
+            let Ok(Checked { number, fate, company, keys, remarks }) = check.row(row);
             remarks.iter().for_each(&mut *told);
+            if fate != Fate::Refused {
+                sector_words.note(number, &company, table.vocabulary());
+            }
             if matches!(fate, Fate::New | Fate::Updated) {
                 puts.push(PutCompany { company, name_key: keys.alike });
             }
@@ -131,7 +137,7 @@ pub async fn load<S: Store>(
     if let Some(remark) = check.remark() {
         told(&remark);
     }
-    let report = Report { tally: check.tally(), accepted: check.is_accepted() };
+    let report = Report { tally: check.tally(), sector_words, accepted: check.is_accepted() };
     if let Some(spool) = spool.filter(|_| report.accepted) {
         spool.commit(counts(report.tally)).await?;
     }

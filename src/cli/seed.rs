@@ -11,9 +11,11 @@ use jiff::Timestamp;
 use super::{Outcome, Settings};
 use crate::app::{App, Beginning, BuiltIn, Report, load};
 use crate::channels::terminal;
+use crate::domain::Language;
 use crate::reply::Texts;
-use crate::seed::{Options, Remark, Severity, Table, Tally, open};
+use crate::seed::{Options, Remark, SectorWords, Severity, Table, Tally, UNKNOWN_WORDS, UnknownWord, open};
 use crate::store::{Store, Who};
+use crate::understanding::{Vocabulary, nearest_sectors};
 
 /// Load company lists (XLSX, CSV, TSV, TXT, JSON, JSONL), or take the last load back
 ///
@@ -45,10 +47,14 @@ pub(super) struct Seed {
 
 /// How often a progress bar is drawn.
 const TICK: Duration = Duration::from_millis(200);
+/// So many unknown sector words are listed, each with so many proposals.
+const UNKNOWN_LISTED: usize = 20;
+const PROPOSALS: usize = 3;
 
 impl Seed {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let language = settings.lang.unwrap_or_default();
+        let texts = Texts::of(language);
         let app = settings.open(Beginning::Load).await?;
         if self.undo {
             return undo(&app, texts).await;
@@ -57,22 +63,22 @@ impl Seed {
         let mut outcome = Outcome::Done;
         if self.samples {
             let list = BuiltIn::Samples;
-            let report = self.load(list.open(&vocabulary), list.file(), &app, texts).await?;
-            summary(list.file(), report, self.dry_run, texts);
+            let report = self.load(list.open(&vocabulary), list.file(), &app, language).await?;
+            summary(list.file(), &report, self.dry_run, texts);
         }
         for file in &self.files {
             let name = file.display().to_string();
             match open(file, &vocabulary) {
                 Ok(table) => {
-                    let report = self.load(table, &name, &app, texts).await?;
-                    summary(&name, report, self.dry_run, texts);
+                    let report = self.load(table, &name, &app, language).await?;
+                    summary(&name, &report, self.dry_run, texts);
                     if !report.accepted || report.tally.total() == 0 {
                         outcome = Outcome::Nothing;
                     }
                 }
                 Err(remark) => {
                     tell(&name, &remark, texts);
-                    summary(&name, Report { tally: Tally::default(), accepted: false }, self.dry_run, texts);
+                    summary(&name, &Report::default(), self.dry_run, texts);
                     outcome = Outcome::Nothing;
                 }
             }
@@ -81,7 +87,8 @@ impl Seed {
         Ok(outcome)
     }
 
-    async fn load(&self, mut table: Table<'_>, name: &str, app: &App, texts: &Texts) -> anyhow::Result<Report> {
+    async fn load(&self, mut table: Table<'_>, name: &str, app: &App, language: Language) -> anyhow::Result<Report> {
+        let texts = Texts::of(language);
         let options = Options { strict: self.strict, skip_bad: self.skip_bad };
         let bar = bar(table.progress().1);
         let mut told = |remark: &Remark| bar.suspend(|| tell(name, remark, texts));
@@ -97,6 +104,7 @@ impl Seed {
             let warning = texts.say("seed-warning", &[("text", said.into())]);
             log_line(&format!("{name}: {warning}"));
         }
+        tell_sector_words(name, &report.sector_words, table.vocabulary(), language, texts);
         Ok(report)
     }
 }
@@ -156,8 +164,35 @@ fn tell(file: &str, remark: &Remark, texts: &Texts) {
     log_line(&format!("{place}: {}", what.replace(['\n', '\r'], " ")));
 }
 
+/// How many sector words are understood, and the unknown ones that most rows have, with the sectors that may be meant.
+fn tell_sector_words(file: &str, words: &SectorWords, vocabulary: &Vocabulary, language: Language, texts: &Texts) {
+    let (Some(percent), (all, recognised)) = (words.percent(), words.counts()) else { return };
+    let line = |said: String| log_line(&format!("{file}: {said}"));
+    line(texts.say("seed-sectors", &[("recognised", recognised.into()), ("all", all.into()), ("percent", percent.into())]));
+    let unknown = words.unknown();
+    for UnknownWord { text, rows, first } in unknown.iter().take(UNKNOWN_LISTED) {
+        let word = [("text", text.as_str().into()), ("rows", (*rows).into()), ("first", first.to_string().into())];
+        let names: Vec<&str> = nearest_sectors(text, PROPOSALS, vocabulary).iter().map(|sector| sector.name.get(language)).collect();
+        let near = if names.is_empty() {
+            texts.plain("seed-sector-no-near")
+        } else {
+            texts.say("seed-sector-near", &[("names", names.join("; ").into())])
+        };
+        line(format!("{} {near}", texts.say("seed-sector-unknown", &word)));
+    }
+    if let Some(more) = unknown.len().checked_sub(UNKNOWN_LISTED).filter(|&more| more > 0) {
+        line(texts.say("seed-sectors-more", &[("count", more.into())]));
+    }
+    if let Some(row) = words.until() {
+        line(texts.say("seed-sectors-until", &[("row", row.to_string().into())]));
+    }
+    if words.is_capped() {
+        line(texts.say("seed-sectors-capped", &[("limit", UNKNOWN_WORDS.to_string().into())]));
+    }
+}
+
 /// The last line of a load: what came in and what became of it.
-fn summary(file: &str, report: Report, dry_run: bool, texts: &Texts) {
+fn summary(file: &str, report: &Report, dry_run: bool, texts: &Texts) {
     let Tally { new, updated, unchanged, repeated, refused } = report.tally;
     let stored = report.accepted && report.tally.total() > 0;
     let fate = match (stored, dry_run) {

@@ -4,6 +4,8 @@
 //! bytes -> [`text`] (one encoding) -> [`csv`] or [`json`] with [`item`], or bytes -> [`xlsx`] (cells under the known names of [`header`])
 //! -> [`clean`] (texts, city, tax number) -> [`Row`] -> [`check`] (by its [`Keys`]: new, updated, unchanged, repeated, refused).
 //!
+//! Beside it [`SectorWords`] counts which words for sectors are understood.
+//!
 //! Knows no store (the caller looks companies up) and no words of any language (a remark has a key and arguments).
 
 mod check;
@@ -14,6 +16,7 @@ mod item;
 mod json;
 mod keys;
 mod remark;
+mod sector_words;
 mod table;
 mod text;
 mod xlsx;
@@ -21,5 +24,6 @@ mod xlsx;
 pub use check::{Check, Checked, Fate, Key, Options, Tally};
 pub use keys::{KeyMaker, Keys};
 pub use remark::{Remark, Severity, What};
+pub use sector_words::{SectorWords, UNKNOWN_WORDS, UnknownWord};
 pub use table::{FILE_BYTES, Row, Table, open, open_bytes};
 pub use xlsx::Limit;

@@ -43,6 +43,7 @@ pub struct Table<'v> {
     reader: Reader,
     headers: Headers,
     cleaner: Cleaner<'v>,
+    vocabulary: &'v Vocabulary,
     read: Arc<AtomicU64>,
     bytes: u64,
 }
@@ -137,12 +138,17 @@ impl<'v> Table<'v> {
                 (reader, (read, bytes))
             }
         };
-        Ok(Table { reader, headers, cleaner: Cleaner::new(vocabulary), read, bytes })
+        Ok(Table { reader, headers, cleaner: Cleaner::new(vocabulary), vocabulary, read, bytes })
     }
 
     /// Bytes read so far and in all, for a progress bar.
     pub fn progress(&self) -> (u64, u64) {
         (self.read.load(Ordering::Relaxed).min(self.bytes), self.bytes)
+    }
+
+    /// The words by which the list is read.
+    pub fn vocabulary(&self) -> &'v Vocabulary {
+        self.vocabulary
     }
 
     /// Columns that were met so far and mean nothing here, as the file writes them.

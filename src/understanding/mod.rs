@@ -7,6 +7,7 @@ mod language;
 mod naming;
 mod project;
 mod request;
+mod sector_words;
 mod sentences;
 pub(crate) mod spelling;
 mod stem;
@@ -14,6 +15,7 @@ pub mod text;
 pub mod vocabulary;
 
 pub use request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
+pub use sector_words::{SectorWord, nearest_sectors, sector_words};
 pub use spelling::Reading;
 pub use vocabulary::{Bridge, Sources, Vocabulary, VocabularyError};
 

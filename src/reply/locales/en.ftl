@@ -234,6 +234,21 @@ seed-stored = Stored.
 seed-dry-run = Dry run: nothing was stored.
 seed-nothing-stored = Nothing was stored.
 seed-columns-ignored = unknown columns were not read ({ $count }): { $names }
+seed-sectors = sector words: { $recognised } of { $all } recognised ({ $percent } %).
+seed-sector-unknown =
+    { $rows ->
+        [one] unknown word “{ $text }”: { $rows } row, which is row { $first }.
+       *[other] unknown word “{ $text }”: { $rows } rows, the first is row { $first }.
+    }
+seed-sector-near = Perhaps: { $names }.
+seed-sector-no-near = No sector is like it; say it in other words.
+seed-sectors-more =
+    { $count ->
+        [one] and { $count } more unknown word.
+       *[other] and { $count } more unknown words.
+    }
+seed-sectors-until = the list is long: its sector words were looked at up to row { $row }.
+seed-sectors-capped = there are more than { $limit } different unknown words; the others are not counted here.
 undo-nothing = There is nothing to take back: no load yet, or all are taken back.
 undo-done = The load { $file } is taken back: { $removed } removed, { $restored } given their former data back, { $kept } left as they are.
 undo-kept = { $id }: changed after the load, left as it is.

@@ -238,6 +238,23 @@ seed-stored = Сохранено.
 seed-dry-run = Проверка: ничего не сохранено.
 seed-nothing-stored = Ничего не сохранено.
 seed-columns-ignored = не прочитаны незнакомые столбцы ({ $count }): { $names }
+seed-sectors = слова об отраслях: узнано { $recognised } из { $all } ({ $percent } %).
+seed-sector-unknown =
+    { $rows ->
+        [one] незнакомое слово «{ $text }»: { $rows } строка, это строка { $first }.
+        [few] незнакомое слово «{ $text }»: { $rows } строки, первая — строка { $first }.
+       *[other] незнакомое слово «{ $text }»: { $rows } строк, первая — строка { $first }.
+    }
+seed-sector-near = Может быть: { $names }.
+seed-sector-no-near = Похожих отраслей нет; напишите другими словами.
+seed-sectors-more =
+    { $count ->
+        [one] и ещё { $count } незнакомое слово.
+        [few] и ещё { $count } незнакомых слова.
+       *[other] и ещё { $count } незнакомых слов.
+    }
+seed-sectors-until = список длинный: слова об отраслях просмотрены до строки { $row }.
+seed-sectors-capped = разных незнакомых слов больше { $limit }; остальные здесь не сосчитаны.
 undo-nothing = Отменять нечего: ни одной загрузки нет или все уже отменены.
 undo-done = Загрузка { $file } отменена: убрано { $removed }, возвращено прежних данных { $restored }, оставлено как есть { $kept }.
 undo-kept = { $id }: изменена после загрузки, оставлена как есть.

@@ -18,6 +18,11 @@ fn said(code: i32, remarks: &str, last: String) -> Ran {
     ran(code, "", &(remarks.to_owned() + &last))
 }
 
+/// What is said of the sector words of a list that are all understood.
+fn understood(file: &str, words: usize) -> String {
+    format!("{file}: sector words: {words} of {words} recognised (100 %).\n")
+}
+
 impl Desk {
     fn seed(&self, arguments: &[&str]) -> Ran {
         self.run(&[&["--lang", "en", "seed"], arguments].concat())
@@ -28,7 +33,7 @@ impl Desk {
 fn a_new_directory_begins_with_the_loaded_list_alone() {
     let desk = Desk::new();
     desk.write("list.csv", LIST);
-    assert_eq!(desk.seed(&["list.csv"]), said(0, "", counted("list.csv", [2, 0, 0, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["list.csv"]), said(0, &understood("list.csv", 3), counted("list.csv", [2, 0, 0, 0, 0], STORED)));
     assert_eq!(desk.run(&["companies", "--format", "jsonl"]), ran(0, LISTED, ""));
 }
 
@@ -36,20 +41,20 @@ fn a_new_directory_begins_with_the_loaded_list_alone() {
 fn a_dry_run_says_the_same_and_stores_nothing() {
     let desk = Desk::new();
     desk.write("list.csv", LIST);
-    assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, "", counted("list.csv", [2, 0, 0, 0, 0], DRY)));
+    assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, &understood("list.csv", 3), counted("list.csv", [2, 0, 0, 0, 0], DRY)));
     assert_eq!(desk.listed(), "");
-    assert_eq!(desk.seed(&["list.csv"]), said(0, "", counted("list.csv", [2, 0, 0, 0, 0], STORED)));
-    assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, "", counted("list.csv", [0, 0, 2, 0, 0], DRY)));
+    assert_eq!(desk.seed(&["list.csv"]), said(0, &understood("list.csv", 3), counted("list.csv", [2, 0, 0, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, &understood("list.csv", 3), counted("list.csv", [0, 0, 2, 0, 0], DRY)));
 }
 
 #[test]
 fn loading_twice_changes_nothing_and_a_newer_list_updates() {
     let desk = Desk::with_list();
     desk.write("list.csv", LIST);
-    assert_eq!(desk.seed(&["list.csv"]), said(0, "", counted("list.csv", [0, 0, 2, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["list.csv"]), said(0, &understood("list.csv", 3), counted("list.csv", [0, 0, 2, 0, 0], STORED)));
     assert_eq!(desk.listed(), LISTED);
     desk.write("newer.csv", LIST.replace("атлас; адрас", "атлас; шоҳӣ") + "C3,Конибодом,Конибодом,Таджикистан,сухофрукты,,\n");
-    assert_eq!(desk.seed(&["newer.csv"]), said(0, "", counted("newer.csv", [1, 1, 1, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["newer.csv"]), said(0, &understood("newer.csv", 4), counted("newer.csv", [1, 1, 1, 0, 0], STORED)));
     let newer = LISTED.replace("адрас", "шоҳӣ")
         + "{\"id\":\"C3\",\"name\":\"Конибодом\",\"city\":\"Конибодом\",\"country\":\"Таджикистан\",\"offers\":[\"сухофрукты\"]}\n";
     assert_eq!(desk.listed(), newer);
@@ -109,7 +114,7 @@ fn a_workbook_of_the_list_is_loaded_again_and_changes_nothing() {
     let desk = Desk::with_list();
     let workbook = desk.command(&["companies", "--format", "xlsx"]).output().expect("Hamkor runs").stdout;
     desk.write("list.xlsx", workbook);
-    assert_eq!(desk.seed(&["list.xlsx"]), said(0, "", counted("list.xlsx", [0, 0, 2, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["list.xlsx"]), said(0, &understood("list.xlsx", 3), counted("list.xlsx", [0, 0, 2, 0, 0], STORED)));
     assert_eq!(desk.listed(), LISTED);
 }
 
@@ -179,6 +184,7 @@ fn every_file_is_a_load_of_its_own() {
     desk.write("broken.csv", "id,name,city\nC3,,Елец\n");
     desk.write("more.jsonl", "{\"id\":\"C3\",\"name\":\"Конибодом\",\"city\":\"Конибодом\"}\n");
     let lines = [
+        understood("list.csv", 3),
         counted("list.csv", [2, 0, 0, 0, 0], STORED),
         "broken.csv, row 2, column “name”: the name of the company is missing. Fill it in.\n".to_owned(),
         counted("broken.csv", [0, 0, 0, 0, 1], NOTHING),
@@ -203,7 +209,7 @@ fn a_list_from_an_old_russian_spreadsheet_is_read() {
     let (list, _, _) =
         encoding_rs::WINDOWS_1251.encode("Партнёры;;\r\n;;\r\nНазвание:;ГОРОД;Чем занимается\r\nСокол;г. Липецк;чугунные трубы\r\n");
     desk.write("список.csv", list);
-    assert_eq!(desk.seed(&["список.csv"]), said(0, "", counted("список.csv", [1, 0, 0, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["список.csv"]), said(0, &understood("список.csv", 1), counted("список.csv", [1, 0, 0, 0, 0], STORED)));
     assert!(desk.listed().contains("\"name\":\"Сокол\",\"city\":\"г. Липецк\",\"offers\":[\"чугунные трубы\"]"));
 }
 
@@ -234,4 +240,59 @@ fn nothing_in_a_list_steers_the_terminal() {
     let Ran { code, out, err } = desk.seed(&["list.csv", "--skip-bad"]);
     assert_eq!(code, Some(0), "{out}{err}");
     assert!(!(out + &err + &desk.listed()).contains(['\u{1b}', '\u{7}', '\u{202e}']), "{err:?}");
+}
+
+const WORDS: &str = "name,city,sectors,offers\n\
+    Сокол,Липецк,цемент,хрюкатор\n\
+    Арча,Хуҷанд,хрюкатор; мибель,\n\
+    Лютик,Елец,,\"Хрюкатор, и др.\"\n";
+
+#[test]
+fn sector_words_that_are_not_understood_are_listed_with_the_sectors_that_may_be_meant() {
+    let desk = Desk::new();
+    desk.write("list.csv", WORDS);
+    let told = "list.csv: sector words: 1 of 4 recognised (25 %).\n\
+                list.csv: unknown word “хрюкатор”: 2 rows, the first is row 3. No sector is like it; say it in other words.\n\
+                list.csv: unknown word “мибель”: 1 row, which is row 3. Perhaps: Furniture.\n";
+    assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, told, counted("list.csv", [3, 0, 0, 0, 0], DRY)));
+    assert_eq!(desk.seed(&["list.csv"]), said(0, told, counted("list.csv", [3, 0, 0, 0, 0], STORED)));
+}
+
+#[test]
+fn sector_words_are_told_of_in_each_language() {
+    let desk = Desk::new();
+    desk.write("list.csv", WORDS);
+    for (language, told) in [
+        (
+            "ru",
+            "list.csv: слова об отраслях: узнано 1 из 4 (25 %).\n\
+             list.csv: незнакомое слово «хрюкатор»: 2 строки, первая — строка 3. Похожих отраслей нет; напишите другими словами.\n\
+             list.csv: незнакомое слово «мибель»: 1 строка, это строка 3. Может быть: Мебель.\n",
+        ),
+        (
+            "tg",
+            "list.csv: калимаҳо дар бораи соҳа: аз 4 калима 1 шинохта шуд (25 %).\n\
+             list.csv: калимаи ношинос «хрюкатор»: дар 2 сатр, аввал дар сатри 3. Соҳаи монанд нест; бо калимаҳои дигар нависед.\n\
+             list.csv: калимаи ношинос «мибель»: дар 1 сатр, аввал дар сатри 3. Шояд: Мебел.\n",
+        ),
+    ] {
+        let Ran { code, err, .. } = desk.run(&["seed", "list.csv", "--dry-run", "--lang", language]);
+        assert_eq!(code, Some(0));
+        assert!(err.starts_with(told), "{err}");
+        assert_eq!(err.lines().count(), 4, "{err}");
+    }
+}
+
+#[test]
+fn twenty_unknown_sector_words_are_listed_and_the_others_counted() {
+    let desk = Desk::new();
+    let rows: String = (1..=23).map(|number| format!("Сокол {number},Липецк,хрюкатор{}\n", "щ".repeat(number))).collect();
+    desk.write("list.csv", format!("name,city,sectors\n{rows}"));
+    let err = desk.seed(&["list.csv", "--dry-run"]).err;
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!(
+        (lines.len(), lines[0], lines[21]),
+        (23, "list.csv: sector words: 0 of 23 recognised (0 %).", "list.csv: and 3 more unknown words."),
+        "{err}"
+    );
 }

@@ -126,8 +126,10 @@ fn a_reader_that_goes_away_is_no_failure() {
 fn settings_stand_before_or_after_the_command_or_in_the_environment() {
     let desk = Desk::new();
     desk.write("list.csv", super::LIST);
-    let stored = "list.csv: in 2 = new 2 + updated 0 + unchanged 0 + repeated 0 + refused 0. Stored.\n";
-    let unchanged = "list.csv: in 2 = new 0 + updated 0 + unchanged 2 + repeated 0 + refused 0. Stored.\n";
+    let stored = "list.csv: sector words: 3 of 3 recognised (100 %).\n\
+                  list.csv: in 2 = new 2 + updated 0 + unchanged 0 + repeated 0 + refused 0. Stored.\n";
+    let unchanged = "list.csv: sector words: 3 of 3 recognised (100 %).\n\
+                     list.csv: in 2 = new 0 + updated 0 + unchanged 2 + repeated 0 + refused 0. Stored.\n";
     assert_eq!(desk.run(&["--data", "elsewhere", "--lang", "en", "seed", "list.csv"]), ran(0, "", stored));
     assert_eq!(desk.run(&["seed", "list.csv", "--data", "elsewhere", "--lang", "en"]), ran(0, "", unchanged));
     let variables = [("HAMKOR_DATA", "elsewhere"), ("HAMKOR_LANG", "en"), ("HAMKOR_STORE", "sled")];

@@ -1,5 +1,6 @@
 //! Awkward files, each with all that is said of it.
 
+mod corpus;
 mod xlsx;
 
 use std::collections::HashMap;

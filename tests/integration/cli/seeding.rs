@@ -296,3 +296,24 @@ fn twenty_unknown_sector_words_are_listed_and_the_others_counted() {
         "{err}"
     );
 }
+
+#[test]
+fn the_corpus_loads_in_one_command_and_every_file_is_counted() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let expected = std::fs::read_to_string(corpus.join("expected.jsonl")).expect("the expectations are readable");
+    let expected: Vec<serde_json::Value> = expected.lines().map(|line| serde_json::from_str(line).expect("an expectation")).collect();
+    let plain: Vec<_> = expected.iter().filter(|case| case["args"] == serde_json::json!([]) && case["before"].is_null()).collect();
+    let files: Vec<String> =
+        plain.iter().map(|case| corpus.join("files").join(case["file"].as_str().expect("a name")).display().to_string()).collect();
+    let desk = Desk::new();
+    let arguments: Vec<&str> = ["--dry-run"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let Ran { code, out, err } = desk.seed(&arguments);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    let counts = |case: &serde_json::Value| {
+        ["new", "updated", "unchanged", "repeated", "refused"].map(|key| case[key].as_u64().unwrap_or(99) as usize)
+    };
+    let last = |(case, file): (&&serde_json::Value, &String)| counted(file, counts(case), if case["code"] == 0 { DRY } else { NOTHING });
+    let wrong: Vec<String> = plain.iter().zip(&files).map(last).filter(|line| !err.contains(line.as_str())).collect();
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+    assert!(!err.contains(['\u{1b}', '\u{7}', '\u{202e}']));
+}

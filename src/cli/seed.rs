@@ -14,7 +14,7 @@ use crate::channels::terminal;
 use crate::domain::Language;
 use crate::reply::Texts;
 use crate::seed::{Options, Remark, SectorWords, Severity, Table, Tally, UNKNOWN_WORDS, UnknownWord, open};
-use crate::store::{Store, Who};
+use crate::store::{NotUndone, Sequence, Store, Who};
 use crate::understanding::{Vocabulary, nearest_sectors};
 
 /// Load company lists (XLSX, CSV, TSV, TXT, JSON, JSONL), or take the last load back
@@ -57,7 +57,7 @@ impl Seed {
         let texts = Texts::of(language);
         let app = settings.open(Beginning::Load).await?;
         if self.undo {
-            return undo(&app, texts).await;
+            return undo(&app, None, texts).await;
         }
         let vocabulary = app.vocabulary().clone();
         let mut outcome = Outcome::Done;
@@ -109,11 +109,20 @@ impl Seed {
     }
 }
 
-async fn undo(app: &App, texts: &Texts) -> anyhow::Result<Outcome> {
-    let undone = app.store.undo_load(Timestamp::now(), Who::new("terminal")).await?;
-    let Some(undone) = undone else {
-        log_line(&texts.plain("undo-nothing"));
-        return Ok(Outcome::Nothing);
+/// Takes back the load with that number, or the last one, and tells what became of it.
+async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> anyhow::Result<Outcome> {
+    let undone = match app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await? {
+        Ok(undone) => undone,
+        Err(why) => {
+            let key = match why {
+                NotUndone::NothingLeft => "undo-nothing",
+                NotUndone::NoLoad => "undo-no-load",
+                NotUndone::Already => "undo-already",
+                NotUndone::Lasting => "undo-lasting",
+            };
+            log_line(&texts.say(key, &[("number", load.unwrap_or_default().0.to_string().into())]));
+            return Ok(Outcome::Nothing);
+        }
     };
     app.follow().await?;
     for id in &undone.kept {

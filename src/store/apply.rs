@@ -69,8 +69,7 @@ impl<T: Table> View<T> {
                     draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, None));
                 }
                 What::Undo { load, rows } => {
-                    let previous = draft.record::<LoadRecord>(&place::load(*load))?.and_then(|load| load.previous);
-                    draft.put(place::LAST_LOAD.to_vec(), &previous);
+                    draft.unlink(*load)?;
                     draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, Some(*load)));
                 }
             }
@@ -162,6 +161,26 @@ impl<T: Table> Draft<'_, T> {
         Ok(())
     }
 
+    /// Takes a load out of the row of those that stand, which go from the last one backwards.
+    fn unlink(&mut self, load: u64) -> Result<(), StoreError> {
+        let previous = |record: Option<LoadRecord>| record.and_then(|record| record.previous);
+        let before = previous(self.record(&place::load(load))?);
+        let mut later = self.record::<Option<u64>>(place::LAST_LOAD)?.flatten();
+        if later == Some(load) {
+            self.put(place::LAST_LOAD.to_vec(), &before);
+            return Ok(());
+        }
+        while let Some(first) = later {
+            let record: Option<LoadRecord> = self.record(&place::load(first))?;
+            later = previous(record.clone());
+            if let Some(record) = record.filter(|record| record.previous == Some(load)) {
+                self.put(place::load(first), &LoadRecord { previous: before, ..record });
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
     /// The next row of a load. Data equal to what is there changes nothing.
     fn put_company(&mut self, job: &mut Job, row: PutCompany) -> Result<(), StoreError> {
         let (at, former) = (job.first + job.done, self.record::<u64>(&place::company(&row.company.id))?);
@@ -174,7 +193,7 @@ impl<T: Table> Draft<'_, T> {
             // A company that stands in the load twice counts once.
             Some(former) => job.changed += u64::from(former < job.first),
         }
-        self.replace(at, old.as_ref(), &CompanyRecord { origin: at, former, gone: false, row })
+        self.replace(at, old.as_ref(), &CompanyRecord { origin: at, former, gone: false, withdrawn: false, row })
     }
 
     /// Takes back what the row with that number did.
@@ -188,16 +207,30 @@ impl<T: Table> Draft<'_, T> {
         let first = done.former.is_none_or(|former| job.undo.is_none_or(|load| former < load));
         if now.origin != row {
             job.kept.extend(first.then(|| id.clone()));
+            self.put(place::change(row), &CompanyRecord { withdrawn: true, ..done });
             return Ok(());
         }
         let at = job.first + job.done;
-        let new = match done.former {
-            Some(former) => CompanyRecord { former: Some(last), ..self.change(former)? },
-            None => CompanyRecord { origin: at, former: Some(last), gone: true, row: done.row },
+        let new = match self.before(done.former)? {
+            Some(former) => CompanyRecord { former: Some(last), ..former },
+            None => CompanyRecord { origin: at, former: Some(last), gone: true, withdrawn: false, row: done.row },
         };
         let count = if new.gone { &mut job.added } else { &mut job.changed };
         *count += u64::from(first);
         self.replace(at, Some(&now), &new)
+    }
+
+    /// The data to go back to: those of a change, or what was there before it when its row is taken back already.
+    fn before(&self, mut former: Option<u64>) -> Result<Option<CompanyRecord>, StoreError> {
+        while let Some(number) = former {
+            let record = self.change(number)?;
+            let origin = self.change(record.origin)?;
+            if !origin.withdrawn {
+                return Ok(Some(record));
+            }
+            former = origin.former;
+        }
+        Ok(None)
     }
 
     fn change(&self, number: u64) -> Result<CompanyRecord, StoreError> {

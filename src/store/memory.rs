@@ -10,8 +10,8 @@ use super::seal::Keys;
 use super::table::{MemoryTable, Table};
 use super::view::View;
 use super::{
-    Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, PutCompany, Queued, ReplyId, Sequence, Store,
-    StoreError, Undone, Version, Who,
+    Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, PutCompany, Queued, ReplyId, Sequence,
+    Store, StoreError, Undone, Version, Who,
 };
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
@@ -138,12 +138,15 @@ impl Store for MemoryStore {
         Ok(MemoryLoad { store: self.clone(), head, rows: Vec::new() })
     }
 
-    async fn undo_load(&self, at: Timestamp, who: Who) -> Result<Option<Undone>, StoreError> {
+    async fn undo_load(&self, load: Option<Sequence>, at: Timestamp, who: Who) -> Result<Result<Undone, NotUndone>, StoreError> {
         let _writing = self.writing();
-        let Some((load, record)) = self.view.last_load()? else { return Ok(None) };
-        self.enter(at, who, What::Undo { load, rows: record.rows })?;
+        let (load, rows) = match self.view.undoable(load)? {
+            Ok((load, record)) => (load, record.rows),
+            Err(why) => return Ok(Err(why)),
+        };
+        self.enter(at, who, What::Undo { load, rows })?;
         let job = self.work(Vec::new())?;
-        self.view.undone(job)
+        self.view.undone(job).map(Ok)
     }
 
     async fn company_changes(&self, after: Sequence, limit: usize) -> Result<CompanyChanges, StoreError> {

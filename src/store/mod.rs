@@ -190,6 +190,19 @@ pub struct Undone {
     pub kept: Vec<CompanyId>,
 }
 
+/// Why a load is not taken back; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotUndone {
+    /// None is left: no load yet, or all are taken back.
+    NothingLeft,
+    /// No load has that number.
+    NoLoad,
+    /// It was taken back before.
+    Already,
+    /// It is what the directory began with.
+    Lasting,
+}
+
 /// The present data of a company that changed; `None`: it is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanyChange {
@@ -265,8 +278,15 @@ pub trait Store: Send + Sync {
     /// Begins a load: nothing of it is visible before [`Load::commit`]; dropping it leaves no trace.
     fn begin_load(&self, head: LoadHead) -> impl Future<Output = Result<Self::Load, StoreError>> + Send;
 
-    /// Takes back the last load that is neither lasting nor taken back yet; `None` when there is none.
-    fn undo_load(&self, at: Timestamp, who: Who) -> impl Future<Output = Result<Option<Undone>, StoreError>> + Send;
+    /// Takes back the load with that number ([`Loaded::sequence`]), or the last one that is neither lasting nor taken back yet.
+    /// Companies changed after the load stay as they are; should that change be a load which is taken back later, they get what was
+    /// there before both.
+    fn undo_load(
+        &self,
+        load: Option<Sequence>,
+        at: Timestamp,
+        who: Who,
+    ) -> impl Future<Output = Result<Result<Undone, NotUndone>, StoreError>> + Send;
 
     /// What changed in the directory after a number, looking at `limit` changes: what the search index follows.
     fn company_changes(&self, after: Sequence, limit: usize) -> impl Future<Output = Result<CompanyChanges, StoreError>> + Send;

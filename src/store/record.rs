@@ -189,6 +189,9 @@ pub(super) struct CompanyRecord {
     pub(super) former: Option<u64>,
     /// The company was removed; the rest says what it was.
     pub(super) gone: bool,
+    /// Its load was taken back while a later change stood; nothing goes back to this data.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) withdrawn: bool,
     #[serde(flatten)]
     pub(super) row: PutCompany,
 }

@@ -27,8 +27,8 @@ use super::table::{SledTable, Table};
 use super::view::View;
 use super::writer::{Answer, Request, Spool, Writer};
 use super::{
-    Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, Notice, PutCompany, Queued, ReplyId, Sequence, Store,
-    StoreError, Undone, Version, Who,
+    Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice, PutCompany, Queued, ReplyId,
+    Sequence, Store, StoreError, Undone, Version, Who,
 };
 use crate::conversation::{Directory, State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
@@ -172,8 +172,8 @@ impl Store for SledStore {
         Ok(SledLoad { spool: Some(spool), head, requests: self.requests.clone() })
     }
 
-    async fn undo_load(&self, at: Timestamp, who: Who) -> Result<Option<Undone>, StoreError> {
-        ask(&self.requests, |answer| Request::Undo { at, who, answer }).await
+    async fn undo_load(&self, load: Option<Sequence>, at: Timestamp, who: Who) -> Result<Result<Undone, NotUndone>, StoreError> {
+        ask(&self.requests, |answer| Request::Undo { load, at, who, answer }).await
     }
 
     async fn company_changes(&self, after: Sequence, limit: usize) -> Result<CompanyChanges, StoreError> {

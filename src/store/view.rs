@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 use super::record::{ChatRecord, CompanyRecord, Former, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
 use super::seal::Keys;
 use super::table::Table;
-use super::{Committed, CompanyChange, CompanyChanges, Key, PutCompany, Queued, ReplyId, Sequence, StoreError, Undone, Version, place};
+use super::{
+    Committed, CompanyChange, CompanyChanges, Key, NotUndone, PutCompany, Queued, ReplyId, Sequence, StoreError, Undone, Version, place,
+};
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
@@ -170,10 +172,27 @@ impl<T: Table> View<T> {
         self.record(place::JOB)
     }
 
-    /// The last load not yet taken back, with its number.
-    pub(super) fn last_load(&self) -> Result<Option<(u64, LoadRecord)>, StoreError> {
-        let Some(first) = self.record::<Option<u64>>(place::LAST_LOAD)?.flatten() else { return Ok(None) };
-        Ok(self.record(&place::load(first))?.map(|load| (first, load)))
+    /// The load to take back, with its number: that one, or the last not yet taken back.
+    pub(super) fn undoable(&self, load: Option<Sequence>) -> Result<Result<(u64, LoadRecord), NotUndone>, StoreError> {
+        let mut standing = self.record::<Option<u64>>(place::LAST_LOAD)?.flatten();
+        while let Some(first) = standing {
+            let record = self.load(first)?.ok_or_else(|| self.table.broken("a load is missing"))?;
+            if load.is_none_or(|load| load.0 == first) {
+                return Ok(Ok((first, record)));
+            }
+            standing = record.previous;
+        }
+        let Some(Sequence(load)) = load else { return Ok(Err(NotUndone::NothingLeft)) };
+        Ok(Err(match self.load(load)? {
+            None => NotUndone::NoLoad,
+            Some(record) if record.head.lasting => NotUndone::Lasting,
+            Some(_) => NotUndone::Already,
+        }))
+    }
+
+    /// The load that begins with that number.
+    pub(super) fn load(&self, first: u64) -> Result<Option<LoadRecord>, StoreError> {
+        self.record(&place::load(first))
     }
 
     /// Reads every value, so that damage shows now and not in the middle of a conversation.
@@ -204,10 +223,10 @@ impl<T: Table> View<T> {
     }
 
     /// What a finished undo did.
-    pub(super) fn undone(&self, job: Job) -> Result<Option<Undone>, StoreError> {
-        let load: Option<LoadRecord> = self.record(&place::load(job.undo.unwrap_or_default()))?;
+    pub(super) fn undone(&self, job: Job) -> Result<Undone, StoreError> {
+        let load = self.load(job.undo.unwrap_or_default())?.ok_or_else(|| self.table.broken("a load is missing"))?;
         let kept = job.kept.into_iter().map(CompanyId).collect();
-        Ok(load.map(|load| Undone { load: load.head, counts: load.counts, removed: job.added, restored: job.changed, kept }))
+        Ok(Undone { load: load.head, counts: load.counts, removed: job.added, restored: job.changed, kept })
     }
 
     fn id(&self, bytes: &[u8]) -> Result<CompanyId, StoreError> {

@@ -19,7 +19,7 @@ use super::ledger::{Ledger, Rows};
 use super::record::{Entry, Job, What, line};
 use super::table::SledTable;
 use super::view::View;
-use super::{Committed, Counts, Incoming, LoadHead, Loaded, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
+use super::{Committed, Counts, Incoming, LoadHead, Loaded, NotUndone, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
 use crate::conversation::UpdateId;
 use crate::domain::ChatId;
 use crate::registry::Fact;
@@ -83,9 +83,10 @@ pub(super) enum Request {
         answer: Answer<Loaded>,
     },
     Undo {
+        load: Option<Sequence>,
         at: Timestamp,
         who: Who,
-        answer: Answer<Option<Undone>>,
+        answer: Answer<Result<Undone, NotUndone>>,
     },
     Close,
 }
@@ -114,7 +115,7 @@ struct Work {
 
 enum JobAnswer {
     Load(Answer<Loaded>),
-    Undo(Answer<Option<Undone>>),
+    Undo(Answer<Result<Undone, NotUndone>>),
 }
 
 /// Tells one requester how the group went.
@@ -259,9 +260,9 @@ impl Writer {
                 Ok((job, rows)) => self.work = Some(Work { job, rows: Some(rows), answer: JobAnswer::Load(answer) }),
                 Err(error) => drop(answer.send(Err(error))),
             },
-            Request::Undo { at, who, answer } => match self.begin_undo(at, who) {
-                Ok(Some(job)) => self.work = Some(Work { job, rows: None, answer: JobAnswer::Undo(answer) }),
-                Ok(None) => drop(answer.send(Ok(None))),
+            Request::Undo { load, at, who, answer } => match self.begin_undo(load, at, who) {
+                Ok(Ok(job)) => self.work = Some(Work { job, rows: None, answer: JobAnswer::Undo(answer) }),
+                Ok(Err(why)) => drop(answer.send(Ok(Err(why)))),
                 Err(error) => drop(answer.send(Err(error))),
             },
             Request::Close => {}
@@ -313,11 +314,14 @@ impl Writer {
         Ok((Job::new(first, rows, None), self.note(rows_in)?))
     }
 
-    fn begin_undo(&mut self, at: Timestamp, who: Who) -> Result<Option<Job>, StoreError> {
-        let Some((load, record)) = self.view.last_load()? else { return Ok(None) };
+    fn begin_undo(&mut self, load: Option<Sequence>, at: Timestamp, who: Who) -> Result<Result<Job, NotUndone>, StoreError> {
+        let (load, rows) = match self.view.undoable(load)? {
+            Ok((load, record)) => (load, record.rows),
+            Err(why) => return Ok(Err(why)),
+        };
         let first = self.ledger.next();
-        self.enter(vec![Entry::new(first, at, who, What::Undo { load, rows: record.rows })])?;
-        Ok(Some(Job::new(first, record.rows, Some(load))))
+        self.enter(vec![Entry::new(first, at, who, What::Undo { load, rows })])?;
+        Ok(Ok(Job::new(first, rows, Some(load))))
     }
 
     /// A slice of the work under way; with the last one, its answer.
@@ -335,7 +339,7 @@ impl Writer {
                 let loaded = Loaded { sequence: Sequence(job.first), added: job.added, changed: job.changed };
                 drop(answer.send(result.map(|()| loaded)));
             }
-            JobAnswer::Undo(answer) => drop(answer.send(result.and_then(|()| self.view.undone(job)))),
+            JobAnswer::Undo(answer) => drop(answer.send(result.and_then(|()| self.view.undone(job).map(Ok)))),
         }
     }
 

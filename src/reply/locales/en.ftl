@@ -252,3 +252,6 @@ seed-sectors-capped = there are more than { $limit } different unknown words; th
 undo-nothing = There is nothing to take back: no load yet, or all are taken back.
 undo-done = The load { $file } is taken back: { $removed } removed, { $restored } given their former data back, { $kept } left as they are.
 undo-kept = { $id }: changed after the load, left as it is.
+undo-no-load = Entry { $number } is no load; only loads can be taken back. “hamkor ledger --kind load” lists them.
+undo-already = The load { $number } was taken back before.
+undo-lasting = The load { $number } is the list this directory began with; it stays.

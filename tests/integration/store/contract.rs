@@ -3,7 +3,7 @@
 use hamkor::conversation::{State, UpdateId};
 use hamkor::domain::{ChatId, CompanyId};
 use hamkor::registry::Fact;
-use hamkor::store::{Counts, Key, Load, LoadHead, MemoryStore, Sequence, Store, StoreError, Version};
+use hamkor::store::{Counts, Key, Load, LoadHead, MemoryStore, NotUndone, Sequence, Store, StoreError, Version};
 
 use jiff::SignedDuration;
 
@@ -39,6 +39,9 @@ contracts! {
     undo_removes_the_new_and_restores_the_changed
     undo_keeps_what_was_changed_after_the_load
     undo_goes_back_load_by_load
+    undo_by_number_takes_back_that_load_alone_and_once
+    undo_by_number_refuses_what_is_no_load_and_what_the_directory_began_with
+    undo_goes_back_over_loads_that_were_taken_back_out_of_turn
     a_company_twice_in_one_load_is_undone_to_what_was_before_both
     company_changes_resume_from_any_number
     one_step_of_many_at_once_wins
@@ -143,7 +146,7 @@ async fn the_same_load_twice_changes_nothing(store: impl Store) {
     let again = load(&store, vec![row(1, "мука"), row(2, "сахар")]).await.expect("load");
     assert_eq!((again.added, again.changed), (0, 0));
     assert_eq!(store.company_changes(before, 10).await.expect("read").changes, []);
-    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
     assert_eq!((undone.removed, undone.restored, undone.kept), (0, 0, vec![]));
     assert_eq!(directory(&store).await.len(), 2);
 }
@@ -185,10 +188,10 @@ async fn companies_come_in_pages(store: impl Store) {
 }
 
 async fn undo_removes_the_new_and_restores_the_changed(store: impl Store) {
-    assert_eq!(store.undo_load(now(), clerk()).await.expect("undo"), None);
+    assert_eq!(store.undo_load(None, now(), clerk()).await.expect("undo"), Err(NotUndone::NothingLeft));
     load(&store, vec![row(1, "мука"), row(2, "сахар")]).await.expect("load");
     load(&store, vec![row(2, "соль"), row(3, "лампы")]).await.expect("load");
-    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
     assert_eq!((undone.removed, undone.restored, undone.kept), (1, 1, vec![]));
     assert_eq!((undone.load.file.as_str(), undone.counts.read), ("list.csv", 2));
     assert_eq!(directory(&store).await, [("C0000001".into(), "мука".into()), ("C0000002".into(), "сахар".into())]);
@@ -198,10 +201,10 @@ async fn undo_removes_the_new_and_restores_the_changed(store: impl Store) {
 async fn undo_keeps_what_was_changed_after_the_load(store: impl Store) {
     load(&store, vec![row(1, "мука"), row(2, "сахар")]).await.expect("load");
     store.put_company(row(2, "исправлено"), now(), clerk()).await.expect("put");
-    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
     assert_eq!((undone.removed, undone.restored, undone.kept), (1, 0, vec![CompanyId("C0000002".into())]));
     assert_eq!(directory(&store).await, [("C0000002".into(), "исправлено".into())]);
-    assert_eq!(store.undo_load(now(), clerk()).await.expect("undo"), None);
+    assert_eq!(store.undo_load(None, now(), clerk()).await.expect("undo"), Err(NotUndone::NothingLeft));
 }
 
 async fn undo_goes_back_load_by_load(store: impl Store) {
@@ -209,23 +212,71 @@ async fn undo_goes_back_load_by_load(store: impl Store) {
         load(&store, vec![row(1, offer)]).await.expect("load");
     }
     for left in [vec!["b"], vec!["a"], vec![]] {
-        let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+        let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
         assert_eq!(undone.kept, []);
         assert_eq!(directory(&store).await.into_iter().map(|(_, offer)| offer).collect::<Vec<_>>(), left);
     }
-    assert_eq!(store.undo_load(now(), clerk()).await.expect("undo"), None);
+    assert_eq!(store.undo_load(None, now(), clerk()).await.expect("undo"), Err(NotUndone::NothingLeft));
+}
+
+async fn undo_by_number_takes_back_that_load_alone_and_once(store: impl Store) {
+    let first = load(&store, vec![row(1, "a"), row(2, "a")]).await.expect("load").sequence;
+    let second = load(&store, vec![row(2, "b"), row(3, "b")]).await.expect("load").sequence;
+    load(&store, vec![row(4, "c")]).await.expect("load");
+    let undone = store.undo_load(Some(first), now(), clerk()).await.expect("undo").expect("a load");
+    assert_eq!((undone.removed, undone.restored, undone.kept), (1, 0, vec![CompanyId("C0000002".into())]));
+    let left = [("C0000002".into(), "b".into()), ("C0000003".into(), "b".into()), ("C0000004".into(), "c".into())];
+    assert_eq!(directory(&store).await, left);
+    assert_eq!(store.undo_load(Some(first), now(), clerk()).await.expect("undo"), Err(NotUndone::Already));
+    assert_eq!(directory(&store).await, left);
+    // What the second load changed was brought by one that is taken back: it does not come back.
+    let undone = store.undo_load(Some(second), now(), clerk()).await.expect("undo").expect("a load");
+    assert_eq!((undone.removed, undone.restored, undone.kept), (2, 0, vec![]));
+    assert_eq!(directory(&store).await, [("C0000004".into(), "c".into())]);
+}
+
+async fn undo_by_number_refuses_what_is_no_load_and_what_the_directory_began_with(store: impl Store) {
+    let head = LoadHead { file: "first.csv".into(), lasting: true, at: now(), who: clerk() };
+    let mut lasting = store.begin_load(head).await.expect("begin");
+    lasting.put(vec![row(1, "a"), row(2, "a")]).await.expect("put");
+    let lasting = lasting.commit(Counts::default()).await.expect("commit").sequence;
+    store.put_company(row(1, "b"), now(), clerk()).await.expect("put");
+    let before = (directory(&store).await, store.last_sequence().await.expect("read"));
+    assert_eq!(store.undo_load(Some(lasting), now(), clerk()).await.expect("undo"), Err(NotUndone::Lasting));
+    // The second row of the load, the correction, and what is still to come.
+    for number in [2, 3, 99, 0] {
+        assert_eq!(store.undo_load(Some(Sequence(number)), now(), clerk()).await.expect("undo"), Err(NotUndone::NoLoad));
+    }
+    assert_eq!((directory(&store).await, store.last_sequence().await.expect("read")), before);
+}
+
+async fn undo_goes_back_over_loads_that_were_taken_back_out_of_turn(store: impl Store) {
+    let mut loads = Vec::new();
+    for offer in ["a", "b", "c", "d"] {
+        loads.push(load(&store, vec![row(1, offer)]).await.expect("load").sequence);
+    }
+    for middle in [loads[2], loads[1]] {
+        let undone = store.undo_load(Some(middle), now(), clerk()).await.expect("undo").expect("a load");
+        assert_eq!(undone.kept, [CompanyId("C0000001".into())]);
+    }
+    assert_eq!(directory(&store).await, [("C0000001".into(), "d".into())]);
+    store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
+    assert_eq!(directory(&store).await, [("C0000001".into(), "a".into())]);
+    store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
+    assert_eq!(directory(&store).await, []);
+    assert_eq!(store.undo_load(None, now(), clerk()).await.expect("undo"), Err(NotUndone::NothingLeft));
 }
 
 async fn a_company_twice_in_one_load_is_undone_to_what_was_before_both(store: impl Store) {
     load(&store, vec![row(1, "before")]).await.expect("load");
     load(&store, vec![row(1, "once"), row(2, "once"), row(1, "twice"), row(2, "twice")]).await.expect("load");
     assert_eq!(directory(&store).await, [("C0000001".into(), "twice".into()), ("C0000002".into(), "twice".into())]);
-    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
     assert_eq!((undone.removed, undone.restored, undone.kept), (1, 1, vec![]));
     assert_eq!(directory(&store).await, [("C0000001".into(), "before".into())]);
     load(&store, vec![row(1, "once"), row(1, "twice")]).await.expect("load");
     store.put_company(row(1, "later"), now(), clerk()).await.expect("put");
-    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
     assert_eq!((undone.removed, undone.restored, undone.kept), (0, 0, vec![CompanyId("C0000001".into())]));
 }
 
@@ -234,7 +285,7 @@ async fn company_changes_resume_from_any_number(store: impl Store) {
     commit(&store, 7, 0, None, "between").await.expect("commit");
     store.put_company(row(3, "соль"), now(), clerk()).await.expect("put");
     load(&store, vec![row(30, "сахар"), row(4, "сахар")]).await.expect("load");
-    store.undo_load(now(), clerk()).await.expect("undo");
+    store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
     commit(&store, 7, 1, None, "after").await.expect("commit");
     let last = store.last_sequence().await.expect("read");
     let want = directory(&store).await;
@@ -386,7 +437,7 @@ async fn companies_of_a_step_are_corrections(store: impl Store) {
     assert_eq!(changed, [(1, "C0000001".into()), (3, "C0000003".into())]);
     assert_eq!(found.covered, store.last_sequence().await.expect("read"));
     assert_eq!(found.covered.0, before.0 + 5, "four rows have four numbers, a step without any has one");
-    let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+    let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
     assert_eq!((undone.removed, undone.restored, undone.kept), (1, 0, vec![CompanyId("C0000001".into())]));
     assert_eq!(directory(&store).await, [corrected[0].clone(), corrected[2].clone()]);
     assert_eq!(outbox(&store).await, ["edit", "next"]);

@@ -27,7 +27,7 @@ fn filled() -> tempfile::TempDir {
         }
         load(&store, (0..500).map(|n| row(n, "мука")).collect()).await.expect("load");
         load(&store, vec![row(1, "сахар"), row(600, "соль")]).await.expect("load");
-        store.undo_load(now(), clerk()).await.expect("undo");
+        store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
         let first = store.outbox(None).await.expect("read")[0].id;
         store.mark_sent(&[first], now()).await.expect("sent");
         store.receive((10..13).map(|update| incoming(update, 4, "update")).collect(), now()).await.expect("receive");
@@ -418,7 +418,7 @@ fn a_step_with_companies_waits_for_a_load_and_other_steps_do_not() {
         assert!(seen < ROWS, "the load was still being brought in: {seen}");
         assert_eq!(directory(&store).await[0], ("C0000001".into(), "after".into()));
         assert_eq!(store.last_sequence().await.expect("read").0, ROWS + 2);
-        let undone = store.undo_load(now(), clerk()).await.expect("undo").expect("a load");
+        let undone = store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
         assert_eq!((undone.removed, undone.kept.len()), (ROWS - 1, 1));
     });
     drop(store);

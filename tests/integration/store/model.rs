@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hamkor::conversation::UpdateId;
 use hamkor::domain::ChatId;
 use hamkor::registry::Fact;
-use hamkor::store::{Store, StoreError};
+use hamkor::store::{NotUndone, Sequence, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
@@ -32,6 +32,8 @@ enum Deed {
     Load(Vec<(u64, u8)>),
     Put(u64, u8),
     Undo,
+    /// Of all loads so far, taken back or not.
+    UndoNumber(usize),
     Reopen,
 }
 
@@ -52,6 +54,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => rows().prop_map(Deed::Load),
         1 => (0..6u64, 0..3u8).prop_map(|(number, offer)| Deed::Put(number, offer)),
         1 => Just(Deed::Undo),
+        1 => (0..9usize).prop_map(Deed::UndoNumber),
         1 => Just(Deed::Reopen),
     ]
 }
@@ -73,8 +76,12 @@ struct Model {
     facts: Vec<(i64, Fact)>,
     outbox: Vec<(i64, String)>,
     companies: BTreeMap<u64, Offer>,
-    /// With their numbers.
-    loads: Vec<(usize, Before)>,
+    /// Numbers of the loads that stand.
+    loads: Vec<usize>,
+    /// Of all loads: their places in the ledger, and what was before.
+    befores: BTreeMap<usize, (Sequence, Before)>,
+    /// Load and company: taken back while a later change of the company stood.
+    withdrawn: BTreeSet<(usize, u64)>,
     number: usize,
 }
 
@@ -120,18 +127,29 @@ impl Model {
         before
     }
 
-    fn undo(&mut self) -> Option<usize> {
-        let (load, before) = self.loads.pop()?;
+    /// Takes back a load, or the last one; how many companies were kept.
+    fn undo(&mut self, load: Option<usize>) -> Result<usize, NotUndone> {
+        let load = load.or(self.loads.last().copied()).ok_or(NotUndone::NothingLeft)?;
+        let standing = self.loads.iter().position(|standing| *standing == load).ok_or(NotUndone::Already)?;
+        self.loads.remove(standing);
         let mut kept = 0;
-        for (company, former) in before {
+        for (company, mut former) in self.befores[&load].1.clone() {
+            while let Some((by, _)) = former
+                && self.withdrawn.contains(&(by, company))
+            {
+                former = self.befores[&by].1[&company];
+            }
             match (self.companies.get(&company), former) {
-                (Some((by, _)), _) if *by != load => kept += 1,
+                (Some((by, _)), _) if *by != load => {
+                    self.withdrawn.insert((load, company));
+                    kept += 1;
+                }
                 (None, _) => {}
                 (_, Some(former)) => _ = self.companies.insert(company, former),
                 (_, None) => _ = self.companies.remove(&company),
             }
         }
-        Some(kept)
+        Ok(kept)
     }
 
     async fn holds(&self, store: &impl Store) {
@@ -216,17 +234,25 @@ proptest! {
                         waiting.into_iter().for_each(|update| model.handled(update));
                     }
                     Deed::Load(rows) => {
-                        load(&store, rows.iter().map(|(number, offer)| row(*number, &offer.to_string())).collect()).await.expect("load");
+                        let companies = rows.iter().map(|(number, offer)| row(*number, &offer.to_string())).collect();
+                        let loaded = load(&store, companies).await.expect("load");
                         let before = model.put(&rows);
-                        model.loads.push((model.number, before));
+                        model.loads.push(model.number);
+                        model.befores.insert(model.number, (loaded.sequence, before));
                     }
                     Deed::Put(number, offer) => {
                         store.put_company(row(number, &offer.to_string()), now(), clerk()).await.expect("put");
                         model.put(&[(number, offer)]);
                     }
                     Deed::Undo => {
-                        let undone = store.undo_load(now(), clerk()).await.expect("undo");
-                        assert_eq!(undone.map(|undone| undone.kept.len()), model.undo());
+                        let undone = store.undo_load(None, now(), clerk()).await.expect("undo");
+                        assert_eq!(undone.map(|undone| undone.kept.len()), model.undo(None));
+                    }
+                    Deed::UndoNumber(pick) => {
+                        let picked = model.befores.iter().nth(pick).map(|(load, (sequence, _))| (*load, *sequence));
+                        let Some((load, sequence)) = picked else { continue };
+                        let undone = store.undo_load(Some(sequence), now(), clerk()).await.expect("undo");
+                        assert_eq!(undone.map(|undone| undone.kept.len()), model.undo(Some(load)));
                     }
                     Deed::Reopen => {
                         drop(store);

@@ -3,6 +3,7 @@
 
 mod chat;
 mod companies;
+mod ledger;
 mod r#match;
 mod seed;
 mod serve;
@@ -35,7 +36,8 @@ const EXAMPLES: &str = "Examples:
   hamkor match -- \"светодиодные светильники для школы\"  one request, answered as a table
   hamkor match --city Худжанд --format jsonl --stdin   a request a line in, an answer a line out
   hamkor seed партнёры.csv --dry-run                   check a list before loading it
-  hamkor companies --city Худжанд --format csv         the list as a file for Excel";
+  hamkor companies --city Худжанд --format csv         the list as a file for Excel
+  hamkor ledger --limit 20                             who did what, when";
 
 /// What every command takes; before or after the command.
 #[derive(Clone, Debug, clap::Args)]
@@ -71,6 +73,7 @@ enum Command {
     Match(r#match::Match),
     Seed(seed::Seed),
     Companies(companies::Companies),
+    Ledger(ledger::Ledger),
     /// Print shell completions
     Completions {
         shell: clap_complete::Shell,
@@ -148,6 +151,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Match(matching) => matching.run(&settings).await,
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Companies(companies) => companies.run(&settings).await,
+        Command::Ledger(ledger) => ledger.run(&settings).await,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut script);

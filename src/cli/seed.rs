@@ -110,7 +110,7 @@ impl Seed {
 }
 
 /// Takes back the load with that number, or the last one, and tells what became of it.
-async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> anyhow::Result<Outcome> {
+pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> anyhow::Result<Outcome> {
     let undone = match app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await? {
         Ok(undone) => undone,
         Err(why) => {

@@ -39,6 +39,7 @@ use serde::{Deserialize, Serialize};
 
 pub use change::{Change, Form};
 pub use company_form::{Aim, CompanyForm};
+pub use dates::past_date;
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
 pub use links::company_link;

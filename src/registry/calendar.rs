@@ -14,7 +14,8 @@ const QUIET_TO_HOUR: i8 = 8;
 const SECONDS_OF_HOUR: i32 = 3_600;
 const HOURS_OF_DAY: i32 = 24;
 
-fn offset(side: Region) -> Offset {
+/// How far the clock of a side is from UTC.
+pub fn offset(side: Region) -> Offset {
     match side {
         Region::Lipetsk => Offset::constant(3),
         Region::Sughd => Offset::constant(5),

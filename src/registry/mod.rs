@@ -11,6 +11,7 @@ mod introductions;
 mod invitations;
 mod listings;
 mod members;
+mod mention;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,7 @@ pub use listings::{
     months_after,
 };
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
+pub use mention::Thread;
 
 /// A fact with its time and the chat in which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ mod cards;
 mod company;
 mod company_words;
 mod contact_card;
+mod history;
 mod introduction;
 mod listing;
 mod mark;
@@ -23,6 +24,7 @@ use crate::domain::{ChatId, Language, Personal, Region};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use company::{CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;
+pub use history::{Clock, fact_code, fact_words};
 pub use introduction::{
     Asked, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
     Named, Next, Party, WayIn,

@@ -23,6 +23,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/introduction.ftl")),
             include_str!(concat!("locales/", $language, "/listing.ftl")),
             include_str!(concat!("locales/", $language, "/telegram.ftl")),
+            include_str!(concat!("locales/", $language, "/ledger.ftl")),
         ]
     };
 }

@@ -16,6 +16,7 @@ impl Serialize for Row<'_> {
                 Cell::Text(text) | Cell::Code(text) if !text.is_empty() => map.serialize_entry(key, text)?,
                 Cell::List { items, .. } if !items.is_empty() => map.serialize_entry(key, items)?,
                 Cell::Number(number) => map.serialize_entry(key, number)?,
+                Cell::Count(count) => map.serialize_entry(key, count)?,
                 _ => {}
             }
         }

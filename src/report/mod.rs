@@ -23,6 +23,7 @@ pub enum Cell {
     /// A text that looks like a number and must not become one: a tax number, a telephone.
     Code(String),
     Number(f64),
+    Count(u64),
     /// Texts, and how they look in one cell.
     List {
         items: Vec<String>,
@@ -36,6 +37,7 @@ impl Cell {
         match self {
             Cell::Text(text) | Cell::Code(text) | Cell::List { joined: text, .. } => text.clone(),
             Cell::Number(number) => number.to_string(),
+            Cell::Count(count) => count.to_string(),
         }
     }
 }

@@ -30,6 +30,8 @@ fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Ite
             let text = short(&cell.text());
             match cell {
                 Cell::Number(number) => sheet.write_number(line, column, *number)?,
+                #[expect(clippy::cast_precision_loss, reason = "a workbook knows no other numbers")]
+                Cell::Count(count) => sheet.write_number(line, column, *count as f64)?,
                 _ if text.is_empty() => continue,
                 Cell::Code(_) => sheet.write_string_with_format(line, column, text, &as_text)?,
                 _ if is_formula(&text) => sheet.write_string_with_format(line, column, text, &as_text)?,

@@ -3,7 +3,7 @@
 //! in a segment. So a load of a million rows neither holds up the chats nor leaves anything half-done.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -149,18 +149,12 @@ impl Ledger {
 
     /// Where the rows of the load with that number lie.
     pub(super) fn load_path(&self, first: u64) -> PathBuf {
-        self.dir.join(format!("{first:012}.load"))
+        load(&self.dir, first)
     }
 
     /// The rows of a load, without the first `done`.
     pub(super) fn rows(&self, first: u64, rows: u64, done: u64) -> Result<Rows, StoreError> {
-        let path = self.load_path(first);
-        let reader = BufReader::with_capacity(1 << 18, open(&path)?);
-        let mut rows = Rows { path, reader, line: Vec::new(), number: 0, rows };
-        while rows.number < done {
-            rows.read()?;
-        }
-        Ok(rows)
+        Rows::open(self.load_path(first), rows, done)
     }
 }
 
@@ -174,6 +168,15 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    pub(super) fn open(path: PathBuf, rows: u64, done: u64) -> Result<Rows, StoreError> {
+        let reader = BufReader::with_capacity(1 << 18, open(&path)?);
+        let mut rows = Rows { path, reader, line: Vec::new(), number: 0, rows };
+        while rows.number < done {
+            rows.read()?;
+        }
+        Ok(rows)
+    }
+
     fn read(&mut self) -> Result<(), StoreError> {
         self.line.clear();
         self.number += 1;
@@ -194,6 +197,7 @@ impl Iterator for Rows {
 }
 
 /// What a segment holds.
+#[derive(Clone, Copy)]
 struct Scan {
     next: u64,
     lines: u64,
@@ -204,20 +208,40 @@ struct Scan {
 
 /// Reads a segment. A last line without its end is no error here: nobody was told of it.
 fn scan(path: &Path, first: u64, mut each: impl FnMut(Entry) -> Result<(), StoreError>) -> Result<Scan, StoreError> {
-    let mut reader = BufReader::with_capacity(1 << 18, open(path)?);
-    let mut scan = Scan { next: first, lines: 0, whole: 0, tail: 0 };
-    let mut line = Vec::new();
-    loop {
+    let mut entries = Entries::open(path, first)?;
+    while let Some(entry) = entries.read()? {
+        each(entry)?;
+    }
+    Ok(entries.scan)
+}
+
+/// The entries of a segment, one after the other.
+pub(super) struct Entries {
+    path: PathBuf,
+    reader: BufReader<File>,
+    line: Vec<u8>,
+    /// What was read so far.
+    scan: Scan,
+}
+
+impl Entries {
+    /// A segment and the number of its first entry.
+    pub(super) fn open(path: &Path, first: u64) -> Result<Entries, StoreError> {
+        let reader = BufReader::with_capacity(1 << 18, open(path)?);
+        Ok(Entries { path: path.to_owned(), reader, line: Vec::new(), scan: Scan { next: first, lines: 0, whole: 0, tail: 0 } })
+    }
+
+    /// The next one; `None` at the end, or where a line has no end yet.
+    pub(super) fn read(&mut self) -> Result<Option<Entry>, StoreError> {
+        let Entries { path, reader, line, scan } = self;
         line.clear();
-        let read = reader.by_ref().read_until(b'\n', &mut line).map_err(|cause| StoreError::disk(path, cause))? as u64;
-        if read == 0 {
-            return Ok(scan);
-        }
+        let read = reader.read_until(b'\n', line).map_err(|cause| StoreError::disk(path, cause))? as u64;
         if !line.ends_with(b"\n") {
-            return Ok(Scan { tail: read, ..scan });
+            scan.tail = read;
+            return Ok(None);
         }
         scan.lines += 1;
-        let entry: Entry = read_line(&line).map_err(|what| StoreError::damaged(path, scan.lines, what))?;
+        let entry: Entry = read_line(line).map_err(|what| StoreError::damaged(path, scan.lines, what))?;
         if entry.v != FORMAT {
             return Err(StoreError::damaged(path, scan.lines, "the entry is of another version of Hamkor"));
         }
@@ -225,7 +249,7 @@ fn scan(path: &Path, first: u64, mut each: impl FnMut(Entry) -> Result<(), Store
             return Err(StoreError::damaged(path, scan.lines, "the entries before this one are missing"));
         }
         (scan.next, scan.whole) = (entry.next(), scan.whole + read);
-        each(entry)?;
+        Ok(Some(entry))
     }
 }
 
@@ -237,8 +261,13 @@ fn segment(dir: &Path, first: u64) -> PathBuf {
     dir.join(format!("{first:012}.jsonl"))
 }
 
+/// Where the rows of a load lie.
+pub(super) fn load(dir: &Path, first: u64) -> PathBuf {
+    dir.join(format!("{first:012}.load"))
+}
+
 /// The segments, oldest first.
-fn segments(dir: &Path) -> Result<Vec<(u64, PathBuf)>, StoreError> {
+pub(super) fn segments(dir: &Path) -> Result<Vec<(u64, PathBuf)>, StoreError> {
     let mut segments: Vec<_> = list(dir)?.into_iter().filter_map(|path| Some((number(&path, "jsonl")?, path))).collect();
     segments.sort();
     Ok(segments)

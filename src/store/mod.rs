@@ -6,11 +6,12 @@
 //!
 //! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
 //! `view` (what the entries add up to), `apply` (how), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
-//! `open` (what is put right at a start) and `writer` (the one thread that writes).
+//! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people).
 
 mod apply;
 mod error;
 mod files;
+mod history;
 mod inbox;
 mod ledger;
 mod memory;
@@ -36,6 +37,7 @@ use crate::reply::Reply;
 
 pub use self::error::{Notice, StoreError};
 pub use self::files::{DiskFiles, Files, LedgerFile};
+pub use self::history::{Deed, Edited, History, Listed};
 pub use self::memory::{MemoryLoad, MemoryStore};
 pub use self::sled::{SledLoad, SledStore};
 

@@ -21,6 +21,7 @@ use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
 use super::files::{DiskFiles, Files};
+use super::history::{History, Listed};
 use super::open;
 use super::record::{Said, json};
 use super::table::{SledTable, Table};
@@ -67,6 +68,20 @@ impl SledStore {
         let writer = Some(writer.map_err(|cause| StoreError::disk(dir, cause))?);
         let ledger_dir = dir.join("ledger");
         Ok((SledStore { view, files, requests, writer, ledger_dir, loads: AtomicU64::new(0) }, notices))
+    }
+
+    /// The ledger for people, oldest entry first: those that `keep` lets pass and, if a company is given, that concern it; of them the
+    /// `last` ones. Without `last` they are read as they are asked for; with it from the end backwards, and no more than needed.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where the ledger is not whole; what comes before it was given.
+    pub fn history<'a>(
+        &'a self,
+        company: Option<CompanyId>,
+        last: Option<usize>,
+        keep: impl Fn(&Listed) -> bool + 'a,
+    ) -> Result<History<'a>, StoreError> {
+        History::new(&self.view, &self.ledger_dir, company, last, Box::new(keep))
     }
 
     async fn read<R: Send + 'static>(

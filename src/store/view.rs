@@ -112,6 +112,12 @@ impl<T: Table> View<T> {
         found.iter().map(|(_, last)| self.changed(self.unpack(last)?)).collect()
     }
 
+    /// Whether the change with that number brought a company that was not there.
+    pub(super) fn is_new_company(&self, number: u64) -> Result<bool, StoreError> {
+        let record: Option<CompanyRecord> = self.record(&place::change(number))?;
+        Ok(record.is_some_and(|record| record.former.is_none()))
+    }
+
     /// What the change with that number made of its company.
     fn changed(&self, number: u64) -> Result<Company, StoreError> {
         let record: Option<CompanyRecord> = self.record(&place::change(number))?;

@@ -122,7 +122,7 @@ pub enum IntroductionNotice {
 }
 
 impl IntroductionNotice {
-    pub(super) fn id(&self) -> IntroductionId {
+    pub fn id(&self) -> IntroductionId {
         match self {
             IntroductionNotice::Asked(id)
             | IntroductionNotice::Reminder(id)

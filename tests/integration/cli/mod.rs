@@ -2,6 +2,7 @@
 
 mod chat;
 mod companies;
+mod ledger;
 mod matching;
 mod seeding;
 mod usage;

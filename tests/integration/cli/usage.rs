@@ -6,7 +6,15 @@ use std::process::Stdio;
 use super::{Desk, Ran, ran};
 
 /// Every command in a form that works.
-const COMMANDS: [&[&str]; 5] = [&["chat"], &["match", "--", "атлас"], &["companies"], &["seed", "list.csv"], &["seed", "--undo"]];
+const COMMANDS: [&[&str]; 7] = [
+    &["chat"],
+    &["match", "--", "атлас"],
+    &["companies"],
+    &["seed", "list.csv"],
+    &["seed", "--undo"],
+    &["ledger"],
+    &["ledger", "--undo", "1"],
+];
 
 #[test]
 fn wrong_usage_is_told_on_stderr_with_exit_2() {
@@ -25,6 +33,10 @@ fn wrong_usage_is_told_on_stderr_with_exit_2() {
         (&["companies", "extra"], "extra"),
         (&["seed"], "<FILE>"),
         (&["seed", "--undo", "list.csv"], "cannot be used with"),
+        (&["ledger", "--kind", "gossip"], "[possible values: load, undo, company, step, member, introduction"),
+        (&["ledger", "--limit", "0"], "0 is not in 1.."),
+        (&["ledger", "--undo", "list.csv"], "invalid digit"),
+        (&["ledger", "--undo", "1", "--all"], "cannot be used with"),
         (&["completions", "cmd"], "cmd"),
         (&["--lang", "de", "companies"], "there is no language \"de\" here; use ru, tg or en"),
         (&["--store", "postgres://localhost/hamkor", "companies"], "--store"),
@@ -44,7 +56,7 @@ fn wrong_usage_is_told_on_stderr_with_exit_2() {
 fn the_version_and_the_help_of_every_command_go_to_stdout() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["--version"]), ran(0, &format!("hamkor {}\n", env!("CARGO_PKG_VERSION")), ""));
-    for command in [&[][..], &["chat"], &["match"], &["seed"], &["companies"]] {
+    for command in [&[][..], &["chat"], &["match"], &["seed"], &["companies"], &["ledger"]] {
         let ran = desk.run(&[command, &["--help"]].concat());
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{command:?}");
         let (_, examples) = ran.out.split_once("Examples:\n").unwrap_or_else(|| panic!("{command:?} has no examples: {}", ran.out));
@@ -101,6 +113,8 @@ fn a_reader_that_goes_away_is_no_failure() {
         &["companies", "--format", "json"],
         &["companies", "--format", "csv"],
         &["companies"],
+        &["ledger"],
+        &["ledger", "--format", "jsonl"],
         &["match", "--stdin", "--format", "jsonl", "--limit", "1000"],
         &["match", "--stdin", "--format", "json", "--limit", "1000"],
         &["match", "--stdin"],

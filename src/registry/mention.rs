@@ -1,0 +1,66 @@
+//! Of whom and of what a fact speaks: companies, and the thing with a number that it goes on with.
+
+use std::fmt;
+
+use super::{Fact, IntroductionFact, ListingFact, ListingNotice, MemberFact, MemberNotice, Notice};
+use crate::domain::{ApplicationId, CompanyId, IntroductionId, ListingId};
+
+/// What facts go on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Thread {
+    Introduction(IntroductionId),
+    Application(ApplicationId),
+    Listing(ListingId),
+}
+
+impl fmt::Display for Thread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Thread::Introduction(id) => write!(f, "introduction:{id}"),
+            Thread::Application(id) => write!(f, "application:{id}"),
+            Thread::Listing(id) => write!(f, "listing:{id}"),
+        }
+    }
+}
+
+impl Fact {
+    /// The companies that it names; of an introduction first the one that asks.
+    pub fn companies(&self) -> Vec<&CompanyId> {
+        match self {
+            Fact::Member(MemberFact::Applied { wish, .. }) => wish.company().into_iter().collect(),
+            Fact::Member(MemberFact::Joined { company }) => vec![company],
+            Fact::Introduction(IntroductionFact::Asked { from, to, .. }) => vec![&from.company, &to.company],
+            Fact::Introduction(
+                IntroductionFact::Readmitted { company }
+                | IntroductionFact::Met { company }
+                | IntroductionFact::Agreed { company, .. }
+                | IntroductionFact::Invited { company, .. },
+            ) => vec![company],
+            Fact::Listing(ListingFact::Published(listing)) => vec![&listing.company],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The introduction, application or listing that it goes on with.
+    pub fn thread(&self) -> Option<Thread> {
+        match self {
+            Fact::Member(
+                MemberFact::Applied { application, .. } | MemberFact::TookBack { application } | MemberFact::Decided { application, .. },
+            ) => Some(Thread::Application(*application)),
+            Fact::Introduction(
+                IntroductionFact::Asked { id, .. }
+                | IntroductionFact::Answered { id, .. }
+                | IntroductionFact::Wished { id }
+                | IntroductionFact::Outcome { id, .. },
+            ) => Some(Thread::Introduction(*id)),
+            Fact::Listing(ListingFact::Published(listing)) => Some(Thread::Listing(listing.id)),
+            Fact::Listing(ListingFact::Extended { id, .. } | ListingFact::Closed { id }) => Some(Thread::Listing(*id)),
+            Fact::Told(Notice::Member(MemberNotice::Applied { application, .. } | MemberNotice::Decided { application, .. })) => {
+                Some(Thread::Application(*application))
+            }
+            Fact::Told(Notice::Introduction(notice)) => Some(Thread::Introduction(notice.id())),
+            Fact::Told(Notice::Listing(ListingNotice::Ending { id, .. })) => Some(Thread::Listing(*id)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What the ledger keeps in clear, in words: facts for whoever reads the ledger, and its times by the clock of a side.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Texts;
+use crate::domain::{CompanyId, Language, Region};
+use crate::registry::{Answer, Fact, IntroductionFact, ListingFact, MemberFact, Thread, Verdict, Wish, calendar};
+
+/// The clock by which a person reads the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock(Region);
+
+impl Clock {
+    /// That of Khujand for who reads Tajik, else that of Lipetsk.
+    pub fn of(language: Language) -> Clock {
+        match language {
+            Language::Tg => Clock(Region::Sughd),
+            Language::Ru | Language::En => Clock(Region::Lipetsk),
+        }
+    }
+
+    /// As "UTC+3".
+    pub fn name(self) -> String {
+        format!("UTC+{}", calendar::offset(self.0).seconds() / 3_600)
+    }
+
+    pub fn date(self, at: Timestamp) -> Date {
+        calendar::local(at, self.0).date()
+    }
+
+    /// Day and minute, as all three languages write them.
+    pub fn moment(self, at: Timestamp) -> String {
+        calendar::local(at, self.0).strftime("%d.%m.%Y %H:%M").to_string()
+    }
+
+    /// When a day begins.
+    pub fn beginning(self, day: Date) -> Timestamp {
+        calendar::offset(self.0).to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN)
+    }
+}
+
+/// The name of the kind of a fact for programs: of its flow first, then what happened. It never changes.
+pub fn fact_code(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Member(fact) => match fact {
+            MemberFact::Consented { .. } => "member_consented",
+            MemberFact::Withdrew => "member_withdrew",
+            MemberFact::Applied { wish: Wish::Join(_), .. } => "member_asked_to_join",
+            MemberFact::Applied { wish: Wish::Add, .. } => "member_asked_to_add",
+            MemberFact::Applied { wish: Wish::Change(_), .. } => "member_asked_to_change",
+            MemberFact::TookBack { .. } => "member_took_back",
+            MemberFact::Decided { verdict: Verdict::Approved, .. } => "member_approved",
+            MemberFact::Decided { verdict: Verdict::AskedBack(_), .. } => "member_asked_back",
+            MemberFact::Decided { verdict: Verdict::Refused(_), .. } => "member_refused",
+            MemberFact::Joined { .. } => "member_joined",
+            MemberFact::Left => "member_left",
+            MemberFact::Unreachable => "member_unreachable",
+            MemberFact::Reachable => "member_reachable",
+        },
+        Fact::Introduction(fact) => match fact {
+            IntroductionFact::Asked { .. } => "introduction_asked",
+            IntroductionFact::Answered { answer: Answer::Accepted, .. } => "introduction_accepted",
+            IntroductionFact::Answered { answer: Answer::Later, .. } => "introduction_postponed",
+            IntroductionFact::Answered { answer: Answer::Declined, .. } => "introduction_declined",
+            IntroductionFact::Answered { answer: Answer::NotAgain, .. } => "introduction_declined_for_good",
+            IntroductionFact::Wished { .. } => "introduction_wished",
+            IntroductionFact::Readmitted { .. } => "introduction_readmitted",
+            IntroductionFact::Outcome { .. } => "introduction_outcome",
+            IntroductionFact::Met { .. } => "introduction_met",
+            IntroductionFact::Agreed { .. } => "introduction_agreed",
+            IntroductionFact::Invited { .. } => "introduction_invited",
+            IntroductionFact::InvitationUsed { .. } => "introduction_invitation_used",
+        },
+        Fact::Listing(fact) => match fact {
+            ListingFact::Published(_) => "listing_published",
+            ListingFact::Extended { .. } => "listing_extended",
+            ListingFact::Closed { .. } => "listing_closed",
+            ListingFact::Watched { .. } => "listing_watched",
+            ListingFact::Unwatched { .. } => "listing_unwatched",
+            ListingFact::NewsChosen { .. } => "listing_news_chosen",
+            ListingFact::Settled { .. } => "listing_settled",
+            ListingFact::Grew => "listing_grew",
+            ListingFact::FeedbackGiven { .. } => "listing_feedback_given",
+        },
+        Fact::Told(_) => "notice_given",
+        Fact::ForgetAsked => "forget_asked",
+        Fact::Forgotten => "forget_done",
+    }
+}
+
+/// A fact in words, with the companies as `named` names them. What a listing says is left out: it is its company's to show.
+pub fn fact_words(fact: &Fact, texts: &Texts, named: &dyn Fn(&CompanyId) -> String) -> String {
+    let companies = fact.companies();
+    let company = |at: usize| companies.get(at).map(|id| named(id)).unwrap_or_default();
+    let number = match fact.thread() {
+        Some(Thread::Introduction(id)) => id.0,
+        Some(Thread::Application(id)) => id.0,
+        Some(Thread::Listing(id)) => id.0,
+        None => 0,
+    };
+    let key = format!("ledger-{}", fact_code(fact).replace('_', "-"));
+    let said = texts.say(&key, &[("number", number.to_string().into()), ("company", company(0).into()), ("other", company(1).into())]);
+    let on_behalf = matches!(fact, Fact::Introduction(IntroductionFact::Answered { on_behalf: true, .. }));
+    if on_behalf { texts.say("ledger-by-chamber", &[("text", said.into())]) } else { said }
+}

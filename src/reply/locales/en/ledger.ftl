@@ -1,0 +1,77 @@
+## What the ledger says
+ledger-column-number = No.
+ledger-column-time = Time ({ $clock })
+ledger-column-who = Who
+ledger-column-what = What
+ledger-nothing = There are no such entries.
+ledger-bad-date = { $flag }: “{ $text }” is no day up to today. Write it as 2026-11-27, 27.11.2026 or 27.11
+ledger-no-days = no day is left: --since is later than --until
+ledger-on-behalf = { $who } on behalf of { $for }
+ledger-in-chat = in chat { $chat }: { $text }
+ledger-company = { $name } ({ $id })
+ledger-received = { $count ->
+    [one] { $count } update received
+   *[other] { $count } updates received
+}
+ledger-handled = an update that asked for nothing
+ledger-sent = { $count ->
+    [one] { $count } reply sent
+   *[other] { $count } replies sent
+}
+ledger-step = a step of a chat
+ledger-forgot = the person of chat { $chat } was forgotten
+ledger-added = the company { $company } was added
+ledger-corrected = the company { $company } was corrected
+ledger-load = loaded a list: { $file }, { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}: { $new } new, { $updated } updated
+ledger-began = began with the list: { $file }, { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}: { $new } new, { $updated } updated
+ledger-undo = took back the load { $number }: { $file }
+
+## Members
+ledger-member-consented = consent given
+ledger-member-withdrew = consent withdrawn
+ledger-member-asked-to-join = application { $number }: to speak for { $company }
+ledger-member-asked-to-add = application { $number }: to add a company
+ledger-member-asked-to-change = application { $number }: to change the data of { $company }
+ledger-member-took-back = application { $number } taken back
+ledger-member-approved = application { $number } approved
+ledger-member-asked-back = application { $number } sent back with a question
+ledger-member-refused = application { $number } refused
+ledger-member-joined = speaks for { $company } from now on
+ledger-member-left = no longer speaks for a company
+ledger-member-unreachable = cannot be reached any more
+ledger-member-reachable = can be reached again
+
+## Introductions
+ledger-introduction-asked = introduction { $number } asked: { $company } with { $other }
+ledger-introduction-accepted = introduction { $number } accepted
+ledger-introduction-postponed = introduction { $number } put off
+ledger-introduction-declined = introduction { $number } declined
+ledger-introduction-declined-for-good = introduction { $number } declined for good
+ledger-introduction-wished = a yes to introduction { $number } waits for the consent
+ledger-introduction-readmitted = { $company } may ask again
+ledger-introduction-outcome = told what came of introduction { $number }
+ledger-introduction-met = met { $company }
+ledger-introduction-agreed = agreed on the next step with { $company }
+ledger-introduction-invited = a colleague invited to speak for { $company }
+ledger-introduction-invitation-used = an invitation used
+ledger-by-chamber = { $text } (by the chamber on behalf of the company)
+
+## Listings and watches
+ledger-listing-published = listing { $number } of { $company } published
+ledger-listing-extended = listing { $number } extended
+ledger-listing-closed = listing { $number } closed
+ledger-listing-watched = wants to hear of new partners for a request
+ledger-listing-unwatched = no longer wants to hear of new partners for a request
+ledger-listing-news-chosen = chose how often to hear news
+ledger-listing-settled = chose the own side
+ledger-listing-grew = the list has grown
+ledger-listing-feedback-given = wrote to the chamber
+ledger-notice-given = a notice given
+ledger-forget-asked = asked to be forgotten
+ledger-forget-done = forgotten

@@ -1,14 +1,13 @@
 //! Which words of a company's sectors or offers are understood, and which sectors may be meant by those that are not.
 //! In: a text of a list and a [`Vocabulary`]. Out: its pieces, parted at commas, each recognised or not. Knows nothing of files.
 
+use super::intent::PLAIN;
 use super::text::{self, Gap, Word};
 use super::vocabulary::{Cue, Reads, SectorIndex, Sense, WORDS_AT_ONCE};
 use super::{Vocabulary, spelling};
 use crate::domain::{Language, Sector};
 
-/// A sense as strong as this is plain: companies are found by it.
-const PLAIN: f32 = 0.7;
-/// A weaker one may be proposed, with those that are nearly as strong.
+/// A sense that is not plain may be proposed, with those that are nearly as strong.
 const PERHAPS: f32 = 0.35;
 const NEARLY: f32 = 0.6;
 /// Likeness of a word to the name of a sector that may be proposed, by Jaro-Winkler (W. E. Winkler, 1990).

@@ -433,6 +433,10 @@ mod tests {
             fault("sectors/own.toml", &SECTOR.replace("ru = [\"а\"]", "ru = [\"а\", \"колбаса\"]")),
             "sectors/own.toml, row 4, column 22: \"колбаса\" stands in [1010-sausage] and in [9998]; keep it in one, or name one of them as near the other"
         );
+        assert_eq!(
+            fault("synonyms/own.toml", "same = [{ ru = \"стол\", tg = \"\", en = \"dining table\" }]\n"),
+            "synonyms/own.toml, row 1, column 38: \"dining table\" is no single word; synonyms are words, commas between them"
+        );
         assert!(fault("projects.toml", "[a]\nname = 1\n").starts_with("projects.toml, row 2, column 8: "));
         assert!(fault("vocabulary/fr.toml", "stop = []").starts_with("vocabulary/fr.toml, row 1, column 1: a vocabulary file is named"));
     }

@@ -19,13 +19,15 @@ use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::reply::{Body, Known, Message, Reply, Way, render};
 use crate::seed::{KeyMaker, Options};
-use crate::store::{Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, SledStore, Store, StoreError, Version, Who};
+use crate::store::{
+    Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Version, Who,
+};
 use crate::understanding::Vocabulary;
 
 pub use load::{BuiltIn, Report, load, vocabulary};
 use registry::LiveRegistry;
 use search_index::SearchIndex;
-pub use search_index::with_listings;
+pub use search_index::{IndexFinding, with_listings};
 
 /// A commit is tried so often when another event of the same chat came between.
 const TRIES: usize = 5;
@@ -54,6 +56,13 @@ pub enum Beginning {
 
 /// Marks a data directory that was meant to begin with nothing.
 const BEGUN_EMPTY: &str = "begun-empty";
+/// Where the search index lies in it.
+const INDEX: &str = "index";
+
+/// Looks at the search index of a data directory without changing it; `store`: the last number of its store and the companies there.
+pub fn look_at_index(data: &Path, vocabulary: &Vocabulary, store: Option<(Sequence, u64)>) -> IndexFinding {
+    search_index::look(&data.join(INDEX), vocabulary, store)
+}
 
 impl App {
     /// Opens a data directory, new or not, and brings the index up to it.
@@ -68,7 +77,7 @@ impl App {
     ) -> anyhow::Result<(App, Vec<Notice>)> {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
-        let index = SearchIndex::open(&data.join("index"), vocabulary.clone())?;
+        let index = SearchIndex::open(&data.join(INDEX), vocabulary.clone())?;
         let registry = LiveRegistry::open(&store, &settings.moderators).await?;
         let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default() };
         let begun = data.join(BEGUN_EMPTY);

@@ -8,6 +8,7 @@
 //! had a listing is indexed again.
 
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ const WRITER_BYTES_FOR_MANY: usize = 80_000_000;
 const MANY: usize = 2_000;
 
 pub(super) struct SearchIndex {
+    dir: PathBuf,
     index: tantivy::Index,
     reader: IndexReader,
     schema: Schema,
@@ -39,6 +41,10 @@ pub(super) struct SearchIndex {
     /// Held while it follows.
     followed: Mutex<Followed>,
 }
+
+/// The files of tantivy that bear no sum of their own, and ours over them.
+const LISTS: [&str; 2] = ["meta.json", ".managed.json"];
+const SUM: &str = "lists.sum";
 
 /// How far an index has followed.
 struct Followed {
@@ -73,7 +79,14 @@ impl SearchIndex {
                 (index.clone(), reader(&index)?, Sequence(0))
             }
         };
-        Ok(SearchIndex { index, reader, schema, vocabulary, followed: Mutex::new(Followed { covered, carried: BTreeMap::new() }) })
+        Ok(SearchIndex {
+            dir: dir.to_owned(),
+            index,
+            reader,
+            schema,
+            vocabulary,
+            followed: Mutex::new(Followed { covered, carried: BTreeMap::new() }),
+        })
     }
 
     pub(super) fn view(&self) -> Index {
@@ -105,8 +118,13 @@ impl SearchIndex {
         if let Some(mut writer) = writer {
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&payload(followed.covered, &self.vocabulary));
+            // Not while it does not fit: a kill in between is no damage.
+            let _ = std::fs::remove_file(self.dir.join(SUM));
             commit.commit()?;
             writer.wait_merging_threads()?;
+            if let Some(sum) = sum(&self.dir) {
+                std::fs::write(self.dir.join(SUM), sum)?;
+            }
             self.reader.reload()?;
         }
         followed.carried = carried;
@@ -140,19 +158,70 @@ impl SearchIndex {
     }
 }
 
+/// What a look at the index of a directory came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexFinding {
+    Whole {
+        companies: u64,
+    },
+    Missing,
+    /// Damaged, or made by another version or with other words.
+    Unusable,
+    /// It does not hold the companies of the store.
+    Differs {
+        indexed: u64,
+        companies: u64,
+    },
+}
+
+/// Looks at the index without changing it. `store`: the last number of the store and its companies, where they are known.
+pub(super) fn look(dir: &Path, vocabulary: &Vocabulary, store: Option<(Sequence, u64)>) -> IndexFinding {
+    if !dir.is_dir() {
+        return IndexFinding::Missing;
+    }
+    let found = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        if std::fs::read_to_string(dir.join(SUM)).is_ok_and(|written| Some(written) != sum(dir)) {
+            return None;
+        }
+        let (index, covered) = usable(dir, &Schema::default(), vocabulary)?;
+        Some((covered, index.load_metas().ok()?.segments.iter().map(|segment| u64::from(segment.num_docs())).sum()))
+    }));
+    let Ok(Some((covered, indexed))) = found else { return IndexFinding::Unusable };
+    match store {
+        // One that has not followed yet does so at the next start.
+        Some((sequence, companies)) if covered > sequence || covered == sequence && indexed != companies => {
+            IndexFinding::Differs { indexed, companies }
+        }
+        _ => IndexFinding::Whole { companies: indexed },
+    }
+}
+
+/// The CRC-32 of [`LISTS`] in hex.
+fn sum(dir: &Path) -> Option<String> {
+    let mut sum = crc32fast::Hasher::new();
+    LISTS.iter().try_for_each(|name| std::fs::read(dir.join(name)).map(|bytes| sum.update(&bytes))).ok()?;
+    Some(format!("{:08x}", sum.finalize()))
+}
+
 fn payload(covered: Sequence, vocabulary: &Vocabulary) -> String {
     format!("{} {}", Schema::fingerprint(vocabulary), covered.0)
 }
 
 /// The index in the directory with the number it followed to, if it can be used.
 fn existing(dir: &Path, schema: &Schema, vocabulary: &Vocabulary) -> Option<(tantivy::Index, IndexReader, Sequence)> {
+    let (index, covered) = usable(dir, schema, vocabulary)?;
+    let reader = reader(&index).ok()?;
+    Some((index, reader, covered))
+}
+
+/// The same without a reader, which would write its lock.
+fn usable(dir: &Path, schema: &Schema, vocabulary: &Vocabulary) -> Option<(tantivy::Index, Sequence)> {
     let index = tantivy::Index::open_in_dir(dir).ok()?;
     let metas = index.load_metas().ok()?;
     let (fingerprint, covered) = metas.payload.as_deref()?.split_once(' ')?;
     let damaged = !index.validate_checksum().ok()?.is_empty();
     let usable = !damaged && fingerprint == Schema::fingerprint(vocabulary) && index.schema() == schema.tantivy();
-    let reader = reader(&index).ok().filter(|_| usable)?;
-    Some((index, reader, Sequence(covered.parse().ok()?)))
+    if usable { Some((index, Sequence(covered.parse().ok()?))) } else { None }
 }
 
 fn reader(index: &tantivy::Index) -> tantivy::Result<IndexReader> {

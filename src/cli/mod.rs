@@ -1,12 +1,15 @@
 //! The command line: flags (here) and one file a command. Data goes to stdout, everything else to stderr;
 //! exit 0 done, 1 nothing found or refused input, 2 wrong usage or failure.
 
+mod backup;
 mod chat;
 mod companies;
 mod ledger;
 mod r#match;
+mod restore;
 mod seed;
 mod serve;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -37,7 +40,9 @@ const EXAMPLES: &str = "Examples:
   hamkor match --city Худжанд --format jsonl --stdin   a request a line in, an answer a line out
   hamkor seed партнёры.csv --dry-run                   check a list before loading it
   hamkor companies --city Худжанд --format csv         the list as a file for Excel
-  hamkor ledger --limit 20                             who did what, when";
+  hamkor ledger --limit 20                             who did what, when
+  hamkor backup 2026-11-27.hamkor                      everything in one sealed file
+  hamkor verify                                        whether all that is stored is whole";
 
 /// What every command takes; before or after the command.
 #[derive(Clone, Debug, clap::Args)]
@@ -74,6 +79,9 @@ enum Command {
     Seed(seed::Seed),
     Companies(companies::Companies),
     Ledger(ledger::Ledger),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Verify(verify::Verify),
     /// Print shell completions
     Completions {
         shell: clap_complete::Shell,
@@ -152,6 +160,9 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Companies(companies) => companies.run(&settings).await,
         Command::Ledger(ledger) => ledger.run(&settings).await,
+        Command::Backup(backup) => backup.run(&settings).await,
+        Command::Restore(restore) => restore.run(&settings).await,
+        Command::Verify(verify) => verify.run(&settings).await,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut script);
@@ -175,6 +186,12 @@ impl Settings {
         }
         Ok(app)
     }
+}
+
+/// One line for people, on stderr.
+#[expect(clippy::print_stderr, reason = "what a command did goes to stderr, one line each")]
+fn say(line: &str) {
+    eprintln!("{}", crate::channels::terminal::harmless(line));
 }
 
 #[expect(clippy::print_stderr, reason = "the one place where a failure is told")]

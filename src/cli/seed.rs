@@ -8,9 +8,8 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
-use super::{Outcome, Settings};
+use super::{Outcome, Settings, say};
 use crate::app::{App, Beginning, BuiltIn, Report, load};
-use crate::channels::terminal;
 use crate::domain::Language;
 use crate::reply::Texts;
 use crate::seed::{Options, Remark, SectorWords, Severity, Table, Tally, UNKNOWN_WORDS, UnknownWord, open};
@@ -102,7 +101,7 @@ impl Seed {
         if !ignored.is_empty() {
             let said = texts.say("seed-columns-ignored", &[("count", ignored.len().into()), ("names", ignored.join(", ").into())]);
             let warning = texts.say("seed-warning", &[("text", said.into())]);
-            log_line(&format!("{name}: {warning}"));
+            say(&format!("{name}: {warning}"));
         }
         tell_sector_words(name, &report.sector_words, table.vocabulary(), language, texts);
         Ok(report)
@@ -120,13 +119,13 @@ pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> an
                 NotUndone::Already => "undo-already",
                 NotUndone::Lasting => "undo-lasting",
             };
-            log_line(&texts.say(key, &[("number", load.unwrap_or_default().0.to_string().into())]));
+            say(&texts.say(key, &[("number", load.unwrap_or_default().0.to_string().into())]));
             return Ok(Outcome::Nothing);
         }
     };
     app.follow().await?;
     for id in &undone.kept {
-        log_line(&texts.say("undo-kept", &[("id", id.0.as_str().into())]));
+        say(&texts.say("undo-kept", &[("id", id.0.as_str().into())]));
     }
     let said = texts.say(
         "undo-done",
@@ -137,7 +136,7 @@ pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> an
             ("kept", undone.kept.len().into()),
         ],
     );
-    log_line(&said);
+    say(&said);
     Ok(Outcome::Done)
 }
 
@@ -170,13 +169,13 @@ fn tell(file: &str, remark: &Remark, texts: &Texts) {
         (Some(row), None) => texts.say("seed-at-row", &[("file", file.into()), ("row", row.to_string().into())]),
         (None, _) => file.to_owned(),
     };
-    log_line(&format!("{place}: {}", what.replace(['\n', '\r'], " ")));
+    say(&format!("{place}: {}", what.replace(['\n', '\r'], " ")));
 }
 
 /// How many sector words are understood, and the unknown ones that most rows have, with the sectors that may be meant.
 fn tell_sector_words(file: &str, words: &SectorWords, vocabulary: &Vocabulary, language: Language, texts: &Texts) {
     let (Some(percent), (all, recognised)) = (words.percent(), words.counts()) else { return };
-    let line = |said: String| log_line(&format!("{file}: {said}"));
+    let line = |said: String| say(&format!("{file}: {said}"));
     line(texts.say("seed-sectors", &[("recognised", recognised.into()), ("all", all.into()), ("percent", percent.into())]));
     let unknown = words.unknown();
     for UnknownWord { text, rows, first } in unknown.iter().take(UNKNOWN_LISTED) {
@@ -222,10 +221,5 @@ fn summary(file: &str, report: &Report, dry_run: bool, texts: &Texts) {
             ("fate", texts.plain(fate).into()),
         ],
     );
-    log_line(&said);
-}
-
-#[expect(clippy::print_stderr, reason = "remarks of a load go to stderr, one a line")]
-fn log_line(line: &str) {
-    eprintln!("{}", terminal::harmless(line));
+    say(&said);
 }

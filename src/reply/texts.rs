@@ -24,6 +24,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/listing.ftl")),
             include_str!(concat!("locales/", $language, "/telegram.ftl")),
             include_str!(concat!("locales/", $language, "/ledger.ftl")),
+            include_str!(concat!("locales/", $language, "/backup.ftl")),
         ]
     };
 }

@@ -83,7 +83,9 @@ pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
 /// Renames a file durably.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(|cause| StoreError::disk(to, cause))?;
-    to.parent().map_or(Ok(()), sync_dir)
+    // A bare name lies in the current directory.
+    let dir = to.parent().map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
+    dir.map_or(Ok(()), sync_dir)
 }
 
 /// Writes a small file whole: after a crash the old or the new content is there, never a part.

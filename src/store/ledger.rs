@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{Files, LedgerFile, rename, sync_dir};
-use super::record::{Entry, FORMAT, read_line};
+use super::record::{Entry, FORMAT, checked, read_line};
 use super::{Notice, PutCompany, StoreError};
 
 /// A segment that has grown to this size is followed by a new one.
-const SEGMENT_BYTES: u64 = 16 << 20;
+pub(super) const SEGMENT_BYTES: u64 = 16 << 20;
 
 pub(super) struct Ledger {
     dir: PathBuf,
@@ -39,7 +39,7 @@ impl Ledger {
         let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
         sync_dir(dir)?;
         let mut ledger = Ledger { dir: dir.to_owned(), files, path, file, length: 0, late: Vec::new(), torn: false, next: first };
-        let scan = scan(&ledger.path, first, |_| Ok(()))?;
+        let scan = scan(&ledger.path, first, u64::MAX, |_, _| Ok(()))?;
         (ledger.next, ledger.length) = (scan.next, scan.whole);
         if scan.tail > 0 {
             ledger.torn = true;
@@ -123,23 +123,11 @@ impl Ledger {
 
     /// Gives the entries from a number on, in order. Older segments are not read.
     pub(super) fn read(&self, from: u64, mut each: impl FnMut(Entry) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let segments = segments(&self.dir)?;
-        let begin = segments.iter().rposition(|(first, _)| *first <= from);
-        let Some(begin) = begin else {
-            return Err(StoreError::damaged(&segment(&self.dir, from), 1, "this part of the ledger is missing"));
-        };
-        let mut expected = segments[begin].0;
-        for (first, path) in &segments[begin..] {
-            if *first != expected {
-                return Err(StoreError::damaged(&segment(&self.dir, expected), 1, "this part of the ledger is missing"));
-            }
-            let scan = scan(path, *first, |entry| if entry.seq >= from { each(entry) } else { Ok(()) })?;
-            if scan.tail > 0 {
-                return Err(StoreError::damaged(path, scan.lines + 1, "the line has no end"));
-            }
-            expected = scan.next;
+        let read = read(&self.dir, from, u64::MAX, |entry, _| each(entry))?;
+        match read.tail {
+            None => Ok(()),
+            Some(tail) => Err(StoreError::damaged(&tail.file, tail.line, "the line has no end")),
         }
-        Ok(())
     }
 
     /// Makes the file of a load ready for its entry, which must be the next one.
@@ -156,6 +144,50 @@ impl Ledger {
     pub(super) fn rows(&self, first: u64, rows: u64, done: u64) -> Result<Rows, StoreError> {
         Rows::open(self.load_path(first), rows, done)
     }
+}
+
+/// What a reading of the ledger came to.
+pub(super) struct Reading {
+    /// The number after the last entry that was given.
+    pub(super) next: u64,
+    /// A last line without end: nobody was told of it.
+    pub(super) tail: Option<Tail>,
+}
+
+/// An unfinished line.
+pub(super) struct Tail {
+    pub(super) file: PathBuf,
+    pub(super) line: u64,
+    pub(super) bytes: u64,
+}
+
+/// Gives the entries of the ledger in a directory from a number on, as far as `upto`, each with its line. Needs no open [`Ledger`],
+/// and may go on beside one: what is written behind `upto` meanwhile is not looked at.
+pub(super) fn read(
+    dir: &Path,
+    from: u64,
+    upto: u64,
+    mut each: impl FnMut(Entry, &[u8]) -> Result<(), StoreError>,
+) -> Result<Reading, StoreError> {
+    let segments = segments(dir)?;
+    let missing = |first| StoreError::damaged(&segment(dir, first), 1, "this part of the ledger is missing");
+    let begin = segments.iter().rposition(|(first, _)| *first <= from).ok_or_else(|| missing(from))?;
+    let mut read = Reading { next: segments[begin].0, tail: None };
+    for (first, path) in &segments[begin..] {
+        if read.next > upto {
+            break;
+        }
+        if let Some(Tail { file, line, .. }) = read.tail {
+            return Err(StoreError::damaged(&file, line, "the line has no end"));
+        }
+        if *first != read.next {
+            return Err(missing(read.next));
+        }
+        let scan = scan(path, *first, upto, |entry, line| if entry.seq >= from { each(entry, line) } else { Ok(()) })?;
+        let tail = Tail { file: path.clone(), line: scan.lines + 1, bytes: scan.tail };
+        read = Reading { next: scan.next, tail: (scan.tail > 0).then_some(tail) };
+    }
+    if upto < u64::MAX && read.next <= upto { Err(missing(read.next)) } else { Ok(read) }
 }
 
 /// The rows of a load, in order.
@@ -175,6 +207,25 @@ impl Rows {
             rows.read()?;
         }
         Ok(rows)
+    }
+
+    /// The JSON of the next row, as it lies there; its checksum fits.
+    pub(super) fn next_json(&mut self) -> Result<Option<&[u8]>, StoreError> {
+        if self.number == self.rows {
+            return Ok(None);
+        }
+        self.read()?;
+        checked(&self.line).map(Some).map_err(|what| StoreError::damaged(&self.path, self.number, what))
+    }
+
+    /// Nothing may follow the last row.
+    pub(super) fn end(&mut self) -> Result<(), StoreError> {
+        let more = self.reader.fill_buf().map_err(|cause| StoreError::disk(&self.path, cause))?;
+        if more.is_empty() {
+            Ok(())
+        } else {
+            Err(StoreError::damaged(&self.path, self.number + 1, "the load has more rows than its entry says"))
+        }
     }
 
     fn read(&mut self) -> Result<(), StoreError> {
@@ -207,10 +258,13 @@ struct Scan {
 }
 
 /// Reads a segment. A last line without its end is no error here: nobody was told of it.
-fn scan(path: &Path, first: u64, mut each: impl FnMut(Entry) -> Result<(), StoreError>) -> Result<Scan, StoreError> {
+/// Ends with the entry that covers `upto`.
+fn scan(path: &Path, first: u64, upto: u64, mut each: impl FnMut(Entry, &[u8]) -> Result<(), StoreError>) -> Result<Scan, StoreError> {
     let mut entries = Entries::open(path, first)?;
-    while let Some(entry) = entries.read()? {
-        each(entry)?;
+    while entries.scan.next <= upto
+        && let Some(entry) = entries.read()?
+    {
+        each(entry, &entries.line)?;
     }
     Ok(entries.scan)
 }
@@ -257,7 +311,7 @@ fn open(path: &Path) -> Result<File, StoreError> {
     File::open(path).map_err(|cause| StoreError::disk(path, cause))
 }
 
-fn segment(dir: &Path, first: u64) -> PathBuf {
+pub(super) fn segment(dir: &Path, first: u64) -> PathBuf {
     dir.join(format!("{first:012}.jsonl"))
 }
 

@@ -6,9 +6,12 @@
 //!
 //! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
 //! `view` (what the entries add up to), `apply` (how), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
-//! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people).
+//! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `backup` (all
+//! of it in one file, under a `backup_key`) and `restore` (back from it); `verify` (whether it is whole).
 
 mod apply;
+mod backup;
+mod backup_key;
 mod error;
 mod files;
 mod history;
@@ -18,9 +21,11 @@ mod memory;
 mod open;
 mod place;
 mod record;
+mod restore;
 mod seal;
 mod sled;
 mod table;
+mod verify;
 mod view;
 mod writer;
 
@@ -35,11 +40,15 @@ use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
 use crate::reply::Reply;
 
+pub use self::backup::{Backup, BackupError, PersonKeys};
+pub use self::backup_key::{BackupKey, NoBackupKey};
 pub use self::error::{Notice, StoreError};
 pub use self::files::{DiskFiles, Files, LedgerFile};
 pub use self::history::{Deed, Edited, History, Listed};
 pub use self::memory::{MemoryLoad, MemoryStore};
+pub use self::restore::restore;
 pub use self::sled::{SledLoad, SledStore};
+pub use self::verify::{Finding, verify};
 
 /// Number of a change in the ledger, from 1 without gaps; 0 is "before everything". A load has one number for
 /// each row, and so has a step with companies.

@@ -22,7 +22,7 @@ use super::view::View;
 use super::{Notice, StoreError};
 
 /// sled's own default is 1 GiB, and it takes several times its setting.
-const CACHE_BYTES: u64 = 32 << 20;
+pub(super) const CACHE_BYTES: u64 = 32 << 20;
 /// Entries brought into the view in one write when replayed.
 const REPLAY_ENTRIES: usize = 256;
 /// A lock is let go a moment late: by a closed sled, or by a child process between its fork and its exec.
@@ -47,7 +47,7 @@ pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<S
     Ok((ledger, view, notices))
 }
 
-fn lock(dir: &Path) -> Result<File, StoreError> {
+pub(super) fn lock(dir: &Path) -> Result<File, StoreError> {
     let path = dir.join("lock");
     let file = private().write(true).truncate(false).open(&path).map_err(|cause| StoreError::disk(&path, cause))?;
     let mut tries = 0;
@@ -160,7 +160,7 @@ impl Opening<'_> {
                 return Ok(Some("its companies are gone".to_owned()));
             }
             if manifest.closed.is_none() || manifest.closed != stamp {
-                view.check()?;
+                view.check(|| ())?;
             }
             Ok(None)
         }));

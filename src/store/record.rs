@@ -234,6 +234,9 @@ pub(super) struct Manifest {
     pub(super) companies: u64,
     /// Length and time of sled's file after an orderly close; `None` while open. Equal: the store need not be read through.
     pub(super) closed: Option<(u64, u64)>,
+    /// The CRC-32 of what lies there (see `table.rs`), taken at the same time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sum: Option<u32>,
 }
 
 /// Bytes that only the key of their chat opens; hex in JSON.
@@ -248,19 +251,27 @@ impl fmt::Debug for Sealed {
 
 impl Serialize for Sealed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let hex: String = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect();
-        serializer.serialize_str(&hex)
+        serializer.serialize_str(&hex(&self.0))
     }
 }
 
 impl<'de> Deserialize<'de> for Sealed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let hex = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        let half = |digit: u8| char::from(digit).to_digit(16).and_then(|half| u8::try_from(half).ok());
-        let pairs = hex.as_bytes().chunks(2).map(|pair| Some(half(*pair.first()?)? << 4 | half(*pair.get(1)?)?));
-        pairs.collect::<Option<Vec<u8>>>().map(Sealed).ok_or_else(|| D::Error::custom("not hex"))
+        unhex(&hex).map(Sealed).ok_or_else(|| D::Error::custom("not hex"))
     }
+}
+
+/// Bytes as hex digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(DIGITS[usize::from(half)])).collect()
+}
+
+/// The bytes that hex digits stand for.
+pub(super) fn unhex(hex: &str) -> Option<Vec<u8>> {
+    let half = |digit: u8| char::from(digit).to_digit(16).and_then(|half| u8::try_from(half).ok());
+    hex.as_bytes().chunks(2).map(|pair| Some(half(*pair.first()?)? << 4 | half(*pair.get(1)?)?)).collect()
 }
 
 /// JSON of a record.
@@ -270,8 +281,12 @@ pub(super) fn json<T: Serialize>(record: &T) -> Vec<u8> {
 
 /// A record as a line with its checksum, line end included.
 pub(super) fn line<T: Serialize>(record: &T) -> Vec<u8> {
-    let json = json(record);
-    let mut line = format!("{:08x} ", crc32fast::hash(&json)).into_bytes();
+    line_of(&json(record))
+}
+
+/// JSON as a line with its checksum.
+pub(super) fn line_of(json: &[u8]) -> Vec<u8> {
+    let mut line = format!("{:08x} ", crc32fast::hash(json)).into_bytes();
     line.extend(json);
     line.push(b'\n');
     line
@@ -279,13 +294,18 @@ pub(super) fn line<T: Serialize>(record: &T) -> Vec<u8> {
 
 /// Reads what `line()` wrote. The error says what is wrong with it, without citing it.
 pub(super) fn read_line<T: DeserializeOwned>(line: &[u8]) -> Result<T, &'static str> {
+    serde_json::from_slice(checked(line)?).map_err(|_| "this version of Hamkor does not know such an entry")
+}
+
+/// The JSON of a line whose checksum fits.
+pub(super) fn checked(line: &[u8]) -> Result<&[u8], &'static str> {
     let line = line.strip_suffix(b"\n").ok_or("the line has no end")?;
     let (sum, json) = line.split_at_checked(9).ok_or("the line is too short")?;
     let sum = std::str::from_utf8(&sum[..8]).ok().and_then(|hex| u32::from_str_radix(hex, 16).ok());
     if sum != Some(crc32fast::hash(json)) {
         return Err("the checksum does not fit the line");
     }
-    serde_json::from_slice(json).map_err(|_| "this version of Hamkor does not know such an entry")
+    Ok(json)
 }
 
 /// A record as a value of the view.

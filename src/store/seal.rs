@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -15,8 +15,9 @@ use super::files::{Files, sync_dir, write_whole};
 use super::record::Sealed;
 use crate::domain::ChatId;
 
-const KEY_BYTES: usize = 32;
-const NONCE_BYTES: usize = 12;
+pub(super) const KEY_BYTES: usize = 32;
+pub(super) const NONCE_BYTES: usize = 12;
+const NO_KEY: &str = "a key has 32 bytes, this file has not";
 
 /// The keys of all chats.
 pub(super) struct Keys {
@@ -69,6 +70,26 @@ impl Keys {
         }
     }
 
+    /// All keys that lie in the directory, by chat.
+    pub(super) fn all(&self) -> Result<Vec<(ChatId, [u8; KEY_BYTES])>, StoreError> {
+        let Some((dir, _)) = &self.home else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for entry in fs::read_dir(dir).map_err(|cause| StoreError::disk(dir, cause))? {
+            let path = entry.map_err(|cause| StoreError::disk(dir, cause))?.path();
+            let Some(chat) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".key")?.parse().ok()) else { continue };
+            let key = match fs::read(&path) {
+                Ok(key) => key,
+                // Forgotten in this moment.
+                Err(cause) if cause.kind() == ErrorKind::NotFound => continue,
+                Err(cause) => return Err(StoreError::disk(&path, cause)),
+            };
+            let key = key.try_into().map_err(|_| StoreError::damaged(&path, 1, NO_KEY))?;
+            all.push((ChatId(chat), key));
+        }
+        all.sort_unstable_by_key(|(chat, _)| *chat);
+        Ok(all)
+    }
+
     fn cipher(&self, chat: ChatId) -> Result<Option<ChaCha20Poly1305>, StoreError> {
         let mut known = self.known();
         if let Some(cipher) = known.get(&chat) {
@@ -81,8 +102,7 @@ impl Keys {
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(StoreError::disk(&path, cause)),
         };
-        let cipher =
-            ChaCha20Poly1305::new_from_slice(&key).map_err(|_| StoreError::damaged(&path, 1, "a key has 32 bytes, this file has not"))?;
+        let cipher = ChaCha20Poly1305::new_from_slice(&key).map_err(|_| StoreError::damaged(&path, 1, NO_KEY))?;
         known.insert(chat, cipher.clone());
         Ok(Some(cipher))
     }
@@ -98,12 +118,17 @@ impl Keys {
     }
 
     fn path(&self, dir: PathBuf, chat: ChatId) -> PathBuf {
-        dir.join(format!("{}.key", chat.0))
+        key_path(&dir, chat)
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<ChatId, ChaCha20Poly1305>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Where the key of a chat lies.
+pub(super) fn key_path(dir: &Path, chat: ChatId) -> PathBuf {
+    dir.join(format!("{}.key", chat.0))
 }
 
 fn random<const N: usize>(home: Option<&(PathBuf, Arc<dyn Files>)>) -> Result<[u8; N], StoreError> {

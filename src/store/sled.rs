@@ -10,6 +10,7 @@
 //! DIR/rebuild               if there, the next opening rebuilds the view
 //! ```
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,15 +23,15 @@ use tokio::task::spawn_blocking;
 
 use super::files::{DiskFiles, Files};
 use super::history::{History, Listed};
-use super::open;
 use super::record::{Said, json};
 use super::table::{SledTable, Table};
 use super::view::View;
 use super::writer::{Answer, Request, Spool, Writer};
 use super::{
-    Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice, PutCompany, Queued, ReplyId,
-    Sequence, Store, StoreError, Undone, Version, Who,
+    Backup, BackupError, BackupKey, Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice,
+    PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Undone, Version, Who,
 };
+use super::{backup, open};
 use crate::conversation::{Directory, State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
@@ -82,6 +83,24 @@ impl SledStore {
         keep: impl Fn(&Listed) -> bool + 'a,
     ) -> Result<History<'a>, StoreError> {
         History::new(&self.view, &self.ledger_dir, company, last, Box::new(keep))
+    }
+
+    /// Writes a backup of all that was acknowledged until now; whatever is committed meanwhile goes on and is not in it. Gives the
+    /// writer back, whose content is durable only when the caller makes it so.
+    ///
+    /// # Errors
+    /// [`BackupError::NoKey`] if there are keys of persons to be sealed and no key for it; what was written is then of no use.
+    pub async fn backup<W: Write + Send + 'static>(
+        &self,
+        out: W,
+        person_keys: PersonKeys,
+        key: Option<BackupKey>,
+        at: Timestamp,
+    ) -> Result<(W, Backup), BackupError> {
+        let sequence = ask(&self.requests, |answer| Request::Point { answer }).await?;
+        let (view, ledger_dir) = (Arc::clone(&self.view), self.ledger_dir.clone());
+        let write = move || backup::write(out, &ledger_dir, view.keys(), (sequence, at), key.as_ref(), person_keys);
+        spawn_blocking(write).await.map_err(|_| StoreError::Closed)?
     }
 
     async fn read<R: Send + 'static>(

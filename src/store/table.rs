@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -81,8 +81,8 @@ impl SledTable {
         self.db.flush().map_err(|cause| self.error(&cause))?;
         let file = self.dir.join("store/db");
         File::options().write(true).open(&file).and_then(|file| file.sync_data()).map_err(|cause| StoreError::disk(&file, cause))?;
-        let closed = if closing { SledTable::stamp(&self.dir).ok() } else { None };
-        let manifest = Manifest { v: FORMAT, applied, companies, closed };
+        let (closed, sum) = if closing { (SledTable::stamp(&self.dir).ok(), SledTable::sum(&self.dir).ok()) } else { (None, None) };
+        let manifest = Manifest { v: FORMAT, applied, companies, closed, sum };
         write_whole(self.files.as_ref(), &self.dir.join("manifest.json"), &line(&manifest))
     }
 
@@ -91,6 +91,21 @@ impl SledTable {
         let data = fs::metadata(dir.join("store/db"))?;
         let nanos = data.modified()?.duration_since(UNIX_EPOCH).map_err(io::Error::other)?.as_nanos();
         Ok((data.len(), u64::try_from(nanos).map_err(io::Error::other)?))
+    }
+
+    /// The CRC-32 of sled's file and of the one that says how it was made.
+    pub(super) fn sum(dir: &Path) -> io::Result<u32> {
+        let (mut sum, mut piece) = (crc32fast::Hasher::new(), vec![0; 1 << 18]);
+        for name in ["store/conf", "store/db"] {
+            let mut file = File::open(dir.join(name))?;
+            loop {
+                match file.read(&mut piece)? {
+                    0 => break,
+                    read => sum.update(&piece[..read]),
+                }
+            }
+        }
+        Ok(sum.finalize())
     }
 
     fn error(&self, cause: &sled::Error) -> StoreError {

@@ -201,10 +201,11 @@ impl<T: Table> View<T> {
         self.record(&place::load(first))
     }
 
-    /// Reads every value, so that damage shows now and not in the middle of a conversation.
-    pub(super) fn check(&self) -> Result<(), StoreError> {
+    /// Reads every value, so that damage shows now and not in the middle of a conversation; `seen` hears of each.
+    pub(super) fn check(&self, mut seen: impl FnMut()) -> Result<(), StoreError> {
         let (mut companies, mut facts) = (0, 0);
         self.each(&[], |at, value| {
+            seen();
             companies += u64::from(at.first() == Some(&place::COMPANY));
             facts += u64::from(at.first() == Some(&place::FACT));
             if place::holds_record(at) { check(value).map(|_| ()).map_err(|what| self.table.broken(what)) } else { Ok(()) }

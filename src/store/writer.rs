@@ -88,6 +88,10 @@ pub(super) enum Request {
         who: Who,
         answer: Answer<Result<Undone, NotUndone>>,
     },
+    /// Makes all durable that was acknowledged; the answer is the last number of the ledger then.
+    Point {
+        answer: Answer<Sequence>,
+    },
     Close,
 }
 
@@ -253,6 +257,11 @@ impl Writer {
                 }
                 Err(error) => drop(answer.send(Err(error))),
             },
+            Request::Point { .. } if !group.entries.is_empty() => self.waiting.push_back(request),
+            Request::Point { answer } => {
+                let settled = if self.late.is_empty() { Ok(()) } else { self.enter(Vec::new()) };
+                drop(answer.send(settled.map(|()| Sequence(self.ledger.next() - 1))));
+            }
             request if self.work.is_some() => self.waiting.push_back(request),
             Request::Put { row, at, who, answer } => group.add(Entry::new(seq, at, who, What::Put { row }), answer, ()),
             request if !group.entries.is_empty() => self.waiting.push_back(request),
@@ -371,6 +380,7 @@ impl Request {
             | Request::Put { answer, .. } => drop(answer.send(Err(error))),
             Request::Load { answer, .. } => drop(answer.send(Err(error))),
             Request::Undo { answer, .. } => drop(answer.send(Err(error))),
+            Request::Point { answer } => drop(answer.send(Err(error))),
             Request::Close => {}
         }
     }

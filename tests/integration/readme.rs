@@ -120,6 +120,7 @@ fn check(example: &Example, dir: &Path) {
         .env_remove("HAMKOR_LANG")
         .env_remove("HAMKOR_EMPTY")
         .env_remove("HAMKOR_VOCABULARY")
+        .env_remove("HAMKOR_BACKUP_KEY")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -1,5 +1,6 @@
 //! The built program from outside: what it takes, what it prints where, and how it ends.
 
+mod backup;
 mod chat;
 mod companies;
 mod ledger;

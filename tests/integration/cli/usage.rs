@@ -56,7 +56,7 @@ fn wrong_usage_is_told_on_stderr_with_exit_2() {
 fn the_version_and_the_help_of_every_command_go_to_stdout() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["--version"]), ran(0, &format!("hamkor {}\n", env!("CARGO_PKG_VERSION")), ""));
-    for command in [&[][..], &["chat"], &["match"], &["seed"], &["companies"], &["ledger"]] {
+    for command in [&[][..], &["chat"], &["match"], &["seed"], &["companies"], &["ledger"], &["backup"], &["restore"], &["verify"]] {
         let ran = desk.run(&[command, &["--help"]].concat());
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{command:?}");
         let (_, examples) = ran.out.split_once("Examples:\n").unwrap_or_else(|| panic!("{command:?} has no examples: {}", ran.out));

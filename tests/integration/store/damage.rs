@@ -17,7 +17,7 @@ use super::{
 };
 
 /// A closed store with two chats, a load, a change and something sent.
-fn filled() -> tempfile::TempDir {
+pub(super) fn filled() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a directory");
     let store = open_quietly(dir.path());
     run(async {
@@ -41,7 +41,7 @@ fn filled() -> tempfile::TempDir {
 }
 
 /// Everything of [`filled`] is there, and it can be written to.
-fn is_whole(store: &SledStore) {
+pub(super) fn is_whole(store: &SledStore) {
     run(async {
         assert_eq!(asked(store, 1).await, (Some("one 2".into()), 3));
         assert_eq!(asked(store, 2).await, (Some("two 2".into()), 3));
@@ -59,12 +59,12 @@ fn is_whole(store: &SledStore) {
     });
 }
 
-fn ledger(dir: &Path) -> PathBuf {
+pub(super) fn ledger(dir: &Path) -> PathBuf {
     dir.join("ledger/000000000001.jsonl")
 }
 
 /// Changes the bytes of a file.
-fn edit(file: &Path, edit: impl FnOnce(&mut Vec<u8>)) {
+pub(super) fn edit(file: &Path, edit: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(file).expect("the file is read");
     edit(&mut bytes);
     fs::write(file, bytes).expect("the file is written");

@@ -1,9 +1,11 @@
 //! The stores: one contract for all, and what the store on disk survives.
 
+mod backup;
 mod contract;
 mod crash;
 mod damage;
 mod model;
+mod verify;
 
 use std::path::Path;
 

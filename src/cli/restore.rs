@@ -1,0 +1,62 @@
+//! `hamkor restore`: a data directory from a backup.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::backup::{KeySetting, counts, refuse};
+use super::{Outcome, Settings, say};
+use crate::app::Beginning;
+use crate::reply::Texts;
+use crate::store::{BackupError, restore};
+
+/// Bring everything back from a backup, into an empty or new data directory
+///
+/// Nothing is visible before the whole file was found right; whatever is wrong with it, the directory stays as it was.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  hamkor restore 2026-11-27.hamkor --key-file backup.key --data new-directory\n  \
+                  hamkor restore old/snapshots/2026-11-27.hamkor --keys old/keys --data new-directory")]
+pub(super) struct Restore {
+    /// What `hamkor backup` wrote
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    key: KeySetting,
+    /// The persons' keys for a daily snapshot, which is written without: the directory `keys` that lies beside `snapshots`
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+}
+
+impl Restore {
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let key = self.key.read(texts)?;
+        let (file, dir) = (self.file.display().to_string(), settings.data.display().to_string());
+        let (from, to, keys) = (self.file, settings.data.clone(), self.keys);
+        let restored = tokio::task::spawn_blocking(move || restore(&from, &to, key.as_ref(), keys.as_deref())).await?;
+        let refused = |key| Ok(refuse(&texts.say(key, &[("file", file.clone().into()), ("dir", dir.clone().into())])));
+        let backup = match restored {
+            Ok(backup) => backup,
+            Err(BackupError::NotEmpty) => return refused("restore-not-empty"),
+            Err(BackupError::KeyMissing) => return refused("restore-key-missing"),
+            Err(BackupError::KeyWrong) => return refused("restore-key-wrong"),
+            Err(BackupError::Foreign) => return refused("restore-foreign"),
+            Err(BackupError::Newer) => return refused("restore-newer"),
+            Err(BackupError::Damaged { line }) => {
+                let arguments = [("file", file.into()), ("line", line.to_string().into())];
+                return Ok(refuse(&texts.say("restore-damaged", &arguments)));
+            }
+            Err(error) => return Err(anyhow::Error::from(error).context(file)),
+        };
+        // Makes the search index; and what was empty stays so.
+        drop(settings.open(if backup.sequence.0 == 0 { Beginning::Empty } else { Beginning::Load }).await?);
+        let at = backup.at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+        let mut arguments = counts(&backup);
+        arguments.extend([("dir", dir.into()), ("at", at.into())]);
+        say(&texts.say("restore-done", &arguments));
+        if backup.keys.is_none() {
+            say(&texts.plain("restore-without-keys"));
+        }
+        Ok(Outcome::Done)
+    }
+}

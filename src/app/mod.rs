@@ -4,6 +4,7 @@
 mod load;
 mod registry;
 mod search_index;
+mod snapshots;
 
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -28,6 +29,7 @@ pub use load::{BuiltIn, Report, load, vocabulary};
 use registry::LiveRegistry;
 use search_index::SearchIndex;
 pub use search_index::{IndexFinding, with_listings};
+pub use snapshots::Snapshots;
 
 /// A commit is tried so often when another event of the same chat came between.
 const TRIES: usize = 5;

@@ -3,16 +3,19 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use reqwest::Url;
 
+use super::backup::KeySetting;
 use super::{Outcome, Settings};
-use crate::app::Beginning;
+use crate::app::{Beginning, Snapshots};
 use crate::channels::telegram::{self, Connected, Secret, Token, Webhook};
 use crate::conversation;
 use crate::domain::ChatId;
+use crate::reply::Texts;
 
 /// Telegram's own server.
 const API_URL: &str = "https://api.telegram.org";
@@ -43,6 +46,11 @@ pub(super) struct Serve {
     /// Keep Telegram's limits of 30 messages a second in all and one a second a chat; off only to measure against a server without any
     #[arg(long, env = "HAMKOR_LIMITS", value_enum, default_value_t = Limits::On)]
     limits: Limits,
+    /// Keep so many daily snapshots in the data directory, one a day; 0: none
+    #[arg(long, env = "HAMKOR_SNAPSHOTS", value_name = "DAYS", default_value_t = 14)]
+    snapshots: u16,
+    #[command(flatten)]
+    backup_key: KeySetting,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -74,11 +82,15 @@ fn web_address(text: &str) -> Result<Url, String> {
 
 impl Serve {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let key = self.backup_key.read(Texts::of(settings.lang.unwrap_or_default()))?;
         let connected = Connected::new(self.settings()?).await?;
         let bot = connected.username().to_owned();
         let settings_of_bot = conversation::Settings { moderators: self.admins.0, bot };
-        let app = settings.open_with(Beginning::BuiltIn, settings_of_bot).await?;
-        connected.serve(app).await?;
+        let app = Arc::new(settings.open_with(Beginning::BuiltIn, settings_of_bot).await?);
+        let snapshots = tokio::spawn(Snapshots::new(&settings.data, self.snapshots, key).run(app.clone()));
+        let served = connected.serve(app).await;
+        snapshots.abort();
+        served?;
         Ok(Outcome::Done)
     }
 

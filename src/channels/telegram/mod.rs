@@ -161,9 +161,9 @@ impl Connected {
     ///
     /// # Errors
     /// When going on makes no sense: another program fetches the same updates, the token is no longer accepted, an address is taken.
-    pub async fn serve(self, app: App) -> anyhow::Result<()> {
+    pub async fn serve(self, app: Arc<App>) -> anyhow::Result<()> {
         let Connected { api, bot, settings } = self;
-        let (app, stop, health) = (Arc::new(app), Stop::default(), Arc::new(Health::new()));
+        let (stop, health) = (Stop::default(), Arc::new(Health::new()));
         let door = match settings.listen {
             Some(address) => {
                 Some(TcpListener::bind(address).await.with_context(|| format!("--listen {address}: nothing can be served there"))?)

@@ -1,0 +1,122 @@
+//! A backup a day in the data directory itself, so that a damaged ledger does not take everything with it. The keys of persons are left
+//! out: they lie beside, and who is forgotten is then unreadable in every snapshot at once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{Span, Timestamp};
+
+use super::App;
+use crate::store::{BackupKey, PersonKeys, SledStore};
+
+/// How often it is looked whether a new day has begun (of UTC).
+const LOOK: Duration = Duration::from_secs(600);
+const KIND: &str = "hamkor";
+
+/// The daily snapshots of a data directory.
+pub struct Snapshots {
+    dir: PathBuf,
+    days: u16,
+    key: Option<BackupKey>,
+}
+
+impl Snapshots {
+    /// `days`: so many are kept. With a key they are sealed as every backup is.
+    pub fn new(data: &Path, days: u16, key: Option<BackupKey>) -> Snapshots {
+        Snapshots { dir: data.join("snapshots"), days, key }
+    }
+
+    /// Writes one each day for as long as the program runs. What fails is logged and tried again.
+    pub async fn run(self, app: Arc<App>) {
+        let mut looks = tokio::time::interval(LOOK);
+        loop {
+            looks.tick().await;
+            if let Err(error) = self.take(&app.store, Timestamp::now()).await {
+                log::error!("the daily snapshot could not be written, is tried again: {error:#}");
+            }
+        }
+    }
+
+    /// Writes that of the day, unless it is there, and deletes those that are too old.
+    ///
+    /// # Errors
+    /// When it cannot be written; then none is deleted.
+    pub async fn take(&self, store: &SledStore, now: Timestamp) -> anyhow::Result<()> {
+        if self.days == 0 {
+            return Ok(());
+        }
+        let today = Offset::UTC.to_datetime(now).date();
+        let file = self.dir.join(format!("{today}.{KIND}"));
+        if file.exists() {
+            return Ok(());
+        }
+        private_dir(&self.dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
+        let written = store.backup_to(&file, PersonKeys::LeftOut, self.key.clone(), now).await;
+        let backup = written.with_context(|| file.display().to_string())?;
+        log::info!("snapshot sequence={} rows={} file={}", backup.sequence.0, backup.rows, file.display());
+        let oldest = today.checked_sub(Span::new().days(i64::from(self.days) - 1))?;
+        for entry in fs::read_dir(&self.dir)? {
+            let path = entry?.path();
+            if date(&path).is_some_and(|date| date < oldest) {
+                fs::remove_file(&path).with_context(|| format!("{} cannot be deleted", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The day of a snapshot; other files are none of ours.
+fn date(path: &Path) -> Option<Date> {
+    path.extension().filter(|kind| *kind == KIND)?;
+    path.file_stem()?.to_str()?.parse().ok()
+}
+
+/// Only the owner may look in: without a backup key the contacts of companies lie there in clear, as in the ledger.
+fn private_dir(dir: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Company;
+    use crate::store::{PutCompany, Store, Who, restore};
+
+    fn names(dir: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(dir).expect("read").map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names.into_iter().map(|name| name.into_string().expect("text")).collect()
+    }
+
+    #[test]
+    fn one_snapshot_a_day_is_written_and_as_many_kept_as_are_wanted() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let dir = tempfile::tempdir().expect("a directory");
+        let (store, _) = SledStore::open(&dir.path().join("data")).expect("a store");
+        let snapshots = Snapshots::new(&dir.path().join("data"), 3, None);
+        runtime.block_on(async {
+            let at = |time: &str| format!("2026-11-{time}Z").parse::<Timestamp>().expect("a time");
+            for (number, time) in ["27T08:00:00", "27T23:59:59", "28T00:00:00", "29T10:00:00", "30T10:00:00"].into_iter().enumerate() {
+                let company = Company { id: number.to_string(), name: "Ромашка".into(), ..Company::default() };
+                let row = PutCompany { company, name_key: String::new() };
+                store.put_company(row, at(time), Who::hamkor()).await.expect("stored");
+                snapshots.take(&store, at(time)).await.expect("taken");
+            }
+            Snapshots::new(dir.path(), 0, None).take(&store, at("30T10:00:00")).await.expect("none is wanted");
+        });
+        let kept = dir.path().join("data/snapshots");
+        assert_eq!(names(&kept), ["2026-11-28.hamkor", "2026-11-29.hamkor", "2026-11-30.hamkor"]);
+        assert_eq!(names(dir.path()), ["data"]);
+        let restored = restore(&kept.join("2026-11-28.hamkor"), &dir.path().join("new"), None, None).expect("restored");
+        assert_eq!((restored.sequence.0, restored.keys), (3, None));
+    }
+}

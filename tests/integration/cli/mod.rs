@@ -3,6 +3,7 @@
 mod backup;
 mod chat;
 mod companies;
+mod killed;
 mod ledger;
 mod matching;
 mod seeding;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use super::{Cell, guarded};
 use crate::domain::is_formula;
@@ -12,6 +12,9 @@ const CELL_CHARACTERS: usize = 32_767;
 
 pub(super) fn write(headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>>, out: &mut dyn Write) -> io::Result<()> {
     let mut workbook = Workbook::new();
+    // The same list gives the same file, whenever it is made: the date is that of all entries of its archive.
+    let made = ExcelDateTime::from_ymd(1980, 1, 1).map_err(io::Error::other)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     fill(&mut workbook, headers, rows).map_err(io::Error::other)?;
     out.write_all(&workbook.save_to_buffer().map_err(io::Error::other)?)
 }

@@ -1,6 +1,7 @@
 //! Awkward files, each with all that is said of it.
 
 mod corpus;
+mod written;
 mod xlsx;
 
 use std::collections::HashMap;

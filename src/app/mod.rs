@@ -5,6 +5,7 @@ mod load;
 mod registry;
 mod search_index;
 mod snapshots;
+mod unkept;
 
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -21,7 +22,8 @@ use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::reply::{Body, Known, Message, Reply, Way, render};
 use crate::seed::{KeyMaker, Options};
 use crate::store::{
-    Commit, Committed, Incoming, Notice, PutCompany, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Version, Who,
+    Commit, Committed, DiskFiles, Files, Incoming, Notice, PutCompany, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Version,
+    Who,
 };
 use crate::understanding::Vocabulary;
 
@@ -30,6 +32,8 @@ use registry::LiveRegistry;
 use search_index::SearchIndex;
 pub use search_index::{IndexFinding, with_listings};
 pub use snapshots::Snapshots;
+use unkept::GivenUp;
+pub use unkept::cannot_keep;
 
 /// A commit is tried so often when another event of the same chat came between.
 const TRIES: usize = 5;
@@ -43,6 +47,7 @@ pub struct App {
     settings: Settings,
     /// Held while something shared is decided: from reading the registry until the facts are in it.
     deciding: Mutex<()>,
+    given_up: GivenUp,
 }
 
 /// What a new data directory begins with.
@@ -77,11 +82,25 @@ impl App {
         vocabulary: Arc<Vocabulary>,
         settings: Settings,
     ) -> anyhow::Result<(App, Vec<Notice>)> {
+        App::open_with(data, beginning, vocabulary, settings, Arc::new(DiskFiles)).await
+    }
+
+    /// [`App::open`] with another door to the disk.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub async fn open_with(
+        data: &Path,
+        beginning: Beginning,
+        vocabulary: Arc<Vocabulary>,
+        settings: Settings,
+        files: Arc<dyn Files>,
+    ) -> anyhow::Result<(App, Vec<Notice>)> {
         let path = data.to_owned();
-        let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&path)).await??;
+        let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open_with(&path, files)).await??;
         let index = SearchIndex::open(&data.join(INDEX), vocabulary.clone())?;
         let registry = LiveRegistry::open(&store, &settings.moderators).await?;
-        let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default() };
+        let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default(), given_up: GivenUp::default() };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
             match beginning {
@@ -168,6 +187,7 @@ impl App {
     /// When something could not be kept; it is due again at the next tick.
     pub async fn tick(&self) -> anyhow::Result<Vec<Queued>> {
         let mut queued = Vec::new();
+        self.settle_given_up().await?;
         let forgetting: Vec<ChatId> = self.registry.read().forgetting().collect();
         for chat in forgetting {
             queued.extend(self.forget(chat).await?);
@@ -246,34 +266,41 @@ impl App {
     /// The step that follows; should it break, an apology, never the end of the program.
     async fn step(&self, chat: ChatId, event: &Event) -> Result<(Step, Version), StoreError> {
         let (state, seen) = self.store.load(chat).await?;
+        Ok((self.step_from(chat, &state, event), seen))
+    }
+
+    fn step_from(&self, chat: ChatId, state: &State, event: &Event) -> Step {
         let salt = salt().unwrap_or_default();
         let index = self.index.view();
         let registry = self.registry.read();
         let world =
             World { index: &index, directory: &self.store, registry: &registry, settings: &self.settings, now: Timestamp::now(), salt };
-        let step = match std::panic::catch_unwind(AssertUnwindSafe(|| step(chat, &state, event, world))) {
+        match std::panic::catch_unwind(AssertUnwindSafe(|| step(chat, state, event, world))) {
             Ok(Ok(step)) => step,
             Ok(Err(error)) => {
                 log::error!("step failed: {error}");
-                apology(&state, event)
+                apology(state, event)
             }
             Err(_) => {
                 log::error!("step panicked");
-                apology(&state, event)
+                apology(state, event)
             }
-        };
-        Ok((step, seen))
+        }
     }
 
     /// Puts a reply into words, with what the people named in it let others see now.
     pub async fn render(&self, queued: &Queued) -> Result<Message, StoreError> {
+        self.words(queued.chat, &queued.reply).await
+    }
+
+    async fn words(&self, chat: ChatId, reply: &Reply) -> Result<Message, StoreError> {
         let mut known = Known::new();
-        for chat in queued.reply.people() {
-            let personal = self.store.load(chat).await?.0.personal;
-            let seen = self.registry.read().seen(queued.chat, chat, &personal);
-            known.extend(seen.map(|seen| (chat, seen)));
+        for named in reply.people() {
+            let personal = self.store.load(named).await?.0.personal;
+            let seen = self.registry.read().seen(chat, named, &personal);
+            known.extend(seen.map(|seen| (named, seen)));
         }
-        Ok(render(&queued.reply, &known))
+        Ok(render(reply, &known))
     }
 
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rustyline::error::ReadlineError;
 
-use crate::app::App;
+use crate::app::{App, cannot_keep};
 use crate::conversation::{Event, Sender};
 use crate::domain::{ChatId, Language};
 use crate::reply::{FileKind, Message, Texts};
@@ -28,22 +28,17 @@ pub async fn run(app: &App, language: Option<Language>, data: &Path) -> anyhow::
     // Answers that a former process was stopped before it could print.
     screen.deliver(app).await?;
     if talks {
-        say(app, "/start".to_owned(), language).await?;
-        screen.deliver(app).await?;
+        screen.say(app, "/start".to_owned(), language).await?;
     }
     while let Some(line) = lines.next()? {
-        app.tick().await?;
-        say(app, line, language).await?;
-        screen.deliver(app).await?;
+        match app.tick().await {
+            // It is due again at the next line.
+            Err(error) if cannot_keep(&error) => log::warn!("what is due could not be done: {error:#}"),
+            ticked => drop(ticked?),
+        }
+        screen.say(app, line, language).await?;
     }
     Ok(())
-}
-
-async fn say(app: &App, text: String, language: Option<Language>) -> anyhow::Result<()> {
-    let sender = Sender { language, ..Sender::default() };
-    app.handle(ChatId::TERMINAL, None, Event::Text { text, sender }, Who::new("terminal")).await?;
-    // What was just saved is found by the next line.
-    app.follow().await
 }
 
 /// Where lines come from.
@@ -101,6 +96,24 @@ struct Screen {
 }
 
 impl Screen {
+    /// Says a line to the bot and prints its answers.
+    async fn say(&mut self, app: &App, text: String, language: Option<Language>) -> anyhow::Result<()> {
+        let event = Event::Text { text, sender: Sender { language, ..Sender::default() } };
+        match app.handle(ChatId::TERMINAL, None, event.clone(), Who::new("terminal")).await {
+            Err(error) if cannot_keep(&error) => {
+                log::error!("{error:#}");
+                for (reply, message) in app.unkept(ChatId::TERMINAL, None, &event).await {
+                    self.print(&message, reply.language)?;
+                }
+                return Ok(());
+            }
+            handled => drop(handled?),
+        }
+        // What was just saved is found by the next line.
+        app.follow().await?;
+        self.deliver(app).await
+    }
+
     /// Prints what waits in the outbox and marks it as sent.
     async fn deliver(&mut self, app: &App) -> anyhow::Result<()> {
         let waiting = app.unsent(ChatId::TERMINAL).await?;

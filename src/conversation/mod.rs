@@ -92,6 +92,18 @@ pub struct Step {
     pub orders: Vec<Order>,
 }
 
+impl Step {
+    /// Whether it only answers: what it would change is what "more" goes on with, and nothing that the person asks to be kept.
+    pub fn only_answers(&self, state: &State) -> bool {
+        let remembers = |change: &Change| match change {
+            Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
+            change => matches!(change, Change::Answered { .. }),
+        };
+        let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable));
+        self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
+    }
+}
+
 /// A change of the list of companies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {

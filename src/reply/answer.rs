@@ -122,6 +122,8 @@ pub enum Body {
     },
     /// Something broke; the message was not lost.
     Sorry,
+    /// Nothing can be kept at the moment, as on a full disk: what was asked for was not done. Searching and help go on.
+    CannotKeep,
     /// The chat sends more than can be answered; what it sent is kept, and answered in turn.
     TooFast,
     /// In a group: where the conversation is held.

@@ -113,6 +113,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Why { name, reasons } => cards::why(name, reasons, reply.language, texts).into(),
         Body::SamplesLoaded { companies } => texts.say("samples-loaded", &[("companies", (*companies).into())]).into(),
         Body::Sorry => texts.plain("sorry").into(),
+        Body::CannotKeep => texts.plain("cannot-keep").into(),
         Body::TooFast => texts.plain("too-fast").into(),
         Body::Group => texts.plain("group").into(),
         Body::OldButton => texts.plain("old-button").into(),

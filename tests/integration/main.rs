@@ -14,3 +14,4 @@ mod store;
 mod telegram;
 mod town;
 mod understanding;
+mod unkept;

@@ -11,7 +11,7 @@ use super::lanes::{Handler, Item, Work};
 use super::menu;
 use super::outbox::Outbox;
 use super::updates::{self, Bot, Meaning};
-use crate::app::App;
+use crate::app::{App, cannot_keep};
 use crate::conversation::Event;
 use crate::domain::{ChatId, Language};
 use crate::reply::{Body, Known, Reply, Way, render};
@@ -56,8 +56,11 @@ impl Intake {
         let (chat, update) = (item.incoming.chat, item.incoming.update);
         match updates::meaning(&item.incoming.json, &self.bot) {
             Meaning::Event(mut event) => {
-                if chat.is_private() {
-                    self.app.reachable(chat).await?;
+                if chat.is_private()
+                    && let Err(error) = self.app.reachable(chat).await
+                    && !cannot_keep(&error)
+                {
+                    return Err(error);
                 }
                 if self.strangers().remove(&chat) {
                     menu::set_for(&self.api, chat).await;
@@ -65,13 +68,25 @@ impl Intake {
                 if item.acknowledged {
                     acknowledged(&mut event);
                 }
-                let replies = self.app.handle(chat, Some(update), event, Who::new(format!("chat:{}", chat.0))).await?;
-                self.send(replies, item.since);
+                match self.app.handle(chat, Some(update), event.clone(), Who::new(format!("chat:{}", chat.0))).await {
+                    Err(error) if cannot_keep(&error) => {
+                        log::error!("update={} not kept: {error:#}", update.0);
+                        self.health.error("store");
+                        self.outbox.say_unkept(chat, self.app.unkept(chat, Some(update), &event).await);
+                    }
+                    replies => self.send(replies?, item.since),
+                }
                 return Ok(());
             }
             Meaning::Inline { query, text, sender } => {
                 inline::answer(self, chat, &query, &text, &sender).await;
                 self.health.latency(item.since.elapsed());
+                // Tried again it would be answered again.
+                if let Err(error) = self.app.done(chat, update).await {
+                    log::warn!("update={} is taken out of the inbox later: {error:#}", update.0);
+                    self.app.give_up(chat, update);
+                }
+                return Ok(());
             }
             Meaning::Blocked => self.send(self.app.unreachable(chat).await?, item.since),
             Meaning::Unblocked => self.app.reachable(chat).await?,

@@ -40,7 +40,7 @@ use tokio::net::TcpListener;
 pub use api::{NoToken, Token};
 pub use webhook::{NoSecret, Secret, Webhook};
 
-use crate::app::App;
+use crate::app::{App, cannot_keep};
 use crate::domain::ChatId;
 use api::{Api, Failure};
 use health::Health;
@@ -94,7 +94,8 @@ struct Receiver {
 }
 
 impl Receiver {
-    /// Keeps updates; when it returns they may be confirmed. Then they are handled.
+    /// Keeps updates; when it returns they may be confirmed. Then they are handled. While nothing can be kept they are confirmed all the
+    /// same: they would only come again, and be answered again.
     async fn receive(&self, updates: Vec<Value>) -> anyhow::Result<()> {
         updates.iter().for_each(|update| self.health.update(updates::kind(update)));
         let since = Instant::now();
@@ -103,8 +104,15 @@ impl Receiver {
             Some(Item { incoming, since, kind: updates::lane(update), acknowledged: false })
         };
         let items: Vec<Item> = updates.iter().filter_map(item).collect();
-        if !items.is_empty() {
-            self.app.receive(items.iter().map(|item| item.incoming.as_ref().clone()).collect()).await?;
+        if !items.is_empty()
+            && let Err(error) = self.app.receive(items.iter().map(|item| item.incoming.as_ref().clone()).collect()).await
+        {
+            if !cannot_keep(&error) {
+                return Err(error);
+            }
+            // Whoever asks is answered all the same, and whoever wants something kept is told that it is not.
+            log::error!("updates are handled without being kept: {error:#}");
+            self.health.error("store");
         }
         items.into_iter().for_each(|item| self.lanes.push(item, false));
         Ok(())

@@ -139,6 +139,15 @@ impl Outbox {
         self.append(chat, Item { what: What::Passing(Box::new(reply), message), since: None }, true);
     }
 
+    /// Says what is not kept, in its turn.
+    pub(super) fn say_unkept(self: &Arc<Self>, chat: ChatId, replies: Vec<(Reply, Message)>) {
+        for (reply, message) in replies {
+            let is_toast = matches!(reply.way, Way::Toast(_));
+            let item = Item { what: What::Passing(Box::new(reply), message), since: None };
+            if is_toast { self.send_toast(chat, item) } else { self.append(chat, item, false) }
+        }
+    }
+
     /// Acknowledges a press in passing.
     pub(super) fn acknowledge(self: &Arc<Self>, chat: ChatId, reply: Reply) {
         self.send_toast(chat, Item { what: What::Passing(Box::new(reply), Message::default()), since: None });

@@ -54,6 +54,7 @@ no-words = There are no words in your message. Write in words what you need, sel
 no-form = No question is open now. Write what you need, sell or plan.
 nothing-asked = There is no request to go on with yet. Write what you need, sell or plan.
 sorry = Something went wrong on our side. Your message is not lost; please try again in a minute.
+cannot-keep = I cannot save anything at the moment, so this was not done. You can still look for partners and ask for /help. Please try again later.
 too-fast = That is a lot of messages at once. None is lost: I shall answer them in turn, please wait a little.
 group = I talk in private chats only. Open one with me and write what you need.
 old-button = This button no longer works. Please write your request again.

@@ -99,7 +99,7 @@ impl App {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open_with(&path, files)).await??;
         let index = SearchIndex::open(&data.join(INDEX), vocabulary.clone())?;
-        let registry = LiveRegistry::open(&store, &settings.moderators).await?;
+        let registry = LiveRegistry::open(&store, &settings.owners).await?;
         let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default(), given_up: GivenUp::default() };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
@@ -120,6 +120,16 @@ impl App {
     /// The index as it is now.
     pub fn index(&self) -> Index {
         self.index.view()
+    }
+
+    /// Everybody who keeps the list.
+    pub fn keepers(&self) -> Vec<ChatId> {
+        self.registry.read().members.staff.all().map(|(chat, _)| chat).collect()
+    }
+
+    /// Whether the person of that chat keeps the list.
+    pub fn keeps_list(&self, chat: ChatId) -> bool {
+        self.registry.read().members.staff.post(chat).is_some()
     }
 
     /// Brings the index up to the store and to the listings that are open now.

@@ -1,9 +1,9 @@
 //! The registry as it grows: what all facts of the store add up to, held in memory and read by every step.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-use crate::domain::ChatId;
+use crate::domain::{ChatId, Region};
 use crate::registry::{Recorded, Registry};
 use crate::store::{Store, StoreError};
 
@@ -13,9 +13,9 @@ pub(super) struct LiveRegistry(RwLock<Registry>);
 
 impl LiveRegistry {
     /// What the facts in the store add up to.
-    pub(super) async fn open(store: &impl Store, moderators: &BTreeSet<ChatId>) -> Result<LiveRegistry, StoreError> {
+    pub(super) async fn open(store: &impl Store, owners: &BTreeMap<ChatId, Option<Region>>) -> Result<LiveRegistry, StoreError> {
         let mut registry = Registry::default();
-        registry.members.set_moderators(moderators);
+        registry.members.set_owners(owners);
         store.facts().await?.iter().for_each(|fact| registry.apply(fact));
         Ok(LiveRegistry(RwLock::new(registry)))
     }

@@ -175,7 +175,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
 impl Settings {
     /// The program over the data directory, which begins with the built-in list unless told otherwise.
     async fn open(&self, beginning: Beginning) -> anyhow::Result<App> {
-        self.open_with(beginning, conversation::Settings { moderators: [ChatId::TERMINAL].into(), ..Default::default() }).await
+        self.open_with(beginning, conversation::Settings { owners: [(ChatId::TERMINAL, None)].into(), ..Default::default() }).await
     }
 
     async fn open_with(&self, beginning: Beginning, settings: conversation::Settings) -> anyhow::Result<App> {

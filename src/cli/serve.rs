@@ -1,6 +1,6 @@
 //! `hamkor serve`: the Telegram bot.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::{Outcome, Settings};
 use crate::app::{Beginning, Snapshots};
 use crate::channels::telegram::{self, Connected, Secret, Token, Webhook};
 use crate::conversation;
-use crate::domain::ChatId;
+use crate::domain::{ChatId, Region};
 use crate::reply::Texts;
 
 /// Telegram's own server.
@@ -31,7 +31,7 @@ const API_URL: &str = "https://api.telegram.org";
                   TELOXIDE_TOKEN=… hamkor serve --webhook-url https://bot.example.org/telegram --listen 0.0.0.0:8443"
 )]
 pub(super) struct Serve {
-    /// Telegram user ids of those who keep the list
+    /// Telegram user ids of those who own the list; for one chamber only: ID:lipetsk or ID:khujand
     #[arg(long, env = "HAMKOR_ADMINS", value_name = "ID,ID", default_value = "")]
     admins: Admins,
     /// Have updates delivered to this address, whose path is served on --listen, instead of fetching them
@@ -59,9 +59,9 @@ enum Limits {
     Off,
 }
 
-/// Ids of people, with commas between them.
+/// Ids of people, with commas between them, each with a side or without.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Admins(BTreeSet<ChatId>);
+struct Admins(BTreeMap<ChatId, Option<Region>>);
 
 impl FromStr for Admins {
     type Err = String;
@@ -71,7 +71,13 @@ impl FromStr for Admins {
             Ok(number) if number > 0 => Ok(ChatId(number)),
             _ => Err(format!("\"{id}\" is not the id of a Telegram user: a number, as @userinfobot tells it, not a name")),
         };
-        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(id).collect::<Result<_, _>>().map(Admins)
+        let owner = |part: &str| match part.split_once(':') {
+            None => Ok((id(part)?, None)),
+            Some((chat, "lipetsk")) => Ok((id(chat)?, Some(Region::Lipetsk))),
+            Some((chat, "khujand")) => Ok((id(chat)?, Some(Region::Sughd))),
+            Some(_) => Err(format!("\"{part}\" names no side: write ID:lipetsk or ID:khujand")),
+        };
+        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(owner).collect::<Result<_, _>>().map(Admins)
     }
 }
 
@@ -85,7 +91,7 @@ impl Serve {
         let key = self.backup_key.read(Texts::of(settings.lang.unwrap_or_default()))?;
         let connected = Connected::new(self.settings()?).await?;
         let bot = connected.username().to_owned();
-        let settings_of_bot = conversation::Settings { moderators: self.admins.0, bot };
+        let settings_of_bot = conversation::Settings { owners: self.admins.0, bot };
         let app = Arc::new(settings.open_with(Beginning::BuiltIn, settings_of_bot).await?);
         let snapshots = tokio::spawn(Snapshots::new(&settings.data, self.snapshots, key).run(app.clone()));
         let served = connected.serve(app).await;
@@ -108,7 +114,6 @@ impl Serve {
             delete_webhook: self.delete_webhook,
             listen: self.listen,
             limits: self.limits == Limits::On,
-            moderators: self.admins.0.clone(),
         })
     }
 }
@@ -137,8 +142,10 @@ mod tests {
     #[test]
     fn admins_are_ids_and_nothing_else() {
         assert_eq!("".parse(), Ok(Admins::default()));
-        assert_eq!(" 5, 7000000000,".parse(), Ok(Admins([ChatId(5), ChatId(7_000_000_000)].into())));
-        for wrong in ["@firuz", "0", "-5", "5;6", "5 6"] {
+        assert_eq!(" 5, 7000000000,".parse(), Ok(Admins([(ChatId(5), None), (ChatId(7_000_000_000), None)].into())));
+        let sides = [(ChatId(5), Some(Region::Lipetsk)), (ChatId(6), Some(Region::Sughd))];
+        assert_eq!("5:lipetsk,6:khujand".parse(), Ok(Admins(sides.into())));
+        for wrong in ["@firuz", "0", "-5", "5;6", "5 6", "5:dushanbe"] {
             assert!(wrong.parse::<Admins>().is_err_and(|error| error.contains(wrong)), "{wrong}");
         }
     }

@@ -290,10 +290,11 @@ fn publish(turn: &mut Turn, mut form: CompanyForm) {
     }
     let members = &turn.registry.members;
     let application = form.application.filter(|&id| members.application(id).is_some()).unwrap_or_else(|| members.next_application());
+    let side = turn.index.vocabulary.region_of(&form.company.city);
     turn.change(Change::ApplicationWritten(application, Some(Box::new(form.company))));
-    turn.record(Fact::Member(MemberFact::Applied { application, wish }));
+    turn.record(Fact::Member(MemberFact::Applied { application, wish, side }));
     turn.form(None);
-    let moderated = !turn.world.settings.moderators.is_empty();
+    let moderated = turn.registry.members.staff.all().next().is_some();
     say(turn, CompanyBody::Sent { application, moderated }, vec![company_action(CompanyAction::TakeBack(application)), Action::Help]);
 }
 

@@ -6,6 +6,7 @@ use crate::domain::CompanyId;
 const PAYLOAD_BYTES: usize = 64;
 const COMPANY: &str = "c_";
 const INVITATION: &str = "i_";
+const POST: &str = "p_";
 
 /// What a link opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(super) enum Opens<'a> {
     Company(CompanyId),
     /// By its token.
     Invitation(&'a str),
+    /// To keep the list, by its token.
+    Post(&'a str),
 }
 
 /// A link to a company; `None` where the bot has no name, or the company's id does not fit into a link.
@@ -24,16 +27,23 @@ pub(super) fn invitation_link(bot: &str, token: &str) -> Option<String> {
     link(bot, &format!("{INVITATION}{token}"))
 }
 
+pub(super) fn post_link(bot: &str, token: &str) -> Option<String> {
+    link(bot, &post_payload(token))
+}
+
+/// What is typed after `/start` where a link cannot be followed.
+pub(super) fn post_payload(token: &str) -> String {
+    format!("{POST}{token}")
+}
+
 /// What a payload means; `None`: nothing of ours.
 pub(super) fn read(payload: &str) -> Option<Opens<'_>> {
     if !is_payload(payload) {
         return None;
     }
-    match (payload.strip_prefix(COMPANY), payload.strip_prefix(INVITATION)) {
-        (Some(id), _) => Some(Opens::Company(CompanyId(id.to_owned()))),
-        (_, Some(token)) => Some(Opens::Invitation(token)),
-        _ => None,
-    }
+    let company = payload.strip_prefix(COMPANY).map(|id| Opens::Company(CompanyId(id.to_owned())));
+    let invitation = || payload.strip_prefix(INVITATION).map(Opens::Invitation);
+    company.or_else(invitation).or_else(|| payload.strip_prefix(POST).map(Opens::Post))
 }
 
 fn link(bot: &str, payload: &str) -> Option<String> {
@@ -54,6 +64,7 @@ mod tests {
         assert_eq!(link, "https://t.me/hamkor_bot?start=c_L01");
         assert_eq!(read("c_L01"), Some(Opens::Company(CompanyId("L01".into()))));
         assert_eq!(read("i_7ZK"), Some(Opens::Invitation("7ZK")));
+        assert_eq!(read(&post_payload("7ZK")), Some(Opens::Post("7ZK")));
         assert_eq!(invitation_link("", "7ZK"), None);
     }
 

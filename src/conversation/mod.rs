@@ -6,7 +6,7 @@
 //! the [`Registry`] says that a notice is due.
 //!
 //! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
-//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
+//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`), `staff`,
 //! `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and `news`).
 
 mod answers;
@@ -28,11 +28,12 @@ mod publish;
 mod saved;
 mod search;
 mod settings;
+mod staff;
 mod state;
 mod turn;
 mod welcome;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ pub use listing::ListingForm;
 pub use publish::{Draft, Question};
 pub use state::{Asked, Panel, State};
 
-use crate::domain::{ChatId, Company, CompanyId};
+use crate::domain::{ChatId, Company, CompanyId, Region};
 use crate::matching::{Index, IndexError};
 use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry};
 use crate::reply::{self, Action, Body, Reply};
@@ -75,8 +76,8 @@ pub trait Directory {
 /// What the operator has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Chats of those who keep the list for a chamber.
-    pub moderators: BTreeSet<ChatId>,
+    /// Chats of those who own the list, each with the side for which they do; `None`: for both.
+    pub owners: BTreeMap<ChatId, Option<Region>>,
     /// The bot's username, for links to it; empty where there is none.
     pub bot: String,
 }
@@ -187,6 +188,7 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "mydata" => privacy::my_data(turn),
         "forget" => privacy::ask_forget(turn),
         "moderation" if turn.is_moderator() => moderation::waiting(turn),
+        "staff" if turn.is_moderator() => staff::list(turn),
         "needs" => listing::list(turn, ListingKind::Need),
         "offers" => listing::list(turn, ListingKind::Offer),
         "matches" => return matches::page(turn, 0, None),
@@ -229,6 +231,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Privacy(action) => privacy::press(turn, action),
         Action::Introduction(action) => return introduction::press(turn, action),
         Action::Listing(action) => return listing::press(turn, action),
+        Action::Staff(action) => staff::press(turn, action),
     }
     Ok(())
 }

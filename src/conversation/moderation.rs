@@ -3,19 +3,25 @@
 use super::company::{company_action, say};
 use super::turn::Turn;
 use crate::domain::ApplicationId;
-use crate::registry::{Doubt, Fact, MemberFact, Verdict};
+use crate::registry::{Application, Doubt, Fact, MemberFact, Verdict};
 use crate::reply::{Applied, Body, CompanyAction, CompanyBody};
 
 /// Applications in one list.
 const PAGE: usize = 8;
 
-/// `/moderation`: what waits, oldest first.
+/// `/moderation`: what waits for the person's chamber, oldest first.
 pub(super) fn waiting(turn: &mut Turn) {
-    let waiting: Vec<_> = turn.registry.members.waiting().map(|(id, found)| (id, found.chat, found.wish.clone())).collect();
+    let waiting: Vec<_> = own(turn).map(|(id, found)| (id, found.chat, found.wish.clone())).collect();
     let more = waiting.len().saturating_sub(PAGE);
     let applications: Vec<_> = waiting.into_iter().take(PAGE).collect();
     let buttons = applications.iter().map(|(id, ..)| company_action(CompanyAction::Show(*id))).collect();
     say(turn, CompanyBody::Waiting { applications, more }, buttons);
+}
+
+/// What waits for the person's chamber.
+fn own<'a>(turn: &'a Turn) -> impl Iterator<Item = (ApplicationId, &'a Application)> + 'a {
+    let post = turn.post();
+    turn.registry.members.waiting().filter(move |(_, application)| post.is_some_and(|post| post.serves(application.side)))
 }
 
 /// Shows an application, with what can be decided.
@@ -23,6 +29,9 @@ pub(super) fn applied(turn: &mut Turn, id: ApplicationId) {
     let Some(application) = turn.registry.members.application(id).cloned() else {
         return say(turn, CompanyBody::SettledBefore { application: id }, vec![company_action(CompanyAction::Waiting)]);
     };
+    if !turn.registry.members.staff.serves(turn.chat, application.side) {
+        return say(turn, CompanyBody::OtherChamber { application: id }, vec![company_action(CompanyAction::Waiting)]);
+    }
     let company = application.wish.company().and_then(|id| turn.world.directory.company(id));
     let others = |id| turn.registry.members.people_of(id).filter(|&person| person != application.chat).count();
     let members = application.wish.company().map_or(0, others);
@@ -73,12 +82,12 @@ fn decide(turn: &mut Turn, application: ApplicationId, round: u32, verdict: Verd
         return turn.toast(Body::Company(CompanyBody::SettledBefore { application }));
     }
     turn.record(Fact::Member(MemberFact::Decided { application, verdict }));
-    let waiting = turn.registry.members.waiting().count();
+    let waiting = own(turn).count();
     turn.leave_message();
     say(turn, CompanyBody::Settled { application, verdict, waiting }, vec![company_action(CompanyAction::Waiting)]);
 }
 
-/// Whether it waits, and is still what the clerk has seen.
+/// Whether it waits for the person's chamber, and is still what the clerk has seen.
 fn waits(turn: &Turn, application: ApplicationId, round: u32) -> bool {
-    turn.registry.members.application(application).is_some_and(|found| found.verdict.is_none() && found.round == round)
+    own(turn).any(|(id, found)| id == application && found.round == round)
 }

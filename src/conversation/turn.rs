@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Change, Edit, Event, Form, Order, Sender, State, Step, World};
 use crate::domain::{ChatId, Language, MessageId, QueryId};
 use crate::matching::Index;
-use crate::registry::{Fact, Recorded, Registry};
+use crate::registry::{Fact, Post, Recorded, Registry};
 use crate::reply::{Action, Body, Reply, Way};
 
 /// A turn under way. Changes and facts hold at once: what is read afterwards is as if they were committed.
@@ -62,8 +62,13 @@ impl<'a> Turn<'a> {
         self.chosen_language().unwrap_or(request)
     }
 
+    /// What the person may do beyond what everybody may.
+    pub(super) fn post(&self) -> Option<Post> {
+        self.registry.members.staff.post(self.chat)
+    }
+
     pub(super) fn is_moderator(&self) -> bool {
-        self.world.settings.moderators.contains(&self.chat)
+        self.post().is_some()
     }
 
     /// Says something in the language of the chat.

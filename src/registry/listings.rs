@@ -216,7 +216,7 @@ impl Listings {
             let waiting = waiting.filter(|(chat, _)| members.is_reachable(**chat) && self.waits(**chat, members, now));
             due.extend(waiting.map(|(chat, _)| (*chat, fresh.clone())));
         }
-        for &moderator in members.moderators() {
+        for (moderator, _) in members.staff.all() {
             let read = self.read_to.get(&moderator).copied().unwrap_or_default();
             let unread = self.feedback.iter().filter(|written| written.number > read && written.from != moderator);
             let notice = |&Written { number, from, .. }: &Written| Notice::Listing(ListingNotice::Feedback { number, from });

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Notice;
-use crate::domain::{ApplicationId, ChatId, CompanyId, Language};
+use super::{Notice, Staff};
+use crate::domain::{ApplicationId, ChatId, CompanyId, Language, Region};
 
 /// A fact about a person and their company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +17,13 @@ pub enum MemberFact {
     /// The person took the consent back.
     Withdrew,
     /// The person wants something of the chamber; again under the same number after it has asked back.
-    Applied { application: ApplicationId, wish: Wish },
+    /// `side`: of the company, whose chamber decides.
+    Applied {
+        application: ApplicationId,
+        wish: Wish,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        side: Option<Region>,
+    },
     /// The person no longer wants it.
     TookBack { application: ApplicationId },
     /// Somebody who keeps the list has decided; recorded in the chat of that one.
@@ -95,6 +101,8 @@ pub enum MemberNotice {
 pub struct Application {
     pub chat: ChatId,
     pub wish: Wish,
+    /// Whose chamber decides; `None`: any.
+    pub side: Option<Region>,
     /// When it was last sent.
     pub at: Timestamp,
     /// How often it was sent.
@@ -127,8 +135,8 @@ pub struct Members {
     /// Those that were taken back are not in it.
     applications: BTreeMap<ApplicationId, Application>,
     last_application: ApplicationId,
-    /// Who keeps the list; no fact but a setting of the operator.
-    moderators: BTreeSet<ChatId>,
+    /// Who keeps the list.
+    pub staff: Staff,
 }
 
 impl Members {
@@ -138,7 +146,7 @@ impl Members {
                 self.consents.insert(chat, Consent { version: *version, at, language: *language });
             }
             MemberFact::Withdrew => _ = self.consents.remove(&chat),
-            MemberFact::Applied { application, wish } => self.applied(at, chat, *application, wish),
+            MemberFact::Applied { application, wish, side } => self.applied(at, chat, *application, wish, *side),
             MemberFact::TookBack { application } => {
                 if self.application(*application).is_some_and(|taken| taken.chat == chat && taken.is_open()) {
                     self.applications.remove(application);
@@ -156,9 +164,9 @@ impl Members {
         }
     }
 
-    fn applied(&mut self, at: Timestamp, chat: ChatId, id: ApplicationId, wish: &Wish) {
+    fn applied(&mut self, at: Timestamp, chat: ChatId, id: ApplicationId, wish: &Wish, side: Option<Region>) {
         let round = self.applications.get(&id).map_or(0, |former| former.round) + 1;
-        self.applications.insert(id, Application { chat, wish: wish.clone(), at, round, verdict: None });
+        self.applications.insert(id, Application { chat, wish: wish.clone(), side, at, round, verdict: None });
         self.last_application = self.last_application.max(id);
     }
 
@@ -167,28 +175,24 @@ impl Members {
         self.consents.remove(&chat);
         self.unreachable.remove(&chat);
         self.applications.retain(|_, application| application.chat != chat);
+        self.staff.forget(chat);
     }
 
     pub(super) fn due(&self, _now: Timestamp, due: &mut Vec<(ChatId, Notice)>) {
-        for (&application, &Application { chat, round, verdict, .. }) in &self.applications {
+        for (&application, &Application { chat, side, round, verdict, .. }) in &self.applications {
             match verdict {
                 None => {
                     let notice = Notice::Member(MemberNotice::Applied { application, round });
-                    due.extend(self.moderators.iter().map(|&moderator| (moderator, notice.clone())));
+                    due.extend(self.staff.keepers(side).into_iter().map(|keeper| (keeper, notice.clone())));
                 }
                 Some(_) => due.push((chat, Notice::Member(MemberNotice::Decided { application, round }))),
             }
         }
     }
 
-    /// Those who keep the list from now on.
-    pub fn set_moderators(&mut self, moderators: &BTreeSet<ChatId>) {
-        self.moderators.clone_from(moderators);
-    }
-
-    /// Who keeps the list.
-    pub fn moderators(&self) -> &BTreeSet<ChatId> {
-        &self.moderators
+    /// Those who own the list from now on, with the side for which they do.
+    pub fn set_owners(&mut self, owners: &BTreeMap<ChatId, Option<Region>>) {
+        self.staff.set_owners(owners);
     }
 
     /// The companies that people speak for.
@@ -251,7 +255,7 @@ mod tests {
 
     fn members(facts: &[(ChatId, MemberFact)]) -> Members {
         let mut members = Members::default();
-        members.set_moderators(&[CLERK].into());
+        members.set_owners(&[(CLERK, None)].into());
         facts.iter().for_each(|(chat, fact)| members.apply(Timestamp::UNIX_EPOCH, *chat, fact));
         members
     }
@@ -263,7 +267,7 @@ mod tests {
     }
 
     fn applied() -> (ChatId, MemberFact) {
-        (PERSON, MemberFact::Applied { application: FIRST, wish: Wish::Add })
+        (PERSON, MemberFact::Applied { application: FIRST, wish: Wish::Add, side: None })
     }
 
     fn decided(verdict: Verdict) -> (ChatId, MemberFact) {

@@ -12,6 +12,7 @@ mod invitations;
 mod listings;
 mod members;
 mod mention;
+mod staff;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,7 @@ pub use listings::{
 };
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 pub use mention::Thread;
+pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact};
 
 /// A fact with its time and the chat in which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +50,7 @@ pub enum Fact {
     Member(MemberFact),
     Introduction(IntroductionFact),
     Listing(ListingFact),
+    Staff(StaffFact),
     /// The chat was given a notice.
     Told(Notice),
     /// The person wants to be forgotten; the program does it.
@@ -88,6 +91,7 @@ impl Registry {
             }
             Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact, &self.members),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
+            Fact::Staff(fact) => self.members.staff.apply(*at, *chat, fact),
             // What comes again and again is remembered by its flow, as a number.
             Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
                 self.listings.told(*at, *chat, notice)
@@ -143,16 +147,16 @@ impl Registry {
         if viewer == owner {
             return Some(personal.clone());
         }
-        let keeps_list = self.members.moderators().contains(&viewer);
+        let staff = &self.members.staff;
         // What an applicant wrote to the chamber, until it has decided.
-        let decides = keeps_list && self.members.open_application(owner).is_some();
+        let decides = self.members.open_application(owner).is_some_and(|(_, application)| staff.serves(viewer, application.side));
         let answers = |id| self.introductions.get(id).is_some_and(|asked| asked.is_asked(viewer, &self.members));
         let lines = |id| self.introductions.shows_line(id, viewer, owner, answers(id));
         let seen = Personal {
             contact: personal.contact.clone().filter(|_| decides || self.may_see(viewer, owner)),
             lines: personal.lines.iter().filter(|(id, _)| lines(**id)).map(|(id, line)| (*id, line.clone())).collect(),
             grounds: personal.grounds.iter().filter(|(id, _)| lines(**id)).map(|(id, grounds)| (*id, grounds.clone())).collect(),
-            feedback: if keeps_list { personal.feedback.clone() } else { BTreeMap::new() },
+            feedback: if staff.post(viewer).is_some() { personal.feedback.clone() } else { BTreeMap::new() },
             applications: if decides { personal.applications.clone() } else { BTreeMap::new() },
             notes: BTreeMap::new(),
         };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody, SearchAction,
-    SearchBody,
+    SearchBody, StaffAction, StaffBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Match, MissingArm, Reason};
@@ -137,6 +137,7 @@ pub enum Body {
     Privacy(PrivacyBody),
     Introduction(IntroductionBody),
     Listing(ListingBody),
+    Staff(StaffBody),
 }
 
 /// Partners found for a request.
@@ -186,4 +187,5 @@ pub enum Action {
     Privacy(PrivacyAction),
     Introduction(IntroductionAction),
     Listing(ListingAction),
+    Staff(StaffAction),
 }

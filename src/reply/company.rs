@@ -153,6 +153,10 @@ pub enum CompanyBody {
     SettledBefore {
         application: ApplicationId,
     },
+    /// It is for the chamber of the other side to decide.
+    OtherChamber {
+        application: ApplicationId,
+    },
     OnlyForModerators,
 }
 

@@ -60,6 +60,7 @@ pub(super) fn render(body: &CompanyBody, texts: &Texts, known: &Known) -> Messag
         }
         CompanyBody::Settled { application, verdict, waiting } => moderation::settled(*application, *verdict, *waiting, texts),
         CompanyBody::SettledBefore { application } => vec![numbered("moderation-settled-before", application)],
+        CompanyBody::OtherChamber { application } => vec![numbered("moderation-other-chamber", application)],
         CompanyBody::OnlyForModerators => vec![texts.plain("moderation-only")],
     };
     lines.join("\n").into()

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::Texts;
 use crate::domain::{CompanyId, Language, Region};
-use crate::registry::{Answer, Fact, IntroductionFact, ListingFact, MemberFact, Thread, Verdict, Wish, calendar};
+use crate::registry::{Answer, Fact, IntroductionFact, ListingFact, MemberFact, StaffFact, Thread, Verdict, Wish, calendar};
 
 /// The clock by which a person reads the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,11 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             ListingFact::Settled { .. } => "listing_settled",
             ListingFact::Grew => "listing_grew",
             ListingFact::FeedbackGiven { .. } => "listing_feedback_given",
+        },
+        Fact::Staff(fact) => match fact {
+            StaffFact::Invited { .. } => "staff_invited",
+            StaffFact::Accepted { .. } => "staff_accepted",
+            StaffFact::Dismissed { .. } => "staff_dismissed",
         },
         Fact::Told(_) => "notice_given",
         Fact::ForgetAsked => "forget_asked",

@@ -15,6 +15,7 @@ mod moderation;
 mod picture;
 mod privacy;
 mod search;
+mod staff;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
 pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
+pub use staff::{StaffAction, StaffBody};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -57,7 +59,7 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 19] = [
+pub const COMMANDS: [Command; 20] = [
     everyone("start"),
     everyone("help"),
     everyone("company"),
@@ -77,6 +79,7 @@ pub const COMMANDS: [Command; 19] = [
     everyone("more"),
     moderators("samples"),
     moderators("moderation"),
+    moderators("staff"),
 ];
 
 /// Buttons in one row take so many characters together.
@@ -123,6 +126,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
         Body::Listing(body) => listing::render(body, reply.language, texts, known),
+        Body::Staff(body) => staff::render(body, texts),
     };
     let (text, marks) = mark::taken_out(&message.text);
     message.text = cards::shortened(&text, MESSAGE_CHARACTERS);
@@ -208,5 +212,6 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Privacy(action) => privacy::caption(action, texts),
         Action::Introduction(action) => introduction::caption(action, language, texts),
         Action::Listing(action) => listing::caption(action, language, texts),
+        Action::Staff(action) => staff::caption(action, texts),
     }
 }

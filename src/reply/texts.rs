@@ -25,6 +25,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/telegram.ftl")),
             include_str!(concat!("locales/", $language, "/ledger.ftl")),
             include_str!(concat!("locales/", $language, "/backup.ftl")),
+            include_str!(concat!("locales/", $language, "/staff.ftl")),
         ]
     };
 }

@@ -8,7 +8,7 @@
 //! @ lang tg              the terminal was started with --lang tg; for whoever speaks
 //! @ member Анна c-1 +79990001122   Анна speaks for the company c-1, has agreed to pass on that telephone
 //! @ language Анна en     Анна has chosen a language
-//! @ moderator Ольга      Ольга keeps the list for a chamber
+//! @ owner Ольга          Ольга keeps the list by the configuration; with a side (lipetsk or khujand) for that chamber only
 //! @ now 2026-11-27T10:00:00+03:00
 //! > what the person types
 //! & Анна                 from here on Анна speaks; the answer is what she was told since her last turn
@@ -213,9 +213,10 @@ impl Dialogue {
                 let chat = self.person(name);
                 self.town.set(chat, &Change::LanguageChosen(Some(language.parse().expect("ru, tg or en"))));
             }
-            ["moderator", name] => {
+            ["owner", name, rest @ ..] => {
                 let chat = self.person(name);
-                self.town.add_moderator(chat);
+                let side = rest.first().map(|side| if *side == "lipetsk" { Region::Lipetsk } else { Region::Sughd });
+                self.town.add_owner(chat, side);
             }
             ["now", time] => self.town.now = time.parse().expect("a time"),
             _ => panic!("{}: no such header: {header}", self.file),

@@ -55,7 +55,7 @@ impl Person<'_> {
 }
 
 async fn open(data: &Path) -> App {
-    let settings = Settings { moderators: [CLERK].into(), ..Settings::default() };
+    let settings = Settings { owners: [(CLERK, None)].into(), ..Settings::default() };
     App::open(data, Beginning::BuiltIn, Arc::clone(&VOCABULARY), settings).await.expect("the directory opens").0
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use hamkor::app::{BuiltIn, with_listings};
 use hamkor::conversation::{Change, Directory, Edit, Event, Order, Sender, Settings, State, Step, World, step};
-use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach};
+use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach, Region};
 use hamkor::matching::{Index, Schema};
 use hamkor::registry::{Fact, ListingFact, MemberFact, Recorded, Registry};
 use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
@@ -40,9 +40,9 @@ pub(crate) struct Said {
 
 impl Town {
     pub(crate) fn new() -> Town {
-        let settings = Settings { moderators: [ChatId::TERMINAL].into(), bot: "hamkor_bot".into() };
+        let settings = Settings { owners: [(ChatId::TERMINAL, None)].into(), bot: "hamkor_bot".into() };
         let mut registry = Registry::default();
-        registry.members.set_moderators(&settings.moderators);
+        registry.members.set_owners(&settings.owners);
         Town {
             chats: BTreeMap::new(),
             registry,
@@ -68,9 +68,9 @@ impl Town {
         self.companies.0.len() - before
     }
 
-    pub(crate) fn add_moderator(&mut self, chat: ChatId) {
-        self.settings.moderators.insert(chat);
-        self.registry.members.set_moderators(&self.settings.moderators);
+    pub(crate) fn add_owner(&mut self, chat: ChatId, side: Option<Region>) {
+        self.settings.owners.insert(chat, side);
+        self.registry.members.set_owners(&self.settings.owners);
     }
 
     /// Sets what a chat has chosen, without a word.

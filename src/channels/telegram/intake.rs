@@ -29,27 +29,36 @@ pub(super) struct Intake {
     pub(super) bot: Bot,
     pub(super) outbox: Arc<Outbox>,
     pub(super) health: Arc<Health>,
-    /// Moderators whom Telegram does not know yet.
-    strangers: Mutex<BTreeSet<ChatId>>,
+    /// Chats that are shown the commands of those who keep the list.
+    keepers: Mutex<BTreeSet<ChatId>>,
 }
 
 impl Intake {
     pub(super) fn new(api: Api, app: Arc<App>, bot: Bot, outbox: Arc<Outbox>, health: Arc<Health>) -> Intake {
-        Intake { api, app, bot, outbox, health, strangers: Mutex::default() }
+        Intake { api, app, bot, outbox, health, keepers: Mutex::default() }
     }
 
-    /// Sets the commands and descriptions; those of a moderator who has not written yet when they do.
-    pub(super) async fn set_menu(&self, moderators: BTreeSet<ChatId>) {
+    /// Sets the commands and descriptions; those of somebody who keeps the list and has not written yet when they do.
+    pub(super) async fn set_menu(&self) {
         menu::set(&self.api).await;
-        for moderator in moderators {
-            if !menu::set_for(&self.api, moderator).await {
-                self.strangers().insert(moderator);
-            }
+        for keeper in self.app.keepers() {
+            self.set_menu_of(keeper).await;
         }
     }
 
-    fn strangers(&self) -> MutexGuard<'_, BTreeSet<ChatId>> {
-        self.strangers.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Shows a chat the commands that its person has now.
+    async fn set_menu_of(&self, chat: ChatId) {
+        let (keeps, shown) = (self.app.keeps_list(chat), self.keepers().contains(&chat));
+        if keeps && !shown && menu::set_for(&self.api, chat).await {
+            self.keepers().insert(chat);
+        } else if !keeps && shown {
+            menu::reset_for(&self.api, chat).await;
+            self.keepers().remove(&chat);
+        }
+    }
+
+    fn keepers(&self) -> MutexGuard<'_, BTreeSet<ChatId>> {
+        self.keepers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn take(&self, item: Item) -> anyhow::Result<()> {
@@ -62,9 +71,6 @@ impl Intake {
                 {
                     return Err(error);
                 }
-                if self.strangers().remove(&chat) {
-                    menu::set_for(&self.api, chat).await;
-                }
                 if item.acknowledged {
                     acknowledged(&mut event);
                 }
@@ -75,6 +81,9 @@ impl Intake {
                         self.outbox.say_unkept(chat, self.app.unkept(chat, Some(update), &event).await);
                     }
                     replies => self.send(replies?, item.since),
+                }
+                if chat.is_private() {
+                    self.set_menu_of(chat).await;
                 }
                 return Ok(());
             }

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 use teloxide::payloads::{
-    GetMyDescription, GetMyShortDescription, SetChatMenuButton, SetMyCommands, SetMyDescription, SetMyShortDescription,
+    DeleteMyCommands, GetMyDescription, GetMyShortDescription, SetChatMenuButton, SetMyCommands, SetMyDescription, SetMyShortDescription,
 };
 use teloxide::types::{self as tg, BotCommand, BotCommandScope, MenuButton, Recipient};
 
@@ -37,6 +37,18 @@ pub(super) async fn set_for(api: &Api, moderator: ChatId) -> bool {
     true
 }
 
+/// Takes the commands away that only somebody has who keeps the list.
+pub(super) async fn reset_for(api: &Api, chat: ChatId) {
+    for language in languages() {
+        let reset = DeleteMyCommands { scope: Some(scope(chat)), language_code: code(language) };
+        noted("commands", api.tell(&reset).await);
+    }
+}
+
+fn scope(chat: ChatId) -> BotCommandScope {
+    BotCommandScope::Chat { chat_id: Recipient::Id(tg::ChatId(chat.0)) }
+}
+
 /// The languages of phones; `None` for all others.
 fn languages() -> impl Iterator<Item = Option<Language>> {
     [None].into_iter().chain(Language::ALL.map(Some))
@@ -53,8 +65,11 @@ fn commands(language: Option<Language>, moderator: Option<ChatId>) -> SetMyComma
     let texts = Texts::of(language.unwrap_or_default());
     let shown = COMMANDS.iter().filter(|command| moderator.is_some() || !command.moderators);
     let command = |name: &str| BotCommand::new(name, cut(texts.plain(&format!("command-{name}")), COMMAND_CHARACTERS));
-    let scope = moderator.map(|chat| BotCommandScope::Chat { chat_id: Recipient::Id(tg::ChatId(chat.0)) });
-    SetMyCommands { scope, language_code: code(language), ..SetMyCommands::new(shown.map(|shown| command(shown.name))) }
+    SetMyCommands {
+        scope: moderator.map(scope),
+        language_code: code(language),
+        ..SetMyCommands::new(shown.map(|shown| command(shown.name)))
+    }
 }
 
 /// Descriptions are set only where they differ: Telegram allows few changes a day.

@@ -25,7 +25,6 @@ mod stop;
 mod updates;
 mod webhook;
 
-use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -41,7 +40,6 @@ pub use api::{NoToken, Token};
 pub use webhook::{NoSecret, Secret, Webhook};
 
 use crate::app::{App, cannot_keep};
-use crate::domain::ChatId;
 use api::{Api, Failure};
 use health::Health;
 use intake::Intake;
@@ -73,8 +71,6 @@ pub struct Settings {
     pub listen: Option<SocketAddr>,
     /// Whether Telegram's limits are kept; off only to measure the program alone.
     pub limits: bool,
-    /// Who keeps the list for a chamber.
-    pub moderators: BTreeSet<ChatId>,
 }
 
 /// A bot that the Bot API knows.
@@ -189,7 +185,7 @@ impl Connected {
         let receiver = Arc::new(Receiver { api, app: app.clone(), lanes: lanes.clone(), health, stop: stop.clone() });
         outbox.resume(app.outbox().await?);
         receiver.replay().await?;
-        let menu = tokio::spawn(async move { intake.set_menu(settings.moderators).await });
+        let menu = tokio::spawn(async move { intake.set_menu().await });
         let ticking = tokio::spawn(tick(receiver.clone(), outbox.clone()));
         let served = door.map(|door| tokio::spawn(serve_http(door, receiver.clone(), settings.webhook.clone())));
         log::info!("the bot runs");

@@ -4,7 +4,7 @@ use super::asking::{consents, say_lacking};
 use super::{IntroductionForm, card, list_button, name, say, toast};
 use crate::conversation::links::{Opens, company_link, invitation_link, read};
 use crate::conversation::turn::Turn;
-use crate::conversation::{Change, Form, welcome};
+use crate::conversation::{Change, Form, staff, welcome};
 use crate::domain::CompanyId;
 use crate::registry::{Fact, IntroductionFact, Invitation, MemberFact, NextStep, base32, code_of, hash, typed_code};
 use crate::reply::{CompanyCard, IntroductionAction, IntroductionBody, LINE_CHARACTERS, Lacking, WayIn};
@@ -27,6 +27,7 @@ pub(in crate::conversation) fn opened(turn: &mut Turn, payload: &str) {
                 None => invalid(turn),
             }
         }
+        Some(Opens::Post(token)) => staff::opened(turn, token),
         None => {
             say(turn, IntroductionBody::NoCompany, Vec::new());
             welcome::start(turn);

@@ -161,7 +161,7 @@ impl Introduction {
 
     /// Whether the person answers as the chamber of the company.
     pub fn acts_on_behalf(&self, chat: ChatId, members: &Members) -> bool {
-        members.moderators().contains(&chat) && self.shown.contains_key(&chat) && members.company_of(chat) != Some(&self.to.company)
+        members.staff.serves(chat, self.to.region) && self.shown.contains_key(&chat) && members.company_of(chat) != Some(&self.to.company)
     }
 
     fn clock_of(&self, chat: ChatId) -> Region {
@@ -175,9 +175,9 @@ impl Introduction {
             return people;
         }
         // Whoever asks does not answer too, unless nobody else keeps the list.
-        let moderators = members.moderators();
-        let others: Vec<ChatId> = moderators.iter().copied().filter(|chat| *chat != self.asker).collect();
-        if others.is_empty() { moderators.iter().copied().collect() } else { others }
+        let keepers = members.staff.keepers(self.to.region);
+        let others: Vec<ChatId> = keepers.iter().copied().filter(|chat| *chat != self.asker).collect();
+        if others.is_empty() { keepers } else { others }
     }
 
     pub(super) fn due(&self, now: Timestamp, members: &Members) -> Vec<(ChatId, IntroductionNotice)> {

@@ -21,7 +21,7 @@ struct Case {
 impl Case {
     fn new() -> Case {
         let mut case = Case { registry: Registry::default(), now: at("2026-11-27T10:00:00+03:00") };
-        case.registry.members.set_moderators(&[OLGA].into());
+        case.registry.members.set_owners(&[(OLGA, None)].into());
         for (chat, company) in [(ANNA, "a"), (FIRUZ, "f"), (ZARINA, "f")] {
             case.member(chat, MemberFact::Consented { version: 1, language: Language::Ru });
             case.member(chat, MemberFact::Joined { company: CompanyId(company.into()) });

@@ -21,7 +21,7 @@ impl Room {
     /// A Friday morning; the owner speaks for a company.
     fn new() -> Room {
         let mut room = Room { registry: Registry::default(), now: at("2026-11-27T10:00:00+03:00") };
-        room.registry.members.set_moderators(&BTreeSet::from([ChatId(9)]));
+        room.registry.members.set_owners(&[(ChatId(9), None)].into());
         room.happen(OWNER, Fact::Member(MemberFact::Joined { company: CompanyId("c".into()) }));
         room
     }

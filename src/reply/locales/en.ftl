@@ -36,6 +36,7 @@ command-privacy = what is kept about you
 command-mydata = your data in one file
 command-forget = delete everything about you
 command-moderation = applications that wait for a decision
+command-staff = who keeps the list, and invitations for clerks
 command-samples = load the invented sample companies
 unknown-command = There is no command { $command }. These exist:
 

@@ -37,6 +37,7 @@ command-privacy = что о вас хранится
 command-mydata = ваши данные одним файлом
 command-forget = удалить всё о вас
 command-moderation = заявки, которые ждут решения
+command-staff = кто ведёт список, и приглашения сотрудников
 command-samples = загрузить вымышленные образцы компаний
 unknown-command = Команды { $command } нет. Есть такие:
 

@@ -35,6 +35,7 @@ command-privacy = дар бораи шумо чӣ нигоҳ дошта меша
 command-mydata = маълумоти шумо дар як файл
 command-forget = нест кардани ҳамаи маълумоти шумо
 command-moderation = дархостҳое, ки қарорро интизоранд
+command-staff = кӣ рӯйхатро пеш мебарад ва даъвати кормандон
 command-samples = бор кардани ширкатҳои намунавӣ
 unknown-command = Фармони { $command } нест. Инҳо ҳастанд:
 

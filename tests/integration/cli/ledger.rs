@@ -97,7 +97,7 @@ fn past(desk: &Desk) {
     let steps = [
         (7, "chat:7", vec![], vec![]),
         (7, "chat:7", vec![Fact::Member(MemberFact::Consented { version: 1, language: Language::Ru })], vec![]),
-        (7, "chat:7", vec![Fact::Member(MemberFact::Applied { application, wish: Wish::Join(company("A1")) })], vec![]),
+        (7, "chat:7", vec![Fact::Member(MemberFact::Applied { application, wish: Wish::Join(company("A1")), side: None })], vec![]),
         (9, "hamkor", vec![Fact::Told(Notice::Member(MemberNotice::Applied { application, round: 1 }))], vec![]),
         (9, "chat:9", vec![Fact::Member(MemberFact::Decided { application, verdict: Verdict::Approved })], vec![put]),
         (7, "chat:7", vec![Fact::Member(MemberFact::Joined { company: company("A1") })], vec![]),

@@ -131,6 +131,7 @@ moderation-left =
        *[other] { $count } more applications wait.
     }
 moderation-settled-before = Application No. { $number } is decided already, or was taken back.
+moderation-other-chamber = Application No. { $number } is for the chamber of the other side to decide.
 moderation-only = Only clerks of a chamber can do this.
 
 ## Buttons

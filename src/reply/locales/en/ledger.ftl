@@ -75,3 +75,6 @@ ledger-listing-feedback-given = wrote to the chamber
 ledger-notice-given = a notice given
 ledger-forget-asked = asked to be forgotten
 ledger-forget-done = forgotten
+ledger-staff-invited = invited somebody to keep the list
+ledger-staff-accepted = keeps the list by an invitation from now on
+ledger-staff-dismissed = dismissed somebody who kept the list

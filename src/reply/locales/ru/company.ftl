@@ -135,6 +135,7 @@ moderation-left =
        *[other] Ждут ещё { $count } заявок.
     }
 moderation-settled-before = По заявке № { $number } решение уже есть, или её отозвали.
+moderation-other-chamber = Заявку № { $number } решает палата другой стороны.
 moderation-only = Это могут только сотрудники палаты.
 
 ## Кнопки

@@ -79,3 +79,6 @@ ledger-listing-feedback-given = написано палате
 ledger-notice-given = уведомление показано
 ledger-forget-asked = просьба забыть
 ledger-forget-done = забыто
+ledger-staff-invited = пригласил(а) вести список
+ledger-staff-accepted = ведёт список по приглашению
+ledger-staff-dismissed = снял(а) права ведущего список

@@ -118,6 +118,7 @@ moderation-left =
        *[other] Боз { $count } дархост интизор аст.
     }
 moderation-settled-before = Аз рӯйи дархости № { $number } аллакай қарор ҳаст, ё он бозпас гирифта шудааст.
+moderation-other-chamber = Оид ба дархости № { $number } палатаи тарафи дигар қарор мекунад.
 moderation-only = Инро танҳо кормандони палата карда метавонанд.
 
 ## Тугмаҳо

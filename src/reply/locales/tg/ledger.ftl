@@ -63,3 +63,6 @@ ledger-listing-feedback-given = ба палата навишта шуд
 ledger-notice-given = хабар дода шуд
 ledger-forget-asked = хоҳиши фаромӯш кардан
 ledger-forget-done = фаромӯш карда шуд
+ledger-staff-invited = касеро барои пеш бурдани рӯйхат даъват кард
+ledger-staff-accepted = акнун рӯйхатро аз рӯйи даъват пеш мебарад
+ledger-staff-dismissed = ҳуқуқи пешбурди рӯйхатро бекор кард

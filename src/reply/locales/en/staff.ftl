@@ -1,0 +1,26 @@
+## Those who keep the list
+role-clerk = clerk
+role-admin = admin
+role-owner = owner
+side-lipetsk = Lipetsk
+side-khujand = Khujand
+side-both = both sides
+staff-list = Who keeps the list:
+staff-person = • { $post } (id { $chat })
+staff-you = { $person }: you
+staff-ask-side = For which side is the new { $role }?
+staff-link = Send this to the new { $post }. It works once and for { $days } days:
+staff-link-invalid = This link does not work: it was used, is out of date, or is not whole.
+staff-welcome = You keep the list now: { $post }.
+staff-may-clerk = You decide applications and act for companies without a messenger. What waits: /moderation. All commands: /help
+staff-may-admin = You load lists, decide applications and invite clerks. What waits: /moderation. All commands: /help
+staff-held-already = You do not need this link: you are { $post }. It is left for the one it is meant for.
+staff-ask-dismiss = Shall { $post } (id { $chat }) keep the list no longer?
+staff-dismissed = { $post } (id { $chat }) keeps the list no longer. Their unused links do not work any more.
+staff-not-yours = You may not do this.
+button-staff-list = Who keeps the list
+button-staff-invite-clerk = Invite a clerk
+button-staff-invite-admin = Invite an admin
+button-staff-both = Both sides
+button-staff-dismiss = Dismiss { $chat }
+button-staff-really-dismiss = Yes, dismiss

@@ -1,0 +1,26 @@
+## Онҳое, ки рӯйхатро пеш мебаранд
+role-clerk = корманд
+role-admin = мудир
+role-owner = соҳиб
+side-lipetsk = Липетск
+side-khujand = Хуҷанд
+side-both = ҳар ду тараф
+staff-list = Рӯйхатро инҳо пеш мебаранд:
+staff-person = • { $post } (id { $chat })
+staff-you = { $person }: ин шумоед
+staff-ask-side = Даъват ({ $role }) барои кадом тараф аст?
+staff-link = Ин даъватро ({ $post }) ба шахси нав фиристед. Он як бор ва { $days } рӯз кор мекунад:
+staff-link-invalid = Ин пайванд кор намекунад: онро аллакай кушодаанд, муҳлаташ гузаштааст ё он пурра нест.
+staff-welcome = Акнун шумо рӯйхатро пеш мебаред: { $post }.
+staff-may-clerk = Шумо оид ба дархостҳо қарор мекунед ва аз номи ширкатҳое кор мекунед, ки Telegram надоранд. Дархостҳои интизор: /moderation. Ҳамаи фармонҳо: /help
+staff-may-admin = Шумо рӯйхатҳоро бор мекунед, оид ба дархостҳо қарор мекунед ва кормандонро даъват мекунед. Дархостҳои интизор: /moderation. Ҳамаи фармонҳо: /help
+staff-held-already = Ин пайванд ба шумо лозим нест: шумо аллакай ҳуқуқ доред ({ $post }). Он барои шахси худаш мемонад.
+staff-ask-dismiss = Ҳуқуқи { $post } (id { $chat }) бекор карда шавад?
+staff-dismissed = Ҳуқуқ бекор шуд: { $post } (id { $chat }). Даъватҳои нокушодаи ин шахс дигар кор намекунанд.
+staff-not-yours = Шумо инро карда наметавонед.
+button-staff-list = Кӣ рӯйхатро пеш мебарад
+button-staff-invite-clerk = Даъвати корманд
+button-staff-invite-admin = Даъвати мудир
+button-staff-both = Ҳар ду тараф
+button-staff-dismiss = Бекор кардан: { $chat }
+button-staff-really-dismiss = Ҳа, бекор кардан

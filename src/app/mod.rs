@@ -30,7 +30,7 @@ use crate::understanding::Vocabulary;
 pub use load::{BuiltIn, Report, load, vocabulary};
 use registry::LiveRegistry;
 use search_index::SearchIndex;
-pub use search_index::{IndexFinding, with_listings};
+pub use search_index::{IndexFinding, as_indexed};
 pub use snapshots::Snapshots;
 use unkept::GivenUp;
 pub use unkept::cannot_keep;
@@ -134,8 +134,11 @@ impl App {
 
     /// Brings the index up to the store and to the listings that are open now.
     pub async fn follow(&self) -> anyhow::Result<()> {
-        let listings = self.registry.read().listings.clone();
-        let followed = self.index.follow(&self.store, &listings, Timestamp::now()).await;
+        let (listings, marks) = {
+            let registry = self.registry.read();
+            (registry.listings.clone(), registry.marks.clone())
+        };
+        let followed = self.index.follow(&self.store, &listings, &marks, Timestamp::now()).await;
         let grew = followed.context("the search index could not follow the store")?;
         // Whoever waits for new partners is looked after once for all that was read in.
         if grew && listings.is_awaited() { self.note(Fact::Listing(ListingFact::Grew)).await } else { Ok(()) }

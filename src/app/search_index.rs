@@ -20,7 +20,7 @@ use tokio::sync::Mutex;
 
 use crate::domain::{Company, CompanyId, ListingId};
 use crate::matching::{Index, Schema};
-use crate::registry::{ListingKind, Listings};
+use crate::registry::{ListingKind, Listings, Marks};
 use crate::store::{Sequence, Store};
 use crate::understanding::Vocabulary;
 
@@ -50,22 +50,26 @@ const SUM: &str = "lists.sum";
 struct Followed {
     covered: Sequence,
     /// The listings with which companies are indexed.
-    carried: BTreeMap<CompanyId, Vec<ListingId>>,
+    carried: BTreeMap<CompanyId, Option<Vec<ListingId>>>,
 }
 
-/// Which listings each company is to be indexed with now; empty where all have ended.
-pub(super) fn carried(listings: &Listings, now: Timestamp) -> BTreeMap<CompanyId, Vec<ListingId>> {
+/// Which listings each company is to be indexed with now; none where all have ended, `None` where it is hidden.
+fn carried(listings: &Listings, marks: &Marks, now: Timestamp) -> BTreeMap<CompanyId, Option<Vec<ListingId>>> {
     let public = |company: &CompanyId| listings.public(company, now).map(|listing| listing.id).collect();
-    listings.companies().map(|company| (company.clone(), public(company))).collect()
+    let carries = |company: &CompanyId| (!marks.is_hidden(company)).then(|| public(company));
+    listings.companies().chain(marks.once_hidden()).map(|company| (company.clone(), carries(company))).collect()
 }
 
-/// A company as it is indexed: with its open listings that are for all to read as further offers and needs.
-pub fn with_listings(mut company: Company, listings: &Listings, now: Timestamp) -> Company {
+/// A company as it is indexed: with its open listings that are for all to read as further offers and needs; not, if it is hidden.
+pub fn as_indexed(mut company: Company, listings: &Listings, marks: &Marks, now: Timestamp) -> Option<Company> {
+    if marks.is_hidden(&company.company_id()) {
+        return None;
+    }
     for listing in listings.public(&company.company_id(), now) {
         let items = if listing.kind == ListingKind::Need { &mut company.needs } else { &mut company.offers };
         items.push(listing.text.clone());
     }
-    company
+    Some(company)
 }
 
 impl SearchIndex {
@@ -93,8 +97,9 @@ impl SearchIndex {
         Index::new(self.reader.searcher(), self.schema.clone(), self.vocabulary.clone())
     }
 
-    /// Reads in what changed since the last time, in the directory and in the listings at that time; whether the directory did.
-    pub(super) async fn follow(&self, store: &impl Store, listings: &Listings, now: Timestamp) -> anyhow::Result<bool> {
+    /// Reads in what changed since the last time, in the directory and in what is published and hidden at that time; whether the directory
+    /// did.
+    pub(super) async fn follow(&self, store: &impl Store, listings: &Listings, marks: &Marks, now: Timestamp) -> anyhow::Result<bool> {
         let mut followed = self.followed.lock().await;
         let mut writer: Option<IndexWriter> = None;
         let mut grew = false;
@@ -102,7 +107,8 @@ impl SearchIndex {
             let batch = store.company_changes(followed.covered, BATCH).await?;
             for change in &batch.changes {
                 grew = true;
-                self.put(&mut writer, batch.changes.len(), &change.id, change.company.clone(), listings, now)?;
+                let company = change.company.clone().and_then(|company| as_indexed(company, listings, marks, now));
+                self.put(&mut writer, batch.changes.len(), &change.id, company)?;
             }
             let more = batch.covered != followed.covered;
             followed.covered = batch.covered;
@@ -110,10 +116,10 @@ impl SearchIndex {
                 break;
             }
         }
-        let carried = carried(listings, now);
+        let carried = carried(listings, marks, now);
         for company in carried.iter().filter(|(company, listings)| followed.carried.get(*company) != Some(*listings)).map(|(id, _)| id) {
-            let found = store.company(company).await?;
-            self.put(&mut writer, 1, company, found, listings, now)?;
+            let found = store.company(company).await?.and_then(|company| as_indexed(company, listings, marks, now));
+            self.put(&mut writer, 1, company, found)?;
         }
         if let Some(mut writer) = writer {
             let mut commit = writer.prepare_commit()?;
@@ -132,22 +138,14 @@ impl SearchIndex {
     }
 
     /// Puts a company into the index in the place of what is there; `None`: it is gone.
-    fn put(
-        &self,
-        writer: &mut Option<IndexWriter>,
-        changes: usize,
-        id: &CompanyId,
-        company: Option<Company>,
-        listings: &Listings,
-        now: Timestamp,
-    ) -> anyhow::Result<()> {
+    fn put(&self, writer: &mut Option<IndexWriter>, changes: usize, id: &CompanyId, company: Option<Company>) -> anyhow::Result<()> {
         let writer = match writer {
             Some(writer) => writer,
             None => writer.insert(self.writer(changes)?),
         };
         writer.delete_term(self.schema.id_term(id));
         if let Some(company) = company {
-            writer.add_document(self.schema.document(&with_listings(company, listings, now), &self.vocabulary))?;
+            writer.add_document(self.schema.document(&company, &self.vocabulary))?;
         }
         Ok(())
     }
@@ -244,7 +242,7 @@ mod tests {
     use super::*;
     use crate::domain::{ChatId, Region};
     use crate::matching::{Asker, find};
-    use crate::registry::{Audience, Fact, Listing, ListingFact, Recorded, Registry};
+    use crate::registry::{Audience, Fact, Listing, ListingFact, MarkFact, Recorded, Registry};
     use crate::store::{MemoryStore, PutCompany, Who};
     use crate::understanding::understand;
 
@@ -275,7 +273,7 @@ mod tests {
             let mut registry = Registry::default();
             let (open, over) = (at("2026-11-28T10:00:00+03:00"), at("2026-12-28T10:00:00+03:00"));
             let index = SearchIndex::open(dir.path(), vocabulary.clone()).expect("an index");
-            assert!(index.follow(&store, &registry.listings, open).await.expect("it follows"), "the list has grown");
+            assert!(index.follow(&store, &registry.listings, &registry.marks, open).await.expect("it follows"), "the list has grown");
             assert!(!is_found(&index));
 
             let id = registry.listings.next();
@@ -290,17 +288,23 @@ mod tests {
                 side: Region::Lipetsk,
             };
             registry.apply(&recorded(ListingFact::Published(Box::new(listing))));
-            assert!(!index.follow(&store, &registry.listings, open).await.expect("it follows"), "the list has not grown");
+            assert!(!index.follow(&store, &registry.listings, &registry.marks, open).await.expect("it follows"), "the list has not grown");
             assert!(is_found(&index));
+            for hidden in [true, false] {
+                let fact = Fact::Mark(MarkFact::Hidden { company: CompanyId("C1".into()), on: hidden });
+                registry.apply(&Recorded { at: open, chat: ChatId(7), fact });
+                index.follow(&store, &registry.listings, &registry.marks, open).await.expect("it follows");
+                assert_eq!(is_found(&index), !hidden);
+            }
 
             // The program starts again when the listing has ended: the index on disk still holds it.
             drop(index);
             let index = SearchIndex::open(dir.path(), vocabulary).expect("the same index");
-            index.follow(&store, &registry.listings, over).await.expect("it follows");
+            index.follow(&store, &registry.listings, &registry.marks, over).await.expect("it follows");
             assert!(!is_found(&index));
-            index.follow(&store, &registry.listings, open).await.expect("it follows");
+            index.follow(&store, &registry.listings, &registry.marks, open).await.expect("it follows");
             registry.apply(&recorded(ListingFact::Closed { id }));
-            index.follow(&store, &registry.listings, open).await.expect("it follows");
+            index.follow(&store, &registry.listings, &registry.marks, open).await.expect("it follows");
             assert!(!is_found(&index));
         });
     }

@@ -131,7 +131,7 @@ fn change(turn: &mut Turn, question: Question) {
 
 fn ask_leave(turn: &mut Turn) {
     let Some(id) = turn.registry.members.company_of(turn.chat).cloned() else { return open(turn) };
-    let name = name_of(turn, &id);
+    let name = name(turn, &id);
     let buttons = [CompanyAction::ReallyLeave(id), CompanyAction::Open].map(company_action).to_vec();
     say(turn, CompanyBody::AskLeave { name }, buttons);
 }
@@ -144,11 +144,11 @@ fn leave(turn: &mut Turn, company: &CompanyId) {
         drop_application(turn, application);
     }
     turn.record(Fact::Member(MemberFact::Left));
-    let name = name_of(turn, company);
+    let name = name(turn, company);
     say(turn, CompanyBody::Left { name }, vec![company_action(CompanyAction::Open), Action::Help]);
 }
 
-fn name_of(turn: &Turn, id: &CompanyId) -> String {
+pub(super) fn name(turn: &Turn, id: &CompanyId) -> String {
     turn.world.directory.company(id).map_or_else(|| id.0.clone(), |company| company.name)
 }
 

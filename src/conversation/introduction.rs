@@ -127,6 +127,11 @@ fn company(turn: &Turn, id: &CompanyId) -> Option<Company> {
     turn.world.directory.company(id)
 }
 
+/// A company as far as the person may see it: one that is hidden only those see who keep the list.
+fn visible(turn: &Turn, id: &CompanyId) -> Option<Company> {
+    if turn.registry.marks.is_hidden(id) && !turn.is_moderator() { None } else { company(turn, id) }
+}
+
 /// What a company is called; by its id, should it have left the list.
 fn name(turn: &Turn, id: &CompanyId) -> String {
     company(turn, id).map_or_else(|| id.0.clone(), |company| company.name)
@@ -134,7 +139,7 @@ fn name(turn: &Turn, id: &CompanyId) -> String {
 
 fn card(turn: &Turn, id: &CompanyId) -> Party {
     let company = company(turn, id).unwrap_or_else(|| Company { name: id.0.clone(), ..Company::default() });
-    Party { verified: company.is_verified(), company: company.name, city: company.city }
+    Party { verified: company.is_verified() || turn.registry.marks.is_verified(id), company: company.name, city: company.city }
 }
 
 /// A company with the side on which it is.

@@ -6,7 +6,7 @@
 //! the [`Registry`] says that a notice is due.
 //!
 //! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
-//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`), `staff`,
+//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`), `staff`, `marks`,
 //! `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and `news`).
 
 mod answers;
@@ -19,6 +19,7 @@ mod event;
 mod introduction;
 mod links;
 mod listing;
+mod marks;
 mod matches;
 mod moderation;
 mod news;
@@ -129,6 +130,9 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
     if event.sender().is_some() && !turn_ref.registry.members.is_reachable(chat) {
         turn_ref.record(Fact::Member(MemberFact::Reachable));
     }
+    if marks::is_refused(turn_ref, event) {
+        return Ok(turn.finish());
+    }
     match event {
         Event::Text { text, .. } => text_turn(turn_ref, text.trim())?,
         Event::Pressed { button, .. } => match button.and_then(|button| state.button(button)) {
@@ -231,6 +235,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Privacy(action) => privacy::press(turn, action),
         Action::Introduction(action) => return introduction::press(turn, action),
         Action::Listing(action) => return listing::press(turn, action),
+        Action::Mark(action) => marks::press(turn, action),
         Action::Staff(action) => staff::press(turn, action),
     }
     Ok(())
@@ -255,6 +260,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
         Notice::Member(notice) => company::notice(turn, notice),
         Notice::Introduction(notice) => return introduction::notice(turn, notice),
         Notice::Listing(notice) => return listing::notice(turn, notice),
+        Notice::Mark(notice) => marks::notice(turn, *notice),
     }
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! The chamber's side of applications: what waits, and the decisions of those who keep the list.
 
 use super::company::{company_action, say};
+use super::marks;
 use super::turn::Turn;
 use crate::domain::ApplicationId;
 use crate::registry::{Application, Doubt, Fact, MemberFact, Verdict};
-use crate::reply::{Applied, Body, CompanyAction, CompanyBody};
+use crate::reply::{Action, Applied, Body, CompanyAction, CompanyBody, MarkAction};
 
 /// Applications in one list.
 const PAGE: usize = 8;
@@ -14,8 +15,10 @@ pub(super) fn waiting(turn: &mut Turn) {
     let waiting: Vec<_> = own(turn).map(|(id, found)| (id, found.chat, found.wish.clone())).collect();
     let more = waiting.len().saturating_sub(PAGE);
     let applications: Vec<_> = waiting.into_iter().take(PAGE).collect();
-    let buttons = applications.iter().map(|(id, ..)| company_action(CompanyAction::Show(*id))).collect();
-    say(turn, CompanyBody::Waiting { applications, more }, buttons);
+    let complaints = marks::waiting(turn);
+    let mut buttons: Vec<_> = applications.iter().map(|(id, ..)| company_action(CompanyAction::Show(*id))).collect();
+    buttons.extend(complaints.iter().take(PAGE).map(|&number| Action::Mark(MarkAction::Show { number })));
+    say(turn, CompanyBody::Waiting { applications, more, complaints: complaints.len() }, buttons);
 }
 
 /// What waits for the person's chamber.
@@ -44,8 +47,10 @@ pub(super) fn applied(turn: &mut Turn, id: ApplicationId) {
         ],
         Some(_) => vec![CompanyAction::Waiting],
     };
+    let block = (turn.registry.members.staff.post(application.chat).is_none() && !turn.registry.marks.is_blocked(application.chat))
+        .then_some(Action::Mark(MarkAction::AskBlock { chat: application.chat, application: id }));
     let applied = Applied { application: id, chat: application.chat, wish: application.wish, at: application.at, company, members };
-    say(turn, CompanyBody::Applied(Box::new(applied)), buttons.into_iter().map(company_action).collect());
+    say(turn, CompanyBody::Applied(Box::new(applied)), buttons.into_iter().map(company_action).chain(block).collect());
 }
 
 pub(super) fn press(turn: &mut Turn, action: &CompanyAction) {

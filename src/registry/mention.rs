@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Fact, IntroductionFact, ListingFact, ListingNotice, MemberFact, MemberNotice, Notice};
+use super::{Fact, IntroductionFact, ListingFact, ListingNotice, MarkFact, MemberFact, MemberNotice, Notice};
 use crate::domain::{ApplicationId, CompanyId, IntroductionId, ListingId};
 
 /// What facts go on with.
@@ -37,6 +37,9 @@ impl Fact {
                 | IntroductionFact::Invited { company, .. },
             ) => vec![company],
             Fact::Listing(ListingFact::Published(listing)) => vec![&listing.company],
+            Fact::Mark(MarkFact::Verified { company, .. } | MarkFact::Hidden { company, .. } | MarkFact::Complained { company, .. }) => {
+                vec![company]
+            }
             _ => Vec::new(),
         }
     }

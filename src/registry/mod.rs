@@ -10,6 +10,7 @@ pub mod calendar;
 mod introductions;
 mod invitations;
 mod listings;
+mod marks;
 mod members;
 mod mention;
 mod staff;
@@ -30,6 +31,7 @@ pub use listings::{
     Audience, LISTINGS_OPEN, LONGEST_MONTHS, Listing, ListingFact, ListingKind, ListingNotice, Listings, News, RENEWED_BY_MONTHS,
     months_after,
 };
+pub use marks::{COMPLAINTS_A_DAY, Complaint, MarkFact, MarkNotice, Marks, Why};
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 pub use mention::Thread;
 pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact};
@@ -51,6 +53,7 @@ pub enum Fact {
     Introduction(IntroductionFact),
     Listing(ListingFact),
     Staff(StaffFact),
+    Mark(MarkFact),
     /// The chat was given a notice.
     Told(Notice),
     /// The person wants to be forgotten; the program does it.
@@ -66,6 +69,7 @@ pub enum Notice {
     Member(MemberNotice),
     Introduction(IntroductionNotice),
     Listing(ListingNotice),
+    Mark(MarkNotice),
 }
 
 /// What all facts add up to.
@@ -74,6 +78,7 @@ pub struct Registry {
     pub members: Members,
     pub introductions: Introductions,
     pub listings: Listings,
+    pub marks: Marks,
     told: BTreeSet<(ChatId, Notice)>,
     forgetting: BTreeSet<ChatId>,
     /// How many people were forgotten.
@@ -91,6 +96,7 @@ impl Registry {
             }
             Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact, &self.members),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
+            Fact::Mark(fact) => self.marks.apply(*at, *chat, fact),
             Fact::Staff(fact) => self.members.staff.apply(*at, *chat, fact),
             // What comes again and again is remembered by its flow, as a number.
             Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
@@ -110,6 +116,7 @@ impl Registry {
                 self.introductions.forget(*chat);
                 self.introductions.follow(*at, &self.members);
                 self.listings.forget(*chat);
+                self.marks.forget(*chat);
                 self.told.retain(|(told, _)| told != chat);
             }
         }
@@ -121,8 +128,18 @@ impl Registry {
         self.members.due(now, &mut due);
         self.introductions.due(now, &self.members, &mut due);
         self.listings.due(now, &self.members, &mut due);
-        due.retain(|(chat, notice)| !self.was_told(*chat, notice));
+        self.marks.due(&self.members, &mut due);
+        due.retain(|(chat, notice)| !self.is_barred(*chat, notice) && !self.was_told(*chat, notice));
         due
+    }
+
+    /// Whether somebody who is blocked would be told, or spoken of in a request for an introduction.
+    fn is_barred(&self, chat: ChatId, notice: &Notice) -> bool {
+        let asker = match notice {
+            Notice::Introduction(notice) => self.introductions.get(notice.id()).map(|introduction| introduction.asker),
+            _ => None,
+        };
+        self.marks.is_blocked(chat) || asker.is_some_and(|asker| self.marks.is_blocked(asker))
     }
 
     /// Chats that asked to be forgotten and are not yet.

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, PrivacyAction, PrivacyBody, SearchAction,
-    SearchBody, StaffAction, StaffBody,
+    CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, MarkAction, MarkBody, PrivacyAction,
+    PrivacyBody, SearchAction, SearchBody, StaffAction, StaffBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Match, MissingArm, Reason};
@@ -138,6 +138,7 @@ pub enum Body {
     Introduction(IntroductionBody),
     Listing(ListingBody),
     Staff(StaffBody),
+    Mark(MarkBody),
 }
 
 /// Partners found for a request.
@@ -188,4 +189,5 @@ pub enum Action {
     Introduction(IntroductionAction),
     Listing(ListingAction),
     Staff(StaffAction),
+    Mark(MarkAction),
 }

@@ -139,6 +139,8 @@ pub enum CompanyBody {
     Waiting {
         applications: Vec<(ApplicationId, ChatId, Wish)>,
         more: usize,
+        #[serde(default)]
+        complaints: usize,
     },
     AskDoubt {
         application: ApplicationId,

@@ -54,7 +54,7 @@ pub(super) fn render(body: &CompanyBody, texts: &Texts, known: &Known) -> Messag
         CompanyBody::AskLeave { name } => vec![named("company-ask-leave", name)],
         CompanyBody::Left { name } => vec![named("company-left", name)],
         CompanyBody::Applied(applied) => moderation::applied(applied, texts, known),
-        CompanyBody::Waiting { applications, more } => moderation::waiting(applications, *more, texts, known),
+        CompanyBody::Waiting { applications, more, complaints } => moderation::waiting(applications, *more, *complaints, texts, known),
         CompanyBody::AskDoubt { application, refuse } => {
             vec![numbered(if *refuse { "moderation-why-refuse" } else { "moderation-why-ask-back" }, application)]
         }

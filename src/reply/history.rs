@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::Texts;
 use crate::domain::{CompanyId, Language, Region};
-use crate::registry::{Answer, Fact, IntroductionFact, ListingFact, MemberFact, StaffFact, Thread, Verdict, Wish, calendar};
+use crate::registry::{Answer, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, StaffFact, Thread, Verdict, Wish, calendar};
 
 /// The clock by which a person reads the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,16 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             ListingFact::Settled { .. } => "listing_settled",
             ListingFact::Grew => "listing_grew",
             ListingFact::FeedbackGiven { .. } => "listing_feedback_given",
+        },
+        Fact::Mark(fact) => match fact {
+            MarkFact::Verified { on: true, .. } => "mark_verified",
+            MarkFact::Verified { on: false, .. } => "mark_not_verified",
+            MarkFact::Hidden { on: true, .. } => "mark_hidden",
+            MarkFact::Hidden { on: false, .. } => "mark_shown",
+            MarkFact::Blocked { on: true, .. } => "mark_blocked",
+            MarkFact::Blocked { on: false, .. } => "mark_unblocked",
+            MarkFact::Complained { .. } => "mark_complained",
+            MarkFact::Heard { .. } => "mark_heard",
         },
         Fact::Staff(fact) => match fact {
             StaffFact::Invited { .. } => "staff_invited",

@@ -10,6 +10,7 @@ mod history;
 mod introduction;
 mod listing;
 mod mark;
+mod marks;
 mod message;
 mod moderation;
 mod picture;
@@ -31,6 +32,7 @@ pub use introduction::{
     Named, Next, Party, WayIn,
 };
 pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
+pub use marks::{MarkAction, MarkBody};
 pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
@@ -126,6 +128,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Privacy(body) => privacy::render(body, texts),
         Body::Introduction(body) => introduction::render(body, reply.language, texts, known),
         Body::Listing(body) => listing::render(body, reply.language, texts, known),
+        Body::Mark(body) => marks::render(body, texts),
         Body::Staff(body) => staff::render(body, texts),
     };
     let (text, marks) = mark::taken_out(&message.text);
@@ -212,6 +215,7 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Privacy(action) => privacy::caption(action, texts),
         Action::Introduction(action) => introduction::caption(action, language, texts),
         Action::Listing(action) => listing::caption(action, language, texts),
+        Action::Mark(action) => marks::caption(action, texts),
         Action::Staff(action) => staff::caption(action, texts),
     }
 }

@@ -49,9 +49,16 @@ pub(super) fn applied(applied: &Applied, texts: &Texts, known: &Known) -> Vec<St
     lines
 }
 
-pub(super) fn waiting(applications: &[(ApplicationId, ChatId, Wish)], more: usize, texts: &Texts, known: &Known) -> Vec<String> {
+pub(super) fn waiting(
+    applications: &[(ApplicationId, ChatId, Wish)],
+    more: usize,
+    complaints: usize,
+    texts: &Texts,
+    known: &Known,
+) -> Vec<String> {
+    let complaints = (complaints > 0).then(|| texts.say("moderation-complaints", &[("count", complaints.into())]));
     if applications.is_empty() {
-        return vec![texts.plain("moderation-nothing-waits")];
+        return [texts.plain("moderation-nothing-waits")].into_iter().chain(complaints).collect();
     }
     let mut lines = vec![texts.say("moderation-waiting", &[("count", (applications.len() + more).into())])];
     for (application, chat, wish) in applications {
@@ -59,6 +66,7 @@ pub(super) fn waiting(applications: &[(ApplicationId, ChatId, Wish)], more: usiz
         let name = name.unwrap_or_else(|| texts.plain("moderation-no-longer"));
         lines.push(format!("• №{application} {name}: {}", wish_words(wish, texts)));
     }
+    lines.extend(complaints);
     lines
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use hamkor::app::{BuiltIn, with_listings};
+use hamkor::app::{BuiltIn, as_indexed};
 use hamkor::conversation::{Change, Directory, Edit, Event, Order, Sender, Settings, State, Step, World, step};
 use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach, Region};
 use hamkor::matching::{Index, Schema};
@@ -22,6 +22,8 @@ pub(crate) struct Town {
     index: Index,
     /// The listings that are in the index.
     indexed: BTreeSet<ListingId>,
+    /// The companies that are hidden and therefore not in it.
+    hidden: BTreeSet<CompanyId>,
     pub(crate) now: Timestamp,
     /// Said and not yet read, by chat.
     unread: BTreeMap<ChatId, Vec<Said>>,
@@ -50,6 +52,7 @@ impl Town {
             companies: Companies(listed(&[BuiltIn::Companies])),
             index: BUILT_IN.clone(),
             indexed: BTreeSet::new(),
+            hidden: BTreeSet::new(),
             now: "2026-11-27T10:00:00+03:00".parse().expect("a time"),
             unread: BTreeMap::new(),
             panels: BTreeMap::new(),
@@ -189,7 +192,7 @@ impl Town {
         if has_grown {
             self.has_grown();
         }
-        if has_grown || step.facts.iter().any(|fact| matches!(fact, Fact::Listing(_))) {
+        if has_grown || step.facts.iter().any(|fact| matches!(fact, Fact::Listing(_) | Fact::Mark(_))) {
             self.index_listings(has_grown);
         }
     }
@@ -206,9 +209,12 @@ impl Town {
         let listings = &self.registry.listings;
         let open: BTreeSet<ListingId> =
             listings.companies().flat_map(|company| listings.public(company, self.now)).map(|listing| listing.id).collect();
-        if anyway || open != self.indexed {
-            let companies: Vec<Company> =
-                self.companies.0.values().map(|company| with_listings(company.clone(), listings, self.now)).collect();
+        let hidden: BTreeSet<CompanyId> =
+            self.registry.marks.once_hidden().filter(|id| self.registry.marks.is_hidden(id)).cloned().collect();
+        if anyway || open != self.indexed || hidden != self.hidden {
+            self.hidden = hidden;
+            let shown = |company: &Company| as_indexed(company.clone(), listings, &self.registry.marks, self.now);
+            let companies: Vec<Company> = self.companies.0.values().filter_map(shown).collect();
             self.index = index(companies.iter());
             self.indexed = open;
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{IntroductionForm, card, company, list_button, name, say, side, toast};
+use super::{IntroductionForm, card, list_button, name, say, side, toast, visible};
 use crate::conversation::turn::Turn;
 use crate::conversation::{Change, Form, settings};
 use crate::domain::{CompanyId, Evidence, Grounds, Region};
@@ -19,7 +19,7 @@ const TELEPHONE_DIGITS: usize = 9;
 
 pub(super) fn begin(turn: &mut Turn, id: &CompanyId) -> Result<(), IndexError> {
     turn.leave_message();
-    let Some(company) = company(turn, id) else {
+    let Some(company) = visible(turn, id) else {
         say(turn, IntroductionBody::NoCompany, vec![list_button()]);
         return Ok(());
     };

@@ -4,10 +4,10 @@ use super::asking::{consents, say_lacking};
 use super::{IntroductionForm, card, list_button, name, say, toast};
 use crate::conversation::links::{Opens, company_link, invitation_link, read};
 use crate::conversation::turn::Turn;
-use crate::conversation::{Change, Form, staff, welcome};
+use crate::conversation::{Change, Form, marks, staff, welcome};
 use crate::domain::CompanyId;
 use crate::registry::{Fact, IntroductionFact, Invitation, MemberFact, NextStep, base32, code_of, hash, typed_code};
-use crate::reply::{CompanyCard, IntroductionAction, IntroductionBody, LINE_CHARACTERS, Lacking, WayIn};
+use crate::reply::{Action, Body, CompanyCard, IntroductionAction, IntroductionBody, LINE_CHARACTERS, Lacking, MarkAction, WayIn};
 use crate::understanding::text::clean;
 
 /// Of the 26 characters that chance gives, the link takes the first, the code the last.
@@ -72,7 +72,7 @@ fn join(turn: &mut Turn, token: String, invitation: &Invitation) {
 /// A company as the list shows it to all, with what can be done about it.
 pub(super) fn company(turn: &mut Turn, id: &CompanyId) {
     turn.leave_message();
-    let Some(found) = super::company(turn, id) else {
+    let Some(found) = super::visible(turn, id) else {
         say(turn, IntroductionBody::NoCompany, Vec::new());
         return welcome::start(turn);
     };
@@ -98,7 +98,12 @@ pub(super) fn company(turn: &mut Turn, id: &CompanyId) {
         note: turn.state.personal.notes.get(id).cloned(),
         own: speaks,
     };
-    say(turn, IntroductionBody::Company(card), buttons);
+    let mut buttons: Vec<_> = buttons.into_iter().map(Action::Introduction).collect();
+    if !speaks {
+        buttons.push(Action::Mark(MarkAction::Complain { company: id.clone() }));
+    }
+    buttons.extend(marks::of_keeper(turn, id));
+    turn.say(Body::Introduction(IntroductionBody::Company(card)), buttons);
 }
 
 pub(super) fn save(turn: &mut Turn, company: &CompanyId) {

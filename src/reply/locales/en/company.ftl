@@ -119,6 +119,10 @@ moderation-waiting =
         [one] { $count } application waits for a decision:
        *[other] { $count } applications wait for a decision:
     }
+moderation-complaints = { $count ->
+    [one] { $count } complaint waits.
+   *[other] { $count } complaints wait.
+}
 moderation-why-ask-back = What is to be cleared up in application No. { $number }?
 moderation-why-refuse = Why is application No. { $number } refused?
 moderation-approved = Application No. { $number } is approved. The person is told at once.

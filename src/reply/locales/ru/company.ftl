@@ -122,6 +122,11 @@ moderation-waiting =
         [few] Ждут решения { $count } заявки:
        *[other] Ждут решения { $count } заявок:
     }
+moderation-complaints = { $count ->
+    [one] Ждёт { $count } жалоба.
+    [few] Ждут { $count } жалобы.
+   *[other] Ждут { $count } жалоб.
+}
 moderation-why-ask-back = Что уточнить в заявке № { $number }?
 moderation-why-refuse = Почему отказать по заявке № { $number }?
 moderation-approved = Заявка № { $number } подтверждена. Человек узнает об этом сразу.

@@ -107,6 +107,7 @@ moderation-source = Манбаъ: { $text }
 moderation-members = Ширкат аллакай { $count } намоянда дорад.
 moderation-nothing-waits = Дархосте, ки қарорро интизор бошад, нест.
 moderation-waiting = { $count } дархост қарорро интизор аст:
+moderation-complaints = { $count } шикоят интизор аст.
 moderation-why-ask-back = Дар дархости № { $number } чиро аниқ кардан лозим аст?
 moderation-why-refuse = Чаро дархости № { $number } рад мешавад?
 moderation-approved = Дархости № { $number } тасдиқ шуд. Шахс дарҳол хабар меёбад.

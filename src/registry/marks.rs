@@ -1,0 +1,205 @@
+//! What the chambers say of companies and people: who is vouched for, hidden or blocked, and what others complained of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{Members, Notice};
+use crate::domain::{ChatId, CompanyId, Region};
+
+/// So many complaints a person may make within a day.
+pub const COMPLAINTS_A_DAY: usize = 5;
+
+/// A fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkFact {
+    /// A chamber vouches for the company, or no longer.
+    Verified { company: CompanyId, on: bool },
+    /// The company is found and shown no longer, or again.
+    Hidden { company: CompanyId, on: bool },
+    /// The person can no longer do anything here but see and erase what is kept of them, or can again.
+    Blocked { chat: ChatId, on: bool },
+    /// Somebody has complained of a company; `side`: whose chamber hears it.
+    Complained {
+        number: u64,
+        company: CompanyId,
+        why: Why,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        side: Option<Region>,
+    },
+    /// A chamber has dealt with the complaint.
+    Heard { number: u64 },
+}
+
+/// What is wrong with a company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// It does not exist, or not any more.
+    Gone,
+    WrongData,
+    /// It does not keep its word or deceives.
+    Deceives,
+    /// Its text does not belong here.
+    UnsuitableText,
+}
+
+impl Why {
+    pub const ALL: [Why; 4] = [Why::Gone, Why::WrongData, Why::Deceives, Why::UnsuitableText];
+}
+
+/// A notice to those who keep the list: somebody has complained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkNotice {
+    Complained { number: u64 },
+}
+
+/// A complaint that was not dealt with yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    pub company: CompanyId,
+    pub why: Why,
+    pub side: Option<Region>,
+    pub by: ChatId,
+    pub at: Timestamp,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    verified: BTreeSet<CompanyId>,
+    /// Those that ever were hidden, and whether they are.
+    hidden: BTreeMap<CompanyId, bool>,
+    blocked: BTreeSet<ChatId>,
+    complaints: BTreeMap<u64, Complaint>,
+    last: u64,
+    /// When whom complained, of the last day.
+    complained: Vec<(Timestamp, ChatId)>,
+}
+
+impl Marks {
+    pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &MarkFact) {
+        match fact {
+            MarkFact::Verified { company, on: true } => _ = self.verified.insert(company.clone()),
+            MarkFact::Verified { company, on: false } => _ = self.verified.remove(company),
+            MarkFact::Hidden { company, on } => _ = self.hidden.insert(company.clone(), *on),
+            MarkFact::Blocked { chat, on: true } => _ = self.blocked.insert(*chat),
+            MarkFact::Blocked { chat, on: false } => _ = self.blocked.remove(chat),
+            MarkFact::Complained { number, company, why, side } => {
+                let complaint = Complaint { company: company.clone(), why: *why, side: *side, by: chat, at };
+                self.complaints.insert(*number, complaint);
+                self.last = self.last.max(*number);
+                self.complained.retain(|(made, _)| is_of_last_day(*made, at));
+                self.complained.push((at, chat));
+            }
+            MarkFact::Heard { number } => _ = self.complaints.remove(number),
+        }
+    }
+
+    /// A block stays: forgetting is no way around it. So does a complaint, without its author.
+    pub(super) fn forget(&mut self, chat: ChatId) {
+        self.complained.retain(|(_, by)| *by != chat);
+    }
+
+    pub(super) fn due(&self, members: &Members, due: &mut Vec<(ChatId, Notice)>) {
+        for (&number, complaint) in &self.complaints {
+            let keepers = members.staff.keepers(complaint.side).into_iter();
+            due.extend(keepers.map(|keeper| (keeper, Notice::Mark(MarkNotice::Complained { number }))));
+        }
+    }
+
+    /// Whether a chamber has said that it vouches for the company.
+    pub fn is_verified(&self, company: &CompanyId) -> bool {
+        self.verified.contains(company)
+    }
+
+    pub fn is_hidden(&self, company: &CompanyId) -> bool {
+        self.hidden.get(company) == Some(&true)
+    }
+
+    /// Companies that are or were hidden.
+    pub fn once_hidden(&self) -> impl Iterator<Item = &CompanyId> {
+        self.hidden.keys()
+    }
+
+    pub fn is_blocked(&self, chat: ChatId) -> bool {
+        self.blocked.contains(&chat)
+    }
+
+    pub fn complaint(&self, number: u64) -> Option<&Complaint> {
+        self.complaints.get(&number)
+    }
+
+    /// Complaints that wait for a chamber, oldest first.
+    pub fn complaints(&self) -> impl Iterator<Item = (u64, &Complaint)> {
+        self.complaints.iter().map(|(number, complaint)| (*number, complaint))
+    }
+
+    /// Whether the person has complained of the company and was not heard yet.
+    pub fn waits(&self, chat: ChatId, company: &CompanyId) -> bool {
+        self.complaints.values().any(|complaint| complaint.by == chat && complaint.company == *company)
+    }
+
+    /// Whether the person has complained so often that it is enough for the day.
+    pub fn has_complained_enough(&self, chat: ChatId, now: Timestamp) -> bool {
+        self.complained.iter().filter(|(at, by)| *by == chat && is_of_last_day(*at, now)).count() >= COMPLAINTS_A_DAY
+    }
+
+    /// The number of the next complaint.
+    pub fn next_complaint(&self) -> u64 {
+        self.last + 1
+    }
+}
+
+fn is_of_last_day(at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(at) < SignedDuration::from_hours(24)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PERSON: ChatId = ChatId(1);
+
+    fn company() -> CompanyId {
+        CompanyId("L01".to_owned())
+    }
+
+    #[test]
+    fn marks_are_set_and_taken_away() {
+        let mut marks = Marks::default();
+        for on in [true, false] {
+            marks.apply(Timestamp::UNIX_EPOCH, PERSON, &MarkFact::Verified { company: company(), on });
+            marks.apply(Timestamp::UNIX_EPOCH, PERSON, &MarkFact::Hidden { company: company(), on });
+            marks.apply(Timestamp::UNIX_EPOCH, ChatId(9), &MarkFact::Blocked { chat: PERSON, on });
+            assert_eq!((marks.is_verified(&company()), marks.is_hidden(&company()), marks.is_blocked(PERSON)), (on, on, on));
+        }
+        assert_eq!(marks.once_hidden().count(), 1, "the index has to show it again");
+    }
+
+    #[test]
+    fn a_person_complains_five_times_a_day_and_numbers_are_not_given_twice() {
+        let (mut marks, mut now) = (Marks::default(), Timestamp::UNIX_EPOCH);
+        for _ in 0..COMPLAINTS_A_DAY {
+            assert!(!marks.has_complained_enough(PERSON, now));
+            let number = marks.next_complaint();
+            marks.apply(now, PERSON, &MarkFact::Complained { number, company: company(), why: Why::Gone, side: None });
+            marks.apply(now, ChatId(9), &MarkFact::Heard { number });
+        }
+        assert!(marks.has_complained_enough(PERSON, now) && !marks.waits(PERSON, &company()));
+        assert_eq!((marks.next_complaint(), marks.complaints().count()), (6, 0));
+        now += SignedDuration::from_hours(24);
+        assert!(!marks.has_complained_enough(PERSON, now));
+    }
+
+    #[test]
+    fn a_block_outlives_forgetting() {
+        let mut marks = Marks::default();
+        marks.apply(Timestamp::UNIX_EPOCH, ChatId(9), &MarkFact::Blocked { chat: PERSON, on: true });
+        marks.forget(PERSON);
+        assert!(marks.is_blocked(PERSON));
+    }
+}

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use hamkor::app::{App, Beginning, load};
 use hamkor::seed::{Options, open_bytes};
+use hamkor::store::Who;
 use hamkor::understanding::Vocabulary;
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
@@ -46,7 +47,8 @@ fn loaded(file: &[u8], vocabulary: &Arc<Vocabulary>, runtime: &Runtime) -> (Temp
     let (app, _) = runtime.block_on(opening).expect("the directory is new");
     let start = Instant::now();
     let mut table = open_bytes("companies.csv", file.to_vec(), vocabulary).expect("the file is well formed");
-    let report = runtime.block_on(load(&mut table, "companies.csv", Options::default(), false, &app.store, &mut |_| (), &mut |_| ()));
+    let by = Some(Who::new("terminal"));
+    let report = runtime.block_on(load(&mut table, "companies.csv", Options::default(), by, &*app.store, &mut |_| (), &mut |_| ()));
     let report = report.expect("the store is new");
     let took = start.elapsed();
     assert_eq!((report.accepted, report.tally.new), (true, ROWS), "{:?}", report.tally);

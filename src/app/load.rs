@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context;
 use jiff::Timestamp;
 
-use crate::domain::{Company, CompanyId, Field};
-use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, SectorWords, Table, Tally, open_bytes};
-use crate::store::{self, Counts, Load, LoadHead, PutCompany, Store, StoreError, Who};
+use crate::domain::{Company, CompanyId, Field, Tally};
+use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, SectorWords, Table, open_bytes};
+use crate::store::{self, Counts, Load, LoadHead, Loaded, PutCompany, Store, StoreError, Who};
 use crate::understanding::{Sources, Vocabulary};
 
 /// Rows looked up and stored at a time: so many, and no more than about so much text. A thousand rows of the longest texts would be 400 MB.
@@ -85,9 +85,11 @@ pub struct Report {
     pub sector_words: SectorWords,
     /// Whether it was stored, or would have been were it no dry run.
     pub accepted: bool,
+    /// What it changed; `None`: nothing.
+    pub loaded: Option<Loaded>,
 }
 
-/// Loads a list; `told` hears every remark as it comes, `progress` the bytes read so far and in all.
+/// Loads a list for somebody, `None` only checks it; `told` hears every remark as it comes, `progress` the bytes read so far and in all.
 ///
 /// # Errors
 /// [`StoreError`]: nothing of the list is stored then.
@@ -95,7 +97,7 @@ pub async fn load<S: Store>(
     table: &mut Table<'_>,
     file: &str,
     options: Options,
-    dry_run: bool,
+    by: Option<Who>,
     store: &S,
     told: &mut (dyn FnMut(&Remark) + Send),
     progress: &mut (dyn FnMut((u64, u64)) + Send),
@@ -125,10 +127,10 @@ pub async fn load<S: Store>(
         if !check.is_accepted() {
             // The rest is only read for its faults.
             spool = None;
-        } else if !puts.is_empty() && !dry_run {
+        } else if let Some(who) = by.as_ref().filter(|_| !puts.is_empty()) {
             let load = match &mut spool {
                 Some(load) => load,
-                None => spool.insert(store.begin_load(head(file)).await?),
+                None => spool.insert(store.begin_load(head(file, who)).await?),
             };
             load.put(puts).await?;
         }
@@ -137,9 +139,9 @@ pub async fn load<S: Store>(
     if let Some(remark) = check.remark() {
         told(&remark);
     }
-    let report = Report { tally: check.tally(), sector_words, accepted: check.is_accepted() };
+    let mut report = Report { tally: check.tally(), sector_words, accepted: check.is_accepted(), loaded: None };
     if let Some(spool) = spool.filter(|_| report.accepted) {
-        spool.commit(counts(report.tally)).await?;
+        report.loaded = Some(spool.commit(counts(report.tally)).await?);
     }
     Ok(report)
 }
@@ -156,9 +158,9 @@ fn batch(table: &mut Table<'_>) -> Vec<Row> {
     rows
 }
 
-fn head(file: &str) -> LoadHead {
+fn head(file: &str, who: &Who) -> LoadHead {
     let lasting = file == BuiltIn::Companies.file();
-    LoadHead { file: file.to_owned(), lasting, at: Timestamp::now(), who: Who::new("terminal") }
+    LoadHead { file: file.to_owned(), lasting, at: Timestamp::now(), who: who.clone() }
 }
 
 fn counts(tally: Tally) -> Counts {

@@ -1,7 +1,13 @@
 //! The one meeting of pure and impure: reads the clock, loads, steps, commits, carries out what a step orders, keeps the
-//! index fresh. Channels and commands know this room; it knows no channel.
+//! index fresh. What takes long is done beside the conversation and comes back as an event. Channels and commands know this room; it
+//! knows no channel.
 
+mod export;
+mod findings;
+mod jobs;
+mod lists;
 mod load;
+mod received;
 mod registry;
 mod search_index;
 mod snapshots;
@@ -9,17 +15,17 @@ mod unkept;
 
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
 use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, World, step};
-use crate::domain::ChatId;
+use crate::domain::{ChatId, Language, ListId};
 use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
-use crate::reply::{Body, Known, Message, Reply, Way, render};
+use crate::reply::{Body, Export, ExportBody, FILE_BYTES, Known, LoadBody, Message, Reply, Texts, Way, render};
 use crate::seed::{KeyMaker, Options};
 use crate::store::{
     Commit, Committed, DiskFiles, Files, Incoming, Notice, PutCompany, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Version,
@@ -27,7 +33,12 @@ use crate::store::{
 };
 use crate::understanding::Vocabulary;
 
+pub use export::CompanyFilter;
+pub use findings::{lines_after, remarked, taken_back};
+use jobs::{Jobs, News};
+pub use lists::{Courier, NotFetched, check, load_list};
 pub use load::{BuiltIn, Report, load, vocabulary};
+use received::Received;
 use registry::LiveRegistry;
 use search_index::SearchIndex;
 pub use search_index::{IndexFinding, as_indexed};
@@ -40,7 +51,7 @@ const TRIES: usize = 5;
 
 /// The program over one data directory.
 pub struct App {
-    pub store: SledStore,
+    pub store: Arc<SledStore>,
     index: SearchIndex,
     vocabulary: Arc<Vocabulary>,
     registry: LiveRegistry,
@@ -48,6 +59,10 @@ pub struct App {
     /// Held while something shared is decided: from reading the registry until the facts are in it.
     deciding: Mutex<()>,
     given_up: GivenUp,
+    /// What takes long, and the files that it reads.
+    jobs: Jobs,
+    received: Arc<Received>,
+    courier: OnceLock<Arc<dyn Courier>>,
 }
 
 /// What a new data directory begins with.
@@ -63,6 +78,8 @@ pub enum Beginning {
 
 /// Marks a data directory that was meant to begin with nothing.
 const BEGUN_EMPTY: &str = "begun-empty";
+/// Where the lists lie that people sent.
+const RECEIVED: &str = "received";
 /// Where the search index lies in it.
 const INDEX: &str = "index";
 
@@ -100,7 +117,18 @@ impl App {
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open_with(&path, files)).await??;
         let index = SearchIndex::open(&data.join(INDEX), vocabulary.clone())?;
         let registry = LiveRegistry::open(&store, &settings.owners).await?;
-        let app = App { store, index, vocabulary, registry, settings, deciding: Mutex::default(), given_up: GivenUp::default() };
+        let app = App {
+            store: Arc::new(store),
+            index,
+            vocabulary,
+            registry,
+            settings,
+            deciding: Mutex::default(),
+            given_up: GivenUp::default(),
+            jobs: Jobs::new(),
+            received: Arc::new(Received::new(data.join(RECEIVED))),
+            courier: OnceLock::new(),
+        };
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
             match beginning {
@@ -138,7 +166,7 @@ impl App {
             let registry = self.registry.read();
             (registry.listings.clone(), registry.marks.clone())
         };
-        let followed = self.index.follow(&self.store, &listings, &marks, Timestamp::now()).await;
+        let followed = self.index.follow(&*self.store, &listings, &marks, Timestamp::now()).await;
         let grew = followed.context("the search index could not follow the store")?;
         // Whoever waits for new partners is looked after once for all that was read in.
         if grew && listings.is_awaited() { self.note(Fact::Listing(ListingFact::Grew)).await } else { Ok(()) }
@@ -162,7 +190,8 @@ impl App {
     /// Loads a list that is compiled in; how many companies are new by it.
     pub async fn load_built_in(&self, list: BuiltIn) -> anyhow::Result<usize> {
         let mut table = list.open(&self.vocabulary);
-        let report = load(&mut table, list.file(), Options::default(), false, &self.store, &mut |_| (), &mut |_| ()).await?;
+        let report =
+            load(&mut table, list.file(), Options::default(), Some(Who::new("terminal")), &*self.store, &mut |_| (), &mut |_| ()).await?;
         self.follow().await?;
         Ok(report.tally.new)
     }
@@ -174,22 +203,31 @@ impl App {
     /// When nothing could be kept: the event then counts as not handled.
     pub async fn handle(&self, chat: ChatId, update: Option<UpdateId>, event: Event, who: Who) -> anyhow::Result<Vec<Queued>> {
         let (step, mut queued) = self.commit(chat, update, &event, &who).await?;
-        for order in step.orders {
+        queued.extend(self.carry_out(chat, step.orders, &who).await?);
+        if !step.facts.is_empty() {
+            queued.extend(self.tick().await?);
+        }
+        Ok(queued)
+    }
+
+    /// Does what a step orders; what takes long is only begun.
+    async fn carry_out(&self, chat: ChatId, orders: Vec<Order>, who: &Who) -> anyhow::Result<Vec<Queued>> {
+        let mut queued = Vec::new();
+        for order in orders {
             match order {
                 Order::LoadSamples => {
                     let companies = self.load_built_in(BuiltIn::Samples).await?;
-                    let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, &who).await?;
+                    let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, who).await?;
                     queued.extend(replies);
                 }
                 Order::Copy => {
                     let facts = self.store.facts().await?.into_iter().filter(|recorded| recorded.chat == chat).collect();
-                    let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, &who).await?;
+                    let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, who).await?;
                     queued.extend(replies);
                 }
+                Order::List { list, work } => self.begin_list(chat, list, work, who),
+                Order::Undo { load, message } => self.begin_undo(chat, load, message, who),
             }
-        }
-        if !step.facts.is_empty() {
-            queued.extend(self.tick().await?);
         }
         Ok(queued)
     }
@@ -201,6 +239,10 @@ impl App {
     pub async fn tick(&self) -> anyhow::Result<Vec<Queued>> {
         let mut queued = Vec::new();
         self.settle_given_up().await?;
+        while let Some(news) = self.jobs.told().await {
+            queued.extend(self.hear(news).await?);
+        }
+        self.received.tidy();
         let forgetting: Vec<ChatId> = self.registry.read().forgetting().collect();
         for chat in forgetting {
             queued.extend(self.forget(chat).await?);
@@ -218,12 +260,64 @@ impl App {
         }
     }
 
+    /// Waits until nothing takes long any more, and takes what became of it into the conversation.
+    ///
+    /// # Errors
+    /// As [`App::tick`].
+    pub async fn settle(&self) -> anyhow::Result<Vec<Queued>> {
+        let mut queued = Vec::new();
+        while let Some(news) = self.jobs.next().await {
+            queued.extend(self.hear(news).await?);
+        }
+        Ok(queued)
+    }
+
+    /// Tells those whose lists were being read when an earlier process was stopped. The replies are durable and returned.
+    pub async fn resume(&self) -> anyhow::Result<Vec<Queued>> {
+        let mut queued = Vec::new();
+        self.received.tidy();
+        for (chat, event) in self.interrupted() {
+            let (step, replies) = self.commit(chat, None, &event, &Who::hamkor()).await?;
+            self.carry_out(chat, step.orders, &Who::hamkor()).await?;
+            queued.extend(replies);
+        }
+        Ok(queued)
+    }
+
+    /// Lets a messenger hand over the files that people sent to it.
+    pub fn fetch_by(&self, courier: Arc<dyn Courier>) {
+        // The first one stays; a program has one messenger.
+        let _ = self.courier.set(courier);
+    }
+
+    /// Takes the news of a job into the conversation.
+    async fn hear(&self, news: News) -> anyhow::Result<Vec<Queued>> {
+        let News { chat, ref who, ref event, .. } = news;
+        // How far a load is need not be told before the last word on it has arrived.
+        if event.is_passing() && !self.store.outbox(Some(chat)).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        match self.commit(chat, None, event, who).await {
+            Ok((step, replies)) => {
+                self.jobs.heard(&news);
+                let mut queued = replies;
+                queued.extend(self.carry_out(chat, step.orders, who).await?);
+                Ok(queued)
+            }
+            Err(error) => {
+                self.jobs.again(news);
+                Err(error)
+            }
+        }
+    }
+
     /// Forgets a person, and says so.
     async fn forget(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
         let _deciding = self.deciding.lock().await;
         let (state, _) = self.store.load(chat).await?;
         let (at, who) = (Timestamp::now(), Who::new(format!("chat:{}", chat.0)));
         self.store.forget(chat, at, who.clone()).await?;
+        self.received.forget(chat);
         self.registry.apply(&[Recorded { at, chat, fact: Fact::Forgotten }]);
         let language = state.language.or(state.spoken).unwrap_or_default();
         let (step, seen) = self.step(chat, &Event::Forgotten { language }).await?;
@@ -287,7 +381,7 @@ impl App {
         let index = self.index.view();
         let registry = self.registry.read();
         let world =
-            World { index: &index, directory: &self.store, registry: &registry, settings: &self.settings, now: Timestamp::now(), salt };
+            World { index: &index, directory: &*self.store, registry: &registry, settings: &self.settings, now: Timestamp::now(), salt };
         match std::panic::catch_unwind(AssertUnwindSafe(|| step(chat, state, event, world))) {
             Ok(Ok(step)) => step,
             Ok(Err(error)) => {
@@ -313,7 +407,38 @@ impl App {
             let seen = self.registry.read().seen(chat, named, &personal);
             known.extend(seen.map(|seen| (named, seen)));
         }
-        Ok(render(reply, &known))
+        let mut message = render(reply, &known);
+        match &reply.body {
+            Body::Load(LoadBody::Lines { list, file }) => self.attach_report(reply, chat, *list, file, &mut message),
+            Body::Export(ExportBody::File(export)) => self.attach_export(*export, reply.language, &mut message).await,
+            _ => {}
+        }
+        Ok(message)
+    }
+
+    /// The report on a list, or that it is kept no longer.
+    fn attach_report(&self, reply: &Reply, chat: ChatId, list: ListId, file: &str, message: &mut Message) {
+        match self.received.read_report(chat, list) {
+            Ok(bytes) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
+            Err(_) => {
+                let body = Body::Load(LoadBody::Gone { file: file.to_owned() });
+                *message = render(&Reply { body, ..reply.clone() }, &Known::new());
+            }
+        }
+    }
+
+    /// The list of companies as a file, or why there is none.
+    async fn attach_export(&self, export: Export, language: Language, message: &mut Message) {
+        let texts = Texts::of(language);
+        match self.export(export).await {
+            Ok(Some(bytes)) if bytes.len() > FILE_BYTES => *message = export.too_large(texts),
+            Ok(Some(bytes)) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
+            Ok(None) => *message = export.empty(texts),
+            Err(error) => {
+                log::error!("the list could not be written: {error:#}");
+                *message = texts.plain("export-failed").into();
+            }
+        }
     }
 
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.

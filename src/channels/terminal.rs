@@ -25,7 +25,8 @@ pub async fn run(app: &App, language: Option<Language>, data: &Path) -> anyhow::
     let talks = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut lines = if talks { Lines::edited(data)? } else { Lines::Piped };
     let mut screen = Screen { colour: talks && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()), talks };
-    // Answers that a former process was stopped before it could print.
+    // Answers that a former process was stopped before it could print, and what it left undone.
+    app.resume().await?;
     screen.deliver(app).await?;
     if talks {
         screen.say(app, "/start".to_owned(), language).await?;
@@ -109,6 +110,7 @@ impl Screen {
             }
             handled => drop(handled?),
         }
+        app.settle().await?;
         // What was just saved is found by the next line.
         app.follow().await?;
         self.deliver(app).await

@@ -5,11 +5,10 @@ use std::io::{BufWriter, IsTerminal, Write};
 use clap::Args;
 
 use super::{Format, Outcome, Settings};
-use crate::app::{App, Beginning};
-use crate::domain::{Company, Field, PlaceKind};
+use crate::app::{Beginning, CompanyFilter};
+use crate::domain::Field;
 use crate::matching::SectorFilter;
 use crate::report::{self, Sheet};
-use crate::store::Store;
 use crate::understanding::Vocabulary;
 
 /// Print the list of companies, or a part of it
@@ -32,8 +31,6 @@ pub(super) struct Companies {
     plain: bool,
 }
 
-/// Companies read from the store at a time.
-const BATCH: usize = 1_000;
 /// Columns of the table for people; the other forms have all.
 const SHOWN: [Field; 5] = [Field::Id, Field::Name, Field::City, Field::Sectors, Field::Offers];
 
@@ -45,8 +42,7 @@ impl Companies {
             "an .xlsx file is no text: send it to a file, as in  > companies.xlsx"
         );
         let app = settings.open(Beginning::BuiltIn).await?;
-        let filter = Filter::new(&self, app.vocabulary())?;
-        let companies = listed(&app, &filter).await?;
+        let companies = app.companies(&self.filter(app.vocabulary())?).await?;
         let found = !companies.is_empty();
         let mut out = BufWriter::new(std::io::stdout());
         let format = match self.format {
@@ -70,35 +66,15 @@ impl Companies {
         out.flush()?;
         Ok(if found { Outcome::Done } else { Outcome::Nothing })
     }
-}
 
-async fn listed(app: &App, filter: &Filter<'_>) -> anyhow::Result<Vec<Company>> {
-    let mut listed: Vec<Company> = Vec::new();
-    let mut after = None;
-    loop {
-        let batch = app.store.companies(after.as_ref(), BATCH).await?;
-        let Some(last) = batch.last() else { return Ok(listed) };
-        after = Some(last.company_id());
-        listed.extend(batch.into_iter().filter(|company| filter.passes(company)));
-    }
-}
-
-/// Which companies are asked for.
-struct Filter<'v> {
-    vocabulary: &'v Vocabulary,
-    place: Option<&'v crate::domain::Place>,
-    sector: Option<SectorFilter<'v>>,
-}
-
-impl<'v> Filter<'v> {
-    fn new(asked: &Companies, vocabulary: &'v Vocabulary) -> anyhow::Result<Filter<'v>> {
-        let place = match &asked.city {
+    fn filter<'v>(&self, vocabulary: &'v Vocabulary) -> anyhow::Result<CompanyFilter<'v>> {
+        let place = match &self.city {
             Some(city) => Some(vocabulary.place_of(city).ok_or_else(|| {
                 anyhow::anyhow!("--city: no place \"{city}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara")
             })?),
             None => None,
         };
-        let sector = match &asked.sector {
+        let sector = match &self.sector {
             Some(sector) => Some(SectorFilter::new(sector, vocabulary).ok_or_else(|| {
                 anyhow::anyhow!(
                     "--sector: no sector is known for \"{sector}\"; use another word, or an ISIC code (the sectors stand in seed/sectors)"
@@ -106,17 +82,6 @@ impl<'v> Filter<'v> {
             })?),
             None => None,
         };
-        Ok(Filter { vocabulary, place, sector })
-    }
-
-    fn passes(&self, company: &Company) -> bool {
-        let inside = self.place.is_none_or(|asked| {
-            self.vocabulary.place_of(&company.city).is_some_and(|at| match asked.kind {
-                PlaceKind::Country => at.country == asked.country,
-                PlaceKind::Region => at.region == asked.region,
-                _ => at.id == asked.id,
-            })
-        });
-        inside && self.sector.as_ref().is_none_or(|sector| sector.passes(company))
+        Ok(CompanyFilter { vocabulary, place, sector })
     }
 }

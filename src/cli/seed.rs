@@ -9,12 +9,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
 use super::{Outcome, Settings, say};
-use crate::app::{App, Beginning, BuiltIn, Report, load};
+use crate::app::{App, Beginning, BuiltIn, Report, lines_after, load, remarked, taken_back};
 use crate::domain::Language;
-use crate::reply::Texts;
-use crate::seed::{Options, Remark, SectorWords, Severity, Table, Tally, UNKNOWN_WORDS, UnknownWord, open};
-use crate::store::{NotUndone, Sequence, Store, Who};
-use crate::understanding::{Vocabulary, nearest_sectors};
+use crate::reply::{Ending, TakenBack, Texts, summary};
+use crate::seed::{Options, Remark, Table, open};
+use crate::store::{Sequence, Store, Who};
 
 /// Load company lists (XLSX, CSV, TSV, TXT, JSON, JSONL), or take the last load back
 ///
@@ -46,9 +45,6 @@ pub(super) struct Seed {
 
 /// How often a progress bar is drawn.
 const TICK: Duration = Duration::from_millis(200);
-/// So many unknown sector words are listed, each with so many proposals.
-const UNKNOWN_LISTED: usize = 20;
-const PROPOSALS: usize = 3;
 
 impl Seed {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
@@ -63,21 +59,21 @@ impl Seed {
         if self.samples {
             let list = BuiltIn::Samples;
             let report = self.load(list.open(&vocabulary), list.file(), &app, language).await?;
-            summary(list.file(), &report, self.dry_run, texts);
+            self.sum_up(list.file(), &report, texts);
         }
         for file in &self.files {
             let name = file.display().to_string();
             match open(file, &vocabulary) {
                 Ok(table) => {
                     let report = self.load(table, &name, &app, language).await?;
-                    summary(&name, &report, self.dry_run, texts);
+                    self.sum_up(&name, &report, texts);
                     if !report.accepted || report.tally.total() == 0 {
                         outcome = Outcome::Nothing;
                     }
                 }
                 Err(remark) => {
-                    tell(&name, &remark, texts);
-                    summary(&name, &Report::default(), self.dry_run, texts);
+                    say(&remarked(&remark).line(&name, texts));
+                    self.sum_up(&name, &Report::default(), texts);
                     outcome = Outcome::Nothing;
                 }
             }
@@ -90,53 +86,39 @@ impl Seed {
         let texts = Texts::of(language);
         let options = Options { strict: self.strict, skip_bad: self.skip_bad };
         let bar = bar(table.progress().1);
-        let mut told = |remark: &Remark| bar.suspend(|| tell(name, remark, texts));
+        let mut told = |remark: &Remark| bar.suspend(|| say(&remarked(remark).line(name, texts)));
         let mut progress = |(read, all)| {
             bar.set_length(all);
             bar.set_position(read);
         };
-        let report = load(&mut table, name, options, self.dry_run, &app.store, &mut told, &mut progress).await?;
+        let by = (!self.dry_run).then(|| Who::new("terminal"));
+        let report = load(&mut table, name, options, by, &*app.store, &mut told, &mut progress).await?;
         bar.finish_and_clear();
-        let ignored: Vec<&str> = table.unknown_columns().iter().map(String::as_str).collect();
-        if !ignored.is_empty() {
-            let said = texts.say("seed-columns-ignored", &[("count", ignored.len().into()), ("names", ignored.join(", ").into())]);
-            let warning = texts.say("seed-warning", &[("text", said.into())]);
-            say(&format!("{name}: {warning}"));
+        for line in lines_after(&table, &report, language) {
+            say(&format!("{name}: {line}"));
         }
-        tell_sector_words(name, &report.sector_words, table.vocabulary(), language, texts);
         Ok(report)
+    }
+
+    /// The last line of a load.
+    fn sum_up(&self, file: &str, report: &Report, texts: &Texts) {
+        let ending = match report.accepted && report.tally.total() > 0 {
+            false => Ending::NothingStored,
+            true if self.dry_run => Ending::DryRun,
+            true => Ending::Stored,
+        };
+        say(&summary(file, report.tally, ending, texts));
     }
 }
 
 /// Takes back the load with that number, or the last one, and tells what became of it.
 pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> anyhow::Result<Outcome> {
-    let undone = match app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await? {
-        Ok(undone) => undone,
-        Err(why) => {
-            let key = match why {
-                NotUndone::NothingLeft => "undo-nothing",
-                NotUndone::NoLoad => "undo-no-load",
-                NotUndone::Already => "undo-already",
-                NotUndone::Lasting => "undo-lasting",
-            };
-            say(&texts.say(key, &[("number", load.unwrap_or_default().0.to_string().into())]));
-            return Ok(Outcome::Nothing);
-        }
-    };
-    app.follow().await?;
-    for id in &undone.kept {
-        say(&texts.say("undo-kept", &[("id", id.0.as_str().into())]));
+    let outcome = taken_back(app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await?);
+    outcome.lines(load.unwrap_or_default().0, usize::MAX, texts).iter().for_each(|line| say(line));
+    if !matches!(outcome, TakenBack::Done { .. }) {
+        return Ok(Outcome::Nothing);
     }
-    let said = texts.say(
-        "undo-done",
-        &[
-            ("file", undone.load.file.into()),
-            ("removed", undone.removed.into()),
-            ("restored", undone.restored.into()),
-            ("kept", undone.kept.len().into()),
-        ],
-    );
-    say(&said);
+    app.follow().await?;
     Ok(Outcome::Done)
 }
 
@@ -152,74 +134,4 @@ fn bar(bytes: u64) -> ProgressBar {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
     bar
-}
-
-/// One line: the file, the row, the column, what is wrong and what to do.
-fn tell(file: &str, remark: &Remark, texts: &Texts) {
-    let arguments: Vec<_> = remark.what.args().into_iter().map(|(name, value)| (name, value.into())).collect();
-    let what = texts.say(remark.what.key(), &arguments);
-    let what = match remark.severity {
-        Severity::Warning => texts.say("seed-warning", &[("text", what.into())]),
-        Severity::Error => what,
-    };
-    let place = match (remark.row, &remark.column) {
-        (Some(row), Some(column)) => {
-            texts.say("seed-at-cell", &[("file", file.into()), ("row", row.to_string().into()), ("column", column.as_str().into())])
-        }
-        (Some(row), None) => texts.say("seed-at-row", &[("file", file.into()), ("row", row.to_string().into())]),
-        (None, _) => file.to_owned(),
-    };
-    say(&format!("{place}: {}", what.replace(['\n', '\r'], " ")));
-}
-
-/// How many sector words are understood, and the unknown ones that most rows have, with the sectors that may be meant.
-fn tell_sector_words(file: &str, words: &SectorWords, vocabulary: &Vocabulary, language: Language, texts: &Texts) {
-    let (Some(percent), (all, recognised)) = (words.percent(), words.counts()) else { return };
-    let line = |said: String| say(&format!("{file}: {said}"));
-    line(texts.say("seed-sectors", &[("recognised", recognised.into()), ("all", all.into()), ("percent", percent.into())]));
-    let unknown = words.unknown();
-    for UnknownWord { text, rows, first } in unknown.iter().take(UNKNOWN_LISTED) {
-        let word = [("text", text.as_str().into()), ("rows", (*rows).into()), ("first", first.to_string().into())];
-        let names: Vec<&str> = nearest_sectors(text, PROPOSALS, vocabulary).iter().map(|sector| sector.name.get(language)).collect();
-        let near = if names.is_empty() {
-            texts.plain("seed-sector-no-near")
-        } else {
-            texts.say("seed-sector-near", &[("names", names.join("; ").into())])
-        };
-        line(format!("{} {near}", texts.say("seed-sector-unknown", &word)));
-    }
-    if let Some(more) = unknown.len().checked_sub(UNKNOWN_LISTED).filter(|&more| more > 0) {
-        line(texts.say("seed-sectors-more", &[("count", more.into())]));
-    }
-    if let Some(row) = words.until() {
-        line(texts.say("seed-sectors-until", &[("row", row.to_string().into())]));
-    }
-    if words.is_capped() {
-        line(texts.say("seed-sectors-capped", &[("limit", UNKNOWN_WORDS.to_string().into())]));
-    }
-}
-
-/// The last line of a load: what came in and what became of it.
-fn summary(file: &str, report: &Report, dry_run: bool, texts: &Texts) {
-    let Tally { new, updated, unchanged, repeated, refused } = report.tally;
-    let stored = report.accepted && report.tally.total() > 0;
-    let fate = match (stored, dry_run) {
-        (false, _) => "seed-nothing-stored",
-        (true, true) => "seed-dry-run",
-        (true, false) => "seed-stored",
-    };
-    let said = texts.say(
-        "seed-summary",
-        &[
-            ("file", file.into()),
-            ("in", report.tally.total().into()),
-            ("new", new.into()),
-            ("updated", updated.into()),
-            ("unchanged", unchanged.into()),
-            ("repeated", repeated.into()),
-            ("refused", refused.into()),
-            ("fate", texts.plain(fate).into()),
-        ],
-    );
-    say(&said);
 }

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::company_form::CompanyForm;
 use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
+use super::loading::SentList;
 use super::state::Asked;
-use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListingId, Region};
+use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListId, ListingId, Region};
 use crate::reply::Action;
 
 /// One change of a chat's state.
@@ -35,6 +36,8 @@ pub enum Change {
     FeedbackWritten(u64, String),
     /// What the person wants to have in the list; `None`: no longer.
     ApplicationWritten(ApplicationId, Option<Box<Company>>),
+    /// A list of companies that was sent; `None`: it is loaded, cancelled or gone.
+    ListSent(ListId, Option<SentList>),
     Saved(CompanyId),
     Unsaved(CompanyId),
     /// "Not this", of a partner for the person's own company.

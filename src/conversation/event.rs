@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Language, MessageId, QueryId};
+use super::{Document, ListNews};
+use crate::domain::{Language, ListId, MessageId, QueryId};
 use crate::registry::{Notice, Recorded};
-use crate::reply::ButtonId;
+use crate::reply::{ButtonId, TakenBack};
 
 /// One thing that happened in a chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,12 +32,23 @@ pub enum Event {
     },
     /// A message without words: a picture, a voice, a sticker.
     Wordless { sender: Sender },
+    /// A file was sent, with words under it or without.
+    Document { document: Document, caption: String, sender: Sender },
     /// Somebody wrote or pressed in a group, where no conversation is held.
     Group { query: Option<QueryId>, sender: Sender },
     /// The sample companies were loaded.
     SamplesLoaded { companies: usize },
     /// What was recorded in the chat, for the copy that the person wants.
     Copied { facts: Vec<Recorded> },
+    /// Something became of a list that was sent.
+    List {
+        list: ListId,
+        /// In the place of which message it is said.
+        message: Option<MessageId>,
+        news: ListNews,
+    },
+    /// What became of the wish to take a load back; `None`: it could not be done.
+    LoadUndone { load: u64, message: Option<MessageId>, outcome: Option<TakenBack> },
     /// Everything about the person is gone.
     Forgotten { language: Language },
     /// Something that the person has to be told unasked.
@@ -63,9 +75,20 @@ impl Event {
             | Event::Pressed { sender, .. }
             | Event::Contact { sender, .. }
             | Event::Wordless { sender }
+            | Event::Document { sender, .. }
             | Event::Group { sender, .. } => Some(sender),
-            Event::SamplesLoaded { .. } | Event::Copied { .. } | Event::Forgotten { .. } | Event::Due(_) => None,
+            Event::SamplesLoaded { .. }
+            | Event::Copied { .. }
+            | Event::List { .. }
+            | Event::LoadUndone { .. }
+            | Event::Forgotten { .. }
+            | Event::Due(_) => None,
         }
+    }
+
+    /// Whether it tells only how far something is, so that a later one says more.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Event::List { news: ListNews::Progress { .. }, .. })
     }
 }
 

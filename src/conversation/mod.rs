@@ -6,8 +6,9 @@
 //! the [`Registry`] says that a notice is due.
 //!
 //! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
-//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`), `staff`, `marks`,
-//! `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and `news`).
+//! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
+//! `staff` and `marks` (what the chambers set), `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and
+//! `news`), `loading` (of lists that are sent as a `document`) and `export`.
 
 mod answers;
 mod application;
@@ -15,10 +16,13 @@ mod change;
 mod company;
 mod company_form;
 mod dates;
+mod document;
 mod event;
+mod export;
 mod introduction;
 mod links;
 mod listing;
+mod loading;
 mod marks;
 mod matches;
 mod moderation;
@@ -42,14 +46,16 @@ use serde::{Deserialize, Serialize};
 pub use change::{Change, Form};
 pub use company_form::{Aim, CompanyForm};
 pub use dates::past_date;
+pub use document::{Document, ListNews, ListWork, Origin};
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
 pub use links::company_link;
 pub use listing::ListingForm;
+pub use loading::{LIST_HOURS, ListStage, SentList};
 pub use publish::{Draft, Question};
 pub use state::{Asked, Panel, State};
 
-use crate::domain::{ChatId, Company, CompanyId, Region};
+use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
 use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry};
 use crate::reply::{self, Action, Body, Reply};
@@ -113,11 +119,21 @@ pub enum Edit {
 }
 
 /// Work that a step asks of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     LoadSamples,
     /// Everything that was recorded in the chat, for [`Event::Copied`].
     Copy,
+    /// Something is to be done with a list that was sent, for [`Event::List`].
+    List {
+        list: ListId,
+        work: ListWork,
+    },
+    /// The load with that number is to be taken back, for [`Event::LoadUndone`].
+    Undo {
+        load: u64,
+        message: Option<MessageId>,
+    },
 }
 
 /// What follows when this happens in a chat in that state.
@@ -141,10 +157,13 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         },
         Event::Contact { phone, name, own, .. } => company::contact(turn_ref, phone, name, *own),
         Event::Wordless { .. } => wordless(turn_ref),
+        Event::Document { document, caption, .. } => loading::document(turn_ref, document, caption)?,
         Event::Group { query: Some(_), .. } => turn_ref.toast(Body::OldButton),
         Event::Group { .. } => turn_ref.say(Body::Group, Vec::new()),
         Event::SamplesLoaded { companies } => welcome::samples_loaded(turn_ref, *companies),
         Event::Copied { facts } => privacy::copy(turn_ref, facts),
+        Event::List { list, news, .. } => loading::news(turn_ref, *list, news),
+        Event::LoadUndone { load, outcome, .. } => loading::undone(turn_ref, *load, outcome.as_ref()),
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
@@ -199,6 +218,9 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "saved" => saved::page(turn, 0),
         "notify" => news::settings(turn),
         "feedback" => listing::feedback(turn, rest),
+        "load" | "export" if turn.is_moderator() && !loading::may_load(turn) => staff::not_yours(turn),
+        "load" if turn.is_moderator() => loading::command(turn, rest),
+        "export" if turn.is_moderator() => export::ask(turn),
         "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
         _ => welcome::unknown_command(turn, whole),
     }
@@ -237,6 +259,8 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Listing(action) => return listing::press(turn, action),
         Action::Mark(action) => marks::press(turn, action),
         Action::Staff(action) => staff::press(turn, action),
+        Action::Load(action) => loading::press(turn, action),
+        Action::Export(action) => export::press(turn, action),
     }
     Ok(())
 }

@@ -82,6 +82,11 @@ pub(super) fn opened(turn: &mut Turn, token: &str) {
     say(turn, StaffBody::Welcome { post }, vec![StaffAction::List]);
 }
 
+/// To somebody who keeps the list, but may not do that.
+pub(super) fn not_yours(turn: &mut Turn) {
+    toast(turn, StaffBody::NotYours);
+}
+
 fn say(turn: &mut Turn, body: StaffBody, buttons: Vec<StaffAction>) {
     turn.say(Body::Staff(body), buttons.into_iter().map(Action::Staff).collect());
 }

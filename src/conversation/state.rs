@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Form};
-use crate::domain::{CompanyId, Language, ListingId, Personal, Region};
+use super::loading::SentList;
+use crate::domain::{CompanyId, Language, ListId, ListingId, Personal, Region};
 use crate::reply::{Action, ButtonId, Filter};
 
 /// Panels whose buttons still work; older ones are answered, but do nothing.
@@ -40,6 +41,10 @@ pub struct State {
     pub watches: BTreeMap<ListingId, String>,
     /// Who suits a listing or a watch and is no news any more.
     pub met: BTreeSet<(ListingId, CompanyId)>,
+    /// Lists of companies that were sent and are neither loaded nor cancelled.
+    pub lists: BTreeMap<ListId, SentList>,
+    /// How many lists were sent.
+    pub list_count: u64,
     pub personal: Personal,
 }
 
@@ -93,6 +98,13 @@ impl State {
                 self.personal.applications.insert(*application, company.as_ref().clone());
             }
             Change::ApplicationWritten(application, None) => _ = self.personal.applications.remove(application),
+            Change::ListSent(list, sent) => {
+                self.list_count = self.list_count.max(list.0);
+                match sent {
+                    Some(sent) => _ = self.lists.insert(*list, sent.clone()),
+                    None => _ = self.lists.remove(list),
+                }
+            }
             Change::Saved(company) => _ = self.saved.insert(company.clone()),
             Change::Unsaved(company) => _ = self.saved.remove(company),
             Change::Passed(company) => _ = self.passed.insert(company.clone()),

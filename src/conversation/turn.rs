@@ -28,6 +28,7 @@ impl<'a> Turn<'a> {
         let (edited, query) = match event {
             Event::Pressed { message, query, .. } => (*message, query.clone()),
             Event::Group { query, .. } => (None, query.clone()),
+            Event::List { message, .. } | Event::LoadUndone { message, .. } => (*message, None),
             _ => (None, None),
         };
         Turn {
@@ -80,6 +81,11 @@ impl<'a> Turn<'a> {
     pub(super) fn say_in(&mut self, language: Language, body: Body, buttons: Vec<Action>) {
         let way = self.edited.take().map_or(Way::New, Way::Edit);
         self.reply(way, language, body, buttons);
+    }
+
+    /// The message in whose place the next thing is said.
+    pub(super) fn pressed(&self) -> Option<MessageId> {
+        self.edited
     }
 
     /// From here on new messages are sent and the one whose button was pressed stays as it is.

@@ -10,6 +10,7 @@ pub mod phone;
 mod place;
 mod record;
 mod sector;
+mod tally;
 pub mod tax;
 
 pub use company::{Company, CompanyId, Field};
@@ -18,5 +19,6 @@ pub use formula::is_formula;
 pub use language::Language;
 pub use person::{ChatId, Contact, Evidence, Grounds, MessageId, Personal, QueryId, Reach};
 pub use place::{Place, PlaceId, PlaceKind, Region};
-pub use record::{ApplicationId, IntroductionId, ListingId};
+pub use record::{ApplicationId, IntroductionId, ListId, ListingId};
 pub use sector::{Arm, Project, Sector, SectorId, Texts};
+pub use tally::Tally;

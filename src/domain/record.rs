@@ -1,4 +1,4 @@
-//! Numbers by which the shared things are called: introductions, listings, applications. Each counts from 1.
+//! Numbers by which things are called that are talked about: introductions, listings, applications, lists. Each counts from 1.
 
 use std::fmt;
 
@@ -30,4 +30,8 @@ number!(
 number!(
     /// A person's wish to speak for a company, or to have one added.
     ApplicationId
+);
+number!(
+    /// A list of companies among all that were sent in one chat.
+    ListId
 );

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CompanyAction, CompanyBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, MarkAction, MarkBody, PrivacyAction,
-    PrivacyBody, SearchAction, SearchBody, StaffAction, StaffBody,
+    CompanyAction, CompanyBody, ExportAction, ExportBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, LoadAction,
+    LoadBody, MarkAction, MarkBody, PrivacyAction, PrivacyBody, SearchAction, SearchBody, StaffAction, StaffBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Match, MissingArm, Reason};
@@ -139,6 +139,8 @@ pub enum Body {
     Listing(ListingBody),
     Staff(StaffBody),
     Mark(MarkBody),
+    Load(LoadBody),
+    Export(ExportBody),
 }
 
 /// Partners found for a request.
@@ -190,4 +192,6 @@ pub enum Action {
     Listing(ListingAction),
     Staff(StaffAction),
     Mark(MarkAction),
+    Load(LoadAction),
+    Export(ExportAction),
 }

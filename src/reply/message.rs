@@ -52,6 +52,9 @@ pub enum FileKind {
 /// Telegram takes no longer text (core.telegram.org/bots/api#sendmessage).
 pub const MESSAGE_CHARACTERS: usize = 4096;
 
+/// Telegram takes no larger file from a bot (core.telegram.org/bots/api#senddocument).
+pub const FILE_BYTES: usize = 50 << 20;
+
 impl From<String> for Message {
     fn from(text: String) -> Message {
         Message { text, ..Message::default() }

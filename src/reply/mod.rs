@@ -6,9 +6,12 @@ mod cards;
 mod company;
 mod company_words;
 mod contact_card;
+mod export;
 mod history;
 mod introduction;
+mod list_report;
 mod listing;
+mod loading;
 mod mark;
 mod marks;
 mod message;
@@ -26,14 +29,17 @@ use crate::domain::{ChatId, Language, Personal, Region};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use company::{CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;
+pub use export::{Export, ExportAction, ExportBody, ListForm};
 pub use history::{Clock, fact_code, fact_words};
 pub use introduction::{
     Asked, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
     Named, Next, Party, WayIn,
 };
+pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, ignored_columns, summary};
 pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
+pub use loading::{Findings, LoadAction, LoadBody, Remarks};
 pub use marks::{MarkAction, MarkBody};
-pub use message::{Button, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
+pub use message::{Button, FILE_BYTES, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
 pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
@@ -61,7 +67,7 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 20] = [
+pub const COMMANDS: [Command; 22] = [
     everyone("start"),
     everyone("help"),
     everyone("company"),
@@ -82,6 +88,8 @@ pub const COMMANDS: [Command; 20] = [
     moderators("samples"),
     moderators("moderation"),
     moderators("staff"),
+    moderators("load"),
+    moderators("export"),
 ];
 
 /// Buttons in one row take so many characters together.
@@ -130,6 +138,8 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Listing(body) => listing::render(body, reply.language, texts, known),
         Body::Mark(body) => marks::render(body, texts),
         Body::Staff(body) => staff::render(body, texts),
+        Body::Load(body) => loading::render(body, reply.language, texts),
+        Body::Export(body) => export::render(body, texts),
     };
     let (text, marks) = mark::taken_out(&message.text);
     message.text = cards::shortened(&text, MESSAGE_CHARACTERS);
@@ -217,5 +227,7 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Listing(action) => listing::caption(action, language, texts),
         Action::Mark(action) => marks::caption(action, texts),
         Action::Staff(action) => staff::caption(action, texts),
+        Action::Load(action) => loading::caption(action, texts),
+        Action::Export(action) => export::caption(action, texts),
     }
 }

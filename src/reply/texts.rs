@@ -27,6 +27,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/backup.ftl")),
             include_str!(concat!("locales/", $language, "/staff.ftl")),
             include_str!(concat!("locales/", $language, "/marks.ftl")),
+            include_str!(concat!("locales/", $language, "/loading.ftl")),
         ]
     };
 }

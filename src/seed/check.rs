@@ -8,7 +8,7 @@ use std::ops::AddAssign;
 use super::keys::Keys;
 use super::remark::{Remark, Severity, What};
 use super::table::Row;
-use crate::domain::{Company, Field};
+use crate::domain::{Company, Field, Tally};
 
 /// How strictly a list is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,22 +47,6 @@ pub struct Checked {
     pub company: Company,
     pub keys: Keys,
     pub remarks: Vec<Remark>,
-}
-
-/// How many rows had which fate. What came in is the sum of all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub new: usize,
-    pub updated: usize,
-    pub unchanged: usize,
-    pub repeated: usize,
-    pub refused: usize,
-}
-
-impl Tally {
-    pub fn total(&self) -> usize {
-        self.new + self.updated + self.unchanged + self.repeated + self.refused
-    }
 }
 
 impl AddAssign<Fate> for Tally {

@@ -21,9 +21,9 @@ mod table;
 mod text;
 mod xlsx;
 
-pub use check::{Check, Checked, Fate, Key, Options, Tally};
+pub use check::{Check, Checked, Fate, Key, Options};
 pub use keys::{KeyMaker, Keys};
 pub use remark::{Remark, Severity, What};
 pub use sector_words::{SectorWords, UNKNOWN_WORDS, UnknownWord};
-pub use table::{FILE_BYTES, Row, Table, open, open_bytes};
+pub use table::{FILE_BYTES, Row, Table, open, open_as, open_bytes, regular_file};
 pub use xlsx::Limit;

@@ -196,6 +196,11 @@ impl What {
         matches!(self, What::CityUnknown { .. } | What::TaxLost { .. } | What::TaxWrong { .. })
     }
 
+    /// Whether the row may mean a company that is there already, in the list or in a row before.
+    pub fn is_likely_repeat(&self) -> bool {
+        matches!(self, What::TaxRepeated { .. } | What::AlikeRepeated { .. } | What::TaxKnown { .. } | What::AlikeKnown { .. })
+    }
+
     /// Whether the rest of the file stays unread, so that what was read is not the list its author meant: nothing of it may be stored.
     pub fn ends_the_file(&self) -> bool {
         matches!(

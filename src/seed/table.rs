@@ -59,18 +59,36 @@ enum Reader {
 /// # Errors
 /// A [`Remark`] without a row, or with that of the header: not a regular file, an unknown kind, too large, no text, no header.
 pub fn open<'v>(path: &Path, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
+    open_as(&path.to_string_lossy(), path, vocabulary)
+}
+
+/// Opens a list that bears another name than its file.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_as<'v>(name: &str, path: &Path, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
+    let kind = Kind::of(name)?;
+    let (file, bytes) = regular_file(path)?;
+    Table::new(kind, Box::new(file), bytes, vocabulary)
+}
+
+/// Opens a file that can be read to an end, with its length in bytes.
+///
+/// # Errors
+/// A [`Remark`] without a row: it cannot be read, is no regular file, or is too large.
+pub fn regular_file(path: &Path) -> Result<(File, u64), Remark> {
     let cannot = |error: std::io::Error| Remark::file(What::CannotRead { reason: error.to_string() });
-    let kind = Kind::of(&path.to_string_lossy())?;
     // Before opening: to open a pipe waits for its other end, and to read some devices never ends.
     if !std::fs::metadata(path).map_err(cannot)?.is_file() {
         return Err(Remark::file(What::NotAFile));
     }
     let file = File::open(path).map_err(cannot)?;
     let metadata = file.metadata().map_err(cannot)?;
-    if !metadata.is_file() {
-        return Err(Remark::file(What::NotAFile));
+    match metadata.len() {
+        _ if !metadata.is_file() => Err(Remark::file(What::NotAFile)),
+        bytes if bytes > FILE_BYTES => Err(Remark::file(What::TooLarge { limit_mib: FILE_BYTES >> 20 })),
+        bytes => Ok((file, bytes)),
     }
-    Table::new(kind, Box::new(file), metadata.len(), vocabulary)
 }
 
 /// Reads a list that came as a document of this name.
@@ -111,9 +129,6 @@ impl Kind {
 
 impl<'v> Table<'v> {
     fn new(kind: Kind, source: Box<dyn Source>, bytes: u64, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
-        if bytes > FILE_BYTES {
-            return Err(Remark::file(What::TooLarge { limit_mib: FILE_BYTES >> 20 }));
-        }
         let mut headers = Headers::new();
         let (reader, (read, bytes)) = match kind {
             Kind::Xlsx => {

@@ -103,6 +103,11 @@ impl SledStore {
         spawn_blocking(write).await.map_err(|_| StoreError::Closed)?
     }
 
+    /// How many rows of the load or undo that is being made visible are, and how many it has; `None`: none is under way.
+    pub fn rows_under_way(&self) -> Result<Option<(u64, u64)>, StoreError> {
+        Ok(self.view.job()?.map(|job| (job.done, job.rows)))
+    }
+
     async fn read<R: Send + 'static>(
         &self,
         read: impl FnOnce(&View<SledTable>) -> Result<R, StoreError> + Send + 'static,

@@ -31,7 +31,7 @@ const ROOMS: [Room; 13] = [
     edge("report", &["domain"]),
     edge("seed", &["domain", "understanding"]),
     edge("store", &["domain", "registry", "reply", "conversation"]),
-    edge("app", &["domain", "understanding", "matching", "registry", "reply", "conversation", "seed", "store"]),
+    edge("app", &["domain", "understanding", "matching", "registry", "reply", "conversation", "seed", "report", "store"]),
     edge("channels", &["domain", "understanding", "matching", "reply", "conversation", "store", "app"]),
     edge("logging", &[]),
     edge("cli", &["domain", "understanding", "matching", "reply", "conversation", "seed", "report", "store", "app", "channels", "logging"]),

@@ -14,6 +14,8 @@
 //! & Анна                 from here on Анна speaks; the answer is what she was told since her last turn
 //! * Почему               the newest button whose caption begins so is pressed
 //! $ +79990001122         the person shares their own contact
+//! ^ list.csv             the person sends a file of that name; its lines follow
+//! | a line of the file
 //! ~ 72                   so many hours pass; the answer is what the person is told meanwhile
 //! = a line of the answer, whole; when a turn has such lines, the answer consists of them and of nothing else
 //! < words that a line of the answer holds, in this order
@@ -142,6 +144,8 @@ enum Deed {
     Type(String),
     Press(String),
     ShareContact(String),
+    /// A file of that name, with its content.
+    SendFile(String, String),
     Speak(String),
     Wait(i64),
 }
@@ -171,6 +175,8 @@ impl Dialogue {
                 "" | "#" => {}
                 "@" => dialogue.header(rest),
                 ">" => dialogue.deed(number, Deed::Type(typed(rest))),
+                "^" => dialogue.deed(number, Deed::SendFile(typed(rest), String::new())),
+                "|" => dialogue.file_line(rest),
                 "&" => dialogue.deed(number, Deed::Speak(rest.to_owned())),
                 "*" => dialogue.deed(number, Deed::Press(rest.to_owned())),
                 "$" => dialogue.deed(number, Deed::ShareContact(rest.to_owned())),
@@ -179,7 +185,7 @@ impl Dialogue {
                 "<" => dialogue.expect(number, Expected::Next(rest.to_owned())),
                 "+" => dialogue.expect(number, Expected::Somewhere(rest.to_owned())),
                 "!" => dialogue.expect(number, Expected::Lacks(rest.to_owned())),
-                _ => panic!("{}:{number}: a line begins with one of > & * $ ~ = < + ! @ #", dialogue.file),
+                _ => panic!("{}:{number}: a line begins with one of > & * $ ^ | ~ = < + ! @ #", dialogue.file),
             }
         }
         assert!(!dialogue.turns.is_empty(), "{}: nothing is typed", dialogue.file);
@@ -188,6 +194,14 @@ impl Dialogue {
 
     fn deed(&mut self, line: usize, deed: Deed) {
         self.turns.push(Turn { line, deed, expected: Vec::new() });
+    }
+
+    fn file_line(&mut self, line: &str) {
+        let Some(Turn { deed: Deed::SendFile(_, content), .. }) = self.turns.last_mut() else {
+            panic!("{}: no file for {line}", self.file)
+        };
+        content.push_str(line);
+        content.push('\n');
     }
 
     /// The chat of a person of that name.
@@ -235,6 +249,7 @@ impl Dialogue {
             Deed::Type(text) => self.town.say(self.speaker, text, self.language),
             Deed::Press(caption) => _ = self.town.press(self.speaker, caption),
             Deed::ShareContact(phone) => self.town.share_contact(self.speaker, phone),
+            Deed::SendFile(name, content) => self.town.send_file(self.speaker, name, content),
             Deed::Speak(name) => self.speaker = self.person(name),
             Deed::Wait(hours) => self.town.wait(*hours),
         }
@@ -263,6 +278,7 @@ impl Deed {
             Deed::Type(text) => format!("> {}", text.chars().take(100).collect::<String>()),
             Deed::Press(caption) => format!("* {caption}"),
             Deed::ShareContact(phone) => format!("$ {phone}"),
+            Deed::SendFile(name, _) => format!("^ {name}"),
             Deed::Speak(name) => format!("& {name}"),
             Deed::Wait(hours) => format!("~ {hours}"),
         }

@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::LazyLock;
 
-use hamkor::domain::{Company, Field};
+use hamkor::domain::{Company, Field, Tally};
 use hamkor::report::{self, Format};
-use hamkor::seed::{Check, Checked, Fate, Key, KeyMaker, Options, Remark, Severity, Tally, open, open_bytes};
+use hamkor::seed::{Check, Checked, Fate, Key, KeyMaker, Options, Remark, Severity, open, open_bytes};
 use hamkor::understanding::Vocabulary;
 use proptest::prelude::*;
 

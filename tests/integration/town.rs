@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use hamkor::app::{BuiltIn, as_indexed};
-use hamkor::conversation::{Change, Directory, Edit, Event, Order, Sender, Settings, State, Step, World, step};
+use hamkor::conversation::{Change, Directory, Document, Edit, Event, ListWork, Order, Origin, Sender, Settings, State, Step, World, step};
 use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach, Region};
 use hamkor::matching::{Index, Schema};
 use hamkor::registry::{Fact, ListingFact, MemberFact, Recorded, Registry};
 use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
 use hamkor::understanding::Vocabulary;
 use jiff::{SignedDuration, Timestamp};
+
+use crate::lists::Lists;
 
 /// Everything that steps are made in.
 pub(crate) struct Town {
@@ -31,6 +33,7 @@ pub(crate) struct Town {
     panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
     queries: u64,
     recorded: Vec<Recorded>,
+    lists: Lists,
 }
 
 /// A reply in words.
@@ -58,6 +61,7 @@ impl Town {
             panels: BTreeMap::new(),
             queries: 0,
             recorded: Vec::new(),
+            lists: Lists::default(),
         }
     }
 
@@ -104,7 +108,16 @@ impl Town {
             let done = match order {
                 Order::LoadSamples => Event::SamplesLoaded { companies: self.load_samples() },
                 Order::Copy => Event::Copied { facts: self.recorded.iter().filter(|recorded| recorded.chat == chat).cloned().collect() },
+                Order::List { list, work } => match self.lists.work(chat, *list, work, &mut self.companies.0) {
+                    Some(done) => done,
+                    None => continue,
+                },
+                Order::Undo { load, message } => self.lists.undo(*load, *message, &mut self.companies.0),
             };
+            if matches!(order, Order::List { work: ListWork::Load { .. }, .. } | Order::Undo { .. }) {
+                self.has_grown();
+                self.index_listings(true);
+            }
             self.happen(chat, &done);
         }
         self.tick();
@@ -264,6 +277,13 @@ impl Town {
     pub(crate) fn share_contact(&mut self, chat: ChatId, phone: &str) {
         let contact = Event::Contact { phone: phone.to_owned(), name: "Фируз".into(), own: true, sender: Sender::default() };
         self.happen(chat, &contact);
+    }
+
+    /// Somebody sends a file.
+    pub(crate) fn send_file(&mut self, chat: ChatId, name: &str, content: &str) {
+        self.lists.sent = content.as_bytes().to_vec();
+        let document = Document { name: name.to_owned(), origin: Origin::Messenger(name.to_owned()) };
+        self.happen(chat, &Event::Document { document, caption: String::new(), sender: Sender::default() });
     }
 
     /// The messenger no longer delivers to a chat.

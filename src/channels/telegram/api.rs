@@ -16,6 +16,8 @@ use crate::domain::ChatId;
 const CALL_SECONDS: u64 = 15;
 /// A call that carries a file: a report over a slow line.
 const UPLOAD_SECONDS: u64 = 180;
+/// A file of 20 MB over a slow line.
+const DOWNLOAD_SECONDS: u64 = 120;
 const CONNECT_SECONDS: u64 = 5;
 /// What the server may take longer than the long poll it was asked for.
 const POLL_MARGIN_SECONDS: u64 = 10;
@@ -100,8 +102,9 @@ struct Parameters {
 #[derive(Clone)]
 pub(super) struct Api {
     client: Client,
-    /// Holds the token: never shown.
+    /// Both hold the token: never shown.
     base: String,
+    files: Url,
 }
 
 impl Api {
@@ -112,7 +115,9 @@ impl Api {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(|error| anyhow::anyhow!("no HTTP client: {}", error.without_url()))?;
-        Ok(Api { client, base: format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.0) })
+        let server = url.as_str().trim_end_matches('/');
+        let files = Url::parse(&format!("{server}/file/bot{}", token.0)).map_err(|_| anyhow::anyhow!("no address for files"))?;
+        Ok(Api { client, base: format!("{server}/bot{}", token.0), files })
     }
 
     /// A call whose result is needed.
@@ -134,6 +139,28 @@ impl Api {
     pub(super) async fn upload(&self, method: &'static str, form: Form) -> Result<(), Failure> {
         let request = self.client.post(format!("{}/{method}", self.base)).multipart(form);
         self.request::<IgnoredAny>(request, UPLOAD_SECONDS).await.map(|_| ())
+    }
+
+    /// A file that lies at that path on the server; `None`: it has more bytes than `most`.
+    pub(super) async fn download(&self, path: &str, most: usize) -> Result<Option<Vec<u8>>, Failure> {
+        let mut address = self.files.clone();
+        // Whatever stands in a segment is escaped, and one that leads upwards is passed over.
+        address.path_segments_mut().map_err(|()| Failure::Network("no address for files"))?.extend(path.split('/'));
+        let request = self.client.get(address).timeout(Duration::from_secs(DOWNLOAD_SECONDS));
+        let mut response = request.send().await.map_err(|error| network(&error))?;
+        match response.status().as_u16() {
+            200 => {}
+            status @ 500.. => return Err(Failure::Server(status)),
+            status => return Err(Failure::Refused { code: status, description: String::new() }),
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| network(&error))? {
+            if bytes.len() + chunk.len() > most {
+                return Ok(None);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Some(bytes))
     }
 
     fn post<P: Payload + Serialize>(&self, payload: &P) -> RequestBuilder {

@@ -6,11 +6,12 @@
 //! listener | webhook -> inbox (durable) -> confirmed -> lanes -> intake -> conversation -> outbox (durable) -> limits -> send
 //! ```
 //! The parts: `api` (calls), `listener` and `webhook` (how updates come), `lanes` (a chat's updates in order, chats beside each
-//! other), `updates` (what one means), `intake` (what is done with it), `inline` (search from other chats), `outbox` (what is
-//! sent when, and what is done when that fails) at the pace of `limits`, `send` and `parts` (replies as calls), `menu` (commands
+//! other), `updates` (what one means), `intake` (what is done with it), `fetch` (files that people sent), `inline` (search from other
+//! chats), `outbox` (what is sent when, and what is done when that fails) at the pace of `limits`, `send` and `parts` (replies as calls), `menu` (commands
 //! and descriptions), `health` (figures for a watcher), `stop` (the end of a run).
 
 mod api;
+mod fetch;
 mod health;
 mod inline;
 mod intake;
@@ -167,6 +168,7 @@ impl Connected {
     /// When going on makes no sense: another program fetches the same updates, the token is no longer accepted, an address is taken.
     pub async fn serve(self, app: Arc<App>) -> anyhow::Result<()> {
         let Connected { api, bot, settings } = self;
+        app.fetch_by(Arc::new(api.clone()));
         let (stop, health) = (Stop::default(), Arc::new(Health::new()));
         let door = match settings.listen {
             Some(address) => {
@@ -183,6 +185,8 @@ impl Connected {
         let intake = Arc::new(Intake::new(api.clone(), app.clone(), bot, outbox.clone(), health.clone()));
         let lanes = Lanes::new(intake.clone(), stop.clone());
         let receiver = Arc::new(Receiver { api, app: app.clone(), lanes: lanes.clone(), health, stop: stop.clone() });
+        // The replies of what was left undone are in the outbox with the others.
+        app.resume().await?;
         outbox.resume(app.outbox().await?);
         receiver.replay().await?;
         let menu = tokio::spawn(async move { intake.set_menu().await });

@@ -257,6 +257,7 @@ impl Upload {
             (_, "json") => "application/json",
             (_, "csv") => "text/csv",
             (_, "txt") => "text/plain",
+            (_, "xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             _ => "application/octet-stream",
         }
     }

@@ -4,8 +4,9 @@
 use serde_json::Value;
 use teloxide::types::{self as tg, CallbackQuery, ChatMemberUpdated, InlineQuery, MediaKind, MessageKind, Update, UpdateKind, User};
 
+use super::fetch::DOWNLOAD_BYTES;
 use super::lanes::Kind;
-use crate::conversation::{Event, Sender, UpdateId};
+use crate::conversation::{Document, Event, Origin, Sender, UpdateId};
 use crate::domain::{ChatId, MessageId, QueryId};
 use crate::store::Incoming;
 
@@ -114,6 +115,10 @@ fn private(message: &tg::Message, from: &User, sender: Sender) -> Option<Event> 
         let name = [contact.first_name.as_str(), contact.last_name.as_deref().unwrap_or_default()].join(" ").trim().to_owned();
         return Some(Event::Contact { phone: contact.phone_number.clone(), name, own: contact.user_id == Some(from.id), sender });
     }
+    if let Some(document) = message.document() {
+        let caption = message.caption().unwrap_or_default().to_owned();
+        return Some(Event::Document { document: self::document(document), caption, sender });
+    }
     match (message.text().or_else(|| message.caption()), &message.kind) {
         (Some(text), _) => Some(Event::Text { text: text.to_owned(), sender }),
         (None, MessageKind::Common(common)) if !matches!(common.media_kind, MediaKind::Migration(_)) => Some(Event::Wordless { sender }),
@@ -121,6 +126,13 @@ fn private(message: &tg::Message, from: &User, sender: Sender) -> Option<Event> 
         (None, MessageKind::Dice(_) | MessageKind::Empty {}) => Some(Event::Wordless { sender }),
         (None, _) => None,
     }
+}
+
+fn document(document: &tg::Document) -> Document {
+    // teloxide puts the largest number in the place of a size that is not told.
+    let is_large = document.file.size > DOWNLOAD_BYTES && document.file.size != u32::MAX;
+    let origin = if is_large { Origin::OutOfReach } else { Origin::Messenger(document.file.id.0.clone()) };
+    Document { name: document.file_name.clone().unwrap_or_default(), origin }
 }
 
 /// Whether a message of a group speaks to the bot: a command, its name, or an answer to it.
@@ -215,10 +227,24 @@ mod tests {
     fn words_are_text_also_under_a_picture() {
         let said = |text: &str| Meaning::Event(Event::Text { text: text.to_owned(), sender: sender() });
         assert_eq!(private(json!({"text": "курага"})), said("курага"));
-        let document = json!({"file_id": "f", "file_unique_id": "u", "file_size": 3});
-        assert_eq!(private(json!({"document": document, "caption": "прайс"})), said("прайс"));
-        assert_eq!(private(json!({"document": document})), Meaning::Event(Event::Wordless { sender: sender() }));
+        let photo = json!([{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]);
+        assert_eq!(private(json!({"photo": photo, "caption": "прайс"})), said("прайс"));
+        assert_eq!(private(json!({"photo": photo})), Meaning::Event(Event::Wordless { sender: sender() }));
         assert_eq!(private(json!({"something_new": {"a": 1}})), Meaning::Event(Event::Wordless { sender: sender() }));
+    }
+
+    #[test]
+    fn a_file_is_named_as_its_sender_does_and_one_over_20_mb_is_out_of_reach() {
+        let sent = |document: Value, caption: &str, name: &str, origin: Origin| {
+            let document_sent = Document { name: name.to_owned(), origin };
+            let event = Event::Document { document: document_sent, caption: caption.to_owned(), sender: sender() };
+            assert_eq!(private(json!({"document": document, "caption": caption})), Meaning::Event(event));
+        };
+        let document = |size: u32| json!({"file_id": "f", "file_unique_id": "u", "file_size": size, "file_name": "../a\n.csv"});
+        sent(document(3), "прайс", "../a\n.csv", Origin::Messenger("f".to_owned()));
+        sent(document(20 << 20), "", "../a\n.csv", Origin::Messenger("f".to_owned()));
+        sent(document((20 << 20) + 1), "", "../a\n.csv", Origin::OutOfReach);
+        sent(json!({"file_id": "f", "file_unique_id": "u"}), "", "", Origin::Messenger("f".to_owned()));
     }
 
     #[test]

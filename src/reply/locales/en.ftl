@@ -38,6 +38,8 @@ command-forget = delete everything about you
 command-moderation = applications that wait for a decision
 command-staff = who keeps the list, and invitations for clerks
 command-samples = load the invented sample companies
+command-load = load a list of companies from a file
+command-export = get the list of companies as a file
 unknown-command = There is no command { $command }. These exist:
 
 ## Settings

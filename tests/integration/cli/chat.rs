@@ -131,3 +131,25 @@ fn no_colour_ever_goes_into_a_pipe() {
         assert!(ran.code == Some(0) && !ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'), "{ran:?}");
     }
 }
+
+#[test]
+fn a_list_is_named_by_its_path_checked_loaded_and_taken_back() {
+    let desk = Desk::new();
+    desk.write("my list.csv", "name;city;tax_id\nМельница;Липецк;\n;Липецк;\n");
+    let lines = "/load my list.csv\n1\n1\n1\n/load no.csv\n/load .\n/load\n";
+    let said = "my list.csv: checking.\n\n\
+                my list.csv: in 2 = new 1 + updated 0 + unchanged 0 + repeated 0 + refused 1. Nothing was stored.\n\n\
+                Errors: 1\n• row 3, column “name”: the name of the company is missing. Fill it in.\n\n\
+                Load the good rows without the refused ones? Or mend the file and send it again.\n\
+                [1] Load the good rows  [2] Cancel\n\n\
+                my list.csv: loading, 0 %.\n\n\
+                my list.csv: in 2 = new 1 + updated 0 + unchanged 0 + repeated 0 + refused 1. Stored.\n[1] Take it back\n\n";
+    let ran = desk.run_with(lines, &["--lang", "en", "chat", "--empty"]);
+    assert!(ran.out.starts_with(said), "{}", ran.out);
+    assert!(ran.out.contains("(my list.csv)? New companies leave the list"), "{}", ran.out);
+    assert!(ran.out.contains("The load my list.csv is taken back: 1 removed"), "{}", ran.out);
+    assert!(ran.out.contains("no.csv: in 0 =") && ran.out.contains("• the file cannot be read"), "{}", ran.out);
+    assert!(ran.out.ends_with("for example: /load partners.csv\n\n"), "{}", ran.out);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(desk.listed(), "");
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hamkor::domain::{Company, Field};
-use hamkor::seed::{Options, Tally};
+use hamkor::domain::{Company, Field, Tally};
+use hamkor::seed::Options;
 use serde::Deserialize;
 
 use super::Directory;

@@ -1,5 +1,6 @@
 //! The Telegram edge, from outside: the built program against a small stand-in of the Bot API that fails as it is told.
 
+mod lists;
 mod server;
 
 use std::time::{Duration, Instant};

@@ -1,6 +1,7 @@
 //! A small stand-in of the Bot API server, and the program that runs against it. It keeps updates until they are confirmed, notes every
 //! call, and fails as it is told. How strictly calls are checked is the matter of `tests/botapi`.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -12,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -44,6 +45,8 @@ struct Planned {
 pub(super) struct Call {
     pub(super) method: String,
     pub(super) body: Value,
+    /// A form with a file, as it came.
+    pub(super) form: Bytes,
     pub(super) done: bool,
 }
 
@@ -55,6 +58,8 @@ struct Inner {
     calls: Vec<Call>,
     faults: Vec<Planned>,
     webhook: Option<String>,
+    /// What lies on the server, by the id that is its path too, and the size that it is said to have.
+    files: HashMap<String, (Vec<u8>, u64)>,
     /// Counts polls: a newer one ends an older one.
     poll: u64,
 }
@@ -70,7 +75,8 @@ impl BotApi {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let api = BotApi { inner: Arc::default(), address: listener.local_addr().ok() };
         api.inner().next_update = 1000;
-        let routes = Router::new().route("/{token}/{method}", post(call)).with_state(api.clone());
+        let routes = Router::new().route("/{token}/{method}", post(call)).route("/file/{token}/lists/{file}", get(file));
+        let routes = routes.with_state(api.clone());
         tokio::spawn(async move { axum::serve(listener, routes).await });
         api
     }
@@ -105,6 +111,27 @@ impl BotApi {
         )
     }
 
+    /// Somebody sends a file of that name and size; what lies on the server is `content`.
+    pub(super) fn document(&self, chat: i64, name: &str, size: u64, content: &[u8]) -> i64 {
+        let number = self.message_number();
+        let id = format!("file-{number}");
+        self.inner().files.insert(id.clone(), (content.to_vec(), size));
+        let document = json!({"file_id": id, "file_unique_id": id, "file_name": name, "file_size": size});
+        self.update(
+            "message",
+            json!({"message_id": number, "date": 1_700_000_000, "chat": private(chat), "from": person(chat), "document": document}),
+        )
+    }
+
+    /// The data of the newest button with that caption that a chat was shown.
+    pub(super) fn button(&self, chat: i64, caption: &str) -> Option<String> {
+        let calls = self.inner().calls.clone();
+        let shown = calls.iter().rev().filter(|call| call.done && call.body["chat_id"] == chat);
+        let rows = shown.filter_map(|call| call.body["reply_markup"]["inline_keyboard"].as_array());
+        let mut buttons = rows.flatten().filter_map(Value::as_array).flatten();
+        buttons.find(|button| button["text"] == caption).and_then(|button| Some(button["callback_data"].as_str()?.to_owned()))
+    }
+
     pub(super) fn press(&self, chat: i64, query: &str, message: i64, data: &str) -> i64 {
         let message = json!({"message_id": message, "date": 1_700_000_000, "chat": private(chat), "text": "?"});
         self.update("callback_query", json!({"id": query, "from": person(chat), "message": message, "data": data, "chat_instance": "c"}))
@@ -127,6 +154,12 @@ impl BotApi {
 
     pub(super) fn calls(&self, method: &str) -> Vec<Call> {
         self.inner().calls.iter().filter(|call| call.method.eq_ignore_ascii_case(method)).cloned().collect()
+    }
+
+    /// The texts in the place of which a message of a chat was edited.
+    pub(super) fn edits(&self, chat: i64) -> Vec<String> {
+        let edited = self.calls("editMessageText").into_iter().filter(|call| call.done && call.body["chat_id"] == chat);
+        edited.map(|call| call.body["text"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// The texts that a chat was sent and that arrived.
@@ -236,10 +269,10 @@ async fn call(State(api): State<BotApi>, UrlPath((bot, method)): UrlPath<(String
     if bot != format!("bot{TOKEN}") {
         return error(401, "Unauthorized", Value::Null);
     }
-    // Files come as a form, which no test looks into.
+    let form = body.clone();
     let body: Value = serde_json::from_slice(&body).unwrap_or_default();
     let fault = api.inner().fault(&method, &body);
-    api.inner().calls.push(Call { method: method.clone(), body: body.clone(), done: fault.is_none() });
+    api.inner().calls.push(Call { method: method.clone(), body: body.clone(), form, done: fault.is_none() });
     match fault {
         Some(Fault::Error(code, description, parameters)) => return error(code, description, parameters),
         Some(Fault::Gateway) => return (StatusCode::BAD_GATEWAY, "<html>502</html>").into_response(),
@@ -273,6 +306,11 @@ impl Inner {
                 self.next_message += 1;
                 json!({"message_id": self.next_message, "date": 1, "chat": {"id": body["chat_id"], "type": "private", "first_name": "Ф"}, "text": "…"})
             }
+            "getfile" => {
+                let id = body["file_id"].as_str().unwrap_or_default();
+                let size = self.files.get(id).map(|(_, size)| *size);
+                json!({"file_id": id, "file_unique_id": id, "file_size": size, "file_path": format!("lists/{id}")})
+            }
             "getmydescription" => json!({"description": ""}),
             "getmyshortdescription" => json!({"short_description": ""}),
             "setwebhook" => {
@@ -282,6 +320,16 @@ impl Inner {
             "getwebhookinfo" => json!({"url": self.webhook, "has_custom_certificate": false, "pending_update_count": 0}),
             _ => json!(true),
         }
+    }
+}
+
+/// A file, to whoever knows the token.
+async fn file(State(api): State<BotApi>, UrlPath((bot, id)): UrlPath<(String, String)>) -> Response {
+    let fault = api.inner().fault("file", &Value::Null);
+    match (fault, api.inner().files.get(&id)) {
+        (None, Some((content, _))) if bot == format!("bot{TOKEN}") => content.clone().into_response(),
+        (Some(_), _) => StatusCode::BAD_GATEWAY.into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

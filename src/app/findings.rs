@@ -1,0 +1,125 @@
+//! What the readers of `seed` say of a list, as `reply` puts it into words.
+
+use super::Report;
+use crate::domain::Language;
+use crate::reply::{Findings, Remarked, SectorsRead, TakenBack, Texts, UnknownSector, ignored_columns};
+use crate::seed::{Remark, SectorWords, Severity, Table, UNKNOWN_WORDS};
+use crate::store::{NotUndone, Undone};
+use crate::understanding::{Vocabulary, nearest_sectors};
+
+/// So many sectors are proposed for an unknown word.
+const PROPOSALS: usize = 3;
+/// So many unknown words are listed where there is room.
+const UNKNOWN_LISTED: usize = 20;
+/// What a message has room for: so many faults of each kind, and so many unknown words.
+const SHOWN: usize = 4;
+const UNKNOWN_SHOWN: usize = 3;
+/// The file with all lines is no longer than this, in bytes: a messenger has to take it.
+const LINES_BYTES: usize = 8 << 20;
+
+/// A remark as data.
+pub fn remarked(remark: &Remark) -> Remarked {
+    Remarked {
+        row: remark.row,
+        column: remark.column.clone(),
+        warning: remark.severity == Severity::Warning,
+        key: remark.what.key().to_owned(),
+        arguments: remark.what.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+    }
+}
+
+/// How the words for sectors were understood, with at most so many that were not.
+fn sectors_read(words: &SectorWords, most: usize, vocabulary: &Vocabulary) -> SectorsRead {
+    let unknown = words.unknown();
+    let near = |text: &str| nearest_sectors(text, PROPOSALS, vocabulary).iter().map(|sector| sector.name.clone()).collect();
+    let (all, recognised) = words.counts();
+    SectorsRead {
+        all,
+        recognised,
+        percent: words.percent(),
+        more: unknown.len().saturating_sub(most),
+        unknown: unknown
+            .into_iter()
+            .take(most)
+            .map(|word| UnknownSector { text: word.text.clone(), rows: word.rows, first: word.first, near: near(&word.text) })
+            .collect(),
+        until: words.until(),
+        capped: words.is_capped().then_some(UNKNOWN_WORDS),
+    }
+}
+
+/// What is said of a list after its rows: columns that mean nothing, and words for sectors.
+pub fn lines_after(table: &Table<'_>, report: &Report, language: Language) -> Vec<String> {
+    let ignored: Vec<String> = table.unknown_columns().iter().cloned().collect();
+    let sectors = sectors_read(&report.sector_words, UNKNOWN_LISTED, table.vocabulary());
+    ignored_columns(&ignored, Texts::of(language)).into_iter().chain(sectors.lines(language)).collect()
+}
+
+/// What became of the wish to take a load back, as data.
+pub fn taken_back(outcome: Result<Undone, NotUndone>) -> TakenBack {
+    match outcome {
+        Ok(Undone { load, removed, restored, kept, .. }) => TakenBack::Done { file: load.file, removed, restored, kept },
+        Err(NotUndone::NothingLeft) => TakenBack::NothingLeft,
+        Err(NotUndone::NoLoad) => TakenBack::NoLoad,
+        Err(NotUndone::Already) => TakenBack::Already,
+        Err(NotUndone::Lasting) => TakenBack::Lasting,
+    }
+}
+
+/// What is found while a list is checked: the beginning for a message, all of it as lines of text.
+pub(super) struct Notes<'f> {
+    file: &'f str,
+    language: Language,
+    findings: Findings,
+    lines: String,
+    left_out: usize,
+}
+
+impl<'f> Notes<'f> {
+    pub(super) fn new(file: &'f str, language: Language) -> Notes<'f> {
+        Notes { file, language, findings: Findings::default(), lines: String::new(), left_out: 0 }
+    }
+
+    pub(super) fn note(&mut self, remark: &Remark) {
+        let said = remarked(remark);
+        self.line(&said.line(self.file, Texts::of(self.language)));
+        let findings = &mut self.findings;
+        let kind = match remark.severity {
+            Severity::Error => &mut findings.errors,
+            Severity::Warning if remark.what.is_likely_repeat() => &mut findings.repeats,
+            Severity::Warning => &mut findings.warnings,
+        };
+        kind.add(said, SHOWN);
+    }
+
+    fn line(&mut self, line: &str) {
+        if self.lines.len() + line.len() > LINES_BYTES {
+            self.left_out += 1;
+        } else {
+            self.lines.push_str(line);
+            self.lines.push('\n');
+        }
+    }
+
+    /// The findings, and the lines that the command line would print.
+    pub(super) fn finish(mut self, report: &Report, table: Option<&Table<'_>>) -> (Findings, String) {
+        let texts = Texts::of(self.language);
+        let (tally, whole) = (report.tally, report.accepted);
+        if let Some(table) = table {
+            self.findings.sectors = sectors_read(&report.sector_words, UNKNOWN_SHOWN, table.vocabulary());
+            self.findings.ignored_columns = table.unknown_columns().iter().cloned().collect();
+        }
+        let findings = Findings { tally, whole, ..self.findings };
+        let mut said = self.lines;
+        if self.left_out > 0 {
+            said.push_str(&texts.say("load-left-out", &[("count", self.left_out.into())]));
+            said.push('\n');
+        }
+        for line in table.map(|table| lines_after(table, report, self.language)).unwrap_or_default() {
+            said.push_str(&format!("{}: {line}\n", self.file));
+        }
+        said.push_str(&findings.summary(self.file, texts));
+        said.push('\n');
+        (findings, said)
+    }
+}

@@ -1,0 +1,195 @@
+//! What is said of a list that is loaded: every fault with its place, the words for sectors, the counts; and of a load that is taken back.
+//! The same sentences on the command line, in a chat, and in the file that goes with it.
+
+use serde::{Deserialize, Serialize};
+
+use super::cards::shortened;
+use super::texts::Texts;
+use crate::domain::{CompanyId, Language, Tally, Texts as Names};
+
+/// One fault of a list: the key of its message, with its arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remarked {
+    /// As a spreadsheet shows it; `None` for the file as a whole.
+    pub row: Option<usize>,
+    /// The header of the column as the file writes it.
+    pub column: Option<String>,
+    /// It does not keep the row from being stored.
+    pub warning: bool,
+    pub key: String,
+    pub arguments: Vec<(String, String)>,
+}
+
+impl Remarked {
+    fn what(&self, texts: &Texts) -> String {
+        let arguments: Vec<_> = self.arguments.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+        texts.say(&self.key, &arguments).replace(['\n', '\r'], " ")
+    }
+
+    /// One line: the file, the row, the column, what is wrong and what to do.
+    pub fn line(&self, file: &str, texts: &Texts) -> String {
+        let what = self.what(texts);
+        let what = if self.warning { warning(&what, texts) } else { what };
+        let place = match (self.row, &self.column) {
+            (Some(row), Some(column)) => {
+                texts.say("seed-at-cell", &[("file", file.into()), ("row", row.to_string().into()), ("column", column.as_str().into())])
+            }
+            (Some(row), None) => texts.say("seed-at-row", &[("file", file.into()), ("row", row.to_string().into())]),
+            (None, _) => file.to_owned(),
+        };
+        format!("{place}: {what}")
+    }
+
+    /// The same under a heading that names the file.
+    pub(super) fn item(&self, texts: &Texts) -> String {
+        let text = self.what(texts);
+        match (self.row, &self.column) {
+            (Some(row), Some(column)) => {
+                let column = shortened(column, COLUMN_CHARACTERS);
+                texts.say("load-item-cell", &[("row", row.to_string().into()), ("column", column.into()), ("text", text.into())])
+            }
+            (Some(row), None) => texts.say("load-item-row", &[("row", row.to_string().into()), ("text", text.into())]),
+            (None, _) => text,
+        }
+    }
+}
+
+/// A header is cited so far.
+const COLUMN_CHARACTERS: usize = 40;
+
+fn warning(text: &str, texts: &Texts) -> String {
+    texts.say("seed-warning", &[("text", text.into())])
+}
+
+/// The line about columns that mean nothing here; `None` when there are none.
+pub fn ignored_columns(names: &[String], texts: &Texts) -> Option<String> {
+    let said = || texts.say("seed-columns-ignored", &[("count", names.len().into()), ("names", names.join(", ").into())]);
+    (!names.is_empty()).then(|| warning(&said(), texts))
+}
+
+/// How many words for sectors are understood, and which are not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectorsRead {
+    pub all: usize,
+    pub recognised: usize,
+    /// In whole per cent; `None` when there is no word.
+    pub percent: Option<usize>,
+    /// Those that most rows have.
+    pub unknown: Vec<UnknownSector>,
+    /// How many more there are.
+    pub more: usize,
+    /// The last row whose words were counted, when there were too many.
+    pub until: Option<usize>,
+    /// So many different ones were told apart, when there were more.
+    pub capped: Option<usize>,
+}
+
+/// A word that means no sector plainly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownSector {
+    pub text: String,
+    pub rows: usize,
+    pub first: usize,
+    /// The sectors that may be meant.
+    pub near: Vec<Names>,
+}
+
+impl SectorsRead {
+    /// What is said of them, a line each; nothing when there is no word.
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let texts = Texts::of(language);
+        let Some(percent) = self.percent else { return Vec::new() };
+        let counts = [("recognised", self.recognised.into()), ("all", self.all.into()), ("percent", percent.into())];
+        let mut lines = vec![texts.say("seed-sectors", &counts)];
+        lines.extend(self.unknown.iter().map(|word| word.line(language, texts)));
+        if self.more > 0 {
+            lines.push(texts.say("seed-sectors-more", &[("count", self.more.into())]));
+        }
+        lines.extend(self.until.map(|row| texts.say("seed-sectors-until", &[("row", row.to_string().into())])));
+        lines.extend(self.capped.map(|limit| texts.say("seed-sectors-capped", &[("limit", limit.to_string().into())])));
+        lines
+    }
+}
+
+impl UnknownSector {
+    fn line(&self, language: Language, texts: &Texts) -> String {
+        let word = [("text", self.text.as_str().into()), ("rows", self.rows.into()), ("first", self.first.to_string().into())];
+        let names: Vec<&str> = self.near.iter().map(|sector| sector.get(language)).collect();
+        let near = match names.is_empty() {
+            true => texts.plain("seed-sector-no-near"),
+            false => texts.say("seed-sector-near", &[("names", names.join("; ").into())]),
+        };
+        format!("{} {near}", texts.say("seed-sector-unknown", &word))
+    }
+}
+
+/// Whether a list was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ending {
+    Stored,
+    /// It would have been, were it no dry run.
+    DryRun,
+    NothingStored,
+}
+
+/// The last line of a load: what came in and what became of it.
+pub fn summary(file: &str, tally: Tally, ending: Ending, texts: &Texts) -> String {
+    let Tally { new, updated, unchanged, repeated, refused } = tally;
+    let fate = match ending {
+        Ending::Stored => "seed-stored",
+        Ending::DryRun => "seed-dry-run",
+        Ending::NothingStored => "seed-nothing-stored",
+    };
+    texts.say(
+        "seed-summary",
+        &[
+            ("file", file.into()),
+            ("in", tally.total().into()),
+            ("new", new.into()),
+            ("updated", updated.into()),
+            ("unchanged", unchanged.into()),
+            ("repeated", repeated.into()),
+            ("refused", refused.into()),
+            ("fate", texts.plain(fate).into()),
+        ],
+    )
+}
+
+/// What became of the wish to take a load back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TakenBack {
+    Done {
+        file: String,
+        removed: u64,
+        restored: u64,
+        /// The companies that stay as they are: they were changed after the load.
+        kept: Vec<CompanyId>,
+    },
+    NothingLeft,
+    NoLoad,
+    Already,
+    Lasting,
+}
+
+impl TakenBack {
+    /// What is said of it, a line each; of the companies that stay, at most so many by name.
+    pub fn lines(&self, load: u64, most: usize, texts: &Texts) -> Vec<String> {
+        let key = match self {
+            TakenBack::NothingLeft => "undo-nothing",
+            TakenBack::NoLoad => "undo-no-load",
+            TakenBack::Already => "undo-already",
+            TakenBack::Lasting => "undo-lasting",
+            TakenBack::Done { file, removed, restored, kept } => {
+                let said = kept.iter().take(most).map(|id| texts.say("undo-kept", &[("id", id.0.as_str().into())]));
+                let done = [
+                    ("file", file.as_str().into()),
+                    ("removed", (*removed).into()),
+                    ("restored", (*restored).into()),
+                    ("kept", kept.len().into()),
+                ];
+                return said.chain([texts.say("undo-done", &done)]).collect();
+            }
+        };
+        vec![texts.say(key, &[("number", load.to_string().into())])]
+    }
+}

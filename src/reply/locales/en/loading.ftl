@@ -1,0 +1,53 @@
+## Loading a list in the chat
+load-how = Send the list here as a file: XLSX, CSV, TSV, TXT, JSON or JSONL, up to 20 MB. I check it first and tell what I found; without your “Load” nothing changes in the list.
+load-how-terminal = Write /load and the path of the file, for example: /load partners.csv
+load-checking = { $file }: checking.
+load-errors = Errors: { $count }
+load-warnings = Warnings: { $count }
+load-repeats = Similar companies: { $count }
+load-item-row = row { $row }: { $text }
+load-item-cell = row { $row }, column “{ $column }”: { $text }
+load-all-in-file = This is not all: the complete report is in the file above.
+load-left-out = and { $count } more: mend these and check the file again.
+load-lines = Complete report on { $file }
+load-ask = Load it?
+load-ask-good-rows = Load the good rows without the refused ones? Or mend the file and send it again.
+load-nothing-new = All of this is in the list already, there is nothing to load.
+load-mend = Mend the file and send it again.
+load-too-large = { $file } is larger than 20 MB: Telegram hands no such file to a bot. Load it where the bot runs: hamkor seed FILE
+load-too-many = { $count } files wait already. Load or cancel one of them and send this one again.
+load-not-fetched = { $file } did not come whole. Send it again.
+load-loading = { $file }: loading, { $percent } %.
+load-failed = { $file } could not be stored, nothing changed in the list. Try again a little later.
+load-cancelled = Cancelled: { $file } is deleted, nothing changed in the list.
+load-gone = { $file } is kept no longer: a file waits for a day at most. Send it again.
+load-under-way = It is being loaded already.
+load-settled = This file was loaded or cancelled before.
+load-interrupted-checking = The bot was restarted while it checked { $file }. Send the file again.
+load-interrupted = The bot was restarted while it loaded { $file }. Press “Load” once more: what is stored already is not added twice.
+load-ask-undo = Take back the load { $number } ({ $file })? New companies leave the list, changed ones get their former data back.
+load-undoing = Taking back the load { $number }.
+load-not-taken-back = The load { $number } could not be taken back, nothing changed. Try again a little later.
+load-kept = The load { $number } stays.
+button-load = Load
+button-load-good-rows = Load the good rows
+button-load-cancel = Cancel
+button-load-undo = Take it back
+button-load-really-undo = Yes, take it back
+button-load-keep = No, keep it
+
+## The list of companies as a file
+export-ask-city = The list of companies as a file. Of which city?
+export-ask-form = In which form?
+export-all = The list of companies
+export-lipetsk = The list of companies: Lipetsk
+export-khujand = The list of companies: Khujand
+export-empty = There are no such companies in the list.
+export-too-large = The file is larger than 50 MB, Telegram does not take it. Where the bot runs: { $command }
+export-command = In a terminal this command writes the file:
+    { $command }
+export-failed = The file could not be made. Try again a little later.
+button-export-all = All companies
+button-export-xlsx = Excel (XLSX)
+button-export-csv = CSV
+button-export-json = JSON

@@ -1,0 +1,53 @@
+## Загрузка списка в чате
+load-how = Пришлите список файлом прямо сюда: XLSX, CSV, TSV, TXT, JSON или JSONL, до 20 МБ. Сначала я проверю его и расскажу, что нашлось; без вашего «Загрузить» в списке ничего не изменится.
+load-how-terminal = Напишите /load и путь к файлу, например: /load partners.csv
+load-checking = { $file }: проверяю.
+load-errors = Ошибки: { $count }
+load-warnings = Предупреждения: { $count }
+load-repeats = Похожие компании: { $count }
+load-item-row = строка { $row }: { $text }
+load-item-cell = строка { $row }, столбец «{ $column }»: { $text }
+load-all-in-file = Здесь не всё: полный отчёт — в файле выше.
+load-left-out = и ещё { $count }: исправьте эти и проверьте файл снова.
+load-lines = Полный отчёт о файле { $file }
+load-ask = Загрузить?
+load-ask-good-rows = Загрузить хорошие строки без отклонённых? Или исправьте файл и пришлите его снова.
+load-nothing-new = Всё это в списке уже есть, загружать нечего.
+load-mend = Исправьте файл и пришлите его снова.
+load-too-large = { $file } больше 20 МБ: такие файлы Telegram ботам не отдаёт. Загрузите его там, где работает бот: hamkor seed ФАЙЛ
+load-too-many = Файлов ждёт уже { $count }. Загрузите или отмените один из них и пришлите этот снова.
+load-not-fetched = { $file } не удалось получить целиком. Пришлите его ещё раз.
+load-loading = { $file }: загружаю, { $percent } %.
+load-failed = { $file } не удалось сохранить, в списке ничего не изменилось. Попробуйте ещё раз чуть позже.
+load-cancelled = Отменено: { $file } удалён, в списке ничего не изменилось.
+load-gone = { $file } больше не хранится: файл ждёт не дольше суток. Пришлите его ещё раз.
+load-under-way = Уже загружается.
+load-settled = Этот файл уже загружен или отменён.
+load-interrupted-checking = Бот перезапустился во время проверки { $file }. Пришлите файл ещё раз.
+load-interrupted = Бот перезапустился во время загрузки { $file }. Нажмите «Загрузить» ещё раз: то, что уже сохранено, второй раз не добавится.
+load-ask-undo = Отменить загрузку { $number } ({ $file })? Новые компании уйдут из списка, к изменённым вернутся прежние данные.
+load-undoing = Отменяю загрузку { $number }.
+load-not-taken-back = Загрузку { $number } отменить не удалось, ничего не изменилось. Попробуйте ещё раз чуть позже.
+load-kept = Загрузка { $number } остаётся.
+button-load = Загрузить
+button-load-good-rows = Загрузить хорошие строки
+button-load-cancel = Отменить
+button-load-undo = Отменить загрузку
+button-load-really-undo = Да, отменить
+button-load-keep = Нет, оставить
+
+## Список компаний файлом
+export-ask-city = Список компаний файлом. Какого города?
+export-ask-form = В каком виде?
+export-all = Список компаний
+export-lipetsk = Список компаний: Липецк
+export-khujand = Список компаний: Худжанд
+export-empty = Таких компаний в списке нет.
+export-too-large = Файл больше 50 МБ, Telegram такой не примет. Там, где работает бот: { $command }
+export-command = В терминале файл пишет команда:
+    { $command }
+export-failed = Файл составить не удалось. Попробуйте ещё раз чуть позже.
+button-export-all = Все компании
+button-export-xlsx = Excel (XLSX)
+button-export-csv = CSV
+button-export-json = JSON

@@ -1,0 +1,86 @@
+//! The files of a [`Town`](crate::town::Town): lists that are sent into a chat, checked and loaded over a store in memory as the program does it.
+
+use std::collections::BTreeMap;
+
+use hamkor::app::{check, load_list, taken_back};
+use hamkor::conversation::{Event, ListNews, ListWork};
+use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId};
+use hamkor::seed::{KeyMaker, open_bytes};
+use hamkor::store::{MemoryStore, PutCompany, Sequence, Store, Who};
+use jiff::Timestamp;
+
+use crate::town::VOCABULARY;
+
+#[derive(Default)]
+pub(crate) struct Lists {
+    /// The content of the file that is just being sent.
+    pub(crate) sent: Vec<u8>,
+    kept: BTreeMap<(ChatId, ListId), (String, Vec<u8>)>,
+    store: MemoryStore,
+    known: BTreeMap<CompanyId, Company>,
+}
+
+type Companies = BTreeMap<CompanyId, Company>;
+
+fn now<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(work)
+}
+
+impl Lists {
+    /// Does what is ordered with a list; what became of it.
+    pub(crate) fn work(&mut self, chat: ChatId, list: ListId, work: &ListWork, companies: &mut Companies) -> Option<Event> {
+        let (message, news) = match work {
+            ListWork::Drop { .. } => {
+                self.kept.remove(&(chat, list));
+                return None;
+            }
+            ListWork::Check { document, language } => {
+                let content = std::mem::take(&mut self.sent);
+                self.learn(companies);
+                let table = open_bytes(&document.name, content.clone(), &VOCABULARY);
+                let (findings, _) = now(check(table, &document.name, *language, &self.store)).expect("a store in memory");
+                self.kept.insert((chat, list), (document.name.clone(), content));
+                (None, ListNews::Checked(Box::new(findings)))
+            }
+            ListWork::Load { name, skip_bad, message } => {
+                let Some((_, content)) = self.kept.get(&(chat, list)).cloned() else { return Some(event(list, *message, ListNews::Gone)) };
+                self.learn(companies);
+                let table = open_bytes(name, content, &VOCABULARY).expect("it was checked");
+                let who = Who::new(format!("chat:{}", chat.0));
+                let loaded = now(load_list(table, name, *skip_bad, &self.store, &who, &mut |_| ())).expect("a store in memory");
+                self.tell(companies);
+                (*message, loaded)
+            }
+        };
+        Some(event(list, message, news))
+    }
+
+    pub(crate) fn undo(&mut self, load: u64, message: Option<MessageId>, companies: &mut Companies) -> Event {
+        let undone = now(self.store.undo_load(Some(Sequence(load)), Timestamp::UNIX_EPOCH, Who::new("test"))).expect("a store in memory");
+        self.tell(companies);
+        Event::LoadUndone { load, message, outcome: Some(taken_back(undone)) }
+    }
+
+    /// Takes over what has changed in the town.
+    fn learn(&mut self, companies: &Companies) {
+        let mut keys = KeyMaker::new(&VOCABULARY);
+        for (id, company) in companies {
+            if self.known.get(id) != Some(company) {
+                let row = PutCompany { name_key: keys.keys(company).alike, company: company.clone() };
+                now(self.store.put_company(row, Timestamp::UNIX_EPOCH, Who::new("test"))).expect("a store in memory");
+                self.known.insert(id.clone(), company.clone());
+            }
+        }
+    }
+
+    /// Gives the town what has changed here.
+    fn tell(&mut self, companies: &mut Companies) {
+        let all = now(self.store.companies(None, usize::MAX)).expect("a store in memory");
+        *companies = all.into_iter().map(|company| (company.company_id(), company)).collect();
+        self.known.clone_from(companies);
+    }
+}
+
+fn event(list: ListId, message: Option<MessageId>, news: ListNews) -> Event {
+    Event::List { list, message, news }
+}

@@ -1,30 +1,35 @@
 //! The terminal: a line is a message, a number is a button, the answer is text.
 //! From a terminal with line editing and history, from a pipe line by line.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use rustyline::error::ReadlineError;
 
+use super::console;
 use crate::app::{App, cannot_keep};
 use crate::conversation::{Event, Sender};
 use crate::domain::{ChatId, Language};
 use crate::reply::{FileKind, Message, Texts};
-use crate::store::Who;
+use crate::store::{Queued, Who};
 
 /// What is read of one line, in bytes; the rest of a longer one is passed over.
 const LINE_BYTES: u64 = 64 * 1024;
 /// Lines that the history keeps.
 const HISTORY_LINES: usize = 500;
 
-/// Runs the chat until the input ends.
+/// Has what is said to other chats sent.
+pub type Send<'a> = &'a (dyn Fn(Vec<Queued>) + std::marker::Send + Sync);
+
+/// Runs the chat until the input ends. `send`: where something else sends what is said to other chats; otherwise it waits in the outbox.
 ///
 /// # Errors
 /// When a line cannot be read, an answer cannot be printed, or what was said cannot be kept.
-pub async fn run(app: &App, language: Option<Language>, data: &Path) -> anyhow::Result<()> {
-    let talks = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let mut lines = if talks { Lines::edited(data)? } else { Lines::Piped };
-    let mut screen = Screen { colour: talks && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()), talks };
+pub async fn run(app: &App, language: Option<Language>, data: &Path, send: Option<Send<'_>>) -> anyhow::Result<()> {
+    let talks = !console::is_guest() && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let mut lines = if talks { Lines::edited(data)? } else { Lines::Piped(console::stdin()) };
+    let colour = talks && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let mut screen = Screen { colour, talks, send };
     // Answers that a former process was stopped before it could print, and what it left undone.
     app.resume().await?;
     screen.deliver(app).await?;
@@ -35,7 +40,7 @@ pub async fn run(app: &App, language: Option<Language>, data: &Path) -> anyhow::
         match app.tick().await {
             // It is due again at the next line.
             Err(error) if cannot_keep(&error) => log::warn!("what is due could not be done: {error:#}"),
-            ticked => drop(ticked?),
+            ticked => screen.pass_on(ticked?),
         }
         screen.say(app, line, language).await?;
     }
@@ -44,7 +49,7 @@ pub async fn run(app: &App, language: Option<Language>, data: &Path) -> anyhow::
 
 /// Where lines come from.
 enum Lines {
-    Piped,
+    Piped(Box<dyn BufRead + std::marker::Send>),
     Edited { editor: Box<rustyline::DefaultEditor>, history: std::path::PathBuf },
 }
 
@@ -61,7 +66,7 @@ impl Lines {
     /// The next line without its end; `None` when there is no more.
     fn next(&mut self) -> anyhow::Result<Option<String>> {
         match self {
-            Lines::Piped => piped_line(&mut std::io::stdin().lock()).map_err(Into::into),
+            Lines::Piped(input) => piped_line(input).map_err(Into::into),
             Lines::Edited { editor, history } => match editor.readline("> ") {
                 Ok(line) => {
                     if let Err(error) = editor.save_history(history) {
@@ -91,12 +96,21 @@ pub(crate) fn piped_line(input: &mut impl BufRead) -> std::io::Result<Option<Str
 }
 
 /// Where answers go.
-struct Screen {
+struct Screen<'a> {
     colour: bool,
     talks: bool,
+    send: Option<Send<'a>>,
 }
 
-impl Screen {
+impl Screen<'_> {
+    /// What is said to other chats goes to where it is sent.
+    fn pass_on(&self, mut queued: Vec<Queued>) {
+        queued.retain(|queued| queued.chat != ChatId::TERMINAL);
+        if let Some(send) = self.send {
+            send(queued);
+        }
+    }
+
     /// Says a line to the bot and prints its answers.
     async fn say(&mut self, app: &App, text: String, language: Option<Language>) -> anyhow::Result<()> {
         let event = Event::Text { text, sender: Sender { language, ..Sender::default() } };
@@ -108,9 +122,10 @@ impl Screen {
                 }
                 return Ok(());
             }
-            handled => drop(handled?),
+            handled => self.pass_on(handled?),
         }
-        app.settle().await?;
+        let settled = app.settle().await?;
+        self.pass_on(settled);
         // What was just saved is found by the next line.
         app.follow().await?;
         self.deliver(app).await
@@ -134,7 +149,7 @@ impl Screen {
         if text.is_empty() && files.is_empty() {
             return Ok(());
         }
-        let mut out = std::io::stdout().lock();
+        let mut out = BufWriter::new(console::stdout());
         let (bold, dim, plain) = if self.colour { ("\u{1b}[1m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
         let mut from = 0;
         for mark in marks {

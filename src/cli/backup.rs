@@ -1,12 +1,14 @@
 //! `hamkor backup`: everything of the data directory in one file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
 use jiff::Timestamp;
 
 use super::{Outcome, Settings, say};
+use crate::channels::console;
 use crate::reply::Texts;
 use crate::store::{self, BackupError, BackupKey, PersonKeys, SledStore};
 
@@ -38,11 +40,11 @@ const KEY: &str = "HAMKOR_BACKUP_KEY";
 impl KeySetting {
     /// The backup key, if one is set. An empty setting is none.
     pub(super) fn read(&self, texts: &Texts) -> anyhow::Result<Option<BackupKey>> {
-        let (place, text) = match (std::env::var(KEY), &self.key_file) {
+        let (place, text) = match (console::variable(KEY), &self.key_file) {
             (Ok(text), _) if !text.is_empty() => (KEY.to_owned(), text),
             (Err(std::env::VarError::NotUnicode(_)), _) => (KEY.to_owned(), String::new()),
             (_, Some(file)) if !file.as_os_str().is_empty() => {
-                let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+                let text = std::fs::read_to_string(console::path(file)).with_context(|| format!("{} cannot be read", file.display()))?;
                 (file.display().to_string(), text)
             }
             _ => return Ok(None),
@@ -56,10 +58,10 @@ impl Backup {
         let texts = Texts::of(settings.lang.unwrap_or_default());
         let key = self.key.read(texts)?;
         let Some(store) = open(settings, texts).await? else { return Ok(Outcome::Nothing) };
-        let file = self.file.display().to_string();
-        match store.backup_to(&self.file, PersonKeys::Sealed, key, Timestamp::now()).await {
+        let (path, file) = (console::path(&self.file), self.file.display().to_string());
+        match store.backup_to(&path, PersonKeys::Sealed, key, Timestamp::now()).await {
             Ok(backup) => {
-                let size = std::fs::metadata(&self.file).map_or(0, |file| file.len().div_ceil(1024));
+                let size = std::fs::metadata(&path).map_or(0, |file| file.len().div_ceil(1024));
                 let mut arguments = counts(&backup);
                 arguments.extend([("file", file.into()), ("size", size.to_string().into())]);
                 say(&texts.say("backup-done", &arguments));
@@ -73,16 +75,11 @@ impl Backup {
 }
 
 /// The store of a directory that holds something; none is made.
-async fn open(settings: &Settings, texts: &Texts) -> anyhow::Result<Option<SledStore>> {
+async fn open(settings: &Settings, texts: &Texts) -> anyhow::Result<Option<Arc<SledStore>>> {
     if !holds_something(&settings.data, texts) {
         return Ok(None);
     }
-    let data = settings.data.clone();
-    let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&data)).await??;
-    for notice in notices {
-        log::warn!("{notice}");
-    }
-    Ok(Some(store))
+    settings.open_store().await.map(Some)
 }
 
 /// Whether there is a data directory; says so if not.

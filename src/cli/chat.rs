@@ -24,7 +24,8 @@ impl Chat {
         if self.samples {
             app.load_built_in(BuiltIn::Samples).await?;
         }
-        terminal::run(&app, settings.lang, &settings.data).await?;
+        let send = settings.running.as_ref().map(|running| &*running.send as terminal::Send<'_>);
+        terminal::run(&app, settings.lang, &settings.data, send).await?;
         Ok(Outcome::Done)
     }
 }

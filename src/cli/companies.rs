@@ -1,11 +1,12 @@
 //! `hamkor companies`: the list, or a part of it.
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, Write};
 
 use clap::Args;
 
 use super::{Format, Outcome, Settings};
 use crate::app::{Beginning, CompanyFilter};
+use crate::channels::console;
 use crate::domain::Field;
 use crate::matching::SectorFilter;
 use crate::report::{self, Sheet};
@@ -37,14 +38,11 @@ const SHOWN: [Field; 5] = [Field::Id, Field::Name, Field::City, Field::Sectors, 
 impl Companies {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let binary = self.format == Format::Xlsx;
-        anyhow::ensure!(
-            !(binary && std::io::stdout().is_terminal()),
-            "an .xlsx file is no text: send it to a file, as in  > companies.xlsx"
-        );
+        anyhow::ensure!(!(binary && console::is_shown()), "an .xlsx file is no text: send it to a file, as in  > companies.xlsx");
         let app = settings.open(Beginning::BuiltIn).await?;
         let companies = app.companies(&self.filter(app.vocabulary())?).await?;
         let found = !companies.is_empty();
-        let mut out = BufWriter::new(std::io::stdout());
+        let mut out = BufWriter::new(console::stdout());
         let format = match self.format {
             Format::Table => report::Format::Table { width: super::table_width() },
             Format::Csv => report::Format::Csv { plain: self.plain },

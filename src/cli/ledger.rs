@@ -6,14 +6,14 @@
 //! (`introduction:5`, `application:2`, `listing:7`), `companies` (ids), `file`, `load` (the number of the load that was taken back),
 //! `rows`, `new`, `updated`, `unchanged`, `repeated`, `refused` (of a load), `count` (of updates or replies), `text` (in words).
 
-use std::io::{BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{BufWriter, Write};
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 
 use super::{Format, Outcome, Settings};
 use crate::app::Beginning;
+use crate::channels::console;
 use crate::channels::terminal;
 use crate::conversation::{Directory, past_date};
 use crate::domain::{ChatId, CompanyId};
@@ -115,7 +115,7 @@ impl Ledger {
             return super::seed::undo(&app, Some(Sequence(number)), texts).await;
         }
         anyhow::ensure!(
-            !(self.format == Format::Xlsx && std::io::stdout().is_terminal()),
+            !(self.format == Format::Xlsx && console::is_shown()),
             "an .xlsx file is no text: send it to a file, as in  > ledger.xlsx"
         );
         let clock = Clock::of(language);
@@ -128,13 +128,13 @@ impl Ledger {
         };
         let last = self.limit.map(|limit| limit as usize).or((self.format == Format::Table).then_some(SHOWN));
         // Looking into a directory that is not there makes none.
-        let store = if settings.data.join("ledger").exists() { Some(open(settings.data.clone()).await?) } else { None };
+        let store = if settings.data.join("ledger").exists() { Some(settings.open_store().await?) } else { None };
         let history = store.as_ref().map(|store| store.history(self.company.clone().map(CompanyId), last, keep)).transpose()?;
         let mut failed: Option<StoreError> = None;
         let mut entries = history.into_iter().flatten().map_while(|entry| entry.map_err(|error| failed = Some(error)).ok()).peekable();
         let found = entries.peek().is_some();
-        let teller = Teller { directory: store.as_ref(), texts, clock };
-        let mut out = BufWriter::new(std::io::stdout());
+        let teller = Teller { directory: store.as_deref(), texts, clock };
+        let mut out = BufWriter::new(console::stdout());
         match self.format {
             Format::Table if !found => {}
             Format::Table => {
@@ -197,14 +197,6 @@ impl Ledger {
         let recorded = matches!(&listed.deed, Deed::Step { facts, .. } if facts.iter().any(|fact| fact_code(fact).starts_with(flow)));
         recorded || kind(listed) == wanted
     }
-}
-
-async fn open(data: PathBuf) -> anyhow::Result<SledStore> {
-    let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&data)).await??;
-    for notice in notices {
-        log::warn!("{notice}");
-    }
-    Ok(store)
 }
 
 fn kind(listed: &Listed) -> Kind {

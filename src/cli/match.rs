@@ -1,12 +1,13 @@
 //! `hamkor match`: requests in, matches out, for scripts.
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, Write};
 
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::{Format, Outcome, Settings};
 use crate::app::Beginning;
+use crate::channels::console;
 use crate::channels::terminal::piped_line;
 use crate::domain::Language;
 use crate::matching::{Asker, Found, Index, Match as Partner, ReasonKind, Strength, find};
@@ -61,7 +62,7 @@ struct Line {
 impl Match {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let binary = self.format == Format::Xlsx;
-        anyhow::ensure!(!(binary && std::io::stdout().is_terminal()), "an .xlsx file is no text: send it to a file, as in  > matches.xlsx");
+        anyhow::ensure!(!(binary && console::is_shown()), "an .xlsx file is no text: send it to a file, as in  > matches.xlsx");
         let app = settings.open(Beginning::BuiltIn).await?;
         let index = app.index();
         if let Some(city) = &self.city {
@@ -72,7 +73,7 @@ impl Match {
         }
         let mut writer = Writer::new(self.format, settings.lang);
         if self.stdin {
-            let mut input = std::io::stdin().lock();
+            let mut input = console::stdin();
             let mut number = 0u64;
             while let Some(line) = piped_line(&mut input)? {
                 number += 1;
@@ -225,7 +226,7 @@ const COLUMNS: [&str; 10] = [
 struct Writer {
     format: Format,
     language: Option<Language>,
-    out: BufWriter<std::io::Stdout>,
+    out: BufWriter<console::Out>,
     /// Kept for the forms that are one document.
     rows: Vec<Vec<Cell>>,
     records: Vec<serde_json::Value>,
@@ -235,7 +236,7 @@ struct Writer {
 
 impl Writer {
     fn new(format: Format, language: Option<Language>) -> Writer {
-        let out = BufWriter::new(std::io::stdout());
+        let out = BufWriter::new(console::stdout());
         Writer { format, language, out, rows: Vec::new(), records: Vec::new(), spoken: language.unwrap_or_default(), found: false }
     }
 

@@ -12,16 +12,20 @@ mod serve;
 mod verify;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::app::{App, Beginning, vocabulary};
+use crate::channels::console::{self, say};
+use crate::channels::link::{self, Header};
 use crate::conversation;
 use crate::domain::{ChatId, Language};
+use crate::store::{Queued, SledStore};
 
 /// Finds business partners between Lipetsk and Khujand.
 #[derive(Debug, Parser)]
@@ -62,6 +66,23 @@ struct Settings {
     /// Sectors, projects and words from here instead of the built-in ones (the tree of seed/)
     #[arg(long, global = true, env = "HAMKOR_VOCABULARY", value_name = "DIR")]
     vocabulary: Option<PathBuf>,
+    /// The bot that runs on the data directory, when it does this command.
+    #[arg(skip)]
+    running: Option<Running>,
+}
+
+/// A bot that runs.
+#[derive(Clone)]
+struct Running {
+    app: Arc<App>,
+    /// Has what is said to other chats sent.
+    send: Arc<dyn Fn(Vec<Queued>) + Send + Sync>,
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Running")
+    }
 }
 
 fn store(url: &str) -> Result<String, String> {
@@ -107,7 +128,7 @@ const TABLE_COLUMNS: u16 = 120;
 
 /// The width of a table on stdout; `None`: as wide as the terminal.
 fn table_width() -> Option<u16> {
-    if std::io::stdout().is_terminal() { None } else { Some(TABLE_COLUMNS) }
+    if console::is_shown() { console::width() } else { Some(TABLE_COLUMNS) }
 }
 
 /// How a command ended, when nothing failed.
@@ -121,6 +142,8 @@ enum Outcome {
 /// Runs the program: reads the arguments, does the command, says what went wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     crate::logging::start();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let words: Option<Vec<String>> = arguments.iter().skip(1).map(|word| word.to_str().map(str::to_owned)).collect();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -129,15 +152,58 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    if let Some(asked) = words.filter(|_| is_for_running(&arguments.command)).and_then(|words| ask_running(&arguments.settings, words)) {
+        return match asked {
+            Ok(code) => code,
+            Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+            Err(error) => failed(&error),
+        };
+    }
     let runtime = match runtime(&arguments.command) {
         Ok(runtime) => runtime,
         Err(error) => return failed(&anyhow::Error::from(error)),
     };
-    match runtime.block_on(execute(arguments)) {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => failed(&error),
+    ExitCode::from(code(runtime.block_on(execute(arguments))))
+}
+
+/// The exit code; says what went wrong.
+fn code(ended: anyhow::Result<Outcome>) -> u8 {
+    match ended {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Nothing) => 1,
+        Err(error) if is_closed_pipe(&error) => 0,
+        Err(error) => {
+            console::say(&format!("hamkor: {error:#}"));
+            2
+        }
+    }
+}
+
+/// Whether a bot that runs on the directory can do the command.
+fn is_for_running(command: &Command) -> bool {
+    !matches!(command, Command::Serve(_) | Command::Restore(_) | Command::Completions { .. })
+}
+
+/// Has the command done by the bot that runs on the data directory; `None`: none runs there.
+fn ask_running(settings: &Settings, words: Vec<String>) -> Option<anyhow::Result<ExitCode>> {
+    let width = terminal_size::terminal_size().map(|(width, _)| width.0);
+    let header = Header::of_this_process(words, settings.lang, width).ok()?;
+    let asked = link::ask(&settings.data, &header)?;
+    Some(asked.context("the bot that runs on this directory has ended before the command was done"))
+}
+
+/// Does a command that came in over the socket of the bot that runs here.
+fn do_for_guest(settings: &Settings, running: &Running, header: &Header) -> u8 {
+    let words = std::iter::once("hamkor").chain(header.arguments.iter().map(String::as_str));
+    let arguments = match Arguments::try_parse_from(words) {
+        Ok(arguments) if is_for_running(&arguments.command) => arguments,
+        Ok(_) => return code(Err(anyhow::anyhow!("a bot runs on this directory"))),
+        Err(error) => return code(Err(error.into())),
+    };
+    let settings = Settings { lang: header.language, running: Some(running.clone()), ..settings.clone() };
+    match tokio::runtime::Builder::new_current_thread().build() {
+        Ok(runtime) => code(runtime.block_on(execute(Arguments { settings, ..arguments }))),
+        Err(error) => code(Err(error.into())),
     }
 }
 
@@ -166,7 +232,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut script);
-            std::io::Write::write_all(&mut std::io::stdout(), &script)?;
+            std::io::Write::write_all(&mut console::stdout(), &script)?;
             Ok(Outcome::Done)
         }
     }
@@ -174,8 +240,26 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
 
 impl Settings {
     /// The program over the data directory, which begins with the built-in list unless told otherwise.
-    async fn open(&self, beginning: Beginning) -> anyhow::Result<App> {
-        self.open_with(beginning, conversation::Settings { owners: [(ChatId::TERMINAL, None)].into(), ..Default::default() }).await
+    async fn open(&self, beginning: Beginning) -> anyhow::Result<Arc<App>> {
+        if let Some(running) = &self.running {
+            return Ok(running.app.clone());
+        }
+        self.open_with(beginning, conversation::Settings { owners: [(ChatId::TERMINAL, None)].into(), ..Default::default() })
+            .await
+            .map(Arc::new)
+    }
+
+    /// The store of the data directory alone.
+    async fn open_store(&self) -> anyhow::Result<Arc<SledStore>> {
+        if let Some(running) = &self.running {
+            return Ok(running.app.store.clone());
+        }
+        let data = self.data.clone();
+        let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&data)).await??;
+        for notice in notices {
+            log::warn!("{notice}");
+        }
+        Ok(Arc::new(store))
     }
 
     async fn open_with(&self, beginning: Beginning, settings: conversation::Settings) -> anyhow::Result<App> {
@@ -188,15 +272,8 @@ impl Settings {
     }
 }
 
-/// One line for people, on stderr.
-#[expect(clippy::print_stderr, reason = "what a command did goes to stderr, one line each")]
-fn say(line: &str) {
-    eprintln!("{}", crate::channels::terminal::harmless(line));
-}
-
-#[expect(clippy::print_stderr, reason = "the one place where a failure is told")]
 fn failed(error: &anyhow::Error) -> ExitCode {
-    eprintln!("hamkor: {error:#}");
+    console::say(&format!("hamkor: {error:#}"));
     ExitCode::from(2)
 }
 

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::{Outcome, Settings, say};
 use crate::app::{App, Beginning, BuiltIn, Report, lines_after, load, remarked, taken_back};
+use crate::channels::console;
 use crate::domain::Language;
 use crate::reply::{Ending, TakenBack, Texts, summary};
 use crate::seed::{Options, Remark, Table, open};
@@ -63,7 +64,7 @@ impl Seed {
         }
         for file in &self.files {
             let name = file.display().to_string();
-            match open(file, &vocabulary) {
+            match open(&console::path(file), &vocabulary) {
                 Ok(table) => {
                     let report = self.load(table, &name, &app, language).await?;
                     self.sum_up(&name, &report, texts);
@@ -125,7 +126,7 @@ pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> an
 /// Shows itself only when stderr is a terminal.
 fn bar(bytes: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
-    if std::io::stderr().is_terminal() {
+    if std::io::stderr().is_terminal() && !console::is_guest() {
         if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}") {
             bar.set_style(style);
         }

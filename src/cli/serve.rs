@@ -10,8 +10,9 @@ use clap::{Args, ValueEnum};
 use reqwest::Url;
 
 use super::backup::KeySetting;
-use super::{Outcome, Settings};
+use super::{Outcome, Running, Settings};
 use crate::app::{Beginning, Snapshots};
+use crate::channels::link::Door;
 use crate::channels::telegram::{self, Connected, Secret, Token, Webhook};
 use crate::conversation;
 use crate::domain::{ChatId, Region};
@@ -94,7 +95,9 @@ impl Serve {
         let settings_of_bot = conversation::Settings { owners: self.admins.0, bot };
         let app = Arc::new(settings.open_with(Beginning::BuiltIn, settings_of_bot).await?);
         let snapshots = tokio::spawn(Snapshots::new(&settings.data, self.snapshots, key).run(app.clone()));
-        let served = connected.serve(app).await;
+        let mut door = None;
+        let served = connected.serve(app.clone(), |send| door = open_door(settings, Running { app, send })).await;
+        drop(door);
         snapshots.abort();
         served?;
         Ok(Outcome::Done)
@@ -116,6 +119,13 @@ impl Serve {
             limits: self.limits == Limits::On,
         })
     }
+}
+
+/// The way in for other commands on this directory. The bot runs without it too.
+fn open_door(settings: &Settings, running: Running) -> Option<Door> {
+    let (data, settings) = (settings.data.clone(), settings.clone());
+    let opened = Door::open(&data, move |header| super::do_for_guest(&settings, &running, header));
+    opened.inspect_err(|error| log::warn!("other commands have to wait until the bot has ended: {error}")).ok()
 }
 
 fn secret() -> anyhow::Result<Secret> {

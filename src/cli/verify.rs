@@ -1,6 +1,7 @@
 //! `hamkor verify`: whether all that is stored is whole and fits together.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
+use std::sync::Arc;
 
 use clap::Args;
 use fluent_bundle::FluentValue;
@@ -8,6 +9,7 @@ use fluent_bundle::FluentValue;
 use super::backup::holds_something;
 use super::{Outcome, Settings};
 use crate::app::{IndexFinding, look_at_index, vocabulary};
+use crate::channels::console;
 use crate::channels::terminal::harmless;
 use crate::reply::Texts;
 use crate::store::{Finding, verify};
@@ -29,9 +31,14 @@ impl Verify {
         if !holds_something(&settings.data, texts) {
             return Ok(Outcome::Nothing);
         }
-        let vocabulary = vocabulary(settings.vocabulary.as_deref())?;
         let dir = settings.data.clone();
-        let findings = tokio::task::spawn_blocking(move || verify(&dir)).await??;
+        let (vocabulary, findings) = match &settings.running {
+            Some(running) => (running.app.vocabulary().clone(), running.app.store.verify(&dir)?),
+            None => {
+                let findings = tokio::task::spawn_blocking(move || verify(&dir)).await??;
+                (Arc::new(vocabulary(settings.vocabulary.as_deref())?), findings)
+            }
+        };
         let store = findings.iter().find_map(|finding| match finding {
             Finding::View { companies, applied } => Some((*applied, *companies)),
             _ => None,
@@ -39,12 +46,13 @@ impl Verify {
         let index = look_at_index(&settings.data, &vocabulary, store);
         let lines = findings.iter().map(|finding| (finding.is_ok(), of_store(finding)));
         let lines: Vec<(bool, Said)> = lines.chain([(matches!(index, IndexFinding::Whole { .. }), of_index(&index))]).collect();
-        let mut out = std::io::stdout();
+        let mut out = BufWriter::new(console::stdout());
         for (is_ok, (key, arguments)) in &lines {
             let text = texts.say(key, arguments);
             let line = texts.say(if *is_ok { "verify-ok" } else { "verify-wrong" }, &[("text", text.into())]);
             writeln!(out, "{}", harmless(&line))?;
         }
+        out.flush()?;
         Ok(if lines.iter().all(|(is_ok, _)| *is_ok) { Outcome::Done } else { Outcome::Nothing })
     }
 }

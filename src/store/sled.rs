@@ -31,7 +31,7 @@ use super::{
     Backup, BackupError, BackupKey, Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice,
     PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Undone, Version, Who,
 };
-use super::{backup, open};
+use super::{Finding, backup, open, verify};
 use crate::conversation::{Directory, State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
@@ -106,6 +106,14 @@ impl SledStore {
     /// How many rows of the load or undo that is being made visible are, and how many it has; `None`: none is under way.
     pub fn rows_under_way(&self) -> Result<Option<(u64, u64)>, StoreError> {
         Ok(self.view.job()?.map(|job| (job.done, job.rows)))
+    }
+
+    /// Checks ledger, loads, keys, manifest and what the view holds, while all of them are in use. Blocks.
+    ///
+    /// # Errors
+    /// As [`super::verify()`].
+    pub fn verify(&self, dir: &Path) -> Result<Vec<Finding>, StoreError> {
+        verify::verify_in_use(dir, &self.view)
     }
 
     async fn read<R: Send + 'static>(

@@ -104,6 +104,24 @@ pub fn verify(dir: &Path) -> Result<Vec<Finding>, StoreError> {
     Ok(findings)
 }
 
+/// The same while the store is in use. What is found later may be newer, so it is looked at in the other order; a last entry that is being
+/// written is none yet.
+pub(super) fn verify_in_use(dir: &Path, view: &View<SledTable>) -> Result<Vec<Finding>, StoreError> {
+    let applied = Sequence(view.applied()?);
+    let held = match view.check_values() {
+        Ok(()) => Finding::View { companies: view.company_count()?, applied },
+        Err(StoreError::View { .. }) => Finding::ViewDamaged,
+        Err(error) => return Err(error),
+    };
+    let (manifest, _) = manifest(dir, None)?;
+    let mut scan = Scan::of(&dir.join("ledger"))?;
+    if let Finding::Ledger { unfinished, .. } = &mut scan.ledger {
+        *unfinished = 0;
+    }
+    let held = short(scan.end, applied).unwrap_or(held);
+    Ok(vec![scan.ledger.clone(), scan.loads(&dir.join("ledger"))?, scan.keys(&dir.join("keys"))?, manifest, held])
+}
+
 /// What reading the ledger through gave.
 struct Scan {
     ledger: Finding,

@@ -41,6 +41,7 @@ pub use api::{NoToken, Token};
 pub use webhook::{NoSecret, Secret, Webhook};
 
 use crate::app::{App, cannot_keep};
+use crate::store::Queued;
 use api::{Api, Failure};
 use health::Health;
 use intake::Intake;
@@ -73,6 +74,9 @@ pub struct Settings {
     /// Whether Telegram's limits are kept; off only to measure the program alone.
     pub limits: bool,
 }
+
+/// Sends replies that wait in the outbox of the store.
+pub type Sender = Arc<dyn Fn(Vec<Queued>) + Send + Sync>;
 
 /// A bot that the Bot API knows.
 pub struct Connected {
@@ -162,11 +166,11 @@ impl Connected {
         &self.bot.username
     }
 
-    /// Runs the bot until SIGTERM or SIGINT.
+    /// Runs the bot until SIGTERM or SIGINT. `begun` is called as soon as it runs, with what sends replies from elsewhere.
     ///
     /// # Errors
     /// When going on makes no sense: another program fetches the same updates, the token is no longer accepted, an address is taken.
-    pub async fn serve(self, app: Arc<App>) -> anyhow::Result<()> {
+    pub async fn serve(self, app: Arc<App>, begun: impl FnOnce(Sender)) -> anyhow::Result<()> {
         let Connected { api, bot, settings } = self;
         app.fetch_by(Arc::new(api.clone()));
         let (stop, health) = (Stop::default(), Arc::new(Health::new()));
@@ -192,6 +196,11 @@ impl Connected {
         let menu = tokio::spawn(async move { intake.set_menu().await });
         let ticking = tokio::spawn(tick(receiver.clone(), outbox.clone()));
         let served = door.map(|door| tokio::spawn(serve_http(door, receiver.clone(), settings.webhook.clone())));
+        let (sending, runtime) = (outbox.clone(), tokio::runtime::Handle::current());
+        begun(Arc::new(move |replies| {
+            let _in_runtime = runtime.enter();
+            sending.send(replies, None);
+        }));
         log::info!("the bot runs");
         match settings.webhook {
             Some(webhook) => webhook::run(receiver, webhook).await,

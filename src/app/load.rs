@@ -45,6 +45,9 @@ impl BuiltIn {
     }
 }
 
+/// The facts of trade, in a tree like that of seed/.
+pub const TRADE_FACTS: &str = "trade_facts.toml";
+
 /// The vocabulary: built in, with the files of `dir` in their places.
 ///
 /// # Errors
@@ -57,7 +60,10 @@ pub fn vocabulary(dir: Option<&Path>) -> anyhow::Result<Vocabulary> {
             let Ok(entries) = std::fs::read_dir(dir.join(below)) else { continue };
             for entry in entries {
                 let path = entry.with_context(|| format!("{} cannot be listed", dir.display()))?.path();
-                if path.extension().is_some_and(|extension| extension == "toml") {
+                // It lies beside the words and is none of them: reports read it.
+                if below.is_empty() && path.file_name().is_some_and(|name| name == TRADE_FACTS) {
+                    found = true;
+                } else if path.extension().is_some_and(|extension| extension == "toml") {
                     let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
                     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     sources.replace(&if below.is_empty() { name } else { format!("{below}/{name}") }, text);

@@ -60,16 +60,18 @@ fn carried(listings: &Listings, marks: &Marks, now: Timestamp) -> BTreeMap<Compa
     listings.companies().chain(marks.once_hidden()).map(|company| (company.clone(), carries(company))).collect()
 }
 
-/// A company as it is indexed: with its open listings that are for all to read as further offers and needs; not, if it is hidden.
-pub fn as_indexed(mut company: Company, listings: &Listings, marks: &Marks, now: Timestamp) -> Option<Company> {
-    if marks.is_hidden(&company.company_id()) {
-        return None;
-    }
+/// A company as it is indexed: [`with_listings`]; not, if it is hidden.
+pub fn as_indexed(company: Company, listings: &Listings, marks: &Marks, now: Timestamp) -> Option<Company> {
+    (!marks.is_hidden(&company.company_id())).then(|| with_listings(company, listings, now))
+}
+
+/// A company with its open listings that are for all to read as further offers and needs.
+pub fn with_listings(mut company: Company, listings: &Listings, now: Timestamp) -> Company {
     for listing in listings.public(&company.company_id(), now) {
         let items = if listing.kind == ListingKind::Need { &mut company.needs } else { &mut company.offers };
         items.push(listing.text.clone());
     }
-    Some(company)
+    company
 }
 
 impl SearchIndex {

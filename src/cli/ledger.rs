@@ -159,7 +159,7 @@ impl Ledger {
             Some(error) => Err(error.into()),
             None if found => Ok(Outcome::Done),
             None => {
-                tell(&texts.plain("ledger-nothing"));
+                console::say(&texts.plain("ledger-nothing"));
                 Ok(Outcome::Nothing)
             }
         }
@@ -332,9 +332,4 @@ fn edited(deed: &Deed) -> &[Edited] {
 
 fn list(items: Vec<String>) -> Cell {
     Cell::List { joined: items.join("; "), items }
-}
-
-#[expect(clippy::print_stderr, reason = "what is no data goes to stderr")]
-fn tell(line: &str) {
-    eprintln!("{line}");
 }

@@ -6,6 +6,7 @@ mod chat;
 mod companies;
 mod ledger;
 mod r#match;
+mod report;
 mod restore;
 mod seed;
 mod serve;
@@ -46,7 +47,8 @@ const EXAMPLES: &str = "Examples:
   hamkor companies --city Худжанд --format csv         the list as a file for Excel
   hamkor ledger --limit 20                             who did what, when
   hamkor backup 2026-11-27.hamkor                      everything in one sealed file
-  hamkor verify                                        whether all that is stored is whole";
+  hamkor verify                                        whether all that is stored is whole
+  hamkor report partners --text \"…\" --out партнёры.pdf  who fits, as a document";
 
 /// What every command takes; before or after the command.
 #[derive(Clone, Debug, clap::Args)]
@@ -103,6 +105,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
+    Report(report::Report),
     /// Print shell completions
     Completions {
         shell: clap_complete::Shell,
@@ -229,6 +232,7 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Backup(backup) => backup.run(&settings).await,
         Command::Restore(restore) => restore.run(&settings).await,
         Command::Verify(verify) => verify.run(&settings).await,
+        Command::Report(report) => report.run(&settings).await,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut script);

@@ -8,10 +8,8 @@ use super::{Change, Form};
 use crate::domain::{Company, CompanyId, Reach};
 use crate::matching::IndexError;
 use crate::registry::{Fact, MemberFact, Wish};
-use crate::reply::{Action, Body, CompanyAction, CompanyBody, Fault, Question};
+use crate::reply::{Action, Body, CONSENT_VERSION, CompanyAction, CompanyBody, Fault, Question};
 
-/// The version of the words of consent, `company-ask-consent` in the texts: a change of their sense raises it, and people are asked again.
-pub(super) const CONSENT_VERSION: u32 = 1;
 /// Opens a form with its first question.
 pub(super) fn begin(turn: &mut Turn, mut form: CompanyForm) {
     fill_contact(turn, &mut form);

@@ -3,13 +3,13 @@
 use super::partners::{self, Sought};
 use super::turn::Turn;
 use super::{Asked, Change, matches, saved};
-use crate::domain::{CompanyId, Language, Texts};
-use crate::matching::{Found, Index, IndexError, Match, choices};
+use crate::domain::{CompanyId, Texts};
+use crate::matching::{Found, IndexError, Match, choices};
 use crate::registry::ListingKind;
 use crate::reply::{
     Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, SearchAction, SearchBody, Subject,
 };
-use crate::understanding::{Direction, Request, Talk, Want, understand};
+use crate::understanding::{Direction, Request, Talk, understand};
 
 /// Partners in one message.
 const PAGE: usize = 5;
@@ -258,36 +258,9 @@ fn answer(turn: &Turn, request: &Request, filter: &Filter, found: Found, from: u
     let place = filter.place.as_ref().and_then(|id| vocabulary.places.iter().find(|place| place.id == *id)).map(|place| place.name.clone());
     let sector = filter.sector.as_ref().and_then(|id| vocabulary.index_of(id)).map(|sector| vocabulary.sector(sector).name.clone());
     Answer {
-        direction: found.direction,
-        wants: written(&request.wants, request),
-        unwanted: unwanted(request, language, turn.index),
-        project: request.project.as_ref().map(|planned| vocabulary.projects[usize::from(planned.project)].name.clone()),
-        place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
-        cut: request.cut,
-        confident: found.confident,
         only: place.into_iter().chain(sector).collect(),
         dismissed,
         first: from + 1,
-        matches: found.matches,
-        more: found.more,
-        missing: found.missing,
+        ..Answer::new(request, found, language, vocabulary)
     }
-}
-
-/// What is not wanted, things as written and places by name.
-fn unwanted(request: &Request, language: Language, index: &Index) -> Vec<String> {
-    let place = |&place: &u16| index.vocabulary.places[usize::from(place)].name.get(language).to_owned();
-    written(&request.unwanted, request).into_iter().chain(request.unwanted_places.iter().map(place)).collect()
-}
-
-/// Wants as the person wrote them.
-fn written(wants: &[Want], request: &Request) -> Vec<String> {
-    let span = |want: &Want| {
-        // With the weak words that belong to what was meant: "medical equipment".
-        let meant = want.meanings.first().map(|meaning| meaning.words.as_slice()).unwrap_or_default();
-        let words = || want.words.iter().chain(&want.purpose).chain(meant).filter_map(|&at| request.words.get(at));
-        let (start, end) = (words().map(|word| word.start).min()?, words().map(|word| word.end).max()?);
-        request.text.get(start..end).map(str::to_owned)
-    };
-    wants.iter().filter_map(span).collect()
 }

@@ -13,6 +13,7 @@ use crate::domain::{ChatId, CompanyId, IntroductionId};
 use jiff::Timestamp;
 
 pub use facts::{Answer, IntroductionFact, IntroductionNotice, Milestone, NextStep, Outcome, Side};
+pub(super) use introduction::Ending;
 pub use introduction::{Answered, Introduction, Standing};
 
 /// Introductions that a person may ask for in a day (by the clock of their side).
@@ -140,6 +141,11 @@ impl Introductions {
 
     pub fn get(&self, id: IntroductionId) -> Option<&Introduction> {
         self.all.get(&id)
+    }
+
+    /// All of them, oldest first.
+    pub fn all(&self) -> impl Iterator<Item = &Introduction> {
+        self.all.values()
     }
 
     pub fn next_id(&self) -> IntroductionId {

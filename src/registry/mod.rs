@@ -14,6 +14,7 @@ mod marks;
 mod members;
 mod mention;
 mod staff;
+pub mod statistics;
 
 use std::collections::{BTreeMap, BTreeSet};
 

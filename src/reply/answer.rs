@@ -10,8 +10,8 @@ use super::{
     LoadBody, MarkAction, MarkBody, PrivacyAction, PrivacyBody, SearchAction, SearchBody, StaffAction, StaffBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
-use crate::matching::{Match, MissingArm, Reason};
-use crate::understanding::Direction;
+use crate::matching::{Found, Match, MissingArm, Reason};
+use crate::understanding::{Direction, Request, Vocabulary, Want};
 
 /// An answer to a person, complete in itself: it can be put into words at any later time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -168,6 +168,45 @@ pub struct Answer {
     /// How many more there are.
     pub more: usize,
     pub missing: Vec<MissingArm>,
+}
+
+impl Answer {
+    /// What was understood and found, from the first match on; `language`: that of the answer.
+    pub fn new(request: &Request, found: Found, language: Language, vocabulary: &Vocabulary) -> Answer {
+        Answer {
+            direction: found.direction,
+            wants: written(&request.wants, request),
+            unwanted: unwanted(request, language, vocabulary),
+            project: request.project.as_ref().map(|planned| vocabulary.projects[usize::from(planned.project)].name.clone()),
+            place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
+            cut: request.cut,
+            confident: found.confident,
+            only: Vec::new(),
+            dismissed: None,
+            first: 1,
+            matches: found.matches,
+            more: found.more,
+            missing: found.missing,
+        }
+    }
+}
+
+/// What is not wanted, things as written and places by name.
+fn unwanted(request: &Request, language: Language, vocabulary: &Vocabulary) -> Vec<String> {
+    let place = |&place: &u16| vocabulary.places[usize::from(place)].name.get(language).to_owned();
+    written(&request.unwanted, request).into_iter().chain(request.unwanted_places.iter().map(place)).collect()
+}
+
+/// Wants as the person wrote them.
+fn written(wants: &[Want], request: &Request) -> Vec<String> {
+    let span = |want: &Want| {
+        // With the weak words that belong to what was meant: "medical equipment".
+        let meant = want.meanings.first().map(|meaning| meaning.words.as_slice()).unwrap_or_default();
+        let words = || want.words.iter().chain(&want.purpose).chain(meant).filter_map(|&at| request.words.get(at));
+        let (start, end) = (words().map(|word| word.start).min()?, words().map(|word| word.end).max()?);
+        request.text.get(start..end).map(str::to_owned)
+    };
+    wants.iter().filter_map(span).collect()
 }
 
 /// What a button does.

@@ -121,6 +121,18 @@ pub(super) fn why(name: &str, reasons: &[Reason], language: Language, texts: &Te
 }
 
 pub(super) fn reason(reason: &Reason, language: Language, texts: &Texts) -> String {
+    let company = shortened(&reason.company, CITED_CHARACTERS);
+    let company = if reason.kind == ReasonKind::Name { mark::letters(&company, &reason.request) } else { company };
+    reason_citing(reason, shortened(&reason.request, CITED_CHARACTERS), company, language, texts)
+}
+
+/// A reason whose cited words stand out, those of the request and those of the company.
+pub(super) fn reason_with_evidence(reason: &Reason, language: Language, texts: &Texts) -> String {
+    let cited = |text: &str| mark::whole(&shortened(text, CITED_CHARACTERS));
+    reason_citing(reason, cited(&reason.request), cited(&reason.company), language, texts)
+}
+
+fn reason_citing(reason: &Reason, request: String, company: String, language: Language, texts: &Texts) -> String {
     let key = match reason.kind {
         ReasonKind::Name => "reason-name",
         ReasonKind::Product => "reason-product",
@@ -134,12 +146,10 @@ pub(super) fn reason(reason: &Reason, language: Language, texts: &Texts) -> Stri
         ReasonKind::Certificate => "reason-certificate",
     };
     let translated = |text: &Option<crate::domain::Texts>| text.as_ref().map_or(String::new(), |text| text.get(language).to_owned());
-    let company = shortened(&reason.company, CITED_CHARACTERS);
-    let company = if reason.kind == ReasonKind::Name { mark::letters(&company, &reason.request) } else { company };
     let said = texts.say(
         key,
         &[
-            ("request", shortened(&reason.request, CITED_CHARACTERS).into()),
+            ("request", request.into()),
             ("company", company.into()),
             ("bridge", translated(&reason.bridge).into()),
             ("why", translated(&reason.why).into()),

@@ -10,6 +10,9 @@ use super::texts::Texts;
 use crate::domain::{self, ApplicationId, ChatId, Company, CompanyId, Contact, Reach, phone, tax};
 use crate::registry::{Doubt, Verdict, Wish};
 
+/// The version of the words of consent, `company-ask-consent` in the texts: a change of their sense raises it, and people are asked again.
+pub const CONSENT_VERSION: u32 = 1;
+
 /// A question of the form about a company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

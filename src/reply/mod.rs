@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
-pub use company::{CompanyAction, CompanyBody, Fault, Question};
+pub use company::{CONSENT_VERSION, CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;
 pub use export::{Export, ExportAction, ExportBody, ListForm};
 pub use history::{Clock, fact_code, fact_words};
@@ -188,6 +188,11 @@ fn press(action: &Action, number: u64) -> Press {
 /// A reason as a sentence.
 pub fn reason(reason: &crate::matching::Reason, language: Language) -> String {
     mark::taken_out(&cards::reason(reason, language, Texts::of(language))).0
+}
+
+/// A reason as a sentence, and where in it the words stand that it cites, as byte ranges.
+pub fn reason_with_evidence(reason: &crate::matching::Reason, language: Language) -> (String, Vec<std::ops::Range<usize>>) {
+    mark::taken_out(&cards::reason_with_evidence(reason, language, Texts::of(language)))
 }
 
 /// A request to try, as people would write it.

@@ -28,6 +28,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/staff.ftl")),
             include_str!(concat!("locales/", $language, "/marks.ftl")),
             include_str!(concat!("locales/", $language, "/loading.ftl")),
+            include_str!(concat!("locales/", $language, "/report.ftl")),
         ]
     };
 }

@@ -15,7 +15,8 @@ impl Serialize for Row<'_> {
             match cell {
                 Cell::Text(text) | Cell::Code(text) if !text.is_empty() => map.serialize_entry(key, text)?,
                 Cell::List { items, .. } if !items.is_empty() => map.serialize_entry(key, items)?,
-                Cell::Number(number) => map.serialize_entry(key, number)?,
+                Cell::Number(number) | Cell::Share(number) => map.serialize_entry(key, number)?,
+                Cell::Date(date) => map.serialize_entry(key, date)?,
                 Cell::Count(count) => map.serialize_entry(key, count)?,
                 _ => {}
             }

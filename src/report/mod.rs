@@ -1,14 +1,29 @@
-//! Room: files out. In: a [`Sheet`], any list under headers. Out: bytes of one [`Format`], row by row.
-//! Knows nothing of what is listed; the headers of companies are the keys of [`crate::domain::Field`].
+//! Room: files out, of two kinds. A list: in a [`Sheet`], any list under headers; out bytes of one [`Format`], row by row; it knows nothing
+//! of what is listed, and the headers of companies are the keys of [`crate::domain::Field`]. A report: in a [`Document`], which the
+//! files named after reports put together; out bytes of one [`Form`].
 
+mod book;
+pub mod cities;
+pub mod document;
+mod groups;
+mod html;
 mod json;
+pub mod outcomes;
+pub mod papers;
+pub mod partners;
 mod plain;
 mod table;
+#[cfg(test)]
+mod tests;
+pub mod trade_facts;
+#[cfg(feature = "reports")]
+pub mod typeset;
 mod xlsx;
 
 use std::io::{self, Write};
 
 use crate::domain::{Company, Field, is_formula};
+pub use document::Document;
 
 /// A list to be written: its headers, and its rows one after the other.
 pub struct Sheet<R> {
@@ -24,6 +39,11 @@ pub enum Cell {
     Code(String),
     Number(f64),
     Count(u64),
+    /// A part of a whole, from 0 to 1.
+    Share(f64),
+    Date(jiff::civil::Date),
+    /// No value, where a number or a day would stand.
+    Nothing,
     /// Texts, and how they look in one cell.
     List {
         items: Vec<String>,
@@ -36,7 +56,9 @@ impl Cell {
     pub fn text(&self) -> String {
         match self {
             Cell::Text(text) | Cell::Code(text) | Cell::List { joined: text, .. } => text.clone(),
-            Cell::Number(number) => number.to_string(),
+            Cell::Number(number) | Cell::Share(number) => number.to_string(),
+            Cell::Date(date) => date.to_string(),
+            Cell::Nothing => String::new(),
             Cell::Count(count) => count.to_string(),
         }
     }
@@ -73,6 +95,75 @@ pub fn write<R: IntoIterator<Item = Vec<Cell>>>(sheet: Sheet<R>, format: Format,
     }
 }
 
+/// What a report is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Pdf,
+    /// Its pages as one picture.
+    Png,
+    Xlsx,
+    /// Its tables, one under the other.
+    Csv,
+    /// All of it, for programs: see [`document`].
+    Json,
+    Html,
+}
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("this build of Hamkor has no typesetting (it was built without the feature \"reports\"): take html, xlsx, csv or json")]
+    NoTypesetting,
+    #[cfg(feature = "reports")]
+    #[error(transparent)]
+    Typeset(#[from] typeset::TypesetError),
+}
+
+/// Writes a report. Of a long report a picture shows the first pages: how many were left out is returned, else 0.
+///
+/// # Errors
+/// [`WriteError`]; what was written before stays.
+pub fn write_document(document: &Document, form: Form, out: &mut dyn Write) -> Result<usize, WriteError> {
+    match form {
+        #[cfg(feature = "reports")]
+        Form::Pdf => out.write_all(&typeset::pdf(document)?)?,
+        #[cfg(feature = "reports")]
+        Form::Png => {
+            let (picture, pages) = typeset::png(document)?;
+            out.write_all(&picture)?;
+            return Ok(pages.saturating_sub(typeset::PICTURE_PAGES));
+        }
+        #[cfg(not(feature = "reports"))]
+        Form::Pdf | Form::Png => return Err(WriteError::NoTypesetting),
+        Form::Xlsx => book::write(document, out)?,
+        Form::Csv => tables(document, out)?,
+        Form::Json => {
+            serde_json::to_writer_pretty(&mut *out, document).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+        Form::Html => html::write(document, out)?,
+    }
+    Ok(0)
+}
+
+/// All tables as CSV for Excel, an empty line between two.
+fn tables(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let mut between = Vec::new();
+    for (_, table) in document.tables() {
+        out.write_all(&between)?;
+        let headers: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let mut bytes = Vec::new();
+        plain::write(&headers, &mut table.rows.iter().cloned(), false, &mut bytes)?;
+        // One mark of UTF-8, at the beginning of the file.
+        let mark = if between.is_empty() { 0 } else { "\u{feff}".len() };
+        out.write_all(&bytes[mark..])?;
+        between = b"\r\n".to_vec();
+    }
+    Ok(())
+}
+
 /// Companies as a list: every field a column under its key, as `seed` reads them.
 pub fn companies<I: IntoIterator<Item = Company>>(companies: I) -> Sheet<impl Iterator<Item = Vec<Cell>>> {
     let headers = Field::ALL.iter().map(|field| field.key().to_owned()).collect();
@@ -90,19 +181,4 @@ fn cell(company: &Company, field: Field) -> Cell {
 /// Sets an apostrophe before what would be a formula, and before a text that already begins with such a guard, so that reading takes away just one.
 fn guarded(text: &str) -> String {
     if is_formula(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whatever_a_spreadsheet_would_run_gets_an_apostrophe() {
-        for text in ["=1", "+7 474", "-x", "@x", "  =1", "\u{a0}=1", "\t1", "\r1", "＝1", "＋1", "－1", "＠1", "'=1"] {
-            assert_eq!(guarded(text), format!("'{text}"));
-        }
-        for text in ["", "мука", "7 + 1", "'x"] {
-            assert_eq!(guarded(text), text);
-        }
-    }
 }

@@ -14,7 +14,7 @@ pub(super) fn write(headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>
     for row in rows {
         writer
             .write_record(row.iter().map(|cell| match cell {
-                Cell::Number(number) => number.to_string(),
+                Cell::Number(_) | Cell::Share(_) => cell.text(),
                 _ => guarded(&cell.text()),
             }))
             .map_err(plainly)?;

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use jiff::civil::Date;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::{Cell, guarded};
 use crate::domain::is_formula;
@@ -20,29 +21,80 @@ pub(super) fn write(headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>
 }
 
 fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Item = Vec<Cell>>) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    // As the apostrophe typed in Excel: shown as text, also after the cell is edited.
-    let as_text = Format::new().set_num_format("@").set_quote_prefix();
+    let looks = Looks::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, header) in (0u16..).zip(headers) {
-        sheet.write_string_with_format(0, column, header, &bold)?;
+        sheet.write_string_with_format(0, column, header, &looks.header)?;
     }
     for (line, row) in (1u32..).zip(rows) {
         for (column, cell) in (0u16..).zip(&row) {
-            let text = short(&cell.text());
-            match cell {
-                Cell::Number(number) => sheet.write_number(line, column, *number)?,
-                #[expect(clippy::cast_precision_loss, reason = "a workbook knows no other numbers")]
-                Cell::Count(count) => sheet.write_number(line, column, *count as f64)?,
-                _ if text.is_empty() => continue,
-                Cell::Code(_) => sheet.write_string_with_format(line, column, text, &as_text)?,
-                _ if is_formula(&text) => sheet.write_string_with_format(line, column, text, &as_text)?,
-                _ => sheet.write_string(line, column, text)?,
-            };
+            looks.put(sheet, line, column, cell)?;
         }
     }
     Ok(())
+}
+
+/// How cells look, and by that what they are.
+pub(super) struct Looks {
+    pub(super) header: Format,
+    /// As the apostrophe typed in Excel: shown as text, also after the cell is edited.
+    as_text: Format,
+    percent: Format,
+    day: Format,
+    plain: Format,
+}
+
+impl Looks {
+    fn new() -> Looks {
+        Looks {
+            header: Format::new().set_bold(),
+            as_text: Format::new().set_num_format("@").set_quote_prefix(),
+            percent: Format::new().set_num_format("0%"),
+            day: Format::new().set_num_format("dd\\.mm\\.yyyy"),
+            plain: Format::new(),
+        }
+    }
+
+    /// For people: long texts in several lines, each row from its top.
+    pub(super) fn wrapped() -> Looks {
+        let plain = Looks::new();
+        let wrap = |format: Format| format.set_text_wrap().set_align(FormatAlign::Top);
+        Looks {
+            header: wrap(plain.header).set_background_color(0xE8_EE_F1).set_border_bottom(FormatBorder::Thin),
+            as_text: wrap(plain.as_text),
+            percent: wrap(plain.percent),
+            day: wrap(plain.day),
+            plain: wrap(plain.plain),
+        }
+    }
+
+    /// Writes a value as what it is: texts as texts, whatever they look like.
+    pub(super) fn put(&self, sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        match cell {
+            Cell::Number(number) => sheet.write_number_with_format(line, column, *number, &self.plain)?,
+            Cell::Share(share) => sheet.write_number_with_format(line, column, *share, &self.percent)?,
+            #[expect(clippy::cast_precision_loss, reason = "a workbook knows no other numbers")]
+            Cell::Count(count) => sheet.write_number_with_format(line, column, *count as f64, &self.plain)?,
+            Cell::Date(date) => sheet.write_datetime_with_format(line, column, &day_of(*date)?, &self.day)?,
+            Cell::Nothing => return Ok(()),
+            Cell::Text(_) | Cell::Code(_) | Cell::List { .. } => {
+                let text = short(&cell.text());
+                let guarded = matches!(cell, Cell::Code(_)) || is_formula(&text);
+                match text.is_empty() {
+                    true => return Ok(()),
+                    false => sheet.write_string_with_format(line, column, text, if guarded { &self.as_text } else { &self.plain })?,
+                }
+            }
+        };
+        Ok(())
+    }
+}
+
+/// A day for Excel, which knows none before 1900.
+fn day_of(date: Date) -> Result<ExcelDateTime, XlsxError> {
+    let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+    ExcelDateTime::from_ymd(year, month, day)
 }
 
 /// As much as a cell holds. A text that itself begins with a guard gets one more, since reading takes one away: a list of ours that was a

@@ -28,13 +28,29 @@ const ROOMS: [Room; 13] = [
     pure("registry", &["domain"]),
     pure("reply", &["domain", "understanding", "matching", "registry"]),
     pure("conversation", &["domain", "understanding", "matching", "registry", "reply"]),
-    edge("report", &["domain"]),
+    edge("report", &["domain", "understanding", "matching", "registry", "reply"]),
     edge("seed", &["domain", "understanding"]),
     edge("store", &["domain", "registry", "reply", "conversation"]),
     edge("app", &["domain", "understanding", "matching", "registry", "reply", "conversation", "seed", "report", "store"]),
     edge("channels", &["domain", "understanding", "matching", "reply", "conversation", "store", "app"]),
     edge("logging", &[]),
-    edge("cli", &["domain", "understanding", "matching", "reply", "conversation", "seed", "report", "store", "app", "channels", "logging"]),
+    edge(
+        "cli",
+        &[
+            "domain",
+            "understanding",
+            "matching",
+            "registry",
+            "reply",
+            "conversation",
+            "seed",
+            "report",
+            "store",
+            "app",
+            "channels",
+            "logging",
+        ],
+    ),
 ];
 
 /// What no pure room names: clock, chance, network, files, environment, threads, processes, runtime, stores, messengers.

@@ -11,6 +11,7 @@ mod quality;
 mod random_people;
 mod readme;
 mod received;
+mod report;
 mod seed;
 mod store;
 mod telegram;

@@ -358,7 +358,7 @@ static ORDER: LazyLock<BTreeMap<CompanyId, usize>> = LazyLock::new(|| {
 });
 
 /// An index in memory.
-fn index<'a>(companies: impl Iterator<Item = &'a Company>) -> Index {
+pub(crate) fn index<'a>(companies: impl Iterator<Item = &'a Company>) -> Index {
     let mut companies: Vec<&Company> = companies.collect();
     companies.sort_by_key(|company| ORDER.get(&company.company_id()).copied().unwrap_or(usize::MAX));
     const WRITER_BYTES: usize = 15_000_000;

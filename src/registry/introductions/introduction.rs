@@ -66,6 +66,16 @@ pub enum Standing {
     NotThisTime,
 }
 
+/// How an introduction ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::registry) enum Ending {
+    Accepted,
+    Declined,
+    Expired,
+    /// Who asked could not be introduced any more.
+    TakenBack,
+}
+
 impl Introduction {
     pub(super) fn new(id: IntroductionId, at: Timestamp, asker: ChatId, from: &Side, to: &Side, language: Language) -> Introduction {
         Introduction {
@@ -111,6 +121,17 @@ impl Introduction {
     pub(super) fn ended(&self, now: Timestamp) -> Option<Timestamp> {
         let ended = self.answered.map(|answered| answered.at).or(self.gone).unwrap_or_else(|| self.ends());
         (ended <= now).then_some(ended)
+    }
+
+    /// How it ended, and when; `None` while it has not. For counts only: those who take part are not told a no from silence.
+    pub(in crate::registry) fn ending(&self, now: Timestamp) -> Option<(Timestamp, Ending)> {
+        let (at, ending) = match (self.answered, self.gone) {
+            (Some(answered), _) => (answered.at, if answered.accepted { Ending::Accepted } else { Ending::Declined }),
+            (None, Some(gone)) if gone < self.ends() => (gone, Ending::TakenBack),
+            // That company had said before that it wants no more of them.
+            (None, _) => (self.ends(), if self.unwanted { Ending::Declined } else { Ending::Expired }),
+        };
+        (at <= now).then_some((at, ending))
     }
 
     /// When a person is reminded, from when they were shown it.

@@ -1,0 +1,37 @@
+//! `hamkor report consent` and `hamkor report slip`.
+
+use clap::Args;
+
+use super::super::{Outcome, Settings};
+use super::Output;
+use crate::app::Beginning;
+use crate::conversation::Directory;
+use crate::domain::{Company, CompanyId, Language};
+use crate::report::{Document, Form};
+
+/// A paper to be filled in by hand
+#[derive(Debug, Args)]
+pub(super) struct Paper {
+    /// With what the list says of the company with this id
+    #[arg(long, value_name = "ID")]
+    company: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+type Make = fn(Option<&Company>, &[Language], jiff::Timestamp) -> Document;
+
+impl Paper {
+    pub(super) async fn run(self, settings: &Settings, make: Make) -> anyhow::Result<Outcome> {
+        let form = self.output.form()?;
+        anyhow::ensure!(
+            !matches!(form, Form::Csv | Form::Xlsx),
+            "a paper to be filled in by hand is no table: take pdf, png, html or json"
+        );
+        let app = settings.open(Beginning::BuiltIn).await?;
+        let (_, as_of) = super::registry(&app).await?;
+        let company = self.company.map(|id| super::listed(&CompanyId(id), &|id| Directory::company(&*app.store, id))).transpose()?;
+        self.output.write(&make(company.as_ref(), &self.output.languages(Language::default()), as_of), form)?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,85 @@
+//! `hamkor report partners`.
+
+use clap::Args;
+
+use super::super::{Outcome, Settings};
+use super::Output;
+use crate::app::{Beginning, with_listings};
+use crate::conversation::Directory;
+use crate::domain::{CompanyId, ListingId, Region};
+use crate::matching::Asker;
+use crate::registry::ListingKind;
+use crate::report::partners::{self, Asked, Sources, Subject};
+
+/// Who fits a request, a company of the list, or a published need or offer
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  hamkor report partners --text \"нужны окна для школы\" --city Худжанд --out окна.pdf\n  \
+                        hamkor report partners --company L04 --lang ru,tg --out партнёры.pdf\n  \
+                        hamkor report partners --need 7 --format xlsx > need.xlsx\n\nContacts are in no report: they are given by introductions only.")]
+#[group(id = "subject", required = true, multiple = false, args = ["text", "company", "need"])]
+pub(super) struct Partners {
+    /// What is needed, sold or planned
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    /// For all that the company with this id needs and offers
+    #[arg(long, value_name = "ID")]
+    company: Option<String>,
+    /// For the published need or offer with this number
+    #[arg(long, value_name = "NUMBER")]
+    need: Option<u64>,
+    /// Where the asker is: partners of the other side come first
+    #[arg(long, value_name = "CITY")]
+    city: Option<String>,
+    /// At most so many partners for each thing asked
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    limit: u16,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Partners {
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let form = self.output.form()?;
+        let facts = super::trade_facts(settings)?;
+        let app = settings.open(Beginning::BuiltIn).await?;
+        let (registry, as_of) = super::registry(&app).await?;
+        let index = app.index();
+        let company = |id: &CompanyId| Directory::company(&*app.store, id);
+        let mut subject = Subject { asker: None, asked: Vec::new(), limit: usize::from(self.limit) };
+        if let Some(id) = &self.company {
+            // As the index has it: with what it has published.
+            let asker = with_listings(super::listed(&CompanyId(id.clone()), &company)?, &registry.listings, as_of);
+            let sides = [(ListingKind::Need, &asker.needs), (ListingKind::Offer, &asker.offers)];
+            subject.asked = sides
+                .into_iter()
+                .filter(|(_, texts)| !texts.is_empty())
+                .map(|(kind, texts)| Asked { text: texts.join(". "), kind: Some(kind) })
+                .collect();
+            subject.asker = Some(asker);
+        } else if let Some(number) = self.need {
+            let listing = registry.listings.get(ListingId(number));
+            let listing = listing.ok_or_else(|| anyhow::anyhow!("no need or offer has the number {number}, or it is closed"))?;
+            subject.asked = vec![Asked { text: listing.text.clone(), kind: Some(listing.kind) }];
+            subject.asker = Some(super::listed(&listing.company, &company)?);
+        } else if let Some(text) = &self.text {
+            subject.asked = vec![Asked { text: text.clone(), kind: None }];
+        }
+        let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();
+        let home = self.home(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary)?;
+        let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
+        let languages = self.output.languages(partners::spoken(&subject, &index));
+        let asker = Asker { home, without: &own, ..Asker::default() };
+        let (document, fits) = partners::document(&subject, &languages, asker, &sources)?;
+        self.output.write(&document, form)?;
+        Ok(if fits { Outcome::Done } else { Outcome::Nothing })
+    }
+
+    fn home(&self, of_company: Option<&str>, vocabulary: &crate::understanding::Vocabulary) -> anyhow::Result<Option<Region>> {
+        let Some(city) = &self.city else { return Ok(of_company.and_then(|city| vocabulary.region_of(city))) };
+        anyhow::ensure!(
+            vocabulary.place_of(city).is_some(),
+            "--city: no place \"{city}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara"
+        );
+        Ok(vocabulary.region_of(city))
+    }
+}

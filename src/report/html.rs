@@ -1,0 +1,180 @@
+//! A report as one HTML file: no script, nothing fetched, all text escaped; it prints well.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::Cell;
+use super::document::{Bars, Block, Card, Document, FormField, Item, Part, Rich, Table, said};
+use crate::domain::Language;
+
+const STYLE: &str = include_str!("report.css");
+
+pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let first = document.parts.first();
+    let mut page = String::new();
+    page.push_str("<!doctype html>\n<html");
+    if let Some(part) = first {
+        attribute(&mut page, "lang", part.language.code());
+    }
+    page.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    page.push_str(&escaped(first.map(|part| part.title.as_str()).unwrap_or_default()));
+    page.push_str("</title>\n<style>\n");
+    page.push_str(STYLE);
+    page.push_str("</style>\n</head>\n<body>\n");
+    for part in &document.parts {
+        self::part(&mut page, part);
+    }
+    page.push_str("</body>\n</html>\n");
+    out.write_all(page.as_bytes())
+}
+
+fn part(page: &mut String, part: &Part) {
+    page.push_str("<article");
+    attribute(page, "lang", part.language.code());
+    page.push_str(">\n");
+    element(page, "h1", &part.title);
+    if !part.subtitle.is_empty() {
+        page.push_str("<p class=\"subtitle\">");
+        page.push_str(&escaped(&part.subtitle));
+        page.push_str("</p>\n");
+    }
+    for block in &part.blocks {
+        self::block(page, block, part.language);
+    }
+    element(page, "footer", &part.source);
+    page.push_str("</article>\n");
+}
+
+fn block(page: &mut String, block: &Block, language: Language) {
+    match block {
+        Block::Heading { text } => element(page, "h2", text),
+        Block::Text { text } => _ = writeln!(page, "<p>{}</p>", rich(text)),
+        Block::Quote { text } => element(page, "blockquote", text),
+        Block::Note { text } => _ = writeln!(page, "<p class=\"note\">{}</p>", escaped(text)),
+        Block::List { items, .. } => list(page, items),
+        Block::Facts { items, .. } => facts(page, items),
+        Block::Cards { cards, .. } => cards.iter().for_each(|shown| card(page, shown)),
+        Block::Table(shown) => table(page, shown, language),
+        Block::Bars(shown) => bars(page, shown, language),
+        Block::Form { fields, .. } => fields.iter().for_each(|shown| field(page, shown)),
+        Block::PageBreak => page.push_str("<hr class=\"page\">\n"),
+    }
+}
+
+fn list(page: &mut String, items: &[Rich]) {
+    page.push_str("<ul>\n");
+    items.iter().for_each(|item| _ = writeln!(page, "<li>{}</li>", rich(item)));
+    page.push_str("</ul>\n");
+}
+
+fn facts(page: &mut String, items: &[Item]) {
+    page.push_str("<dl>\n");
+    for item in items {
+        let _ = writeln!(page, "<dt>{}</dt><dd>{}</dd>", escaped(&item.name), rich(&item.value));
+    }
+    page.push_str("</dl>\n");
+}
+
+fn card(page: &mut String, card: &Card) {
+    let dots = "●".repeat(usize::from(card.level)) + &"○".repeat(3usize.saturating_sub(usize::from(card.level)));
+    let (number, title, place, badge) = (card.number, escaped(&card.title), escaped(&card.place), escaped(&card.badge));
+    let _ = writeln!(
+        page,
+        "<section class=\"card\">\n<h3>{number}. <bdi>{title}</bdi> <span class=\"place\"><bdi>{place}</bdi></span></h3>\n\
+         <p class=\"badge\"><span aria-hidden=\"true\">{dots}</span> {badge}</p>"
+    );
+    list(page, &card.reasons);
+    for item in &card.items {
+        let _ = writeln!(page, "<p class=\"note\">{}: {}</p>", escaped(&item.name), rich(&item.value));
+    }
+    page.push_str("</section>\n");
+}
+
+fn table(page: &mut String, table: &Table, language: Language) {
+    if table.rows.is_empty() {
+        return element(page, "p", &table.empty);
+    }
+    page.push_str("<table>\n<caption>");
+    page.push_str(&escaped(&table.name));
+    page.push_str("</caption>\n<thead><tr>");
+    table.printed().for_each(|(_, column)| _ = write!(page, "<th scope=\"col\">{}</th>", escaped(&column.name)));
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        page.push_str("<tr>");
+        for (at, _) in table.printed() {
+            let Some(cell) = row.get(at) else { continue };
+            let class = if is_number(cell) { " class=\"number\"" } else { "" };
+            let _ = write!(page, "<td{class}><bdi>{}</bdi></td>", escaped(&said(cell, language)));
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+/// Whether a value stands at the right of its column.
+pub(super) fn is_number(cell: &Cell) -> bool {
+    matches!(cell, Cell::Number(_) | Cell::Count(_) | Cell::Share(_) | Cell::Nothing)
+}
+
+fn bars(page: &mut String, bars: &Bars, language: Language) {
+    let most = bars.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
+    page.push_str("<table class=\"bars\">\n<caption>");
+    page.push_str(&escaped(&bars.name));
+    page.push_str("</caption>\n<tbody>\n");
+    for bar in &bars.bars {
+        let count = Cell::Count(bar.count);
+        let (name, width, count) = (escaped(&bar.name), 100 * bar.count / most, said(&count, language));
+        let _ = writeln!(
+            page,
+            "<tr><th scope=\"row\">{name}</th><td><span class=\"bar\" style=\"width:{width}%\"></span></td><td class=\"number\">{count}</td></tr>"
+        );
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+fn field(page: &mut String, field: &FormField) {
+    match field {
+        FormField::Line { name, value, lines } => {
+            let _ = writeln!(page, "<p class=\"field\"><span class=\"name\">{}</span> {}</p>", escaped(name), escaped(value));
+            let empty = if value.is_empty() { usize::from(*lines) } else { 0 };
+            page.push_str(&"<p class=\"line\"></p>\n".repeat(empty));
+        }
+        FormField::Tick { text } => _ = writeln!(page, "<p class=\"tick\">☐ {}</p>", escaped(text)),
+        FormField::Signature { name, under } => {
+            let (name, under) = (escaped(name), escaped(under));
+            let _ = writeln!(
+                page,
+                "<p class=\"field\"><span class=\"name\">{name}</span></p>\n<p class=\"line\"></p>\n<p class=\"note\">{under}</p>"
+            );
+        }
+    }
+}
+
+fn rich(text: &Rich) -> String {
+    let piece = |(text, mark): (&str, bool)| if mark { format!("<mark>{}</mark>", escaped(text)) } else { escaped(text) };
+    text.pieces().into_iter().map(piece).collect()
+}
+
+fn element(page: &mut String, name: &str, text: &str) {
+    let _ = writeln!(page, "<{name}>{}</{name}>", escaped(text));
+}
+
+fn attribute(page: &mut String, name: &str, value: &str) {
+    let _ = write!(page, " {name}=\"{}\"", escaped(value));
+}
+
+/// As text and as the value of an attribute.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}

@@ -1,0 +1,284 @@
+//! The outcome report: what happened in a period, recomputed from the ledger, beside the period before. Its first page is to be signed;
+//! then come counts by city and by sector, what each word means, and the lists that the counts are made of.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Cell;
+use super::document::{Bar, Bars, Block, Column, Document, FormField, Part, SCHEMA, Table, day};
+use super::groups::Groups;
+use super::partners;
+use crate::domain::{Company, CompanyId, Language};
+use crate::registry::statistics::{Happened, Measure, Period, count, happened};
+use crate::registry::{Audience, Fact, Listing, ListingFact, ListingKind, Recorded};
+use crate::reply::{Clock, Texts};
+use crate::understanding::Vocabulary;
+
+/// What an outcome report is made from.
+pub struct Ledger<'a> {
+    pub facts: &'a [Recorded],
+    /// The list as it is.
+    pub companies: &'a [Company],
+    /// How many companies were added to it, and when; without what was taken back.
+    pub added: &'a [(Timestamp, u64)],
+    pub vocabulary: &'a Vocabulary,
+    /// Of the last entry.
+    pub as_of: Timestamp,
+}
+
+/// Days by the clock of Lipetsk, both counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    pub from: Date,
+    pub to: Date,
+}
+
+impl Days {
+    fn period(self) -> Period {
+        let clock = Clock::of(Language::Ru);
+        Period { from: clock.beginning(self.from), before: clock.beginning(self.to.tomorrow().unwrap_or(self.to)) }
+    }
+}
+
+/// The report; two languages share the page that is signed.
+pub fn document(ledger: &Ledger<'_>, days: Days, languages: &[Language]) -> Document {
+    let groups = Groups::new(ledger.companies, ledger.vocabulary);
+    let happened = happened(ledger.facts, ledger.as_of);
+    let teller = |&language: &Language| {
+        let texts = Texts::of(language);
+        Teller { ledger, groups: &groups, happened: &happened, days, period: days.period(), language, texts }.part()
+    };
+    let parts = languages.iter().map(teller).collect();
+    Document { report: "outcomes", schema: SCHEMA, as_of: ledger.as_of, beside: languages.len() == 2, parts }
+}
+
+/// What tables by city and by sector count, column by column; `Received` besides.
+const BY_GROUP: [Measure; 9] = [
+    Measure::Needs,
+    Measure::Offers,
+    Measure::Asked,
+    Measure::Accepted,
+    Measure::Declined,
+    Measure::Expired,
+    Measure::Met,
+    Measure::NextSteps,
+    Measure::Deals,
+];
+/// From a request for an introduction to a deal.
+const FUNNEL: [Measure; 5] = [Measure::Asked, Measure::Accepted, Measure::Met, Measure::NextSteps, Measure::Deals];
+
+struct Teller<'a> {
+    ledger: &'a Ledger<'a>,
+    groups: &'a Groups<'a>,
+    happened: &'a [Happened],
+    days: Days,
+    period: Period,
+    language: Language,
+    texts: &'static Texts,
+}
+
+impl Teller<'_> {
+    fn part(&self) -> Part {
+        let (texts, language) = (self.texts, self.language);
+        let dates = [("from", day(self.days.from, language).into()), ("to", day(self.days.to, language).into())];
+        let sign = |key: &str| FormField::Signature { name: texts.plain(key), under: texts.plain("report-field-signature-under") };
+        let mut blocks = vec![
+            Block::Table(self.totals()),
+            Block::Form { key: "signatures", fields: vec![sign("report-outcomes-made-by"), sign("report-outcomes-approved-by")] },
+            Block::PageBreak,
+            Block::Heading { text: texts.plain("report-outcomes-annex") },
+            Block::Bars(self.funnel()),
+            Block::Table(self.by("by_city", "report-outcomes-by-city", &|id| self.groups.place(id, language))),
+            Block::Table(self.by("by_sector", "report-outcomes-by-sector", &|id| self.groups.sector(id, language))),
+            Block::Heading { text: texts.plain("report-outcomes-definitions") },
+            Block::List { key: "definitions", items: self.definitions() },
+            Block::Table(self.listings()),
+            Block::Table(self.introductions()),
+            Block::Table(self.results()),
+        ];
+        blocks.retain(|block| !matches!(block, Block::Bars(bars) if bars.bars.iter().all(|bar| bar.count == 0)));
+        Part {
+            language,
+            title: texts.plain("report-outcomes"),
+            subtitle: texts.say("report-outcomes-subtitle", &dates),
+            source: partners::source(self.ledger.as_of, language),
+            page: partners::page(texts),
+            blocks,
+        }
+    }
+
+    fn word(&self, measure: Measure) -> String {
+        self.texts.plain(&format!("report-measure-{}", measure.key().replace('_', "-")))
+    }
+
+    fn column(&self, key: &'static str, share: u8) -> Column {
+        Column::new(key, self.texts.plain(&format!("report-column-{}", key.replace('_', "-"))), share)
+    }
+
+    fn totals(&self) -> Table {
+        let added = |period: Period| self.ledger.added.iter().filter(|(at, _)| period.holds(*at)).map(|(_, many)| many).sum();
+        let former = self.period.former();
+        let row = |word: String, now: u64, before: Cell| vec![Cell::Text(word), Cell::Count(now), before];
+        let mut rows = vec![
+            row(self.texts.plain("report-measure-companies"), self.ledger.companies.len() as u64, Cell::Nothing),
+            row(self.texts.plain("report-measure-added"), added(self.period), Cell::Count(added(former))),
+        ];
+        let counted = |measure, period| count(self.happened, measure, period);
+        rows.extend(
+            Measure::ALL.map(|measure| row(self.word(measure), counted(measure, self.period), Cell::Count(counted(measure, former)))),
+        );
+        Table {
+            key: "totals",
+            name: self.texts.plain("report-outcomes-totals"),
+            columns: vec![self.column("measure", 12), self.column("count", 4), self.column("before", 4)],
+            rows,
+            count_by: Vec::new(),
+            empty: String::new(),
+        }
+    }
+
+    fn funnel(&self) -> Bars {
+        let bar = |measure| Bar { name: self.word(measure), count: count(self.happened, measure, self.period) };
+        Bars { key: "funnel", name: self.texts.plain("report-outcomes-funnel"), bars: FUNNEL.map(bar).into() }
+    }
+
+    /// Counts in the period by a group of companies: those with anything to count, the largest first.
+    fn by(&self, key: &'static str, name: &str, group: &dyn Fn(&CompanyId) -> String) -> Table {
+        const RECEIVED: usize = BY_GROUP.len();
+        const COMPANIES: usize = RECEIVED + 1;
+        let mut groups: BTreeMap<String, [u64; COMPANIES + 1]> = BTreeMap::new();
+        for (id, _) in self.groups.iter() {
+            groups.entry(group(id)).or_default()[COMPANIES] += 1;
+        }
+        for happened in self.happened.iter().filter(|happened| self.period.holds(happened.at)) {
+            if let Some(at) = BY_GROUP.iter().position(|measure| *measure == happened.measure) {
+                groups.entry(group(&happened.company)).or_default()[at] += 1;
+            }
+            if let (Measure::Asked, Some(with)) = (happened.measure, &happened.with) {
+                groups.entry(group(with)).or_default()[RECEIVED] += 1;
+            }
+        }
+        let mut groups: Vec<(String, [u64; COMPANIES + 1])> = groups.into_iter().collect();
+        groups.sort_by(|a, b| b.1[COMPANIES].cmp(&a.1[COMPANIES]).then(a.0.cmp(&b.0)));
+        let row = |(name, counts): (String, [u64; COMPANIES + 1])| {
+            let counted = BY_GROUP.iter().enumerate().flat_map(|(at, measure)| {
+                let received = (*measure == Measure::Asked).then_some(counts[RECEIVED]);
+                std::iter::once(counts[at]).chain(received)
+            });
+            std::iter::once(Cell::Text(name)).chain(std::iter::once(counts[COMPANIES]).chain(counted).map(Cell::Count)).collect()
+        };
+        let counted = BY_GROUP.iter().flat_map(|measure| {
+            let received = (*measure == Measure::Asked).then_some("received");
+            std::iter::once(measure.key()).chain(received)
+        });
+        let columns = [self.column("group", 26), self.column("companies", 9)].into_iter().chain(counted.map(|key| {
+            let name = self.texts.plain(&format!("report-counted-{}", key.replace('_', "-")));
+            Column::new(key, name, 9)
+        }));
+        Table {
+            key,
+            name: self.texts.plain(name),
+            columns: columns.collect(),
+            rows: groups.into_iter().map(row).collect(),
+            count_by: Vec::new(),
+            empty: self.texts.plain("report-outcomes-nothing"),
+        }
+    }
+
+    fn definitions(&self) -> Vec<super::document::Rich> {
+        let keys = ["period", "companies", "joined", "listings", "introductions", "ended", "results", "groups", "left-out"];
+        keys.iter().map(|key| self.texts.plain(&format!("report-definition-{key}")).into()).collect()
+    }
+
+    fn listings(&self) -> Table {
+        let published =
+            self.ledger.facts.iter().filter(|recorded| self.period.holds(recorded.at)).filter_map(|recorded| match &recorded.fact {
+                Fact::Listing(ListingFact::Published(listing)) => Some((recorded.at, &**listing)),
+                _ => None,
+            });
+        let row = |(at, listing): (Timestamp, &Listing)| {
+            let kind = if listing.kind == ListingKind::Need { Measure::Needs } else { Measure::Offers };
+            // What only the chamber may read is in no report that goes further.
+            let open = listing.audience == Audience::Everyone;
+            vec![
+                Cell::Date(Clock::of(Language::Ru).date(at)),
+                Cell::Text(self.texts.plain(&format!("report-listing-{}", kind.key()))),
+                Cell::Text(self.groups.name(&listing.company)),
+                Cell::Text(self.groups.place(&listing.company, self.language)),
+                Cell::Text(if open { listing.text.clone() } else { self.texts.plain("report-listing-chamber") }),
+                Cell::Date(listing.until),
+                Cell::Count(listing.id.0),
+            ]
+        };
+        Table {
+            key: "listings",
+            name: self.texts.plain("report-outcomes-listings"),
+            columns: vec![
+                self.column("day", 11),
+                self.column("kind", 10),
+                self.column("company", 20),
+                self.column("city", 12),
+                self.column("text", 34),
+                self.column("until", 11),
+                self.column("number", 0),
+            ],
+            rows: published.map(row).collect(),
+            count_by: vec!["kind", "city"],
+            empty: self.texts.plain("report-outcomes-no-listings"),
+        }
+    }
+
+    /// Introductions that were asked for or that ended in the period, with what became of them.
+    fn introductions(&self) -> Table {
+        let within = |happened: &&Happened| happened.introduction.is_some() && self.period.holds(happened.at);
+        let row = |happened: &Happened| {
+            let with = happened.with.clone().unwrap_or(CompanyId(String::new()));
+            vec![
+                Cell::Date(Clock::of(Language::Ru).date(happened.at)),
+                Cell::Text(self.word(happened.measure)),
+                Cell::Text(self.groups.name(&happened.company)),
+                Cell::Text(self.groups.place(&happened.company, self.language)),
+                Cell::Text(self.groups.name(&with)),
+                Cell::Text(self.groups.place(&with, self.language)),
+                Cell::Count(happened.introduction.map_or(0, |id| id.0)),
+            ]
+        };
+        self.pairs("introductions", "report-outcomes-introductions", self.happened.iter().filter(within).map(row).collect())
+    }
+
+    /// What the sides told of.
+    fn results(&self) -> Table {
+        let within = |happened: &&Happened| {
+            matches!(happened.measure, Measure::Met | Measure::NextSteps | Measure::Deals) && self.period.holds(happened.at)
+        };
+        let row = |happened: &Happened| {
+            let with = happened.with.clone().unwrap_or(CompanyId(String::new()));
+            vec![
+                Cell::Date(Clock::of(Language::Ru).date(happened.at)),
+                Cell::Text(self.word(happened.measure)),
+                Cell::Text(self.groups.name(&happened.company)),
+                Cell::Text(self.groups.place(&happened.company, self.language)),
+                Cell::Text(self.groups.name(&with)),
+                Cell::Text(self.groups.place(&with, self.language)),
+                Cell::Nothing,
+            ]
+        };
+        self.pairs("results", "report-outcomes-results", self.happened.iter().filter(within).map(row).collect())
+    }
+
+    fn pairs(&self, key: &'static str, name: &str, rows: Vec<Vec<Cell>>) -> Table {
+        let columns = vec![
+            self.column("day", 11),
+            self.column("event", 22),
+            self.column("company", 22),
+            self.column("city", 12),
+            self.column("with", 22),
+            self.column("with_city", 12),
+            self.column("introduction", 0),
+        ];
+        let empty = self.texts.plain("report-outcomes-nothing");
+        Table { key, name: self.texts.plain(name), columns, rows, count_by: vec!["event"], empty }
+    }
+}

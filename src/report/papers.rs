@@ -1,0 +1,96 @@
+//! Papers that are printed and filled in by hand, for whoever comes to the chamber without a messenger: the consent to keep a contact, in
+//! the words of the bot, and the slip of a request. What the list says of a company stands on them already; contacts are written by hand.
+
+use jiff::Timestamp;
+
+use super::document::{Block, Document, FormField, Part, SCHEMA};
+use crate::domain::{Company, Field, Language};
+use crate::reply::{CONSENT_VERSION, Texts};
+
+/// Lines to write on where a list is asked for.
+const LINES: u8 = 3;
+
+/// The consent of a person who speaks for a company.
+pub fn consent(company: Option<&Company>, languages: &[Language], as_of: Timestamp) -> Document {
+    let part = |&language: &Language| {
+        let texts = Texts::of(language);
+        let words = texts.plain("company-ask-consent");
+        let (title, words) = words.split_once('\n').unwrap_or((&words, ""));
+        let version = texts.say("report-consent-version", &[("version", CONSENT_VERSION.into())]);
+        let mut blocks: Vec<Block> = words.lines().map(|line| Block::Text { text: line.into() }).collect();
+        blocks.push(Block::Note { text: texts.plain("report-consent-paper") });
+        let mut fields = about(company, texts);
+        fields.extend(["person", "role", "phone", "telegram"].map(|key| line(texts, key, "", 1)));
+        fields.push(tick(texts, "report-consent-tick"));
+        blocks.push(Block::Form { key: "consent", fields });
+        blocks.push(Block::Heading { text: texts.plain("report-consent-reach") });
+        let ways = ["report-consent-by-phone", "report-consent-by-telegram"].map(|key| tick(texts, key));
+        blocks.push(Block::Form { key: "reach", fields: ways.into_iter().chain([signature(texts, "report-field-signature")]).collect() });
+        blocks.push(received(texts));
+        blocks.push(by_clerk(texts));
+        self::part(language, title.to_owned(), version.clone(), &version, blocks)
+    };
+    Document { report: "consent", schema: SCHEMA, as_of, beside: false, parts: languages.iter().map(part).collect() }
+}
+
+/// A request that a company brings to the chamber.
+pub fn slip(company: Option<&Company>, languages: &[Language], as_of: Timestamp) -> Document {
+    let part = |&language: &Language| {
+        let texts = Texts::of(language);
+        let known = |field: Field| company.map(|company| company.values(field).join("; ")).unwrap_or_default();
+        let wish = vec![
+            line(texts, "seeks", &known(Field::Needs), LINES),
+            line(texts, "offers", &known(Field::Offers), LINES),
+            line(texts, "where", "", 1),
+            line(texts, "until", "", 1),
+            signature(texts, "report-field-signature"),
+        ];
+        let mut fields = about(company, texts);
+        fields.extend(["person", "phone"].map(|key| line(texts, key, "", 1)));
+        let blocks = vec![
+            Block::Form { key: "company", fields },
+            Block::Heading { text: texts.plain("report-slip-what") },
+            Block::Form { key: "request", fields: wish },
+            received(texts),
+            by_clerk(texts),
+        ];
+        let title = texts.plain("report-slip");
+        self::part(language, title.clone(), texts.plain("report-slip-subtitle"), &title, blocks)
+    };
+    Document { report: "slip", schema: SCHEMA, as_of, beside: false, parts: languages.iter().map(part).collect() }
+}
+
+fn part(language: Language, title: String, subtitle: String, what: &str, blocks: Vec<Block>) -> Part {
+    let texts = Texts::of(language);
+    let source = texts.say("report-paper-source", &[("what", what.into())]);
+    Part { language, title, subtitle, source, page: super::partners::page(texts), blocks }
+}
+
+/// What the list says of the company, or lines for it.
+fn about(company: Option<&Company>, texts: &Texts) -> Vec<FormField> {
+    let known = |field: Field| company.map(|company| company.cell(field)).unwrap_or_default();
+    [("company", Field::Name), ("city", Field::City), ("tax-number", Field::TaxId)]
+        .map(|(key, field)| line(texts, key, &known(field), 1))
+        .into()
+}
+
+fn received(texts: &Texts) -> Block {
+    Block::Heading { text: texts.plain("report-slip-by") }
+}
+
+fn by_clerk(texts: &Texts) -> Block {
+    let fields = vec![line(texts, "received", "", 1), line(texts, "clerk", "", 1), signature(texts, "report-field-signature-clerk")];
+    Block::Form { key: "received", fields }
+}
+
+fn line(texts: &Texts, key: &str, value: &str, lines: u8) -> FormField {
+    FormField::Line { name: texts.plain(&format!("report-field-{key}")), value: value.to_owned(), lines }
+}
+
+fn tick(texts: &Texts, key: &str) -> FormField {
+    FormField::Tick { text: texts.plain(key) }
+}
+
+fn signature(texts: &Texts, key: &str) -> FormField {
+    FormField::Signature { name: texts.plain(key), under: texts.plain("report-field-signature-under") }
+}

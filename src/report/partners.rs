@@ -1,0 +1,372 @@
+//! The partner report: what somebody asked, how it was understood, who fits and why, what nobody has, what comes next. Contacts are never
+//! in it: those are given by introductions only.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::Cell;
+use super::document::{Block, Card, Column, Document, Item, Part, Rich, SCHEMA, Table, day};
+use super::trade_facts::TradeFact;
+use crate::domain::{Company, CompanyId, Field, Language, SectorId};
+use crate::matching::{Asker, Found, Index, IndexError, Match, Strength, find};
+use crate::registry::ListingKind;
+use crate::reply::{Answer, Clock, Texts, reason, reason_with_evidence, strength};
+use crate::understanding::{Direction, Request, understand};
+
+/// Matches told in detail; the rest stands in the table.
+const CARDS: usize = 25;
+/// Near misses shown when nobody fits.
+const NEAR: usize = 3;
+/// Sectors that a project needs, of those heaviest first.
+const ARMS: usize = 8;
+/// Of where the list has a company from, on its card; the table has it whole.
+const SOURCE_CHARACTERS: usize = 150;
+
+/// For whom and what partners are sought.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The company that asks, if it is one of the list.
+    pub asker: Option<Company>,
+    pub asked: Vec<Asked>,
+    /// At most so many partners for each thing asked.
+    pub limit: usize,
+}
+
+/// One thing asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub text: String,
+    /// Read as a need or an offer whatever its words are; `None`: read by its words.
+    pub kind: Option<ListingKind>,
+}
+
+/// What a report is made from, beside its subject.
+pub struct Sources<'a> {
+    pub index: &'a Index,
+    /// A company of the list by its id.
+    pub company: &'a dyn Fn(&CompanyId) -> Option<Company>,
+    pub facts: &'a [TradeFact],
+    /// Of the last entry of the ledger.
+    pub as_of: Timestamp,
+}
+
+/// A need or an offer with the partners for it.
+struct Inquiry<'a> {
+    asked: &'a Asked,
+    request: Request,
+    found: Found,
+}
+
+/// The report in each of the languages, and whether anybody fits.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn document(
+    subject: &Subject,
+    languages: &[Language],
+    asker: Asker<'_>,
+    sources: &Sources<'_>,
+) -> Result<(Document, bool), IndexError> {
+    let mut inquiries = Vec::new();
+    for asked in &subject.asked {
+        let request = understand(&asked.text, &sources.index.vocabulary);
+        let request = match asked.kind {
+            Some(ListingKind::Need) => request.as_need(),
+            Some(ListingKind::Offer) => request.as_offer(),
+            None => request,
+        };
+        let mut found = find(&request, asker, 0, subject.limit, sources.index)?;
+        if request.talk.is_some() {
+            found = Found { matches: Vec::new(), confident: false, more: 0, missing: Vec::new(), ..found };
+        }
+        if !found.confident {
+            found.matches.truncate(NEAR);
+            found.more = 0;
+        }
+        inquiries.push(Inquiry { asked, request, found });
+    }
+    let fits = inquiries.iter().any(|inquiry| inquiry.found.confident);
+    let teller = |&language: &Language| Teller { subject, inquiries: &inquiries, sources, language, texts: Texts::of(language) }.part();
+    let parts = languages.iter().map(teller).collect();
+    Ok((Document { report: "partners", schema: SCHEMA, as_of: sources.as_of, beside: false, parts }, fits))
+}
+
+/// The language in which the first thing was asked.
+pub fn spoken(subject: &Subject, index: &Index) -> Language {
+    subject.asked.first().map(|asked| understand(&asked.text, &index.vocabulary).language).unwrap_or_default()
+}
+
+/// Puts the report into one language.
+struct Teller<'a> {
+    subject: &'a Subject,
+    inquiries: &'a [Inquiry<'a>],
+    sources: &'a Sources<'a>,
+    language: Language,
+    texts: &'static Texts,
+}
+
+impl Teller<'_> {
+    fn part(&self) -> Part {
+        let Teller { texts, language, .. } = *self;
+        let title = match &self.subject.asker {
+            Some(company) => texts.say("report-partners-company", &[("name", company.name.as_str().into())]),
+            None => texts.plain("report-partners-request"),
+        };
+        let mut blocks = Vec::new();
+        if let Some(company) = &self.subject.asker {
+            blocks.push(Block::Facts { key: "asker", items: self.about(company) });
+        }
+        for inquiry in self.inquiries {
+            self.inquiry(inquiry, &mut blocks);
+        }
+        if self.inquiries.is_empty() {
+            blocks.push(Block::Text { text: texts.plain("report-nobody-asked").into() });
+        }
+        blocks.extend(self.next());
+        blocks.extend(self.trade());
+        let companies = usize::try_from(self.sources.index.len()).unwrap_or(usize::MAX);
+        Part {
+            language,
+            title,
+            subtitle: texts.say("report-partners-subtitle", &[("companies", companies.into())]),
+            source: source(self.sources.as_of, language),
+            page: page(texts),
+            blocks,
+        }
+    }
+
+    fn inquiry(&self, inquiry: &Inquiry<'_>, blocks: &mut Vec<Block>) {
+        let (texts, language) = (self.texts, self.language);
+        let (heading, key, name) = match inquiry.asked.kind {
+            Some(ListingKind::Need) => ("report-asked-needs", "matches_needs", "report-matches-needs"),
+            Some(ListingKind::Offer) => ("report-asked-offers", "matches_offers", "report-matches-offers"),
+            None => ("report-asked", "matches", "report-matches"),
+        };
+        let answer = Answer::new(&inquiry.request, inquiry.found.clone(), language, &self.sources.index.vocabulary);
+        blocks.push(Block::Heading { text: texts.plain(heading) });
+        blocks.push(Block::Quote { text: inquiry.asked.text.clone() });
+        if answer.cut {
+            blocks.push(Block::Note { text: texts.plain("report-cut") });
+        }
+        blocks.push(Block::Heading { text: texts.plain("report-understood") });
+        blocks.push(Block::Facts { key: "understood", items: self.understood(inquiry, &answer) });
+        blocks.push(Block::Heading { text: texts.plain("report-found") });
+        blocks.push(Block::Text { text: self.count(&answer).into() });
+        let matches = &answer.matches;
+        if !answer.confident && !matches.is_empty() {
+            blocks.push(Block::Text { text: texts.plain("report-found-near").into() });
+        }
+        blocks.push(Block::Table(self.table(key, texts.plain(name), matches)));
+        if !matches.is_empty() {
+            blocks.push(Block::Heading { text: texts.plain("report-why") });
+            if matches.len() > CARDS {
+                blocks.push(Block::Note { text: texts.say("report-why-first", &[("shown", CARDS.into())]) });
+            }
+            let cards = (1..).zip(matches).take(CARDS).map(|(number, found)| self.card(number, found)).collect();
+            blocks.push(Block::Cards { key: "cards", cards });
+        }
+        if !answer.missing.is_empty() {
+            blocks.push(Block::Heading { text: texts.plain("report-missing") });
+            let item = |arm: &crate::matching::MissingArm| {
+                let (sector, why) = (arm.sector.get(language), arm.why.get(language));
+                Rich::marked(texts.say("missing-arm", &[("sector", sector.into()), ("why", why.into())]), 0..sector.len())
+            };
+            blocks.push(Block::List { key: "missing", items: answer.missing.iter().map(item).collect() });
+        }
+    }
+
+    fn count(&self, answer: &Answer) -> String {
+        let shown = answer.matches.len();
+        match answer.confident {
+            false => self.texts.plain("report-found-nobody"),
+            true => {
+                let count = self.texts.say("report-found-count", &[("count", (shown + answer.more).into())]);
+                let only = (answer.more > 0).then(|| self.texts.say("report-found-shown", &[("shown", shown.into())]));
+                [Some(count), only].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    fn item(&self, key: &'static str, name: &str, value: impl Into<Rich>) -> Item {
+        Item { key, name: self.texts.plain(name), value: value.into() }
+    }
+
+    /// What the list says of the company that asks.
+    fn about(&self, company: &Company) -> Vec<Item> {
+        let mut items = vec![self.item("city", "report-column-city", company.city.clone())];
+        items.extend(self.lists(company, &[Field::Sectors, Field::Offers, Field::Needs]));
+        items.extend(self.origin(company));
+        items
+    }
+
+    fn lists(&self, company: &Company, fields: &[Field]) -> Vec<Item> {
+        let name = |field: Field| match field {
+            Field::Offers => "report-word-offers",
+            Field::Needs => "report-word-needs",
+            _ => "report-word-sector",
+        };
+        let filled = fields.iter().filter(|&&field| !company.values(field).is_empty());
+        filled.map(|&field| self.item(field.key(), name(field), company.values(field).join("; "))).collect()
+    }
+
+    fn origin(&self, company: &Company) -> Option<Item> {
+        let short: String = company.source.chars().take(SOURCE_CHARACTERS).collect();
+        let whole = short.len() == company.source.len();
+        (!short.is_empty()).then(|| self.item("source", "report-word-source", if whole { short } else { short + "…" }))
+    }
+
+    fn understood(&self, inquiry: &Inquiry<'_>, answer: &Answer) -> Vec<Item> {
+        let (texts, language) = (self.texts, self.language);
+        let vocabulary = &self.sources.index.vocabulary;
+        let spoken = texts.plain(&format!("report-language-{}", inquiry.request.language));
+        let direction = texts.plain(match answer.direction {
+            Direction::Buy => "report-direction-buy",
+            Direction::Sell => "report-direction-sell",
+            Direction::Project => "report-direction-project",
+            Direction::Name => "report-direction-name",
+        });
+        let mut items =
+            vec![self.item("language", "report-word-language", spoken), self.item("direction", "report-word-direction", direction)];
+        let mut put = |key: &'static str, name: &str, values: Vec<String>, between: &str| {
+            if !values.is_empty() {
+                items.push(self.item(key, name, values.join(between)));
+            }
+        };
+        let named = |texts: &Option<crate::domain::Texts>| texts.iter().map(|texts| texts.get(language).to_owned()).collect::<Vec<_>>();
+        put("wants", "report-word-wants", answer.wants.clone(), ", ");
+        if let (Direction::Project, Some(planned)) = (answer.direction, &inquiry.request.project) {
+            put("project", "report-word-project", named(&answer.project), ", ");
+            let arms = &vocabulary.projects[usize::from(planned.project)].arms;
+            let sectors = arms.iter().take(ARMS).filter_map(|arm| vocabulary.index_of(&arm.sector));
+            let mut named: Vec<String> = sectors.map(|at| vocabulary.sector(at).name.get(language).to_owned()).collect();
+            if arms.len() > ARMS {
+                named.push(texts.say("report-more-arms", &[("count", (arms.len() - ARMS).into())]));
+            }
+            put("arms", "report-word-arms", named, "; ");
+        }
+        put("place", "report-word-place", named(&answer.place), ", ");
+        put("unwanted", "report-word-unwanted", answer.unwanted.clone(), ", ");
+        let meant = inquiry.request.wants.iter().filter_map(|want| want.meanings.first());
+        let mut sectors: Vec<String> = meant.map(|meaning| vocabulary.sector(meaning.sector).name.get(language).to_owned()).collect();
+        let mut seen = BTreeSet::new();
+        sectors.retain(|sector| seen.insert(sector.clone()));
+        put("sectors", "report-word-sectors", sectors, "; ");
+        items
+    }
+
+    fn table(&self, key: &'static str, name: String, matches: &[Match]) -> Table {
+        let columns = [
+            ("number", 3),
+            ("id", 0),
+            ("company", 22),
+            ("city", 9),
+            ("sectors", 0),
+            ("offers", 24),
+            ("arm", 0),
+            ("strength", 19),
+            ("score", 0),
+            ("reasons", 0),
+            ("source", 0),
+        ];
+        let columns = columns.map(|(key, share)| Column::new(key, self.texts.plain(&format!("report-column-{key}")), share)).into();
+        let rows = (1u64..).zip(matches).map(|(number, found)| {
+            let company = (self.sources.company)(&found.id).unwrap_or_default();
+            let list = |field: Field| Cell::List { items: company.values(field).to_vec(), joined: company.values(field).join("; ") };
+            let reasons: Vec<String> = found.reasons.iter().map(|why| reason(why, self.language)).collect();
+            vec![
+                Cell::Count(number),
+                Cell::Code(found.id.0.clone()),
+                Cell::Text(found.name.clone()),
+                Cell::Text(found.city.clone()),
+                list(Field::Sectors),
+                list(Field::Offers),
+                Cell::Text(found.arm().map(|arm| arm.get(self.language).to_owned()).unwrap_or_default()),
+                Cell::Text(strength(found.strength, self.language)),
+                Cell::Number((f64::from(found.score) * 100.0).round() / 100.0),
+                Cell::List { joined: reasons.join("; "), items: reasons },
+                Cell::Text(company.source.clone()),
+            ]
+        });
+        Table {
+            key,
+            name,
+            columns,
+            rows: rows.collect(),
+            count_by: vec!["strength", "city"],
+            empty: self.texts.plain("report-found-nobody"),
+        }
+    }
+
+    fn card(&self, number: usize, found: &Match) -> Card {
+        let company = (self.sources.company)(&found.id).unwrap_or_default();
+        let reason = |why| {
+            let (text, marks) = reason_with_evidence(why, self.language);
+            Rich::new(text, marks)
+        };
+        let arm = found.arm().map(|arm| self.item("arm", "report-word-for", arm.get(self.language)));
+        let items = arm.into_iter().chain(self.lists(&company, &[Field::Sectors, Field::Needs])).chain(self.origin(&company)).collect();
+        Card {
+            number,
+            title: found.name.clone(),
+            place: found.city.clone(),
+            badge: strength(found.strength, self.language),
+            level: match found.strength {
+                Strength::Strong => 3,
+                Strength::Fair => 2,
+                Strength::Possible => 1,
+            },
+            reasons: found.reasons.iter().map(reason).collect(),
+            items,
+        }
+    }
+
+    fn next(&self) -> [Block; 2] {
+        let fits = self.inquiries.iter().any(|inquiry| inquiry.found.confident);
+        let keys: &[&str] = if fits { &["report-next-ask", "report-next-contacts", "report-next-check"] } else { &["report-next-nobody"] };
+        let items = keys.iter().map(|key| self.texts.plain(key).into()).collect();
+        [Block::Heading { text: self.texts.plain("report-next") }, Block::List { key: "next", items }]
+    }
+
+    /// Facts that concern what was asked.
+    fn trade(&self) -> Vec<Block> {
+        let vocabulary = &self.sources.index.vocabulary;
+        let requests = || self.inquiries.iter().map(|inquiry| &inquiry.request);
+        let meant = requests().flat_map(|request| &request.wants).flat_map(|want| &want.meanings).map(|meaning| meaning.sector);
+        let projects =
+            requests().filter_map(|request| request.project.as_ref()).map(|planned| &vocabulary.projects[usize::from(planned.project)]);
+        let arms = projects.flat_map(|project| project.arms.iter().map(|arm| &arm.sector).chain(&project.owner));
+        let sectors: Vec<&SectorId> = meant.map(|sector| &vocabulary.sector(sector).id).chain(arms).collect();
+        let facts: Vec<&TradeFact> = self.sources.facts.iter().filter(|fact| fact.concerns(sectors.iter().copied())).collect();
+        if facts.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks = vec![Block::Heading { text: self.texts.plain("report-trade") }];
+        for fact in facts {
+            let title = fact.title.get(self.language);
+            let text = format!("{title}. {}", fact.text.get(self.language));
+            blocks.push(Block::Text { text: Rich::marked(text, 0..title.len() + 1) });
+            let source = self.texts.say(
+                "report-trade-source",
+                &[
+                    ("source", fact.source.get(self.language).into()),
+                    ("address", fact.address.as_str().into()),
+                    ("date", day(fact.as_of, self.language).into()),
+                ],
+            );
+            blocks.push(Block::Note { text: source });
+        }
+        blocks
+    }
+}
+
+/// What stands at the foot of each page.
+pub(super) fn source(as_of: Timestamp, language: Language) -> String {
+    let date = day(Clock::of(language).date(as_of), language);
+    Texts::of(language).say("report-source", &[("date", date.into())])
+}
+
+/// The number of a page among all, for the form that knows them.
+pub(super) fn page(texts: &Texts) -> String {
+    texts.say("report-page", &[("n", "{n}".into()), ("all", "{all}".into())])
+}

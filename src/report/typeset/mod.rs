@@ -1,0 +1,88 @@
+//! Puts a report on pages: PDF for the archive (PDF/A-2a: tagged, searchable, fonts within) and pictures. In: a [`Document`]. Out: bytes.
+//! The template beside this file is the only program that runs; data come to it as JSON, which is never evaluated. It sees no disk, no
+//! network and no clock, so the same report always gives the same bytes.
+
+mod print;
+#[cfg(test)]
+mod tests;
+mod world;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst::layout::Abs;
+use typst::visualize::Color;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+
+use super::document::Document;
+use world::Desk;
+
+/// Pages in one picture; a longer report shows its first ones.
+pub const PICTURE_PAGES: usize = 10;
+/// Dots of a picture for a typographic point: 110 dots an inch, sharp on a telephone.
+const DOTS_A_POINT: f64 = 110.0 / 72.0;
+/// Between the pages of a picture, in points.
+const GAP_POINTS: f64 = 12.0;
+
+/// The template broke on a report: ours to mend.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the report cannot be typeset: {0}")]
+pub struct TypesetError(String);
+
+impl TypesetError {
+    fn new(errors: impl IntoIterator<Item = SourceDiagnostic>) -> TypesetError {
+        TypesetError(errors.into_iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
+    }
+}
+
+/// The report as PDF, created at the time of its data.
+///
+/// # Errors
+/// [`TypesetError`] if the template or the standard breaks on it.
+pub fn pdf(document: &Document) -> Result<Vec<u8>, TypesetError> {
+    let pages = pages(document)?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|error| TypesetError(error.message().to_string()))?;
+    let at = jiff::tz::Offset::UTC.to_datetime(document.as_of);
+    let made = Datetime::from_ymd_hms(
+        at.year().into(),
+        at.month().unsigned_abs(),
+        at.day().unsigned_abs(),
+        at.hour().unsigned_abs(),
+        at.minute().unsigned_abs(),
+        at.second().unsigned_abs(),
+    );
+    let options = PdfOptions {
+        // Two reports of the same data are the same document.
+        ident: Smart::Custom(format!("hamkor {} {}", document.report, document.as_of)),
+        creator: Smart::Custom(Some("Hamkor".to_owned())),
+        timestamp: made.map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&pages, &options).map_err(TypesetError::new)
+}
+
+/// The first [`PICTURE_PAGES`] pages as one PNG, one under the other, and how many pages there are.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn png(document: &Document) -> Result<(Vec<u8>, usize), TypesetError> {
+    let mut pages = pages(document)?;
+    let all = pages.pages().len();
+    if all > PICTURE_PAGES {
+        pages = PagedDocument::new(pages.pages().iter().take(PICTURE_PAGES).cloned().collect(), pages.info_mut().clone());
+    }
+    let options = RenderOptions { pixel_per_pt: DOTS_A_POINT.into(), ..RenderOptions::default() };
+    let picture = typst_render::render_merged(&pages, &options, Abs::pt(GAP_POINTS), Some(Color::from_u8(0xb9, 0xc4, 0xca, 0xff)));
+    let bytes = picture.encode_png().map_err(|error| TypesetError(error.to_string()))?;
+    Ok((bytes, all))
+}
+
+fn pages(document: &Document) -> Result<PagedDocument, TypesetError> {
+    let desk = Desk::new(print::data(document));
+    let set = typst::compile::<PagedDocument>(&desk);
+    // Else what it remembers of each report would stay in memory for good.
+    comemo::evict(0);
+    set.output.map_err(TypesetError::new)
+}

@@ -1,0 +1,176 @@
+//! A report as the template reads it: values in words, only the columns that have a place on paper, only letters that a font has.
+
+use serde_json::{Value, json};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::world;
+use crate::report::document::{Bars, Block, Card, Document, FormField, Item, Part, Rich, Table, said};
+use crate::report::html::is_number;
+
+/// A word longer than this may be broken anywhere: a column is narrower than some words.
+const UNBROKEN: usize = 18;
+
+pub(super) fn data(document: &Document) -> String {
+    let parts: Vec<Value> = document.parts.iter().map(part).collect();
+    json!({ "beside": document.beside, "parts": parts }).to_string()
+}
+
+fn part(part: &Part) -> Value {
+    let blocks: Vec<Value> = part.blocks.iter().map(|shown| block(shown, part)).collect();
+    json!({
+        "lang": part.language.code(),
+        "title": printable(&part.title),
+        "subtitle": printable(&part.subtitle),
+        "source": printable(&part.source),
+        "page": part.page,
+        "blocks": blocks,
+    })
+}
+
+fn block(block: &Block, part: &Part) -> Value {
+    match block {
+        Block::Heading { text } => json!({ "type": "heading", "text": printable(text) }),
+        Block::Text { text } => json!({ "type": "text", "text": rich(text) }),
+        Block::Quote { text } => json!({ "type": "quote", "text": printable(text) }),
+        Block::Note { text } => json!({ "type": "note", "text": printable(text) }),
+        Block::List { items, .. } => json!({ "type": "list", "items": items.iter().map(rich).collect::<Vec<_>>() }),
+        Block::Facts { items, .. } => json!({ "type": "facts", "items": self::items(items) }),
+        Block::Cards { cards, .. } => json!({ "type": "cards", "cards": cards.iter().map(card).collect::<Vec<_>>() }),
+        Block::Table(shown) => table(shown, part),
+        Block::Bars(shown) => bars(shown, part),
+        Block::Form { fields, .. } => json!({ "type": "form", "fields": fields.iter().map(field).collect::<Vec<_>>() }),
+        Block::PageBreak => json!({ "type": "break" }),
+    }
+}
+
+fn items(items: &[Item]) -> Vec<Value> {
+    items.iter().map(|item| json!({ "name": printable(&item.name), "value": rich(&item.value) })).collect()
+}
+
+fn card(card: &Card) -> Value {
+    json!({
+        "number": card.number,
+        "title": printable(&card.title),
+        "place": printable(&card.place),
+        "badge": printable(&card.badge),
+        "level": card.level,
+        "reasons": card.reasons.iter().map(rich).collect::<Vec<_>>(),
+        "items": items(&card.items),
+    })
+}
+
+fn table(table: &Table, part: &Part) -> Value {
+    let columns: Vec<Value> = table
+        .printed()
+        .map(|(at, column)| {
+            let numbers = table.rows.first().and_then(|row| row.get(at)).is_some_and(is_number);
+            json!({ "name": printable(&column.name), "share": column.share, "number": numbers })
+        })
+        .collect();
+    let row = |row: &Vec<crate::report::Cell>| -> Vec<String> {
+        table.printed().filter_map(|(at, _)| row.get(at)).map(|cell| printable(&said(cell, part.language))).collect()
+    };
+    let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+    json!({ "type": "table", "name": printable(&table.name), "columns": columns, "rows": rows, "empty": printable(&table.empty) })
+}
+
+fn bars(bars: &Bars, part: &Part) -> Value {
+    let most = bars.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
+    let bar = |bar: &crate::report::document::Bar| {
+        let count = crate::report::Cell::Count(bar.count);
+        json!({ "name": printable(&bar.name), "share": bar.count as f64 / most as f64, "count": said(&count, part.language) })
+    };
+    json!({ "type": "bars", "name": printable(&bars.name), "bars": bars.bars.iter().map(bar).collect::<Vec<_>>() })
+}
+
+fn field(field: &FormField) -> Value {
+    match field {
+        FormField::Line { name, value, lines } => {
+            json!({ "kind": "line", "name": printable(name), "value": printable(value), "lines": lines })
+        }
+        FormField::Tick { text } => json!({ "kind": "tick", "text": printable(text) }),
+        FormField::Signature { name, under } => json!({ "kind": "signature", "name": printable(name), "under": printable(under) }),
+    }
+}
+
+fn rich(text: &Rich) -> Vec<Value> {
+    text.pieces().into_iter().map(|(text, mark)| json!({ "text": printable(text), "mark": mark })).collect()
+}
+
+/// The text as it can be printed: pictures that no font of ours has are left out, other letters become a box, and words too long for any
+/// column may be broken.
+fn printable(text: &str) -> String {
+    let mut printed = String::with_capacity(text.len());
+    let (mut unbroken, mut left_out) = (0, false);
+    for grapheme in text.graphemes(true) {
+        let has_all = grapheme.chars().all(|letter| letter.is_whitespace() || is_joiner(letter) || world::has(letter));
+        let shown = match has_all {
+            true => grapheme,
+            false if grapheme.chars().any(char::is_alphanumeric) => "□",
+            // With the blank before it, so that no gap is left.
+            false => {
+                printed.truncate(printed.trim_end_matches(' ').len());
+                left_out = true;
+                continue;
+            }
+        };
+        let is_blank = shown.chars().all(char::is_whitespace);
+        if is_blank && left_out && printed.is_empty() {
+            continue;
+        }
+        unbroken = if is_blank { 0 } else { unbroken + 1 };
+        printed.push_str(shown);
+        if unbroken > UNBROKEN {
+            printed.push('\u{200b}');
+            unbroken = 0;
+        }
+    }
+    printed
+}
+
+/// Marks that join letters and are not seen themselves.
+fn is_joiner(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{fe0f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_of_our_languages_and_every_sign_of_our_texts_has_a_glyph() {
+        let letters = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяғӣқӯҳҷ";
+        let signs = "₽№«»„“”‘’–—…·•→←×°§%●○□☐✓(){}[]/\\+−=<>@#&*!?;:,.'\"$€";
+        let latin: String = ('a'..='z').chain('0'..='9').collect();
+        for letter in letters.chars().chain(letters.to_uppercase().chars()).chain(signs.chars()).chain(latin.chars()) {
+            assert!(world::has(letter), "{letter}");
+        }
+    }
+
+    #[test]
+    fn a_picture_without_a_glyph_goes_with_its_blank_and_no_other_blank_does() {
+        assert_eq!(printable("🙂 Атлас 🙂 и адрас"), "Атлас и адрас");
+        assert_eq!(rich(&Rich::marked("СТ-1. Договор".into(), 0.."СТ-1.".len()))[1]["text"], " Договор");
+    }
+
+    #[test]
+    fn all_that_the_texts_of_reports_say_can_be_printed() {
+        for file in [
+            include_str!("../../reply/locales/ru/report.ftl"),
+            include_str!("../../reply/locales/tg/report.ftl"),
+            include_str!("../../reply/locales/en/report.ftl"),
+            include_str!("../../../seed/trade_facts.toml"),
+        ] {
+            let lacking: String = file.chars().filter(|&letter| !letter.is_whitespace() && !world::has(letter)).collect();
+            assert_eq!(lacking, "");
+        }
+    }
+
+    #[test]
+    fn what_no_font_has_leaves_no_gap() {
+        assert_eq!(printable("Сад 🍎🍑 «Нур» 👨\u{200d}👩"), "Сад «Нур»");
+        assert_eq!(printable("会社 Tea"), "□□ Tea");
+        assert_eq!(printable("شرکت نور"), "شرکت نور");
+        assert_eq!(printable(&"щ".repeat(40)).matches('\u{200b}').count(), 2);
+    }
+}

@@ -2,6 +2,7 @@
 //! index fresh. What takes long is done beside the conversation and comes back as an event. Channels and commands know this room; it
 //! knows no channel.
 
+mod count;
 mod export;
 mod findings;
 mod jobs;
@@ -225,6 +226,7 @@ impl App {
                     let (_, replies) = self.commit(chat, None, &Event::Copied { facts }, who).await?;
                     queued.extend(replies);
                 }
+                Order::Count { message } => self.begin_count(chat, message, who),
                 Order::List { list, work } => self.begin_list(chat, list, work, who),
                 Order::Undo { load, message } => self.begin_undo(chat, load, message, who),
             }

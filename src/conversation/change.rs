@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::admin::AdminForm;
 use super::company_form::CompanyForm;
 use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
@@ -34,6 +35,10 @@ pub enum Change {
     NoteWritten(CompanyId, String),
     /// What the person wrote to the chamber, under a number of its own.
     FeedbackWritten(u64, String),
+    /// The request that the person hands to the chamber, by the number of the task.
+    RequestHanded(u64, String),
+    /// What the person writes back for the chamber, by the number of the task.
+    ReplyWritten(u64, String),
     /// What the person wants to have in the list; `None`: no longer.
     ApplicationWritten(ApplicationId, Option<Box<Company>>),
     /// A list of companies that was sent; `None`: it is loaded, cancelled or gone.
@@ -57,4 +62,5 @@ pub enum Form {
     Company(Box<CompanyForm>),
     Introduction(IntroductionForm),
     Listing(ListingForm),
+    Admin(AdminForm),
 }

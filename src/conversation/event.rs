@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Document, ListNews};
 use crate::domain::{Language, ListId, MessageId, QueryId};
+use crate::matching::Census;
 use crate::registry::{Notice, Recorded};
 use crate::reply::{ButtonId, TakenBack};
 
@@ -40,6 +41,8 @@ pub enum Event {
     SamplesLoaded { companies: usize },
     /// What was recorded in the chat, for the copy that the person wants.
     Copied { facts: Vec<Recorded> },
+    /// The companies are counted; `None`: they could not be.
+    Counted { message: Option<MessageId>, census: Option<Census> },
     /// Something became of a list that was sent.
     List {
         list: ListId,
@@ -79,6 +82,7 @@ impl Event {
             | Event::Group { sender, .. } => Some(sender),
             Event::SamplesLoaded { .. }
             | Event::Copied { .. }
+            | Event::Counted { .. }
             | Event::List { .. }
             | Event::LoadUndone { .. }
             | Event::Forgotten { .. }

@@ -8,8 +8,9 @@
 //! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
 //! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
 //! `staff` and `marks` (what the chambers set), `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and
-//! `news`), `loading` (of lists that are sent as a `document`) and `export`.
+//! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page) and `tasks` (requests for a chamber).
 
+mod admin;
 mod answers;
 mod application;
 mod change;
@@ -35,6 +36,7 @@ mod search;
 mod settings;
 mod staff;
 mod state;
+mod tasks;
 mod turn;
 mod welcome;
 
@@ -43,6 +45,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use admin::AdminForm;
 pub use change::{Change, Form};
 pub use company_form::{Aim, CompanyForm};
 pub use dates::past_date;
@@ -57,7 +60,7 @@ pub use state::{Asked, Panel, State};
 
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
-use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry};
+use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry, TaskFact};
 use crate::reply::{self, Action, Body, Reply};
 use turn::Turn;
 
@@ -107,7 +110,7 @@ impl Step {
             Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
             change => matches!(change, Change::Answered { .. }),
         };
-        let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable));
+        let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Unanswered));
         self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
     }
 }
@@ -124,6 +127,10 @@ pub enum Order {
     LoadSamples,
     /// Everything that was recorded in the chat, for [`Event::Copied`].
     Copy,
+    /// The companies are to be counted, for [`Event::Counted`].
+    Count {
+        message: Option<MessageId>,
+    },
     /// Something is to be done with a list that was sent, for [`Event::List`].
     List {
         list: ListId,
@@ -162,6 +169,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Group { .. } => turn_ref.say(Body::Group, Vec::new()),
         Event::SamplesLoaded { companies } => welcome::samples_loaded(turn_ref, *companies),
         Event::Copied { facts } => privacy::copy(turn_ref, facts),
+        Event::Counted { census, .. } => admin::counted(turn_ref, census.as_ref()),
         Event::List { list, news, .. } => loading::news(turn_ref, *list, news),
         Event::LoadUndone { load, outcome, .. } => loading::undone(turn_ref, *load, outcome.as_ref()),
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
@@ -210,6 +218,7 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "privacy" => privacy::privacy(turn),
         "mydata" => privacy::my_data(turn),
         "forget" => privacy::ask_forget(turn),
+        "admin" if turn.is_moderator() => admin::open(turn),
         "moderation" if turn.is_moderator() => moderation::waiting(turn),
         "staff" if turn.is_moderator() => staff::list(turn),
         "needs" => listing::list(turn, ListingKind::Need),
@@ -233,6 +242,7 @@ fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
         Some(Form::Company(form)) => application::steer(turn, *form, command),
         Some(Form::Introduction(form)) => introduction::steer(turn, &form, command),
         Some(Form::Listing(form)) => listing::steer(turn, form, command),
+        Some(Form::Admin(_)) => admin::steer(turn),
         None => turn.say(Body::NoForm, vec![Action::Help]),
     }
     Ok(())
@@ -261,6 +271,8 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Staff(action) => staff::press(turn, action),
         Action::Load(action) => loading::press(turn, action),
         Action::Export(action) => export::press(turn, action),
+        Action::Admin(action) => admin::press(turn, action),
+        Action::Task(action) => tasks::press(turn, action),
     }
     Ok(())
 }
@@ -271,6 +283,10 @@ fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> 
         Form::Company(form) => answers::answer(turn, *form, text),
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
+        Form::Admin(form) => {
+            admin::answer(turn, form, text);
+            Ok(())
+        }
     }
 }
 
@@ -285,6 +301,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
         Notice::Introduction(notice) => return introduction::notice(turn, notice),
         Notice::Listing(notice) => return listing::notice(turn, notice),
         Notice::Mark(notice) => marks::notice(turn, *notice),
+        Notice::Task(notice) => tasks::notice(turn, *notice),
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ pub(super) fn waiting(turn: &mut Turn) {
 }
 
 /// What waits for the person's chamber.
-fn own<'a>(turn: &'a Turn) -> impl Iterator<Item = (ApplicationId, &'a Application)> + 'a {
+pub(super) fn own<'a>(turn: &'a Turn) -> impl Iterator<Item = (ApplicationId, &'a Application)> + 'a {
     let post = turn.post();
     turn.registry.members.waiting().filter(move |(_, application)| post.is_some_and(|post| post.serves(application.side)))
 }

@@ -2,12 +2,12 @@
 
 use super::partners::{self, Sought};
 use super::turn::Turn;
-use super::{Asked, Change, matches, saved};
+use super::{Asked, Change, matches, saved, tasks};
 use crate::domain::{CompanyId, Texts};
 use crate::matching::{Found, IndexError, Match, choices};
 use crate::registry::ListingKind;
 use crate::reply::{
-    Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, SearchAction, SearchBody, Subject,
+    Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, SearchAction, SearchBody, Subject, TaskAction,
 };
 use crate::understanding::{Direction, Request, Talk, understand};
 
@@ -30,7 +30,9 @@ pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
         None => {
             let number = turn.state.request.as_ref().map_or(0, |asked| asked.number) + 1;
             turn.change(Change::Asked(Asked { number, text: text.to_owned(), ..Asked::default() }));
-            return page(turn, number, 0, None);
+            if page_of(turn, number, 0, None)? == Fit::Nobody {
+                tasks::found_nobody(turn);
+            }
         }
     }
     Ok(())
@@ -173,11 +175,33 @@ fn narrow(turn: &mut Turn, request: u64, change: impl Fn(&mut Filter)) -> Result
     page(turn, request, 0, None)
 }
 
-/// Partners after so many; when nobody fits, a few near ones.
+/// Whether anybody fits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Somebody,
+    Nobody,
+}
+
+impl Fit {
+    /// A name that is not in the list is no request for partners.
+    fn of(found: &Found) -> Fit {
+        if found.confident || found.direction == Direction::Name { Fit::Somebody } else { Fit::Nobody }
+    }
+}
+
 fn page(turn: &mut Turn, number: u64, from: usize, dismissed: Option<(PartnerCard, String)>) -> Result<(), IndexError> {
+    page_of(turn, number, from, dismissed).map(|_| ())
+}
+
+/// Partners after so many; when nobody fits, a few near ones.
+fn page_of(turn: &mut Turn, number: u64, from: usize, dismissed: Option<(PartnerCard, String)>) -> Result<Fit, IndexError> {
     let subject = Subject::Request(number);
-    let (Some(asked), Some(sought)) = (turn.state.request(number).cloned(), Sought::of(turn, subject)) else { return gone(turn) };
+    let (Some(asked), Some(sought)) = (turn.state.request(number).cloned(), Sought::of(turn, subject)) else {
+        gone(turn)?;
+        return Ok(Fit::Somebody);
+    };
     let mut found = sought.find(turn, from, PAGE)?;
+    let fit = Fit::of(&found);
     if !found.confident {
         found.more = 0;
         found.matches.truncate(NEAR);
@@ -191,7 +215,7 @@ fn page(turn: &mut Turn, number: u64, from: usize, dismissed: Option<(PartnerCar
     let buttons = buttons(turn, &found, &asked, from, dismissed.as_ref());
     let answer = answer(turn, &sought.request, &asked.filter, found, from, dismissed.map(|(_, name)| name));
     turn.say_in(turn.answering(sought.request.language), Body::Answer(Box::new(answer)), buttons);
-    Ok(())
+    Ok(fit)
 }
 
 /// Companies for the same arm of a project together, each arm where its best one stands.
@@ -236,6 +260,9 @@ fn buttons(turn: &Turn, found: &Found, asked: &Asked, from: usize, dismissed: Op
         search(SearchAction::Widen { request });
     }
     buttons.extend(to_tell(turn, found, request));
+    if Fit::of(found) == Fit::Nobody && tasks::can_be_asked(turn) {
+        buttons.push(Action::Task(TaskAction::Ask { request }));
+    }
     buttons
 }
 

@@ -94,6 +94,8 @@ impl State {
             Change::NoteWritten(company, note) if note.is_empty() => _ = self.personal.notes.remove(company),
             Change::NoteWritten(company, note) => _ = self.personal.notes.insert(company.clone(), note.clone()),
             Change::FeedbackWritten(number, text) => _ = self.personal.feedback.insert(*number, text.clone()),
+            Change::RequestHanded(number, text) => _ = self.personal.requests.insert(*number, text.clone()),
+            Change::ReplyWritten(number, text) => _ = self.personal.replies.insert(*number, text.clone()),
             Change::ApplicationWritten(application, Some(company)) => {
                 self.personal.applications.insert(*application, company.as_ref().clone());
             }

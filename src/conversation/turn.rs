@@ -28,7 +28,7 @@ impl<'a> Turn<'a> {
         let (edited, query) = match event {
             Event::Pressed { message, query, .. } => (*message, query.clone()),
             Event::Group { query, .. } => (None, query.clone()),
-            Event::List { message, .. } | Event::LoadUndone { message, .. } => (*message, None),
+            Event::Counted { message, .. } | Event::List { message, .. } | Event::LoadUndone { message, .. } => (*message, None),
             _ => (None, None),
         };
         Turn {

@@ -62,6 +62,12 @@ pub struct Personal {
     pub lines: BTreeMap<IntroductionId, String>,
     /// What the person wrote to the chamber, by the number of the feedback.
     pub feedback: BTreeMap<u64, String>,
+    /// Requests that the person has handed to the chamber, by the number of the task.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub requests: BTreeMap<u64, String>,
+    /// What the person wrote back for the chamber, by the number of the task.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub replies: BTreeMap<u64, String>,
     /// What the person wrote of their company, until its chamber has decided.
     pub applications: BTreeMap<ApplicationId, Company>,
     /// What the introductions rest on for which the person asked.

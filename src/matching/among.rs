@@ -3,6 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
+use super::packed::Packed;
 use super::score::{Ranked, Ranking};
 use super::{Asker, Index, IndexError};
 use crate::domain::{CompanyId, Field, PlaceId, SectorId, Texts};
@@ -19,7 +22,7 @@ pub struct Choices {
 }
 
 /// A place or sector of some of the partners.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice<Id> {
     pub id: Id,
     pub name: Texts,
@@ -60,7 +63,7 @@ pub(super) fn choices(ranking: &Ranking<'_>, index: &Index) -> Choices {
         if let Some(place) = company.profile.place {
             *places.entry(place).or_default() += 1;
         }
-        sectors.extend(plain(company, index));
+        sectors.extend(plain(&company.profile, index));
     }
     let places = places.into_iter().map(|(place, companies)| {
         let place = &vocabulary.places[usize::from(place)];
@@ -74,22 +77,22 @@ pub(super) fn choices(ranking: &Ranking<'_>, index: &Index) -> Choices {
     Choices { places: commonest(places.collect()), sectors: commonest(sectors.collect()) }
 }
 
-fn commonest<Id>(mut choices: Vec<Choice<Id>>) -> Vec<Choice<Id>> {
+pub(super) fn commonest<Id>(mut choices: Vec<Choice<Id>>) -> Vec<Choice<Id>> {
     choices.sort_by_key(|choice| std::cmp::Reverse(choice.companies));
     choices.truncate(CHOICES);
     choices
 }
 
 /// The sectors by which a company describes itself: those of its list of sectors, else of what it offers.
-fn plain(company: &Ranked<'_>, index: &Index) -> Vec<SectorIndex> {
+pub(super) fn plain(profile: &Packed, index: &Index) -> Vec<SectorIndex> {
     let of = |field: Field| -> Vec<SectorIndex> {
-        let senses = company.profile.senses.iter().filter(|sense| sense.strength >= index.weights.plain_sense);
-        senses.filter(|sense| company.profile.field(sense.piece) == field).map(|sense| sense.sector).collect()
+        let senses = profile.senses.iter().filter(|sense| sense.strength >= index.weights.plain_sense);
+        senses.filter(|sense| profile.field(sense.piece) == field).map(|sense| sense.sector).collect()
     };
     let sectors = of(Field::Sectors);
     if sectors.is_empty() { of(Field::Offers) } else { sectors }
 }
 
 fn is_of(company: &Ranked<'_>, sector: SectorIndex, index: &Index) -> bool {
-    plain(company, index).into_iter().any(|own| index.vocabulary.with_wider(own).any(|wider| wider == sector))
+    plain(&company.profile, index).into_iter().any(|own| index.vocabulary.with_wider(own).any(|wider| wider == sector))
 }

@@ -5,6 +5,7 @@
 
 mod among;
 mod candidates;
+mod census;
 mod corrections;
 mod evidence;
 mod explain;
@@ -24,6 +25,7 @@ use crate::domain::{CompanyId, Field, PlaceId, Region, SectorId, Texts};
 use crate::understanding::{Direction, Request};
 
 pub use among::{Choice, Choices};
+pub use census::{Census, census};
 pub use index::{Index, Schema};
 pub use named::named;
 pub use score::{CONFIDENT, WEIGHTS, Weights};

@@ -7,6 +7,7 @@
 //! PURE: time is an argument. Knows nothing of texts, search or stores.
 
 pub mod calendar;
+mod figures;
 mod introductions;
 mod invitations;
 mod listings;
@@ -15,6 +16,7 @@ mod members;
 mod mention;
 mod staff;
 pub mod statistics;
+mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{ChatId, Personal};
 
+pub use figures::Figures;
 pub use introductions::{
     AGAIN_AFTER_DAYS, ASKED_A_DAY, Answer, Answered, Hindrance, Introduction, IntroductionFact, IntroductionNotice, Introductions,
     Milestone, NextStep, OPEN_INTRODUCTIONS, Outcome, Side, Standing,
@@ -36,6 +39,7 @@ pub use marks::{COMPLAINTS_A_DAY, Complaint, MarkFact, MarkNotice, Marks, Why};
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 pub use mention::Thread;
 pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact};
+pub use tasks::{TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, UNANSWERED_DAYS};
 
 /// A fact with its time and the chat in which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +59,7 @@ pub enum Fact {
     Listing(ListingFact),
     Staff(StaffFact),
     Mark(MarkFact),
+    Task(TaskFact),
     /// The chat was given a notice.
     Told(Notice),
     /// The person wants to be forgotten; the program does it.
@@ -71,6 +76,7 @@ pub enum Notice {
     Introduction(IntroductionNotice),
     Listing(ListingNotice),
     Mark(MarkNotice),
+    Task(TaskNotice),
 }
 
 /// What all facts add up to.
@@ -80,6 +86,7 @@ pub struct Registry {
     pub introductions: Introductions,
     pub listings: Listings,
     pub marks: Marks,
+    pub tasks: Tasks,
     told: BTreeSet<(ChatId, Notice)>,
     forgetting: BTreeSet<ChatId>,
     /// How many people were forgotten.
@@ -98,6 +105,7 @@ impl Registry {
             Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact, &self.members),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
             Fact::Mark(fact) => self.marks.apply(*at, *chat, fact),
+            Fact::Task(fact) => self.tasks.apply(*at, *chat, *fact),
             Fact::Staff(fact) => self.members.staff.apply(*at, *chat, fact),
             // What comes again and again is remembered by its flow, as a number.
             Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
@@ -118,6 +126,7 @@ impl Registry {
                 self.introductions.follow(*at, &self.members);
                 self.listings.forget(*chat);
                 self.marks.forget(*chat);
+                self.tasks.forget(*chat);
                 self.told.retain(|(told, _)| told != chat);
             }
         }
@@ -130,14 +139,16 @@ impl Registry {
         self.introductions.due(now, &self.members, &mut due);
         self.listings.due(now, &self.members, &mut due);
         self.marks.due(&self.members, &mut due);
+        self.tasks.due(now, &self.members, &mut due);
         due.retain(|(chat, notice)| !self.is_barred(*chat, notice) && !self.was_told(*chat, notice));
         due
     }
 
-    /// Whether somebody who is blocked would be told, or spoken of in a request for an introduction.
+    /// Whether somebody who is blocked would be told, or spoken of in a request for an introduction or to the chamber.
     fn is_barred(&self, chat: ChatId, notice: &Notice) -> bool {
         let asker = match notice {
             Notice::Introduction(notice) => self.introductions.get(notice.id()).map(|introduction| introduction.asker),
+            Notice::Task(notice) => self.tasks.get(notice.number()).map(|task| task.by),
             _ => None,
         };
         self.marks.is_blocked(chat) || asker.is_some_and(|asker| self.marks.is_blocked(asker))
@@ -170,12 +181,29 @@ impl Registry {
         let decides = self.members.open_application(owner).is_some_and(|(_, application)| staff.serves(viewer, application.side));
         let answers = |id| self.introductions.get(id).is_some_and(|asked| asked.is_asked(viewer, &self.members));
         let lines = |id| self.introductions.shows_line(id, viewer, owner, answers(id));
+        let tasks = |number| self.tasks.get(number).is_some_and(|task| task.by == owner && task.keepers(&self.members).contains(&viewer));
+        let replies = |number| {
+            let task = self.tasks.get(number);
+            task.is_some_and(|task| task.by == viewer && task.answered.is_some_and(|answer| answer.line && answer.by == owner))
+        };
         let seen = Personal {
             contact: personal.contact.clone().filter(|_| decides || self.may_see(viewer, owner)),
             lines: personal.lines.iter().filter(|(id, _)| lines(**id)).map(|(id, line)| (*id, line.clone())).collect(),
             grounds: personal.grounds.iter().filter(|(id, _)| lines(**id)).map(|(id, grounds)| (*id, grounds.clone())).collect(),
             feedback: if staff.post(viewer).is_some() { personal.feedback.clone() } else { BTreeMap::new() },
             applications: if decides { personal.applications.clone() } else { BTreeMap::new() },
+            requests: personal
+                .requests
+                .iter()
+                .filter(|(number, _)| tasks(**number))
+                .map(|(number, text)| (*number, text.clone()))
+                .collect(),
+            replies: personal
+                .replies
+                .iter()
+                .filter(|(number, _)| replies(**number))
+                .map(|(number, text)| (*number, text.clone()))
+                .collect(),
             notes: BTreeMap::new(),
         };
         (seen != Personal::default()).then_some(seen)

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CompanyAction, CompanyBody, ExportAction, ExportBody, IntroductionAction, IntroductionBody, ListingAction, ListingBody, LoadAction,
-    LoadBody, MarkAction, MarkBody, PrivacyAction, PrivacyBody, SearchAction, SearchBody, StaffAction, StaffBody,
+    AdminAction, AdminBody, CompanyAction, CompanyBody, ExportAction, ExportBody, IntroductionAction, IntroductionBody, ListingAction,
+    ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, PrivacyAction, PrivacyBody, SearchAction, SearchBody, StaffAction, StaffBody,
+    TaskAction, TaskBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Found, Match, MissingArm, Reason};
@@ -33,6 +34,7 @@ impl Reply {
         match &self.body {
             Body::Company(body) => body.people(),
             Body::Introduction(body) => body.people(),
+            Body::Task(body) => body.people(),
             Body::Listing(ListingBody::Feedback { from, .. }) => vec![*from],
             _ => Vec::new(),
         }
@@ -141,6 +143,8 @@ pub enum Body {
     Mark(MarkBody),
     Load(LoadBody),
     Export(ExportBody),
+    Admin(AdminBody),
+    Task(TaskBody),
 }
 
 /// Partners found for a request.
@@ -233,4 +237,6 @@ pub enum Action {
     Mark(MarkAction),
     Load(LoadAction),
     Export(ExportAction),
+    Admin(AdminAction),
+    Task(TaskAction),
 }

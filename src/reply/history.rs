@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use super::Texts;
 use crate::domain::{CompanyId, Language, Region};
-use crate::registry::{Answer, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, StaffFact, Thread, Verdict, Wish, calendar};
+use crate::registry::{
+    Answer, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, StaffFact, TaskFact, Thread, Verdict, Wish, calendar,
+};
 
 /// The clock by which a person reads the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +94,11 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             MarkFact::Blocked { on: false, .. } => "mark_unblocked",
             MarkFact::Complained { .. } => "mark_complained",
             MarkFact::Heard { .. } => "mark_heard",
+        },
+        Fact::Task(fact) => match fact {
+            TaskFact::Unanswered => "task_unanswered",
+            TaskFact::Asked { .. } => "task_asked",
+            TaskFact::Answered { .. } => "task_answered",
         },
         Fact::Staff(fact) => match fact {
             StaffFact::Invited { .. } => "staff_invited",

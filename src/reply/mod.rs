@@ -1,6 +1,7 @@
 //! Answers: what goes out of the conversation as data ([`Reply`]), and [`render`], which puts one into words: a [`Message`],
 //! text and buttons, in the language of the reply. The words stand in `locales/` and nowhere else.
 //! Knows nothing of channels: how a button looks is the matter of each.
+mod admin;
 mod answer;
 mod cards;
 mod company;
@@ -20,12 +21,14 @@ mod picture;
 mod privacy;
 mod search;
 mod staff;
+mod tasks;
 mod texts;
 
 use std::collections::BTreeMap;
 
 use crate::domain::{ChatId, Language, Personal, Region};
 
+pub use admin::{AdminAction, AdminBody};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use company::{CONSENT_VERSION, CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;
@@ -44,6 +47,7 @@ pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
 pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use staff::{StaffAction, StaffBody};
+pub use tasks::{TaskAction, TaskBody};
 pub use texts::Texts;
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
@@ -67,7 +71,7 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 22] = [
+pub const COMMANDS: [Command; 23] = [
     everyone("start"),
     everyone("help"),
     everyone("company"),
@@ -85,6 +89,7 @@ pub const COMMANDS: [Command; 22] = [
     everyone("forget"),
     everyone("feedback"),
     everyone("more"),
+    moderators("admin"),
     moderators("samples"),
     moderators("moderation"),
     moderators("staff"),
@@ -140,6 +145,8 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Staff(body) => staff::render(body, texts),
         Body::Load(body) => loading::render(body, reply.language, texts),
         Body::Export(body) => export::render(body, texts),
+        Body::Admin(body) => admin::render(body, reply.language, texts),
+        Body::Task(body) => tasks::render(body, texts, known),
     };
     let (text, marks) = mark::taken_out(&message.text);
     message.text = cards::shortened(&text, MESSAGE_CHARACTERS);
@@ -234,5 +241,7 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Staff(action) => staff::caption(action, texts),
         Action::Load(action) => loading::caption(action, texts),
         Action::Export(action) => export::caption(action, texts),
+        Action::Admin(action) => admin::caption(*action, texts),
+        Action::Task(action) => tasks::caption(*action, texts),
     }
 }

@@ -29,6 +29,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/marks.ftl")),
             include_str!(concat!("locales/", $language, "/loading.ftl")),
             include_str!(concat!("locales/", $language, "/report.ftl")),
+            include_str!(concat!("locales/", $language, "/admin.ftl")),
         ]
     };
 }

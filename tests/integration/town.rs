@@ -107,6 +107,7 @@ impl Town {
         for order in &step.orders {
             let done = match order {
                 Order::LoadSamples => Event::SamplesLoaded { companies: self.load_samples() },
+                Order::Count { message } => Event::Counted { message: *message, census: hamkor::matching::census(&self.index).ok() },
                 Order::Copy => Event::Copied { facts: self.recorded.iter().filter(|recorded| recorded.chat == chat).cloned().collect() },
                 Order::List { list, work } => match self.lists.work(chat, *list, work, &mut self.companies.0) {
                     Some(done) => done,

@@ -35,6 +35,7 @@ command-company = your company: speak for it or add it
 command-privacy = what is kept about you
 command-mydata = your data in one file
 command-forget = delete everything about you
+command-admin = what waits for you, and all that you can do
 command-moderation = applications that wait for a decision
 command-staff = who keeps the list, and invitations for clerks
 command-samples = load the invented sample companies

@@ -36,6 +36,7 @@ command-company = ваша компания: представлять её ил�
 command-privacy = что о вас хранится
 command-mydata = ваши данные одним файлом
 command-forget = удалить всё о вас
+command-admin = что вас ждёт и всё, что вы можете сделать
 command-moderation = заявки, которые ждут решения
 command-staff = кто ведёт список, и приглашения сотрудников
 command-samples = загрузить вымышленные образцы компаний

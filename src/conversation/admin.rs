@@ -1,0 +1,88 @@
+//! The front page of those who keep the list: what waits for them, the ways to all they can do, how things stand in numbers.
+
+use serde::{Deserialize, Serialize};
+
+use super::turn::Turn;
+use super::{Order, export, loading, marks, moderation, staff, tasks};
+use crate::matching::Census;
+use crate::reply::{Action, AdminAction, AdminBody, Body, CompanyAction, StaffAction};
+
+/// Sectors in the statistics.
+const SECTORS: usize = 10;
+
+/// The questions under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminForm {
+    /// What to write back to whoever has handed over the request of that number.
+    Reply(u64),
+}
+
+/// `/admin`
+pub(super) fn open(turn: &mut Turn) {
+    let body = AdminBody::Open {
+        applications: moderation::own(turn).count(),
+        complaints: marks::waiting(turn).len(),
+        tasks: tasks::own(turn).len(),
+    };
+    let mut buttons = vec![Action::Company(CompanyAction::Waiting), Action::Admin(AdminAction::Tasks)];
+    if loading::may_load(turn) {
+        buttons.extend([AdminAction::Load, AdminAction::Export].map(Action::Admin));
+    }
+    buttons.extend([Action::Staff(StaffAction::List), Action::Admin(AdminAction::Statistics)]);
+    turn.say(Body::Admin(body), buttons);
+}
+
+pub(super) fn press(turn: &mut Turn, action: &AdminAction) {
+    if !turn.is_moderator() {
+        return staff::not_yours(turn);
+    }
+    match action {
+        AdminAction::Load | AdminAction::Export if !loading::may_load(turn) => staff::not_yours(turn),
+        AdminAction::Open => open(turn),
+        AdminAction::Tasks => tasks::list(turn),
+        AdminAction::Load => {
+            turn.leave_message();
+            loading::command(turn, "");
+        }
+        AdminAction::Export => {
+            turn.leave_message();
+            export::ask(turn);
+        }
+        AdminAction::Statistics => statistics(turn),
+    }
+}
+
+/// Asks for the companies to be counted; [`counted`] goes on with them.
+fn statistics(turn: &mut Turn) {
+    let message = turn.pressed();
+    turn.order(Order::Count { message });
+}
+
+/// How things stand, of both sides together.
+pub(super) fn counted(turn: &mut Turn, census: Option<&Census>) {
+    if !turn.is_moderator() {
+        return;
+    }
+    let body = match census {
+        Some(census) => {
+            let mut census = census.clone();
+            census.sectors.truncate(SECTORS);
+            AdminBody::Statistics { at: turn.now(), census, figures: turn.registry.figures(turn.now()) }
+        }
+        None => AdminBody::NotCounted,
+    };
+    turn.say(Body::Admin(body), vec![Action::Admin(AdminAction::Open)]);
+}
+
+pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) {
+    match form {
+        AdminForm::Reply(number) => tasks::reply(turn, number, text),
+    }
+}
+
+/// `cancel`, `back` or `skip`: nothing comes before or after the only question.
+pub(super) fn steer(turn: &mut Turn) {
+    turn.form(None);
+    turn.say(Body::Admin(AdminBody::Cancelled), vec![Action::Admin(AdminAction::Open)]);
+}

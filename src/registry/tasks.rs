@@ -1,0 +1,251 @@
+//! Requests that found nobody: how many there were, and those that people have handed to their chamber. What a request says is sealed
+//! in the chat of whoever asked, what the chamber writes back in the chat of whoever answered.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::calendar::{days_after, is_quiet};
+use super::{Members, Notice};
+use crate::domain::{ChatId, Region};
+
+/// Requests that found nobody are counted for so many days.
+pub const UNANSWERED_DAYS: i64 = 30;
+/// So many requests that found nobody are counted of one person within a day: who only plays costs the ledger no more than that.
+const COUNTED_A_DAY: usize = 20;
+/// So many requests a person may hand to the chamber within a day.
+pub const TASKS_A_DAY: usize = 5;
+
+/// A fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskFact {
+    /// A request of the person found nobody. Not a word of it is recorded.
+    Unanswered,
+    /// The person hands a request to their chamber.
+    Asked {
+        number: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        side: Option<Region>,
+    },
+    /// A chamber has dealt with it; `line`: and has written back.
+    Answered { number: u64, line: bool },
+}
+
+/// A notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskNotice {
+    /// To those who keep the list: somebody asks the chamber.
+    Asked { number: u64 },
+    /// To the person: the chamber has written back.
+    Answered { number: u64 },
+}
+
+impl TaskNotice {
+    pub fn number(self) -> u64 {
+        let (TaskNotice::Asked { number } | TaskNotice::Answered { number }) = self;
+        number
+    }
+}
+
+/// A request that was handed to a chamber.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Task {
+    pub by: ChatId,
+    pub side: Option<Region>,
+    pub at: Timestamp,
+    /// `None`: it waits.
+    pub answered: Option<TaskAnswer>,
+}
+
+/// How a chamber has dealt with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaskAnswer {
+    pub by: ChatId,
+    /// Whether something was written back.
+    pub line: bool,
+}
+
+/// All of them.
+#[derive(Clone, Debug, Default)]
+pub struct Tasks {
+    tasks: BTreeMap<u64, Task>,
+    last: u64,
+    /// When requests found nobody, oldest first; whose they were, unless that one is forgotten.
+    unanswered: Vec<(Timestamp, Option<ChatId>)>,
+}
+
+impl Tasks {
+    pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: TaskFact) {
+        match fact {
+            TaskFact::Unanswered => {
+                self.unanswered.retain(|(before, _)| at < days_after(*before, UNANSWERED_DAYS));
+                self.unanswered.push((at, Some(chat)));
+            }
+            TaskFact::Asked { number, side } => {
+                self.last = self.last.max(number);
+                self.tasks.insert(number, Task { by: chat, side, at, answered: None });
+            }
+            TaskFact::Answered { number, line } => {
+                if let Some(task) = self.tasks.get_mut(&number).filter(|task| task.answered.is_none()) {
+                    task.answered = Some(TaskAnswer { by: chat, line });
+                }
+            }
+        }
+    }
+
+    /// What found nobody is still counted, as nobody's.
+    pub(super) fn forget(&mut self, chat: ChatId) {
+        self.tasks.retain(|_, task| task.by != chat);
+        self.unanswered.iter_mut().filter(|(_, by)| *by == Some(chat)).for_each(|(_, by)| *by = None);
+    }
+
+    pub(super) fn due(&self, now: Timestamp, members: &Members, due: &mut Vec<(ChatId, Notice)>) {
+        for (&number, task) in &self.tasks {
+            match task.answered {
+                None => {
+                    let notice = Notice::Task(TaskNotice::Asked { number });
+                    due.extend(task.keepers(members).into_iter().map(|keeper| (keeper, notice.clone())));
+                }
+                Some(TaskAnswer { line: true, .. }) if members.is_reachable(task.by) && !task.is_quiet(now) => {
+                    due.push((task.by, Notice::Task(TaskNotice::Answered { number })));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    pub fn get(&self, number: u64) -> Option<&Task> {
+        self.tasks.get(&number)
+    }
+
+    /// Those that wait, oldest first.
+    pub fn open(&self) -> impl Iterator<Item = (u64, &Task)> {
+        self.tasks.iter().filter(|(_, task)| task.answered.is_none()).map(|(number, task)| (*number, task))
+    }
+
+    /// The number of the next one.
+    pub fn next(&self) -> u64 {
+        self.last + 1
+    }
+
+    /// How many requests of the last [`UNANSWERED_DAYS`] found nobody.
+    pub fn unanswered(&self, now: Timestamp) -> usize {
+        self.unanswered.iter().filter(|(at, _)| now < days_after(*at, UNANSWERED_DAYS)).count()
+    }
+
+    /// Whether one more request of the person that found nobody is to be counted.
+    pub fn counts(&self, chat: ChatId, now: Timestamp) -> bool {
+        let today = self.unanswered.iter().rev().take_while(|(at, _)| is_of_last_day(*at, now));
+        today.filter(|(_, by)| *by == Some(chat)).count() < COUNTED_A_DAY
+    }
+
+    /// Whether the person has handed so much to the chamber that it is enough for the day.
+    pub fn has_asked_enough(&self, chat: ChatId, now: Timestamp) -> bool {
+        self.tasks.values().filter(|task| task.by == chat && is_of_last_day(task.at, now)).count() >= TASKS_A_DAY
+    }
+}
+
+impl Task {
+    /// Those who may read and answer it. Whoever asks does not answer too, unless nobody else keeps the list.
+    pub fn keepers(&self, members: &Members) -> Vec<ChatId> {
+        let keepers = members.staff.keepers(self.side);
+        let others: Vec<ChatId> = keepers.iter().copied().filter(|chat| *chat != self.by).collect();
+        if others.is_empty() { keepers } else { others }
+    }
+
+    /// Where the side is not known, night is when it is night on either.
+    fn is_quiet(&self, now: Timestamp) -> bool {
+        match self.side {
+            Some(side) => is_quiet(now, side),
+            None => [Region::Lipetsk, Region::Sughd].into_iter().any(|side| is_quiet(now, side)),
+        }
+    }
+}
+
+fn is_of_last_day(at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(at) < SignedDuration::from_hours(24)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PERSON: ChatId = ChatId(1);
+    const LIPETSK: ChatId = ChatId(2);
+    const SUGHD: ChatId = ChatId(3);
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    fn noon() -> Timestamp {
+        at("2026-11-27T12:00:00+03:00")
+    }
+
+    fn members() -> Members {
+        let mut members = Members::default();
+        members.set_owners(&[(LIPETSK, Some(Region::Lipetsk)), (SUGHD, Some(Region::Sughd))].into());
+        members
+    }
+
+    fn asked() -> Tasks {
+        let mut tasks = Tasks::default();
+        tasks.apply(noon(), PERSON, TaskFact::Asked { number: 1, side: Some(Region::Sughd) });
+        tasks
+    }
+
+    fn due(tasks: &Tasks, now: Timestamp) -> Vec<(ChatId, Notice)> {
+        let mut due = Vec::new();
+        tasks.due(now, &members(), &mut due);
+        due
+    }
+
+    #[test]
+    fn the_chamber_of_the_side_hears_of_a_request_until_one_of_it_has_answered() {
+        let mut tasks = asked();
+        assert_eq!(due(&tasks, noon()), [(SUGHD, Notice::Task(TaskNotice::Asked { number: 1 }))]);
+        tasks.apply(noon(), SUGHD, TaskFact::Answered { number: 1, line: false });
+        assert_eq!((due(&tasks, noon()), tasks.open().count(), tasks.next()), (Vec::new(), 0, 2));
+    }
+
+    #[test]
+    fn the_first_answer_counts_and_is_told_by_day() {
+        let mut tasks = asked();
+        tasks.apply(noon(), SUGHD, TaskFact::Answered { number: 1, line: true });
+        tasks.apply(noon(), LIPETSK, TaskFact::Answered { number: 1, line: false });
+        assert_eq!(due(&tasks, noon()), [(PERSON, Notice::Task(TaskNotice::Answered { number: 1 }))]);
+        assert!(due(&tasks, at("2026-11-27T22:00:00+05:00")).is_empty());
+    }
+
+    #[test]
+    fn what_found_nobody_is_counted_for_thirty_days_even_when_its_person_is_forgotten() {
+        let mut tasks = Tasks::default();
+        tasks.apply(noon(), PERSON, TaskFact::Unanswered);
+        tasks.forget(PERSON);
+        let thirty = days_after(noon(), UNANSWERED_DAYS);
+        assert_eq!((tasks.unanswered(noon()), tasks.unanswered(thirty)), (1, 0));
+        tasks.apply(thirty, PERSON, TaskFact::Unanswered);
+        assert_eq!(tasks.unanswered.len(), 1, "what counts no more is not kept");
+    }
+
+    #[test]
+    fn who_asks_again_and_again_is_counted_and_heard_so_often_a_day() {
+        let mut tasks = Tasks::default();
+        (0..COUNTED_A_DAY).for_each(|_| tasks.apply(noon(), PERSON, TaskFact::Unanswered));
+        assert!(!tasks.counts(PERSON, noon()) && tasks.counts(LIPETSK, noon()));
+        let tomorrow = days_after(noon(), 1);
+        assert!(tasks.counts(PERSON, tomorrow));
+        (1..=TASKS_A_DAY as u64).for_each(|number| tasks.apply(noon(), PERSON, TaskFact::Asked { number, side: None }));
+        assert!(tasks.has_asked_enough(PERSON, noon()) && !tasks.has_asked_enough(PERSON, tomorrow));
+    }
+
+    #[test]
+    fn a_request_goes_with_its_person() {
+        let mut tasks = asked();
+        tasks.forget(PERSON);
+        assert_eq!((tasks.get(1), tasks.next()), (None, 2));
+    }
+}

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::broadcast::BroadcastForm;
 use super::turn::Turn;
-use super::{Order, export, loading, marks, moderation, staff, tasks};
+use super::{Order, broadcast, export, loading, marks, moderation, staff, tasks};
 use crate::matching::Census;
 use crate::reply::{Action, AdminAction, AdminBody, Body, CompanyAction, StaffAction};
 
@@ -16,6 +17,8 @@ const SECTORS: usize = 10;
 pub enum AdminForm {
     /// What to write back to whoever has handed over the request of that number.
     Reply(u64),
+    /// A message to many.
+    Broadcast(BroadcastForm),
 }
 
 /// `/admin`
@@ -30,6 +33,7 @@ pub(super) fn open(turn: &mut Turn) {
         buttons.extend([AdminAction::Load, AdminAction::Export].map(Action::Admin));
     }
     buttons.extend([Action::Staff(StaffAction::List), Action::Admin(AdminAction::Statistics)]);
+    buttons.extend(broadcast::buttons(turn));
     turn.say(Body::Admin(body), buttons);
 }
 
@@ -78,6 +82,11 @@ pub(super) fn counted(turn: &mut Turn, census: Option<&Census>) {
 pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) {
     match form {
         AdminForm::Reply(number) => tasks::reply(turn, number, text),
+        AdminForm::Broadcast(form) if broadcast::may_write(turn).is_some() => broadcast::written(turn, form, text),
+        AdminForm::Broadcast(_) => {
+            turn.form(None);
+            staff::not_yours(turn);
+        }
     }
 }
 

@@ -8,11 +8,13 @@
 //! The parts: [`turn`](self) (a step while it is made); then a file a flow: `welcome`, `settings`, `search` (with `partners`: for whom
 //! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
 //! `staff` and `marks` (what the chambers set), `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and
-//! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page) and `tasks` (requests for a chamber).
+//! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page), `tasks` (requests for
+//! a chamber) and `broadcast` (a chamber to many).
 
 mod admin;
 mod answers;
 mod application;
+mod broadcast;
 mod change;
 mod company;
 mod company_form;
@@ -46,6 +48,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use admin::AdminForm;
+pub use broadcast::BroadcastForm;
 pub use change::{Change, Form};
 pub use company_form::{Aim, CompanyForm};
 pub use dates::past_date;
@@ -272,6 +275,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Load(action) => loading::press(turn, action),
         Action::Export(action) => export::press(turn, action),
         Action::Admin(action) => admin::press(turn, action),
+        Action::Broadcast(action) => broadcast::press(turn, action),
         Action::Task(action) => tasks::press(turn, action),
     }
     Ok(())
@@ -301,6 +305,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
         Notice::Introduction(notice) => return introduction::notice(turn, notice),
         Notice::Listing(notice) => return listing::notice(turn, notice),
         Notice::Mark(notice) => marks::notice(turn, *notice),
+        Notice::Broadcast(notice) => broadcast::notice(turn, *notice),
         Notice::Task(notice) => tasks::notice(turn, *notice),
     }
     Ok(())

@@ -10,7 +10,7 @@ use super::turn::Turn;
 use crate::domain::{CompanyId, ListingId};
 use crate::matching::{IndexError, Match};
 use crate::registry::{Fact, ListingFact, News};
-use crate::reply::{Action, Body, Fresh, ListingAction, ListingBody, PartnerCard, SearchAction, SearchBody, Subject};
+use crate::reply::{Action, Body, BroadcastAction, Fresh, ListingAction, ListingBody, PartnerCard, SearchAction, SearchBody, Subject};
 use crate::understanding::understand;
 
 /// New partners in one message; the others come with the next.
@@ -28,7 +28,11 @@ pub(super) fn settings(turn: &mut Turn) {
         [News::AtOnce, News::Weekly, News::Never].map(|news| Action::Listing(ListingAction::News(news))).to_vec();
     buttons.extend((1..).zip(watches).map(|(number, id)| Action::Listing(ListingAction::Unwatch { id, number })));
     let watches = turn.state.watches.values().cloned().collect();
-    turn.say(Body::Listing(ListingBody::Notify { news, side: settings::side(turn), watches }), buttons);
+    let muted = turn.registry.broadcasts.is_muted(turn.chat);
+    if muted {
+        buttons.push(Action::Broadcast(BroadcastAction::Mute { on: false }));
+    }
+    turn.say(Body::Listing(ListingBody::Notify { news, side: settings::side(turn), watches, muted }), buttons);
 }
 
 /// The person wants to hear so often.

@@ -14,9 +14,9 @@ const PAGE: usize = 8;
 const REQUEST_CHARACTERS: usize = 1000;
 const REPLY_CHARACTERS: usize = 500;
 
-/// Whether a request that found nobody can be handed to a chamber: there is somebody who keeps the list.
+/// Whether a request that found nobody can be handed to a chamber: somebody else keeps the list.
 pub(super) fn can_be_asked(turn: &Turn) -> bool {
-    turn.registry.members.staff.all().next().is_some()
+    turn.registry.members.staff.all().any(|(chat, _)| chat != turn.chat)
 }
 
 /// Counts a request that found nobody.

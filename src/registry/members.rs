@@ -200,6 +200,11 @@ impl Members {
         self.companies.values()
     }
 
+    /// Everybody who speaks for a company.
+    pub fn speakers(&self) -> impl Iterator<Item = (ChatId, &CompanyId)> {
+        self.companies.iter().map(|(chat, company)| (*chat, company))
+    }
+
     /// The company for which the person speaks.
     pub fn company_of(&self, chat: ChatId) -> Option<&CompanyId> {
         self.companies.get(&chat)

@@ -6,6 +6,7 @@
 //! Holds no personal text: names, telephones and what people wrote lie sealed in the chat of their owner.
 //! PURE: time is an argument. Knows nothing of texts, search or stores.
 
+mod broadcasts;
 pub mod calendar;
 mod figures;
 mod introductions;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{ChatId, Personal};
 
+pub use broadcasts::{Broadcast, BroadcastFact, BroadcastNotice, BroadcastState, Broadcasts};
 pub use figures::Figures;
 pub use introductions::{
     AGAIN_AFTER_DAYS, ASKED_A_DAY, Answer, Answered, Hindrance, Introduction, IntroductionFact, IntroductionNotice, Introductions,
@@ -60,6 +62,7 @@ pub enum Fact {
     Staff(StaffFact),
     Mark(MarkFact),
     Task(TaskFact),
+    Broadcast(BroadcastFact),
     /// The chat was given a notice.
     Told(Notice),
     /// The person wants to be forgotten; the program does it.
@@ -77,6 +80,7 @@ pub enum Notice {
     Listing(ListingNotice),
     Mark(MarkNotice),
     Task(TaskNotice),
+    Broadcast(BroadcastNotice),
 }
 
 /// What all facts add up to.
@@ -87,6 +91,7 @@ pub struct Registry {
     pub listings: Listings,
     pub marks: Marks,
     pub tasks: Tasks,
+    pub broadcasts: Broadcasts,
     told: BTreeSet<(ChatId, Notice)>,
     forgetting: BTreeSet<ChatId>,
     /// How many people were forgotten.
@@ -106,11 +111,13 @@ impl Registry {
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
             Fact::Mark(fact) => self.marks.apply(*at, *chat, fact),
             Fact::Task(fact) => self.tasks.apply(*at, *chat, *fact),
+            Fact::Broadcast(fact) => self.broadcasts.apply(*at, *chat, fact),
             Fact::Staff(fact) => self.members.staff.apply(*at, *chat, fact),
             // What comes again and again is remembered by its flow, as a number.
             Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
                 self.listings.told(*at, *chat, notice)
             }
+            Fact::Told(Notice::Broadcast(BroadcastNotice::Given { number })) => self.broadcasts.given(*at, *chat, *number),
             Fact::Told(notice) => {
                 self.told.insert((*chat, notice.clone()));
                 if let Notice::Introduction(notice) = notice {
@@ -127,6 +134,7 @@ impl Registry {
                 self.listings.forget(*chat);
                 self.marks.forget(*chat);
                 self.tasks.forget(*chat);
+                self.broadcasts.forget(*chat);
                 self.told.retain(|(told, _)| told != chat);
             }
         }
@@ -140,6 +148,7 @@ impl Registry {
         self.listings.due(now, &self.members, &mut due);
         self.marks.due(&self.members, &mut due);
         self.tasks.due(now, &self.members, &mut due);
+        self.broadcasts.due(now, &self.members, &self.marks, &mut due);
         due.retain(|(chat, notice)| !self.is_barred(*chat, notice) && !self.was_told(*chat, notice));
         due
     }
@@ -210,7 +219,11 @@ impl Registry {
     }
 
     pub fn was_told(&self, chat: ChatId, notice: &Notice) -> bool {
-        let counted = matches!(notice, Notice::Listing(notice) if self.listings.was_told(chat, notice));
+        let counted = match notice {
+            Notice::Listing(notice) => self.listings.was_told(chat, notice),
+            Notice::Broadcast(BroadcastNotice::Given { number }) => self.broadcasts.was_given(chat, *number),
+            _ => false,
+        };
         counted || self.told.contains(&(chat, notice.clone()))
     }
 }

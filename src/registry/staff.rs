@@ -130,6 +130,11 @@ impl Staff {
         if serving.is_empty() { self.all().map(|(chat, _)| chat).collect() } else { serving }
     }
 
+    /// Admins and owners who keep the list of that side.
+    pub fn admins(&self, side: Option<Region>) -> impl Iterator<Item = ChatId> + '_ {
+        self.all().filter(move |(_, post)| post.role >= Role::Admin && post.serves(side)).map(|(chat, _)| chat)
+    }
+
     /// Everybody, owners first.
     pub fn all(&self) -> impl Iterator<Item = (ChatId, Post)> + '_ {
         let owners = self.owners.iter().map(|(&chat, &side)| (chat, Post { role: Role::Owner, side }));

@@ -6,9 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdminAction, AdminBody, CompanyAction, CompanyBody, ExportAction, ExportBody, IntroductionAction, IntroductionBody, ListingAction,
-    ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, PrivacyAction, PrivacyBody, SearchAction, SearchBody, StaffAction, StaffBody,
-    TaskAction, TaskBody,
+    AdminAction, AdminBody, BroadcastAction, BroadcastBody, CompanyAction, CompanyBody, ExportAction, ExportBody, IntroductionAction,
+    IntroductionBody, ListingAction, ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, PrivacyAction, PrivacyBody, SearchAction,
+    SearchBody, StaffAction, StaffBody, TaskAction, TaskBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Found, Match, MissingArm, Reason};
@@ -145,6 +145,7 @@ pub enum Body {
     Export(ExportBody),
     Admin(AdminBody),
     Task(TaskBody),
+    Broadcast(BroadcastBody),
 }
 
 /// Partners found for a request.
@@ -239,4 +240,5 @@ pub enum Action {
     Export(ExportAction),
     Admin(AdminAction),
     Task(TaskAction),
+    Broadcast(BroadcastAction),
 }

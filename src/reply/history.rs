@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Texts;
 use crate::domain::{CompanyId, Language, Region};
 use crate::registry::{
-    Answer, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, StaffFact, TaskFact, Thread, Verdict, Wish, calendar,
+    Answer, BroadcastFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, StaffFact, TaskFact, Thread, Verdict, Wish, calendar,
 };
 
 /// The clock by which a person reads the ledger.
@@ -99,6 +99,13 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             TaskFact::Unanswered => "task_unanswered",
             TaskFact::Asked { .. } => "task_asked",
             TaskFact::Answered { .. } => "task_answered",
+        },
+        Fact::Broadcast(fact) => match fact {
+            BroadcastFact::Written { .. } => "broadcast_written",
+            BroadcastFact::Confirmed { .. } => "broadcast_confirmed",
+            BroadcastFact::Stopped { .. } => "broadcast_stopped",
+            BroadcastFact::Muted { on: true } => "broadcast_muted",
+            BroadcastFact::Muted { on: false } => "broadcast_unmuted",
         },
         Fact::Staff(fact) => match fact {
             StaffFact::Invited { .. } => "staff_invited",

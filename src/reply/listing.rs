@@ -106,6 +106,9 @@ pub enum ListingBody {
         side: Option<Region>,
         /// About which requests the person wants to hear.
         watches: Vec<String>,
+        /// Whether the person wants no messages of the chamber.
+        #[serde(default)]
+        muted: bool,
     },
     NewsChosen(News),
     AskFeedback,
@@ -206,7 +209,7 @@ pub(super) fn render(body: &ListingBody, language: Language, texts: &Texts, know
         }
         ListingBody::TooManyWatches { limit } => texts.say("watches-full", &[("limit", (*limit).into())]),
         ListingBody::Unwatched => texts.plain("unwatched"),
-        ListingBody::Notify { news, side, watches } => notify(*news, *side, watches, texts),
+        ListingBody::Notify { news, side, watches, muted } => notify(*news, *side, watches, *muted, texts),
         ListingBody::NewsChosen(news) => texts.plain(news_key(*news)),
         ListingBody::AskFeedback => texts.plain("feedback-ask"),
         ListingBody::FeedbackGiven => texts.plain("feedback-given"),
@@ -270,13 +273,16 @@ fn role(role: Role) -> &'static str {
     }
 }
 
-fn notify(news: News, side: Option<Region>, watches: &[String], texts: &Texts) -> String {
+fn notify(news: News, side: Option<Region>, watches: &[String], muted: bool, texts: &Texts) -> String {
     let clock = match side {
         Some(Region::Lipetsk) => "quiet-lipetsk",
         Some(Region::Sughd) => "quiet-khujand",
         None => "quiet-both",
     };
     let mut lines = vec![texts.plain("notify"), texts.plain(news_key(news)), texts.plain(clock)];
+    if muted {
+        lines.push(texts.plain("notify-muted"));
+    }
     if !watches.is_empty() {
         lines.extend([String::new(), texts.plain("notify-watches")]);
         lines.extend((1usize..).zip(watches).map(|(number, watch)| format!("{number}. {}", shortened(watch, LISTED_CHARACTERS))));

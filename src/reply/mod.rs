@@ -3,6 +3,7 @@
 //! Knows nothing of channels: how a button looks is the matter of each.
 mod admin;
 mod answer;
+mod broadcast;
 mod cards;
 mod company;
 mod company_words;
@@ -30,6 +31,7 @@ use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use admin::{AdminAction, AdminBody};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
+pub use broadcast::{BroadcastAction, BroadcastBody};
 pub use company::{CONSENT_VERSION, CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;
 pub use export::{Export, ExportAction, ExportBody, ListForm};
@@ -146,6 +148,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Load(body) => loading::render(body, reply.language, texts),
         Body::Export(body) => export::render(body, texts),
         Body::Admin(body) => admin::render(body, reply.language, texts),
+        Body::Broadcast(body) => broadcast::render(body, texts),
         Body::Task(body) => tasks::render(body, texts, known),
     };
     let (text, marks) = mark::taken_out(&message.text);
@@ -242,6 +245,7 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Load(action) => loading::caption(action, texts),
         Action::Export(action) => export::caption(action, texts),
         Action::Admin(action) => admin::caption(*action, texts),
+        Action::Broadcast(action) => broadcast::caption(*action, texts),
         Action::Task(action) => tasks::caption(*action, texts),
     }
 }

@@ -1,6 +1,7 @@
 //! One test program: what the parts do together.
 
 mod boundaries;
+mod chamber;
 mod cli;
 mod company;
 mod dialogues;

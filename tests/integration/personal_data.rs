@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use hamkor::app::{App, Beginning};
 use hamkor::conversation::{Event, Sender, Settings};
 use hamkor::domain::{ChatId, Reach};
-use hamkor::reply::{Action, ButtonId, CompanyAction, PrivacyAction};
+use hamkor::reply::{Action, ButtonId, CompanyAction, PrivacyAction, TaskAction};
 use hamkor::store::{Store, Who};
 
 use crate::town::VOCABULARY;
@@ -87,6 +87,7 @@ async fn what_a_person_tells_never_lies_in_clear_and_is_gone_once_they_are_forgo
     let person = Person { app: &app, chat: PERSON };
 
     person.say(WORDS[0]).await;
+    person.press(|action| matches!(action, Action::Task(TaskAction::Ask { .. }))).await;
     person.say("/company").await;
     person.say("Медсофт").await;
     person.press(|action| matches!(action, Action::Company(CompanyAction::ThatIsMe(_)))).await;
@@ -103,6 +104,8 @@ async fn what_a_person_tells_never_lies_in_clear_and_is_gone_once_they_are_forgo
     let waiting = app.unsent(CLERK).await.expect("the outbox is read");
     let seen = app.render(waiting.last().expect("the clerk is told")).await.expect("it is put into words").text;
     assert!(seen.contains(PHONE) && seen.contains(WORDS[1]), "the clerk sees who asks and what for: {seen}");
+    let task = app.render(waiting.first().expect("the clerk is told")).await.expect("it is put into words").text;
+    assert!(task.contains(WORDS[0]), "the clerk sees what the chamber is asked for: {task}");
     assert_nowhere(data, "before forgetting");
 
     person.say("/forget").await;
@@ -115,6 +118,8 @@ async fn what_a_person_tells_never_lies_in_clear_and_is_gone_once_they_are_forgo
     assert_eq!(unsent.len(), 1, "only the receipt waits");
     let seen = app.render(waiting.last().expect("the clerk is told")).await.expect("it is put into words").text;
     assert!(!seen.contains(PHONE) && !seen.contains(WORDS[1]), "the clerk sees nothing any more: {seen}");
+    let task = app.render(waiting.first().expect("the clerk is told")).await.expect("it is put into words").text;
+    assert!(!task.contains(WORDS[0]), "the clerk sees nothing any more: {task}");
     assert_nowhere(data, "after forgetting");
     drop(app);
 

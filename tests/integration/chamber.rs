@@ -1,0 +1,20 @@
+//! What the ledger keeps of requests.
+
+use hamkor::domain::ChatId;
+use hamkor::registry::{Fact, TaskFact};
+
+use crate::town::Town;
+
+#[test]
+fn a_request_that_is_answered_costs_no_fact_and_one_that_finds_nobody_one_without_words() {
+    let mut town = Town::new();
+    let mut facts = |text: &str| {
+        let before = town.recorded().len();
+        town.say(ChatId(1), text, None);
+        town.recorded()[before..].iter().map(|recorded| recorded.fact.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(facts("I need LED lamps"), []);
+    assert_eq!(facts("/more"), []);
+    assert_eq!(facts("space rockets wanted"), [Fact::Task(TaskFact::Unanswered)]);
+    assert_eq!(facts("/more"), [], "the same request is counted once");
+}

@@ -12,8 +12,9 @@ pub mod understanding;
 use std::convert::Infallible;
 use std::sync::LazyLock;
 
+use crate::domain::Tally;
 use crate::domain::{Company, Field};
-use crate::seed::{Check, Fate, Options, Row, Severity, Tally, open_bytes};
+use crate::seed::{Check, Fate, Options, Row, Severity, open_bytes};
 use crate::understanding::Vocabulary;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);

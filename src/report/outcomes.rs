@@ -233,19 +233,7 @@ impl Teller<'_> {
     /// Introductions that were asked for or that ended in the period, with what became of them.
     fn introductions(&self) -> Table {
         let within = |happened: &&Happened| happened.introduction.is_some() && self.period.holds(happened.at);
-        let row = |happened: &Happened| {
-            let with = happened.with.clone().unwrap_or(CompanyId(String::new()));
-            vec![
-                Cell::Date(Clock::of(Language::Ru).date(happened.at)),
-                Cell::Text(self.word(happened.measure)),
-                Cell::Text(self.groups.name(&happened.company)),
-                Cell::Text(self.groups.place(&happened.company, self.language)),
-                Cell::Text(self.groups.name(&with)),
-                Cell::Text(self.groups.place(&with, self.language)),
-                Cell::Count(happened.introduction.map_or(0, |id| id.0)),
-            ]
-        };
-        self.pairs("introductions", "report-outcomes-introductions", self.happened.iter().filter(within).map(row).collect())
+        self.pairs("introductions", "report-outcomes-introductions", self.happened.iter().filter(within))
     }
 
     /// What the sides told of.
@@ -253,6 +241,11 @@ impl Teller<'_> {
         let within = |happened: &&Happened| {
             matches!(happened.measure, Measure::Met | Measure::NextSteps | Measure::Deals) && self.period.holds(happened.at)
         };
+        self.pairs("results", "report-outcomes-results", self.happened.iter().filter(within))
+    }
+
+    /// What happened between two companies, a row each; its introduction where it is one.
+    fn pairs<'h>(&self, key: &'static str, name: &str, happened: impl Iterator<Item = &'h Happened>) -> Table {
         let row = |happened: &Happened| {
             let with = happened.with.clone().unwrap_or(CompanyId(String::new()));
             vec![
@@ -262,13 +255,9 @@ impl Teller<'_> {
                 Cell::Text(self.groups.place(&happened.company, self.language)),
                 Cell::Text(self.groups.name(&with)),
                 Cell::Text(self.groups.place(&with, self.language)),
-                Cell::Nothing,
+                happened.introduction.map_or(Cell::Nothing, |id| Cell::Count(id.0)),
             ]
         };
-        self.pairs("results", "report-outcomes-results", self.happened.iter().filter(within).map(row).collect())
-    }
-
-    fn pairs(&self, key: &'static str, name: &str, rows: Vec<Vec<Cell>>) -> Table {
         let columns = vec![
             self.column("day", 11),
             self.column("event", 22),
@@ -279,6 +268,6 @@ impl Teller<'_> {
             self.column("introduction", 0),
         ];
         let empty = self.texts.plain("report-outcomes-nothing");
-        Table { key, name: self.texts.plain(name), columns, rows, count_by: vec!["event"], empty }
+        Table { key, name: self.texts.plain(name), columns, rows: happened.map(row).collect(), count_by: vec!["event"], empty }
     }
 }

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::{Outcome, Settings};
-use crate::app::{App, TRADE_FACTS};
+use crate::app::{App, CompanyFilter, TRADE_FACTS};
 use crate::channels::console;
 use crate::domain::{Company, CompanyId, Language};
 use crate::registry::Registry;
@@ -147,20 +147,9 @@ async fn registry(app: &App) -> anyhow::Result<(Registry, Timestamp)> {
     Ok((registry, Timestamp::from_second(at.as_second()).unwrap_or(at)))
 }
 
-/// Companies read from the store at a time.
-const BATCH: usize = 1_000;
-
 /// The whole list.
 async fn companies(app: &App) -> anyhow::Result<Vec<Company>> {
-    let mut companies: Vec<Company> = Vec::new();
-    loop {
-        let last = companies.last().map(Company::company_id);
-        let batch = app.store.companies(last.as_ref(), BATCH).await?;
-        if batch.is_empty() {
-            return Ok(companies);
-        }
-        companies.extend(batch);
-    }
+    Ok(app.companies(&CompanyFilter { vocabulary: app.vocabulary(), place: None, sector: None }).await?)
 }
 
 /// The facts of trade: of `--vocabulary`, if they stand there, else the built-in ones.

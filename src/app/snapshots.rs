@@ -1,5 +1,5 @@
 //! A backup a day in the data directory itself, so that a damaged ledger does not take everything with it. The keys of persons are left
-//! out: they lie beside, and who is forgotten is then unreadable in every snapshot at once.
+//! out: they lie beside, and who is forgotten is then unreadable in every snapshot at once. With it old parts of the ledger become small.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,24 +36,27 @@ impl Snapshots {
         let mut looks = tokio::time::interval(LOOK);
         loop {
             looks.tick().await;
-            if let Err(error) = self.take(&app.store, Timestamp::now()).await {
-                log::error!("the daily snapshot could not be written, is tried again: {error:#}");
+            match self.take(&app.store, Timestamp::now()).await {
+                Ok(false) => {}
+                // What goes is in the snapshot still.
+                Ok(true) => compact(Arc::clone(&app.store)).await,
+                Err(error) => log::error!("the daily snapshot could not be written, is tried again: {error:#}"),
             }
         }
     }
 
-    /// Writes that of the day, unless it is there, and deletes those that are too old.
+    /// Writes that of the day, unless it is there, and deletes those that are too old. Whether one was written.
     ///
     /// # Errors
     /// When it cannot be written; then none is deleted.
-    pub async fn take(&self, store: &SledStore, now: Timestamp) -> anyhow::Result<()> {
+    pub async fn take(&self, store: &SledStore, now: Timestamp) -> anyhow::Result<bool> {
         if self.days == 0 {
-            return Ok(());
+            return Ok(false);
         }
         let today = Offset::UTC.to_datetime(now).date();
         let file = self.dir.join(format!("{today}.{KIND}"));
         if file.exists() {
-            return Ok(());
+            return Ok(false);
         }
         private_dir(&self.dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
         let written = store.backup_to(&file, PersonKeys::LeftOut, self.key.clone(), now).await;
@@ -66,7 +69,16 @@ impl Snapshots {
                 fs::remove_file(&path).with_context(|| format!("{} cannot be deleted", path.display()))?;
             }
         }
-        Ok(())
+        Ok(true)
+    }
+}
+
+/// Makes old parts of the ledger small.
+async fn compact(store: Arc<SledStore>) {
+    match tokio::task::spawn_blocking(move || store.compact()).await {
+        Ok(Ok(done)) => log::info!("ledger compacted segments={} before={} after={}", done.segments, done.before, done.after),
+        Ok(Err(error)) => log::error!("the ledger could not be made smaller, is tried again with the next snapshot: {error:#}"),
+        Err(error) => log::error!("the ledger could not be made smaller: {error}"),
     }
 }
 

@@ -75,7 +75,7 @@ impl Backup {
 }
 
 /// The store of a directory that holds something; none is made.
-async fn open(settings: &Settings, texts: &Texts) -> anyhow::Result<Option<Arc<SledStore>>> {
+pub(super) async fn open(settings: &Settings, texts: &Texts) -> anyhow::Result<Option<Arc<SledStore>>> {
     if !holds_something(&settings.data, texts) {
         return Ok(None);
     }

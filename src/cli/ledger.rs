@@ -21,7 +21,7 @@ use crate::reply::{Clock, Texts, fact_code, fact_words};
 use crate::report::{self, Cell, Sheet};
 use crate::store::{Counts, Deed, Edited, Listed, Sequence, SledStore, StoreError};
 
-/// List what was done, newest last, or take a load back by its number
+/// List what was done, newest last; take a load back by its number; or make old parts small
 ///
 /// Shows no contacts, names of persons or messages. Times are those of Lipetsk, with --lang tg those of Khujand.
 #[derive(Debug, Args)]
@@ -58,6 +58,9 @@ pub(super) struct Ledger {
     /// Take the load with this number back
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["since", "until", "who", "kind", "company", "limit", "all", "format", "plain"])]
     undo: Option<u64>,
+    /// Make old parts of the ledger small: what people wrote and were told goes where it is over, every entry stays
+    #[arg(long, conflicts_with_all = ["since", "until", "who", "kind", "company", "limit", "all", "format", "plain", "undo"])]
+    compact: bool,
 }
 
 /// What an entry is about. Of a step also the flow of its facts.
@@ -113,6 +116,9 @@ impl Ledger {
         if let Some(number) = self.undo {
             let app = settings.open(Beginning::BuiltIn).await?;
             return super::seed::undo(&app, Some(Sequence(number)), texts).await;
+        }
+        if self.compact {
+            return compact(settings, texts).await;
         }
         anyhow::ensure!(
             !(self.format == Format::Xlsx && console::is_shown()),
@@ -197,6 +203,15 @@ impl Ledger {
         let recorded = matches!(&listed.deed, Deed::Step { facts, .. } if facts.iter().any(|fact| fact_code(fact).starts_with(flow)));
         recorded || kind(listed) == wanted
     }
+}
+
+async fn compact(settings: &Settings, texts: &Texts) -> anyhow::Result<Outcome> {
+    let Some(store) = super::backup::open(settings, texts).await? else { return Ok(Outcome::Nothing) };
+    let done = tokio::task::spawn_blocking(move || store.compact()).await??;
+    let kib = |bytes: u64| bytes.div_ceil(1024).to_string().into();
+    let arguments = [("segments", done.segments.to_string().into()), ("before", kib(done.before)), ("after", kib(done.after))];
+    super::say(&texts.say(if done.segments > 0 { "ledger-compacted" } else { "ledger-is-compact" }, &arguments));
+    Ok(Outcome::Done)
 }
 
 fn kind(listed: &Listed) -> Kind {

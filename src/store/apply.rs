@@ -22,7 +22,7 @@ impl<T: Table> View<T> {
             match &entry.what {
                 What::Receive { updates } => updates.iter().try_for_each(|received| draft.receive(received, entry.at))?,
                 What::Done { update, .. } => draft.handled(*update, entry.at)?,
-                What::Step { chat, update, sealed, facts, companies } => {
+                What::Step { chat, update, sealed, state, facts, companies } => {
                     if let Some(update) = update {
                         draft.handled(*update, entry.at)?;
                     }
@@ -38,6 +38,9 @@ impl<T: Table> View<T> {
                             let id = ReplyId { entry: Sequence(entry.seq), number };
                             draft.put(place::outbox(id), &OutboxRecord { chat: *chat, reply: self.keys().seal(*chat, &json(reply))? });
                         }
+                    }
+                    if let Some(state) = state {
+                        record.state = state.clone();
                     }
                     draft.put(at, &record);
                     draft.record_facts(entry, *chat, facts)?;

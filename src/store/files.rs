@@ -13,6 +13,11 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Whatever the disk says.
     fn append(&self, path: &Path) -> io::Result<Box<dyn LedgerFile>>;
+
+    /// Bytes that can still be written in a directory; where nobody knows, there is room.
+    fn room(&self, dir: &Path) -> u64 {
+        fs4::available_space(dir).unwrap_or(u64::MAX)
+    }
 }
 
 /// A file being written. After an error its end is unknown until [`LedgerFile::truncate`] succeeds.

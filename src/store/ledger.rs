@@ -14,6 +14,9 @@ use super::{Notice, PutCompany, StoreError};
 /// A segment that has grown to this size is followed by a new one.
 pub(super) const SEGMENT_BYTES: u64 = 16 << 20;
 
+/// So much of the disk is left to the view: what is acknowledged has to go into it too, and sled bears no failed write.
+const VIEW_BYTES: u64 = 2 << 20;
+
 pub(super) struct Ledger {
     dir: PathBuf,
     files: Arc<dyn Files>,
@@ -62,6 +65,17 @@ impl Ledger {
         self.next
     }
 
+    /// Whether something may be written that makes the view grow by so many bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`]: the disk is full, or will be.
+    pub(super) fn room(&self, grows: u64) -> Result<(), StoreError> {
+        if self.files.room(&self.dir) >= VIEW_BYTES.saturating_add(grows) {
+            return Ok(());
+        }
+        Err(StoreError::disk(&self.dir, io::ErrorKind::StorageFull.into()))
+    }
+
     /// Appends entries, given as lines, and waits until they, and those before them, are on the disk; `next` is the number after them.
     ///
     /// # Errors
@@ -90,6 +104,7 @@ impl Ledger {
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
+        self.room(0)?;
         self.mend()?;
         if self.length >= SEGMENT_BYTES && self.late.is_empty() {
             let path = segment(&self.dir, self.next);

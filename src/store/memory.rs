@@ -89,7 +89,7 @@ impl Store for MemoryStore {
         let said = Said { changes: commit.step.changes.clone(), replies: commit.step.replies.clone() };
         let sealed = self.view.keys().seal(commit.chat, &json(&said))?;
         let facts = commit.step.facts.clone();
-        let what = What::Step { chat: commit.chat, update: commit.update, sealed, facts, companies: commit.companies };
+        let what = What::Step { chat: commit.chat, update: commit.update, sealed, state: None, facts, companies: commit.companies };
         let entry = Sequence(self.enter(commit.at, commit.who, what)?);
         Ok(Committed::Done { version: Version(commit.seen.0 + 1), entry })
     }

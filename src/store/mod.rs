@@ -6,12 +6,13 @@
 //!
 //! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
 //! `view` (what the entries add up to), `apply` (how), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
-//! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `backup` (all
+//! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `compact` (what makes old segments small); `backup` (all
 //! of it in one file, under a `backup_key`) and `restore` (back from it); `verify` (whether it is whole).
 
 mod apply;
 mod backup;
 mod backup_key;
+mod compact;
 mod error;
 mod files;
 mod history;
@@ -42,6 +43,7 @@ use crate::reply::Reply;
 
 pub use self::backup::{Backup, BackupError, PersonKeys};
 pub use self::backup_key::{BackupKey, NoBackupKey};
+pub use self::compact::Compacted;
 pub use self::error::{Notice, StoreError};
 pub use self::files::{DiskFiles, Files, LedgerFile};
 pub use self::history::{Deed, Edited, History, Listed};

@@ -41,11 +41,14 @@ pub(super) enum What {
         chat: ChatId,
         update: UpdateId,
     },
-    /// `sealed` opens to a [`Said`].
+    /// `sealed` opens to a [`Said`]; it is empty once that is over and the segment was compacted.
     Step {
         chat: ChatId,
         update: Option<UpdateId>,
         sealed: Sealed,
+        /// In a compacted segment the last step of each chat holds the whole state that the chat had after it, sealed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        state: Option<Sealed>,
         /// For all to see; in clear.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         facts: Vec<Fact>,
@@ -134,9 +137,12 @@ impl Former for Reply {
     }
 }
 
+/// In a compacted segment the state is all that is left of what was said, so what of it is known is kept.
 impl Former for State {
     fn mended(former: Value) -> serde_json::Result<State> {
-        serde_json::from_value(former)
+        let Value::Object(fields) = former else { return serde_json::from_value(former) };
+        let is_known = |name: &String, value: &Value| serde_json::from_value::<State>(json!({ name: value })).is_ok();
+        serde_json::from_value(Value::Object(fields.into_iter().filter(|(name, value)| is_known(name, value)).collect()))
     }
 }
 
@@ -242,6 +248,13 @@ pub(super) struct Manifest {
 /// Bytes that only the key of their chat opens; hex in JSON.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Sealed(pub(super) Vec<u8>);
+
+impl Sealed {
+    /// Nothing is left to open.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 impl fmt::Debug for Sealed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -39,23 +39,16 @@ impl Keys {
 
     /// Seals with the key of the chat, which is made (and durable) before its first use.
     pub(super) fn seal(&self, chat: ChatId, plain: &[u8]) -> Result<Sealed, StoreError> {
-        let cipher = match self.cipher(chat)? {
-            Some(cipher) => cipher,
+        let key = match self.key(chat)? {
+            Some(key) => key,
             None => self.make(chat)?,
         };
-        // A chat writes far fewer than 2^32 messages, so random nonces do not meet.
-        let nonce: [u8; NONCE_BYTES] = random(self.home.as_ref())?;
-        let aad = chat.0.to_be_bytes();
-        let sealed = cipher.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: &aad });
-        let sealed = sealed.expect("only messages of 256 GiB are too long to seal");
-        Ok(Sealed([&nonce[..], &sealed].concat()))
+        key.seal(plain)
     }
 
     /// Opens what [`Keys::seal`] sealed; `None` when its key is gone: it is forgotten.
     pub(super) fn open_sealed(&self, chat: ChatId, sealed: &Sealed) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some((nonce, text)) = sealed.0.split_first_chunk::<NONCE_BYTES>() else { return Ok(None) };
-        let Some(cipher) = self.cipher(chat)? else { return Ok(None) };
-        Ok(cipher.decrypt(&Nonce::from(*nonce), Payload { msg: text, aad: &chat.0.to_be_bytes() }).ok())
+        Ok(self.key(chat)?.and_then(|key| key.open(sealed)))
     }
 
     /// Destroys the key of a chat.
@@ -90,10 +83,11 @@ impl Keys {
         Ok(all)
     }
 
-    fn cipher(&self, chat: ChatId) -> Result<Option<ChaCha20Poly1305>, StoreError> {
+    /// The key of a chat as it is now; `None`: there is none.
+    pub(super) fn key(&self, chat: ChatId) -> Result<Option<ChatKey>, StoreError> {
         let mut known = self.known();
         if let Some(cipher) = known.get(&chat) {
-            return Ok(Some(cipher.clone()));
+            return Ok(Some(ChatKey { chat, cipher: cipher.clone() }));
         }
         let Some((dir, _)) = &self.home else { return Ok(None) };
         let path = self.path(dir.clone(), chat);
@@ -104,17 +98,17 @@ impl Keys {
         };
         let cipher = ChaCha20Poly1305::new_from_slice(&key).map_err(|_| StoreError::damaged(&path, 1, NO_KEY))?;
         known.insert(chat, cipher.clone());
-        Ok(Some(cipher))
+        Ok(Some(ChatKey { chat, cipher }))
     }
 
-    fn make(&self, chat: ChatId) -> Result<ChaCha20Poly1305, StoreError> {
-        let key: [u8; KEY_BYTES] = random(self.home.as_ref())?;
+    fn make(&self, chat: ChatId) -> Result<ChatKey, StoreError> {
+        let key: [u8; KEY_BYTES] = random()?;
         if let Some((dir, files)) = &self.home {
             write_whole(files.as_ref(), &self.path(dir.clone(), chat), &key)?;
         }
         let cipher = ChaCha20Poly1305::new(&key.into());
         self.known().insert(chat, cipher.clone());
-        Ok(cipher)
+        Ok(ChatKey { chat, cipher })
     }
 
     fn path(&self, dir: PathBuf, chat: ChatId) -> PathBuf {
@@ -126,14 +120,36 @@ impl Keys {
     }
 }
 
+/// The key of one chat. Who holds it can still seal with it after it was destroyed, and nobody can open that any more.
+pub(super) struct ChatKey {
+    chat: ChatId,
+    cipher: ChaCha20Poly1305,
+}
+
+impl ChatKey {
+    pub(super) fn seal(&self, plain: &[u8]) -> Result<Sealed, StoreError> {
+        // A chat writes far fewer than 2^32 messages, so random nonces do not meet.
+        let nonce: [u8; NONCE_BYTES] = random()?;
+        let aad = self.chat.0.to_be_bytes();
+        let sealed = self.cipher.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: &aad });
+        let sealed = sealed.expect("only messages of 256 GiB are too long to seal");
+        Ok(Sealed([&nonce[..], &sealed].concat()))
+    }
+
+    /// `None`: it was sealed with another key.
+    pub(super) fn open(&self, sealed: &Sealed) -> Option<Vec<u8>> {
+        let (nonce, text) = sealed.0.split_first_chunk::<NONCE_BYTES>()?;
+        self.cipher.decrypt(&Nonce::from(*nonce), Payload { msg: text, aad: &self.chat.0.to_be_bytes() }).ok()
+    }
+}
+
 /// Where the key of a chat lies.
 pub(super) fn key_path(dir: &Path, chat: ChatId) -> PathBuf {
     dir.join(format!("{}.key", chat.0))
 }
 
-fn random<const N: usize>(home: Option<&(PathBuf, Arc<dyn Files>)>) -> Result<[u8; N], StoreError> {
+fn random<const N: usize>() -> Result<[u8; N], StoreError> {
     let mut bytes = [0; N];
-    let place = home.map(|(dir, _)| dir.clone()).unwrap_or_default();
-    getrandom::fill(&mut bytes).map_err(|cause| StoreError::disk(&place, cause.into()))?;
+    getrandom::fill(&mut bytes).map_err(|cause| StoreError::disk(Path::new("the system's random numbers"), cause.into()))?;
     Ok(bytes)
 }

@@ -12,9 +12,9 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
@@ -31,7 +31,7 @@ use super::{
     Backup, BackupError, BackupKey, Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice,
     PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Undone, Version, Who,
 };
-use super::{Finding, backup, open, verify};
+use super::{Compacted, Finding, backup, compact, open, verify};
 use crate::conversation::{Directory, State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
@@ -44,6 +44,7 @@ pub struct SledStore {
     writer: Option<JoinHandle<()>>,
     ledger_dir: PathBuf,
     loads: AtomicU64,
+    compacting: Mutex<()>,
 }
 
 impl SledStore {
@@ -68,7 +69,7 @@ impl SledStore {
         let writer = thread::Builder::new().name("store".into()).spawn(move || writer.run(&inbox));
         let writer = Some(writer.map_err(|cause| StoreError::disk(dir, cause))?);
         let ledger_dir = dir.join("ledger");
-        Ok((SledStore { view, files, requests, writer, ledger_dir, loads: AtomicU64::new(0) }, notices))
+        Ok((SledStore { view, files, requests, writer, ledger_dir, loads: AtomicU64::new(0), compacting: Mutex::default() }, notices))
     }
 
     /// The ledger for people, oldest entry first: those that `keep` lets pass and, if a company is given, that concern it; of them the
@@ -101,6 +102,16 @@ impl SledStore {
         let (view, ledger_dir) = (Arc::clone(&self.view), self.ledger_dir.clone());
         let write = move || backup::write(out, &ledger_dir, view.keys(), (sequence, at), key.as_ref(), person_keys);
         spawn_blocking(write).await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Makes the finished segments of the ledger small: what was said in them and is over is left out, and all else stays. Blocks;
+    /// steps go on meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`] and [`StoreError::Damaged`]: the ledger is as whole as it was, and it can be tried again.
+    pub fn compact(&self) -> Result<Compacted, StoreError> {
+        let _one_at_a_time = self.compacting.lock().unwrap_or_else(PoisonError::into_inner);
+        compact::compact(&self.ledger_dir, &self.view, self.files.as_ref())
     }
 
     /// How many rows of the load or undo that is being made visible are, and how many it has; `None`: none is under way.

@@ -135,12 +135,15 @@ struct Scan {
 impl Scan {
     fn of(dir: &Path) -> Result<Scan, StoreError> {
         let (mut entries, mut loads, mut sealed) = (0, Vec::new(), HashMap::new());
+        let is_left = |(_, sealed): &(ChatId, Sealed)| !sealed.is_empty();
         let read = ledger::read(dir, 1, u64::MAX, |entry, _| {
             entries += 1;
             match entry.what {
                 What::Load { rows, .. } => loads.push((entry.seq, rows)),
-                What::Receive { updates } => sealed.extend(updates.into_iter().map(|received| (received.chat, received.sealed))),
-                What::Step { chat, sealed: said, .. } => _ = sealed.insert(chat, said),
+                What::Receive { updates } => {
+                    sealed.extend(updates.into_iter().map(|received| (received.chat, received.sealed)).filter(is_left))
+                }
+                What::Step { chat, sealed: said, state, .. } => sealed.extend(Some((chat, state.unwrap_or(said))).filter(is_left)),
                 What::Forget { chat } => _ = sealed.remove(&chat),
                 _ => {}
             }

@@ -31,6 +31,9 @@ const SYNC_AFTER: Duration = Duration::from_secs(1);
 /// Rows of a load between two groups: some 20 ms.
 const SLICE_ROWS: u64 = 500;
 
+/// What the view needs at most for a byte of a load's rows: the record, its keys, and what sled leaves behind of old pages.
+const VIEW_PER_ROW_BYTE: u64 = 3;
+
 /// Where the answer to a request goes; nobody may be waiting for it any more.
 pub(super) type Answer<R> = oneshot::Sender<Result<R, StoreError>>;
 
@@ -240,7 +243,7 @@ impl Writer {
                         Ok(sealed) => {
                             group.chats.insert(chat);
                             group.updates.extend(update);
-                            let entry = Entry::new(seq, at, who, What::Step { chat, update, sealed, facts, companies });
+                            let entry = Entry::new(seq, at, who, What::Step { chat, update, sealed, state: None, facts, companies });
                             let version = Version(seen.0 + 1);
                             group.add(entry, answer, Committed::Done { version, entry: Sequence(seq) });
                         }
@@ -250,7 +253,7 @@ impl Writer {
             }
             Request::Sent { replies, at, answer } => group.add(Entry::new(seq, at, Who::hamkor(), What::Sent { replies }), answer, ()),
             Request::Forget { chat, .. } if group.chats.contains(&chat) => self.waiting.push_back(request),
-            Request::Forget { chat, at, who, answer } => match self.view.keys().forget(chat) {
+            Request::Forget { chat, at, who, answer } => match self.ledger.room(0).and_then(|()| self.view.keys().forget(chat)) {
                 Ok(()) => {
                     group.chats.insert(chat);
                     group.add(Entry::new(seq, at, who, What::Forget { chat }), answer, ());
@@ -312,6 +315,7 @@ impl Writer {
 
     fn begin_load(&mut self, spool: Spool, head: LoadHead, counts: Counts) -> Result<(Job, Rows), StoreError> {
         let (first, rows) = (self.ledger.next(), spool.rows);
+        self.ledger.room(spool.length.saturating_mul(VIEW_PER_ROW_BYTE))?;
         let entry = Entry::new(first, head.at, head.who, What::Load { lasting: head.lasting, file: head.file, rows, counts });
         let entered = self.ledger.adopt(&spool.path).and_then(|()| self.enter(vec![entry]));
         if self.ledger.next() == first {
@@ -395,17 +399,20 @@ pub(super) struct Spool {
     path: PathBuf,
     file: Box<dyn LedgerFile>,
     rows: u64,
+    /// In bytes.
+    length: u64,
 }
 
 impl Spool {
     pub(super) fn new(path: PathBuf, files: &dyn Files) -> Result<Spool, StoreError> {
         let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
-        Ok(Spool { path, file, rows: 0 })
+        Ok(Spool { path, file, rows: 0, length: 0 })
     }
 
     pub(super) fn put(&mut self, rows: &[PutCompany]) -> Result<(), StoreError> {
         let lines: Vec<u8> = rows.iter().flat_map(line).collect();
         self.rows += rows.len() as u64;
+        self.length += lines.len() as u64;
         self.file.write_all(&lines).map_err(|cause| StoreError::disk(&self.path, cause))
     }
 

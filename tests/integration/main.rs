@@ -6,6 +6,8 @@ mod cli;
 mod company;
 mod dialogues;
 mod lists;
+#[cfg(feature = "reports")]
+mod looks;
 mod names;
 mod personal_data;
 mod quality;

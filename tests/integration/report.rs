@@ -11,7 +11,7 @@ use jiff::civil::date;
 
 use crate::town::{VOCABULARY, index};
 
-fn company(id: &str, city: &str, offers: &str, needs: &str) -> Company {
+pub(crate) fn company(id: &str, city: &str, offers: &str, needs: &str) -> Company {
     let mut company = Company { id: id.to_owned(), name: format!("Компания {id}"), city: city.to_owned(), ..Company::default() };
     company.set(Field::Offers, offers);
     company.set(Field::Needs, needs);
@@ -27,18 +27,18 @@ fn list() -> [Company; 4] {
     ]
 }
 
-fn at(day: &str) -> Timestamp {
+pub(crate) fn at(day: &str) -> Timestamp {
     format!("{day}T09:00:00+03:00").parse().expect("a time")
 }
 
-fn asked(day: &str, id: u64, from: &str, to: &str) -> Recorded {
+pub(crate) fn asked(day: &str, id: u64, from: &str, to: &str) -> Recorded {
     let side = |company: &str, region| Side { company: CompanyId(company.to_owned()), region: Some(region) };
     let (from, to) = (side(from, Region::Sughd), side(to, Region::Lipetsk));
     let fact = Fact::Introduction(IntroductionFact::Asked { id: IntroductionId(id), from, to, language: Language::Ru });
     Recorded { at: at(day), chat: ChatId(1), fact }
 }
 
-fn published(day: &str, id: u64, company: &str, text: &str, audience: Audience) -> Recorded {
+pub(crate) fn published(day: &str, id: u64, company: &str, text: &str, audience: Audience) -> Recorded {
     let listing = Listing {
         id: ListingId(id),
         company: CompanyId(company.to_owned()),

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use hamkor::conversation::{Step, UpdateId};
 use hamkor::domain::ChatId;
@@ -470,4 +470,46 @@ fn the_ledger_of_a_former_version_is_read() {
         let version = asked(&store, 0).await.1;
         assert!(matches!(commit_step(&store, (0, version, Some(1), now()), &Step::default(), vec![]).await, Ok(Some(_))));
     });
+}
+
+/// A disk with so many bytes left.
+#[derive(Clone)]
+struct Tight(Arc<AtomicU64>);
+
+impl Files for Tight {
+    fn append(&self, path: &Path) -> io::Result<Box<dyn LedgerFile>> {
+        DiskFiles.append(path)
+    }
+
+    fn room(&self, _: &Path) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+#[test]
+fn nothing_is_acknowledged_that_the_view_would_have_no_room_for() {
+    let (dir, room) = (tempfile::tempdir().expect("a directory"), Arc::new(AtomicU64::new(u64::MAX)));
+    let (store, _) = SledStore::open_with(dir.path(), Arc::new(Tight(Arc::clone(&room)))).expect("opens");
+    let is_full = |error: &StoreError| matches!(error, StoreError::Disk { cause, .. } if cause.kind() == io::ErrorKind::StorageFull);
+    run(async {
+        commit(&store, 1, 0, None, "before").await.expect("commit");
+        room.store(1 << 20, Ordering::SeqCst);
+        let error = commit(&store, 1, 1, None, "refused").await.expect_err("the disk is full");
+        assert!(is_full(&error), "{error}");
+        let error = store.forget(ChatId(1), now(), clerk()).await.expect_err("the disk is full");
+        assert!(is_full(&error), "{error}");
+        assert_eq!(asked(&store, 1).await, (Some("before".into()), 1), "the refused forgetting has destroyed nothing");
+        // Enough for a step, not for the view of a large load.
+        room.store(4 << 20, Ordering::SeqCst);
+        let rows = || (0..5_000).map(|n| row(n, "мука")).collect();
+        let error = load(&store, rows()).await.expect_err("the disk would be full");
+        assert!(is_full(&error), "{error}");
+        assert_eq!(directory(&store).await, []);
+        commit(&store, 1, 1, None, "after").await.expect("commit");
+        room.store(u64::MAX, Ordering::SeqCst);
+        load(&store, rows()).await.expect("there is room again");
+    });
+    drop(store);
+    let store = open_quietly(dir.path());
+    assert_eq!((run(asked(&store, 1)), run(directory(&store)).len()), ((Some("after".into()), 2), 5_000));
 }

@@ -1,6 +1,7 @@
 //! The stores: one contract for all, and what the store on disk survives.
 
 mod backup;
+mod compact;
 mod contract;
 mod crash;
 mod damage;

@@ -1,0 +1,142 @@
+//! How each report looks, against a small picture of how it looked when somebody last looked at it. Where one differs on purpose, look at
+//! the report itself and keep its new picture: `HAMKOR_KEEP_PICTURES=1 cargo test --test integration looks`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hamkor::domain::{Company, CompanyId, Field, Language};
+use hamkor::matching::Asker;
+use hamkor::registry::{Audience, Registry};
+use hamkor::report::cities::{self, Cities};
+use hamkor::report::outcomes::{self, Days, Ledger};
+use hamkor::report::partners::{self, Asked, Sources, Subject};
+use hamkor::report::{Document, papers, trade_facts, typeset};
+use jiff::civil::date;
+
+use crate::report::{asked, at, company, published};
+use crate::town::{VOCABULARY, index};
+
+/// By so much, of 255 at most, the brightness may differ on the average: letters may be drawn a little differently by another version, a
+/// page not.
+const TOLERANCE: f64 = 2.0;
+/// A kept picture is by so much smaller in each direction.
+const SHRUNK: usize = 6;
+
+/// Names as they come: long, in pictures, from right to left, with markup.
+fn list() -> Vec<Company> {
+    let mut list = vec![
+        company("L1", "Липецк", "светодиодные светильники", "курага"),
+        company("L2", "Липецк", "светильники уличные; светильники для школ", "орехи"),
+        company("K1", "Худжанд", "курага", "светодиодные светильники; запчасти для летающей тарелки"),
+        company("K2", "Худжанд", "грецкие орехи", "уличные светильники"),
+        company("K3", "Худжанд", "", ""),
+    ];
+    let names = ["<b>#свет</b> $x$ *y* _z_ @ref", &"ОченьДлинноеНазвание".repeat(15), "شرکت نور خجند", "Сад 🍎🍑 «Нур»"];
+    for (company, name) in list.iter_mut().skip(1).zip(names) {
+        company.set(Field::Name, name);
+    }
+    list
+}
+
+/// Every report over that list.
+fn reports(language: Language) -> Vec<(&'static str, Document)> {
+    let (list, as_of, languages) = (list(), at("2026-11-28"), [language]);
+    let index = index(list.iter());
+    let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let facts = trade_facts::built_in();
+    let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
+    let subject = Subject {
+        asker: company(&CompanyId("K1".to_owned())),
+        asked: vec![Asked { text: "нужны светодиодные светильники для школы".to_owned(), kind: None }],
+        limit: 25,
+    };
+    let (partners, _) = partners::document(&subject, &languages, Asker::default(), &sources).expect("an index");
+    let happened = [
+        asked("2026-10-20", 1, "K1", "L1"),
+        published("2026-11-02", 1, "K1", "светильники для школы", Audience::Everyone),
+        asked("2026-11-04", 2, "K2", "L2"),
+    ];
+    let mut registry = Registry::default();
+    happened.iter().for_each(|fact| registry.apply(fact));
+    let cities = Cities { companies: &list, registry: &registry, index: &index, as_of, limit: 9 };
+    let added = [(at("2026-10-21"), 3), (at("2026-11-21"), 2)];
+    let ledger = Ledger { facts: &happened, companies: &list, added: &added, vocabulary: &VOCABULARY, as_of };
+    let days = Days { from: date(2026, 11, 1), to: date(2026, 11, 28) };
+    vec![
+        ("partners", partners),
+        ("cities", cities::document(&cities, &languages, &mut |_, _| ()).expect("an index")),
+        ("outcomes", outcomes::document(&ledger, days, &languages)),
+        ("consent", papers::consent(list.first(), &languages, as_of)),
+        ("slip", papers::slip(list.get(3), &languages, as_of)),
+    ]
+}
+
+/// A picture in grey.
+struct Picture {
+    wide: usize,
+    pixels: Vec<u8>,
+}
+
+impl Picture {
+    fn read(png: &[u8]) -> Picture {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let mut bytes = vec![0; reader.output_buffer_size().expect("it has a size")];
+        let info = reader.next_frame(&mut bytes).expect("a picture");
+        Picture { wide: info.width as usize, pixels: bytes.chunks(info.color_type.samples()).map(|pixel| pixel[0]).collect() }
+    }
+
+    fn shrunk(&self) -> Picture {
+        let (wide, high) = (self.wide / SHRUNK, self.pixels.len() / self.wide / SHRUNK);
+        let pixel = |x: usize, y: usize| {
+            let row = |dy: usize| &self.pixels[(y * SHRUNK + dy) * self.wide + x * SHRUNK..][..SHRUNK];
+            let sum: usize = (0..SHRUNK).flat_map(row).map(|&grey| usize::from(grey)).sum();
+            u8::try_from(sum / (SHRUNK * SHRUNK)).expect("an average")
+        };
+        Picture { wide, pixels: (0..high).flat_map(|y| (0..wide).map(move |x| pixel(x, y))).collect() }
+    }
+
+    fn keep(&self, path: &Path) {
+        let file = fs::File::create(path).expect("a file");
+        let high = u32::try_from(self.pixels.len() / self.wide).expect("a height");
+        let mut encoder = png::Encoder::new(file, u32::try_from(self.wide).expect("a width"), high);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.write_header().expect("a head").write_image_data(&self.pixels).expect("a picture");
+    }
+
+    /// By how much the brightness differs on the average; `None`: they are not of the same size.
+    fn apart(&self, other: &Picture) -> Option<f64> {
+        let pairs = || self.pixels.iter().zip(&other.pixels);
+        let same = self.wide == other.wide && self.pixels.len() == other.pixels.len();
+        same.then(|| pairs().map(|(one, other)| f64::from(one.abs_diff(*other))).sum::<f64>() / self.pixels.len() as f64)
+    }
+}
+
+#[test]
+fn every_report_looks_in_every_language_as_it_did_when_it_was_looked_at() {
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        for (name, document) in reports(language) {
+            let (png, _) = typeset::png(&document).expect("a picture");
+            let now = Picture::read(&png).shrunk();
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/report/{name}-{language}.png"));
+            if std::env::var_os("HAMKOR_KEEP_PICTURES").is_some() {
+                now.keep(&path);
+            }
+            let then = Picture::read(&fs::read(&path).expect("a picture is kept"));
+            let apart = now.apart(&then);
+            if apart.is_none_or(|apart| apart >= TOLERANCE) {
+                wrong.push(format!("{name}-{language}: {apart:?} apart"));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn a_page_that_lacks_a_line_is_noticed() {
+    let (_, mut document) = reports(Language::Ru).swap_remove(4);
+    let picture = |document: &Document| Picture::read(&typeset::png(document).expect("a picture").0).shrunk();
+    let whole = picture(&document);
+    document.parts[0].blocks.remove(0);
+    assert!(whole.apart(&picture(&document)).is_none_or(|apart| apart >= TOLERANCE));
+}

@@ -15,7 +15,7 @@ use crate::domain::{PlaceKind, Region};
 use crate::understanding::vocabulary::SectorIndex;
 use crate::understanding::{Bridge, Goal, Request, Want};
 
-/// So many companies are looked at closely.
+/// So many companies are looked at closely; where more are asked for, so many as are.
 pub(super) const CANDIDATES: usize = 60;
 /// A sector that several words mean weighs this much beside one rare word of a record.
 const SECTOR_BOOST: f32 = 2.0;
@@ -51,7 +51,7 @@ pub(super) struct SoughtWord {
     pub(super) rarity: f32,
 }
 
-pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index) -> Result<Candidates, IndexError> {
+pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usize, index: &Index) -> Result<Candidates, IndexError> {
     let sought = Sought::of(request);
     let mut keys: Vec<Vec<(String, f32)>> =
         request.words.iter().map(|word| word.keys().iter().map(|(key, reading)| (key.clone(), reading.quality())).collect()).collect();
@@ -82,7 +82,8 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, index: &Index)
             keys: keys.into_iter().map(|(key, worth)| (hash(&key), worth)).collect(),
         });
     }
-    Ok(Candidates { companies: terms.best(CANDIDATES, &favoured, &index.searcher)?, sought, words, owners })
+    let companies = terms.best(CANDIDATES.max(asked_for), &favoured, &index.searcher)?;
+    Ok(Candidates { companies, sought, words, owners })
 }
 
 /// How rare a word is in what companies offer, from 0 to 1.

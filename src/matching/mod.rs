@@ -140,7 +140,7 @@ pub struct Asker<'a> {
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
 pub fn find(request: &Request, asker: Asker<'_>, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
-    explain::found(request, ranked(request, asker, index)?, skip, limit, index)
+    explain::found(request, ranked(request, asker, skip + limit, index)?, skip, limit, index)
 }
 
 /// The places and sectors of all partners of a request, to choose among.
@@ -148,12 +148,12 @@ pub fn find(request: &Request, asker: Asker<'_>, skip: usize, limit: usize, inde
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
 pub fn choices(request: &Request, asker: Asker<'_>, index: &Index) -> Result<Choices, IndexError> {
-    Ok(among::choices(&ranked(request, asker, index)?, index))
+    Ok(among::choices(&ranked(request, asker, 0, index)?, index))
 }
 
-fn ranked<'r>(request: &'r Request, asker: Asker<'_>, index: &Index) -> Result<score::Ranking<'r>, IndexError> {
+fn ranked<'r>(request: &'r Request, asker: Asker<'_>, asked_for: usize, index: &Index) -> Result<score::Ranking<'r>, IndexError> {
     let home = asker.home.or(request.home);
-    let candidates = candidates::candidates(request, home, index)?;
+    let candidates = candidates::candidates(request, home, asked_for, index)?;
     let mut ranking = score::rank(request, home, &candidates, index)?;
     among::keep(&mut ranking, asker, index)?;
     Ok(ranking)

@@ -92,6 +92,7 @@ fn card(page: &mut String, card: &Card) {
 
 fn table(page: &mut String, table: &Table, language: Language) {
     if table.rows.is_empty() {
+        element(page, "h3", &table.name);
         return element(page, "p", &table.empty);
     }
     page.push_str("<table>\n<caption>");

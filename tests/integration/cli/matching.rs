@@ -207,3 +207,18 @@ fn the_same_request_gives_the_same_bytes() {
     let first = asked();
     assert_eq!((0..3).map(|_| asked()).find(|ran| *ran != first), None);
 }
+
+#[test]
+fn who_asks_for_many_partners_gets_as_many_as_fit() {
+    let desk = Desk::new();
+    let rows: String = (0..150).map(|n| format!("Z{n},Светозавод {n},Липецк,светодиодные светильники\n")).collect();
+    desk.write("lamps.csv", &format!("id,name,city,offers\n{rows}"));
+    assert_eq!(desk.run(&["--empty", "seed", "lamps.csv"]).code, Some(0));
+    let Ran { out, .. } = desk.run(&["match", "--limit", "140", "--format", "json", "--", "светодиодные светильники"]);
+    let found: Value = serde_json::from_str(&out).expect("JSON");
+    let results = found.pointer("/results").or(found.pointer("/0/results")).and_then(Value::as_array).expect("results");
+    assert_eq!(results.len(), 140);
+    let Ran { out, .. } =
+        desk.run(&["report", "partners", "--text", "светодиодные светильники", "--limit", "1000", "--lang", "en", "--format", "json"]);
+    assert!(out.contains("150 companies fit"), "{}", &out[..out.len().min(2_000)]);
+}

@@ -126,8 +126,10 @@ pub async fn load<S: Store>(
             if fate != Fate::Refused {
                 sector_words.note(number, &company, table.vocabulary());
             }
-            if matches!(fate, Fate::New | Fate::Updated) {
-                puts.push(PutCompany { company, name_key: keys.alike });
+            match fate {
+                Fate::New | Fate::Updated => puts.push(PutCompany { company, name_key: keys.alike }),
+                Fate::Unchanged => puts.push(PutCompany::listed(&company.id)),
+                Fate::Repeated | Fate::Refused => {}
             }
         }
         if !check.is_accepted() {

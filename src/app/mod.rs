@@ -3,19 +3,22 @@
 //! knows no channel.
 
 mod count;
+mod duplicates;
 mod export;
 mod findings;
 mod jobs;
 mod lists;
 mod load;
+mod recall;
 mod received;
 mod registry;
+mod restoring;
 mod search_index;
 mod snapshots;
 mod unkept;
 
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
@@ -34,6 +37,7 @@ use crate::store::{
 };
 use crate::understanding::Vocabulary;
 
+pub use duplicates::duplicates;
 pub use export::CompanyFilter;
 pub use findings::{lines_after, remarked, taken_back};
 use jobs::{Jobs, News};
@@ -41,6 +45,7 @@ pub use lists::{Courier, NotFetched, check, load_list};
 pub use load::{BuiltIn, Report, TRADE_FACTS, load, vocabulary};
 use received::Received;
 use registry::LiveRegistry;
+pub use restoring::{Restored, restore_as_ordered};
 use search_index::SearchIndex;
 pub use search_index::{IndexFinding, as_indexed, with_listings};
 pub use snapshots::Snapshots;
@@ -63,6 +68,7 @@ pub struct App {
     /// What takes long, and the files that it reads.
     jobs: Jobs,
     received: Arc<Received>,
+    data: PathBuf,
     courier: OnceLock<Arc<dyn Courier>>,
 }
 
@@ -128,6 +134,7 @@ impl App {
             given_up: GivenUp::default(),
             jobs: Jobs::new(),
             received: Arc::new(Received::new(data.join(RECEIVED))),
+            data: data.to_owned(),
             courier: OnceLock::new(),
         };
         let begun = data.join(BEGUN_EMPTY);
@@ -229,6 +236,19 @@ impl App {
                 Order::Count { message } => self.begin_count(chat, message, who),
                 Order::List { list, work } => self.begin_list(chat, list, work, who),
                 Order::Undo { load, message } => self.begin_undo(chat, load, message, who),
+                Order::History { message } => self.begin_history(chat, message, who),
+                Order::Recall { number, sure, message } => self.begin_recall(chat, (number, sure), message, who),
+                Order::Duplicates { message } => self.begin_duplicates(chat, message, who),
+                Order::Snapshots { message } => {
+                    let days = snapshots::days(&self.data);
+                    let (_, replies) = self.commit(chat, None, &Event::Snapshots { message, days }, who).await?;
+                    queued.extend(replies);
+                }
+                Order::Restore { snapshot } => {
+                    let event = self.order_restore(snapshot, chat);
+                    let (_, replies) = self.commit(chat, None, &event, who).await?;
+                    queued.extend(replies);
+                }
             }
         }
         Ok(queued)
@@ -368,8 +388,11 @@ impl App {
 
     fn rows(&self, edits: &[Edit]) -> Vec<PutCompany> {
         let mut keys = KeyMaker::new(&self.vocabulary);
-        let row = |Edit::Put(company): &Edit| PutCompany { name_key: keys.keys(company).alike, company: company.as_ref().clone() };
-        edits.iter().map(row).collect()
+        let row = |edit: &Edit| match edit {
+            Edit::Put(company) => Some(PutCompany { name_key: keys.keys(company).alike, company: company.as_ref().clone() }),
+            Edit::Merge { .. } | Edit::TakeBack { .. } => None,
+        };
+        edits.iter().filter_map(row).collect()
     }
 
     /// The step that follows; should it break, an apology, never the end of the program.

@@ -17,6 +17,8 @@ use crate::store::{BackupKey, PersonKeys, SledStore};
 /// How often it is looked whether a new day has begun (of UTC).
 const LOOK: Duration = Duration::from_secs(600);
 const KIND: &str = "hamkor";
+/// Where they lie in the data directory.
+const SNAPSHOTS: &str = "snapshots";
 
 /// The daily snapshots of a data directory.
 pub struct Snapshots {
@@ -28,7 +30,7 @@ pub struct Snapshots {
 impl Snapshots {
     /// `days`: so many are kept. With a key they are sealed as every backup is.
     pub fn new(data: &Path, days: u16, key: Option<BackupKey>) -> Snapshots {
-        Snapshots { dir: data.join("snapshots"), days, key }
+        Snapshots { dir: data.join(SNAPSHOTS), days, key }
     }
 
     /// Writes one each day for as long as the program runs. What fails is logged and tried again.
@@ -80,6 +82,19 @@ async fn compact(store: Arc<SledStore>) {
         Ok(Err(error)) => log::error!("the ledger could not be made smaller, is tried again with the next snapshot: {error:#}"),
         Err(error) => log::error!("the ledger could not be made smaller: {error}"),
     }
+}
+
+/// The days whose snapshots are there, newest first.
+pub(super) fn days(data: &Path) -> Vec<String> {
+    let entries = fs::read_dir(data.join(SNAPSHOTS)).into_iter().flatten().flatten();
+    let mut days: Vec<Date> = entries.filter_map(|entry| date(&entry.path())).collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days.iter().map(Date::to_string).collect()
+}
+
+/// The snapshot of a day, as [`days`] names it.
+pub(super) fn file(data: &Path, day: &str) -> PathBuf {
+    data.join(SNAPSHOTS).join(format!("{day}.{KIND}"))
 }
 
 /// The day of a snapshot; other files are none of ours.

@@ -2,23 +2,29 @@
 
 use std::io::{BufWriter, Write};
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::{Format, Outcome, Settings};
 use crate::app::{Beginning, CompanyFilter};
 use crate::channels::console;
-use crate::domain::Field;
+use crate::domain::{CompanyId, Field};
 use crate::matching::SectorFilter;
+use crate::reply::{Texts, not_merged};
 use crate::report::{self, Sheet};
+use crate::store::Who;
 use crate::understanding::Vocabulary;
 
 /// Print the list of companies, or a part of it
 #[derive(Debug, Args)]
 #[command(
+    args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  hamkor companies --city Хуҷанд\n  hamkor companies --sector \"стройматериалы\" --format csv > строители.csv\n  \
-                        hamkor companies --format jsonl > all.jsonl"
+                        hamkor companies --format jsonl > all.jsonl\n  \
+                        hamkor companies merge L04 n-12 --dry-run"
 )]
 pub(super) struct Companies {
+    #[command(subcommand)]
+    deed: Option<Deed>,
     /// Only companies of this city, district, region or country
     #[arg(long, value_name = "CITY")]
     city: Option<String>,
@@ -32,11 +38,64 @@ pub(super) struct Companies {
     plain: bool,
 }
 
+#[derive(Debug, Subcommand)]
+enum Deed {
+    Merge(Merge),
+}
+
+/// Make one record of two that mean the same company
+///
+/// The first stays and takes what it lacks from the other: fields, people, introductions, listings. The id of the other leads to it from
+/// then on. "hamkor ledger --undo NUMBER" takes it back.
+#[derive(Debug, Args)]
+struct Merge {
+    /// The id of the record that stays
+    #[arg(value_name = "KEEP")]
+    kept: String,
+    /// The id of the record that leaves the list
+    #[arg(value_name = "LEAVE")]
+    left: String,
+    /// Show what would become of it, change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Merge {
+    async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let app = settings.open(Beginning::BuiltIn).await?;
+        let (kept, left) = (CompanyId(self.kept), CompanyId(self.left));
+        let refused = |why| {
+            console::say(&not_merged(why, texts));
+            Ok(Outcome::Nothing)
+        };
+        let preview = match app.merge_preview(&kept, &left) {
+            Ok(preview) => preview,
+            Err(why) => return refused(why),
+        };
+        preview.lines(texts).iter().for_each(|line| console::say(line));
+        if self.dry_run {
+            return Ok(Outcome::Done);
+        }
+        match app.merge(&kept, &left, &Who::new("terminal")).await? {
+            Ok(queued) => {
+                settings.send(queued);
+                console::say(&preview.done(texts));
+                Ok(Outcome::Done)
+            }
+            Err(why) => refused(why),
+        }
+    }
+}
+
 /// Columns of the table for people; the other forms have all.
 const SHOWN: [Field; 5] = [Field::Id, Field::Name, Field::City, Field::Sectors, Field::Offers];
 
 impl Companies {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        if let Some(Deed::Merge(merge)) = self.deed {
+            return merge.run(settings).await;
+        }
         let binary = self.format == Format::Xlsx;
         anyhow::ensure!(!(binary && console::is_shown()), "an .xlsx file is no text: send it to a file, as in  > companies.xlsx");
         let app = settings.open(Beginning::BuiltIn).await?;

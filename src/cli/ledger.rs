@@ -1,4 +1,4 @@
-//! `hamkor ledger`: who did what, when, on whose behalf; and a load taken back by its number.
+//! `hamkor ledger`: who did what, when, on whose behalf; and what was done taken back by its number.
 //!
 //! # For programs
 //! The columns of csv, xlsx, json and jsonl, always under these names; json and jsonl leave out what is empty:
@@ -17,11 +17,12 @@ use crate::channels::console;
 use crate::channels::terminal;
 use crate::conversation::{Directory, past_date};
 use crate::domain::{ChatId, CompanyId};
-use crate::reply::{Clock, Texts, fact_code, fact_words};
+use crate::registry::{self, Entry, Obstacle};
+use crate::reply::{Clock, Texts, fact_code, fact_words, not_undone, undone as undone_words};
 use crate::report::{self, Cell, Sheet};
-use crate::store::{Counts, Deed, Edited, Listed, Sequence, SledStore, StoreError};
+use crate::store::{Counts, Deed, Edited, Listed, Sequence, SledStore, StoreError, Who};
 
-/// List what was done, newest last; take a load back by its number; or make old parts small
+/// List what was done, newest last; take something back by its number; or make old parts small
 ///
 /// Shows no contacts, names of persons or messages. Times are those of Lipetsk, with --lang tg those of Khujand.
 #[derive(Debug, Args)]
@@ -55,7 +56,7 @@ pub(super) struct Ledger {
     /// CSV for programs: UTF-8 without mark, commas
     #[arg(long)]
     plain: bool,
-    /// Take the load with this number back
+    /// Take back the entry with this number: a load, a merge of companies, a decision of a chamber
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["since", "until", "who", "kind", "company", "limit", "all", "format", "plain"])]
     undo: Option<u64>,
     /// Make old parts of the ledger small: what people wrote and were told goes where it is over, every entry stays
@@ -114,8 +115,7 @@ impl Ledger {
         let language = settings.lang.unwrap_or_default();
         let texts = Texts::of(language);
         if let Some(number) = self.undo {
-            let app = settings.open(Beginning::BuiltIn).await?;
-            return super::seed::undo(&app, Some(Sequence(number)), texts).await;
+            return undo(settings, number, texts).await;
         }
         if self.compact {
             return compact(settings, texts).await;
@@ -227,6 +227,28 @@ fn kind(listed: &Listed) -> Kind {
     }
 }
 
+/// Takes an entry back, and tells what became of it.
+async fn undo(settings: &Settings, number: u64, texts: &Texts) -> anyhow::Result<Outcome> {
+    let app = settings.open(Beginning::BuiltIn).await?;
+    let entry = app.recall(number).await?;
+    let undone = match &entry {
+        Some(Entry { deed: registry::Deed::Load { .. }, .. }) => return super::seed::undo(&app, Some(Sequence(number)), texts).await,
+        Some(entry) => app.take_back(entry, &Who::new("terminal")).await?,
+        None => Err(Obstacle::NoEntry),
+    };
+    match undone {
+        Ok(queued) => {
+            settings.send(queued);
+            console::say(&undone_words(number, texts));
+            Ok(Outcome::Done)
+        }
+        Err(why) => {
+            console::say(&not_undone(number, why, texts));
+            Ok(Outcome::Nothing)
+        }
+    }
+}
+
 /// Puts entries into words and columns.
 struct Teller<'a> {
     /// Where companies have their names from.
@@ -303,7 +325,7 @@ impl Teller<'_> {
             Deed::Sent(count) => texts.say("ledger-sent", &[("count", (*count).into())]),
             Deed::Forgot => texts.say("ledger-forgot", &[("chat", listed.chat.unwrap_or_default().0.to_string().into())]),
             Deed::Put(company) => self.edit(company),
-            Deed::Step { facts, companies } => {
+            Deed::Step { facts, companies, .. } => {
                 let facts = facts.iter().map(|fact| fact_words(fact, texts, &|id| self.company(id)));
                 let said: Vec<String> = facts.chain(companies.iter().map(|company| self.edit(company))).collect();
                 if said.is_empty() { texts.plain("ledger-step") } else { said.join("; ") }

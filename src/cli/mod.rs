@@ -253,6 +253,13 @@ impl Settings {
             .map(Arc::new)
     }
 
+    /// Has what others are told sent by the bot that runs; without one it waits until the bot starts.
+    fn send(&self, queued: Vec<Queued>) {
+        if let Some(running) = &self.running {
+            (running.send)(queued);
+        }
+    }
+
     /// The store of the data directory alone.
     async fn open_store(&self) -> anyhow::Result<Arc<SledStore>> {
         if let Some(running) = &self.running {

@@ -11,7 +11,7 @@ use reqwest::Url;
 
 use super::backup::KeySetting;
 use super::{Outcome, Running, Settings};
-use crate::app::{Beginning, Snapshots};
+use crate::app::{Beginning, Snapshots, restore_as_ordered};
 use crate::channels::link::Door;
 use crate::channels::telegram::{self, Connected, Secret, Token, Webhook};
 use crate::conversation;
@@ -93,7 +93,11 @@ impl Serve {
         let connected = Connected::new(self.settings()?).await?;
         let bot = connected.username().to_owned();
         let settings_of_bot = conversation::Settings { owners: self.admins.0, bot };
+        let restored = restore_as_ordered(&settings.data, key.clone()).await?;
         let app = Arc::new(settings.open_with(Beginning::BuiltIn, settings_of_bot).await?);
+        if let Some(restored) = restored {
+            app.tell_restored(restored).await?;
+        }
         let snapshots = tokio::spawn(Snapshots::new(&settings.data, self.snapshots, key).run(app.clone()));
         let mut door = None;
         let served = connected.serve(app.clone(), |send| door = open_door(settings, Running { app, send })).await;

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::broadcast::BroadcastForm;
 use super::turn::Turn;
-use super::{Order, broadcast, export, loading, marks, moderation, staff, tasks};
-use crate::matching::Census;
-use crate::reply::{Action, AdminAction, AdminBody, Body, CompanyAction, StaffAction};
+use super::{Order, broadcast, export, loading, marks, merging, moderation, proposals, staff, tasks};
+use crate::domain::CompanyId;
+use crate::matching::{Census, IndexError};
+use crate::reply::{Action, AdminAction, AdminBody, Body, CompanyAction, MergeAction, ProposalAction, StaffAction, UndoAction};
 
 /// Sectors in the statistics.
 const SECTORS: usize = 10;
@@ -19,6 +20,8 @@ pub enum AdminForm {
     Reply(u64),
     /// A message to many.
     Broadcast(BroadcastForm),
+    /// Which other record means that company.
+    Merge(CompanyId),
 }
 
 /// `/admin`
@@ -31,9 +34,12 @@ pub(super) fn open(turn: &mut Turn) {
     let mut buttons = vec![Action::Company(CompanyAction::Waiting), Action::Admin(AdminAction::Tasks)];
     if loading::may_load(turn) {
         buttons.extend([AdminAction::Load, AdminAction::Export].map(Action::Admin));
+        buttons.extend([Action::Merge(MergeAction::Duplicates), Action::Undo(UndoAction::History)]);
+        buttons.push(Action::Proposal(ProposalAction::Snapshots));
     }
     buttons.extend([Action::Staff(StaffAction::List), Action::Admin(AdminAction::Statistics)]);
     buttons.extend(broadcast::buttons(turn));
+    buttons.extend(proposals::buttons(turn));
     turn.say(Body::Admin(body), buttons);
 }
 
@@ -79,15 +85,17 @@ pub(super) fn counted(turn: &mut Turn, census: Option<&Census>) {
     turn.say(Body::Admin(body), vec![Action::Admin(AdminAction::Open)]);
 }
 
-pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) {
+pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) -> Result<(), IndexError> {
     match form {
         AdminForm::Reply(number) => tasks::reply(turn, number, text),
         AdminForm::Broadcast(form) if broadcast::may_write(turn).is_some() => broadcast::written(turn, form, text),
-        AdminForm::Broadcast(_) => {
+        AdminForm::Merge(kept) if loading::may_load(turn) => return merging::answer(turn, &kept, text),
+        AdminForm::Broadcast(_) | AdminForm::Merge(_) => {
             turn.form(None);
             staff::not_yours(turn);
         }
     }
+    Ok(())
 }
 
 /// `cancel`, `back` or `skip`: nothing comes before or after the only question.

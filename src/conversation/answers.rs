@@ -107,7 +107,7 @@ fn look_for(turn: &mut Turn, mut form: CompanyForm, text: &str) -> Result<(), In
 }
 
 /// Companies that bear such a name, best first.
-fn named(turn: &Turn, name: &str) -> Result<Vec<Company>, IndexError> {
+pub(super) fn named(turn: &Turn, name: &str) -> Result<Vec<Company>, IndexError> {
     let request = understand(name, &turn.index.vocabulary);
     let found = matching::named(&request, CHOICES, turn.index)?;
     Ok(found.iter().filter_map(|id| turn.world.directory.company(id)).collect())

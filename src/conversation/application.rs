@@ -289,6 +289,8 @@ fn publish(turn: &mut Turn, mut form: CompanyForm) {
     let members = &turn.registry.members;
     let application = form.application.filter(|&id| members.application(id).is_some()).unwrap_or_else(|| members.next_application());
     let side = turn.index.vocabulary.region_of(&form.company.city);
+    let former: Vec<_> = turn.state.personal.applications.keys().copied().filter(|former| *former != application).collect();
+    former.into_iter().for_each(|former| turn.change(Change::ApplicationWritten(former, None)));
     turn.change(Change::ApplicationWritten(application, Some(Box::new(form.company))));
     turn.record(Fact::Member(MemberFact::Applied { application, wish, side }));
     turn.form(None);

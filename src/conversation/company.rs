@@ -164,6 +164,12 @@ pub(super) fn notice(turn: &mut Turn, notice: &MemberNotice) {
     match *notice {
         MemberNotice::Applied { application, .. } => moderation::applied(turn, application),
         MemberNotice::Decided { application, .. } => decided(turn, application),
+        MemberNotice::Undone { application, .. } => {
+            let Some(found) = turn.registry.members.application(application) else { return };
+            let over = found.verdict == Some(Verdict::Approved);
+            let body = CompanyBody::Undone { application, wish: found.wish.clone(), over };
+            say(turn, body, vec![company_action(CompanyAction::Open)]);
+        }
     }
 }
 
@@ -174,10 +180,12 @@ fn decided(turn: &mut Turn, id: ApplicationId) {
     let written = turn.state.personal.applications.get(&id).cloned().unwrap_or_default();
     let buttons = match verdict {
         Verdict::AskedBack(_) => vec![CompanyAction::Mend(id), CompanyAction::TakeBack(id)],
-        Verdict::Approved | Verdict::Refused(_) => {
+        Verdict::Approved => {
             turn.change(Change::ApplicationWritten(id, None));
             vec![CompanyAction::Open]
         }
+        // The words stay until the next application: the chamber may take its refusal back.
+        Verdict::Refused(_) => vec![CompanyAction::Open],
     };
     let mut name = written.name.clone();
     if verdict == Verdict::Approved {

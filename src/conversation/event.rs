@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Document, ListNews};
-use crate::domain::{Language, ListId, MessageId, QueryId};
+use crate::domain::{Company, Language, ListId, MessageId, QueryId};
 use crate::matching::Census;
-use crate::registry::{Notice, Recorded};
+use crate::registry::{Entry, Notice, Recorded};
 use crate::reply::{ButtonId, TakenBack};
 
 /// One thing that happened in a chat.
@@ -52,6 +52,18 @@ pub enum Event {
     },
     /// What became of the wish to take a load back; `None`: it could not be done.
     LoadUndone { load: u64, message: Option<MessageId>, outcome: Option<TakenBack> },
+    /// What was done to the list, newest first; `None`: it could not be read.
+    History { message: Option<MessageId>, entries: Option<Vec<Entry>> },
+    /// An entry that is to be taken back, `sure`: at once. `None`: there is none of that number.
+    Recalled { number: u64, sure: bool, message: Option<MessageId>, entry: Option<Box<Entry>> },
+    /// Records that may mean one company each; `None`: they could not be looked for.
+    Duplicates { message: Option<MessageId>, pairs: Option<Vec<(Company, Company)>> },
+    /// The days whose snapshots are there, newest first.
+    Snapshots { message: Option<MessageId>, days: Vec<String> },
+    /// The restore of a snapshot is ordered for the next start, or could not be.
+    RestoreOrdered { snapshot: String, ordered: bool },
+    /// At this start everything became what it was in the snapshot; what was there before lies in `aside`. `None`: it was not possible.
+    Restored { snapshot: String, aside: Option<String> },
     /// Everything about the person is gone.
     Forgotten { language: Language },
     /// Something that the person has to be told unasked.
@@ -85,6 +97,12 @@ impl Event {
             | Event::Counted { .. }
             | Event::List { .. }
             | Event::LoadUndone { .. }
+            | Event::History { .. }
+            | Event::Recalled { .. }
+            | Event::Duplicates { .. }
+            | Event::Snapshots { .. }
+            | Event::RestoreOrdered { .. }
+            | Event::Restored { .. }
             | Event::Forgotten { .. }
             | Event::Due(_) => None,
         }

@@ -8,7 +8,7 @@ use super::{Change, Document, ListNews, ListWork, Order, Origin};
 use crate::domain::{ChatId, ListId};
 use crate::matching::IndexError;
 use crate::registry::Role;
-use crate::reply::{Action, Body, CompanyBody, Findings, LoadAction, LoadBody, TakenBack};
+use crate::reply::{Action, Body, CompanyBody, Findings, LoadAction, LoadBody, MergeAction, TakenBack};
 use crate::understanding::text::clean;
 
 /// So long a list is kept at most, in hours.
@@ -25,6 +25,9 @@ pub struct SentList {
     pub name: String,
     pub at: jiff::Timestamp,
     pub stage: ListStage,
+    /// Some of its rows may mean companies that are there already.
+    #[serde(default)]
+    pub repeats: bool,
 }
 
 /// What is being done with a list.
@@ -80,7 +83,7 @@ fn take(turn: &mut Turn, name: &str, origin: Origin) {
         return say(turn, LoadBody::TooMany { waiting }, Vec::new());
     }
     let list = ListId(turn.state.list_count + 1);
-    let sent = SentList { name: file.clone(), at: turn.now(), stage: ListStage::Checking };
+    let sent = SentList { name: file.clone(), at: turn.now(), stage: ListStage::Checking, repeats: false };
     turn.change(Change::ListSent(list, Some(sent)));
     say(turn, LoadBody::Checking { file: file.clone() }, Vec::new());
     let work = ListWork::Check { document: Document { name: file, origin }, language: turn.language() };
@@ -123,8 +126,11 @@ pub(super) fn news(turn: &mut Turn, list: ListId, news: &ListNews) {
         ListNews::Gone => settle(turn, list, LoadBody::Gone { file }, Vec::new()),
         ListNews::Progress { percent } => say(turn, LoadBody::Loading { file, percent: *percent }, Vec::new()),
         ListNews::Loaded { tally, ending, load } => {
-            let undo = load.map(|load| LoadAction::AskUndo { load, file: file.clone() });
-            settle(turn, list, LoadBody::Loaded { file, tally: *tally, ending: *ending }, undo.into_iter().collect());
+            let undo = load.map(|load| Action::Load(LoadAction::AskUndo { load, file: file.clone() }));
+            let merge = sent.repeats.then_some(Action::Merge(MergeAction::Duplicates));
+            drop_list(turn, list);
+            let body = LoadBody::Loaded { file, tally: *tally, ending: *ending };
+            turn.say(Body::Load(body), undo.into_iter().chain(merge).collect());
         }
         ListNews::NotStored => match sent.stage {
             ListStage::Loading { skip_bad } => ask_again(turn, list, &sent, skip_bad, LoadBody::Failed { file }),
@@ -144,7 +150,8 @@ fn checked(turn: &mut Turn, list: ListId, sent: &SentList, findings: &Findings) 
         say(turn, LoadBody::Lines { list, file: file.clone() }, Vec::new());
     }
     let buttons = if findings.is_loadable() {
-        set_stage(turn, list, sent, ListStage::Checked);
+        let repeats = findings.repeats.count > 0;
+        set_stage(turn, list, &SentList { repeats, ..sent.clone() }, ListStage::Checked);
         choices(list, findings.tally.refused > 0)
     } else {
         turn.change(Change::ListSent(list, None));
@@ -184,8 +191,7 @@ pub(super) fn press(turn: &mut Turn, action: &LoadAction) {
         }
         LoadAction::Undo { load, .. } => {
             let message = turn.pressed();
-            say(turn, LoadBody::Undoing { load: *load }, Vec::new());
-            turn.order(Order::Undo { load: *load, message });
+            turn.order(Order::Recall { number: *load, sure: true, message });
         }
         LoadAction::Keep { load, file } => {
             let undo = LoadAction::AskUndo { load: *load, file: file.clone() };

@@ -5,7 +5,7 @@ use super::turn::Turn;
 use super::{Event, company};
 use crate::domain::{ApplicationId, ChatId, CompanyId};
 use crate::registry::{Complaint, Fact, MarkFact, MarkNotice};
-use crate::reply::{Action, Body, CompanyAction, MarkAction, MarkBody};
+use crate::reply::{Action, Body, CompanyAction, MarkAction, MarkBody, MergeAction};
 
 /// What a person who is blocked may still do: the law gives it to everybody.
 const STILL_ALLOWED: [&str; 4] = ["privacy", "mydata", "forget", "language"];
@@ -40,11 +40,12 @@ pub(super) fn of_keeper(turn: &Turn, id: &CompanyId) -> Vec<Action> {
     let by_source = turn.world.directory.company(id).is_some_and(|company| company.is_verified());
     let verify = (!by_source).then(|| MarkAction::Verify { company: id.clone(), on: !marks.is_verified(id) });
     let hide = MarkAction::Hide { company: id.clone(), on: !marks.is_hidden(id) };
-    verify.into_iter().chain([hide]).map(Action::Mark).collect()
+    let merge = super::loading::may_load(turn).then(|| Action::Merge(MergeAction::Begin { company: id.clone() }));
+    verify.into_iter().chain([hide]).map(Action::Mark).chain(merge).collect()
 }
 
 /// Whether the person keeps the list of the company's side.
-fn keeps(turn: &Turn, id: &CompanyId) -> bool {
+pub(super) fn keeps(turn: &Turn, id: &CompanyId) -> bool {
     let side = turn.world.directory.company(id).and_then(|company| turn.index.vocabulary.region_of(&company.city));
     turn.registry.members.staff.serves(turn.chat, side)
 }

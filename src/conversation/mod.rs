@@ -9,7 +9,8 @@
 //! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
 //! `staff` and `marks` (what the chambers set), `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and
 //! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page), `tasks` (requests for
-//! a chamber) and `broadcast` (a chamber to many).
+//! a chamber), `broadcast` (a chamber to many), `merging` (two records of one company; `merged`: what old chats say of it), `undoing` (what was
+//! done, taken back) and `proposals` (what a second admin has to confirm).
 
 mod admin;
 mod answers;
@@ -28,10 +29,13 @@ mod listing;
 mod loading;
 mod marks;
 mod matches;
+mod merged;
+mod merging;
 mod moderation;
 mod news;
 mod partners;
 mod privacy;
+mod proposals;
 mod publish;
 mod saved;
 mod search;
@@ -40,6 +44,7 @@ mod staff;
 mod state;
 mod tasks;
 mod turn;
+mod undoing;
 mod welcome;
 
 use std::collections::BTreeMap;
@@ -58,8 +63,10 @@ pub use introduction::IntroductionForm;
 pub use links::company_link;
 pub use listing::ListingForm;
 pub use loading::{LIST_HOURS, ListStage, SentList};
+pub use merging::{MergePlan, merge_plan};
 pub use publish::{Draft, Question};
 pub use state::{Asked, Panel, State};
+pub use undoing::take_back;
 
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
@@ -81,8 +88,9 @@ pub struct World<'a> {
 
 /// The list of companies, as far as a step reads it.
 pub trait Directory {
+    /// The company of that id; of one that was merged into another, that other.
     fn company(&self, id: &CompanyId) -> Option<Company>;
-    /// Those with that tax number.
+    /// Those with that tax number, or merged into which one had it.
     fn by_tax_id(&self, tax_id: &str) -> Vec<Company>;
 }
 
@@ -122,6 +130,16 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     Put(Box<Company>),
+    /// The company leaves the list, and its id leads to the other from then on.
+    Merge {
+        id: CompanyId,
+        into: CompanyId,
+    },
+    /// So many changes of the list by an earlier entry, from that number on, are taken back.
+    TakeBack {
+        first: u64,
+        changes: u64,
+    },
 }
 
 /// Work that a step asks of the program.
@@ -143,6 +161,28 @@ pub enum Order {
     Undo {
         load: u64,
         message: Option<MessageId>,
+    },
+    /// What was done to the list last is to be read, for [`Event::History`].
+    History {
+        message: Option<MessageId>,
+    },
+    /// An entry is to be read that may be taken back, for [`Event::Recalled`].
+    Recall {
+        number: u64,
+        sure: bool,
+        message: Option<MessageId>,
+    },
+    /// Records that may mean one company are to be looked for, for [`Event::Duplicates`].
+    Duplicates {
+        message: Option<MessageId>,
+    },
+    /// It is to be looked which snapshots there are, for [`Event::Snapshots`].
+    Snapshots {
+        message: Option<MessageId>,
+    },
+    /// At the next start everything is to become what it was in that snapshot, for [`Event::RestoreOrdered`].
+    Restore {
+        snapshot: String,
     },
 }
 
@@ -175,6 +215,12 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Counted { census, .. } => admin::counted(turn_ref, census.as_ref()),
         Event::List { list, news, .. } => loading::news(turn_ref, *list, news),
         Event::LoadUndone { load, outcome, .. } => loading::undone(turn_ref, *load, outcome.as_ref()),
+        Event::History { entries, .. } => undoing::history(turn_ref, entries.as_deref()),
+        Event::Recalled { number, sure, entry, .. } => undoing::recalled(turn_ref, *number, *sure, entry.as_deref()),
+        Event::Duplicates { pairs, .. } => merging::duplicates(turn_ref, pairs.as_deref()),
+        Event::Snapshots { days, .. } => proposals::snapshots(turn_ref, days),
+        Event::RestoreOrdered { snapshot, ordered } => proposals::restore_ordered(turn_ref, snapshot, *ordered),
+        Event::Restored { snapshot, aside } => proposals::restored(turn_ref, snapshot, aside.as_deref()),
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
@@ -252,7 +298,9 @@ fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
 }
 
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
-    match action {
+    let mut action = action.clone();
+    action.company_mut().into_iter().for_each(|company| turn.registry.merges.rename(company));
+    match &action {
         Action::More => return search::more(turn),
         Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
@@ -276,6 +324,9 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Export(action) => export::press(turn, action),
         Action::Admin(action) => admin::press(turn, action),
         Action::Broadcast(action) => broadcast::press(turn, action),
+        Action::Merge(action) => merging::press(turn, action),
+        Action::Undo(action) => undoing::press(turn, *action),
+        Action::Proposal(action) => proposals::press(turn, action),
         Action::Task(action) => tasks::press(turn, action),
     }
     Ok(())
@@ -287,10 +338,7 @@ fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> 
         Form::Company(form) => answers::answer(turn, *form, text),
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
-        Form::Admin(form) => {
-            admin::answer(turn, form, text);
-            Ok(())
-        }
+        Form::Admin(form) => admin::answer(turn, form, text),
     }
 }
 
@@ -306,6 +354,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
         Notice::Listing(notice) => return listing::notice(turn, notice),
         Notice::Mark(notice) => marks::notice(turn, *notice),
         Notice::Broadcast(notice) => broadcast::notice(turn, *notice),
+        Notice::Proposal(notice) => proposals::notice(turn, *notice),
         Notice::Task(notice) => tasks::notice(turn, *notice),
     }
     Ok(())

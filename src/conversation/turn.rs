@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Change, Edit, Event, Form, Order, Sender, State, Step, World};
+use super::{Change, Edit, Event, Form, Order, Sender, State, Step, World, merged};
 use crate::domain::{ChatId, Language, MessageId, QueryId};
 use crate::matching::Index;
 use crate::registry::{Fact, Post, Recorded, Registry};
@@ -28,12 +28,22 @@ impl<'a> Turn<'a> {
         let (edited, query) = match event {
             Event::Pressed { message, query, .. } => (*message, query.clone()),
             Event::Group { query, .. } => (None, query.clone()),
-            Event::Counted { message, .. } | Event::List { message, .. } | Event::LoadUndone { message, .. } => (*message, None),
+            Event::Counted { message, .. }
+            | Event::List { message, .. }
+            | Event::LoadUndone { message, .. }
+            | Event::History { message, .. }
+            | Event::Recalled { message, .. }
+            | Event::Duplicates { message, .. }
+            | Event::Snapshots { message, .. } => (*message, None),
             _ => (None, None),
         };
+        let mut state = state.clone();
+        if !world.registry.merges.is_empty() {
+            merged::read_as(&mut state, &world.registry.merges);
+        }
         Turn {
             chat,
-            state: state.clone(),
+            state,
             registry: std::borrow::Cow::Borrowed(world.registry),
             index: world.index,
             world,
@@ -118,6 +128,7 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn change(&mut self, change: Change) {
+        self.step.changes.extend(merged::with_it(&change, &self.registry.merges));
         self.state.apply(&change);
         self.step.changes.push(change);
     }

@@ -113,6 +113,17 @@ impl Broadcasts {
         }
     }
 
+    /// Those who speak for a company that was merged into another get it as they would have.
+    pub(super) fn merge(&mut self, kept: &CompanyId, left: &CompanyId) {
+        for broadcast in self.all.values_mut() {
+            if let Fate::Confirmed { to, .. } = &mut broadcast.fate
+                && let Some(region) = to.get(left).copied()
+            {
+                to.entry(kept.clone()).or_insert(region);
+            }
+        }
+    }
+
     /// A chat was given it.
     pub(super) fn given(&mut self, at: Timestamp, chat: ChatId, number: u64) {
         if let Some(broadcast) = self.all.get_mut(&number) {

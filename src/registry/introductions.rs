@@ -8,6 +8,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::{days_after, local};
+use super::merges::{Place, Rename};
 use super::{Invitations, Members, Notice};
 use crate::domain::{ChatId, CompanyId, IntroductionId};
 use jiff::Timestamp;
@@ -98,6 +99,42 @@ impl Introductions {
     pub(super) fn told(&mut self, at: Timestamp, chat: ChatId, notice: &IntroductionNotice) {
         if let (IntroductionNotice::Asked(_), Some(introduction)) = (notice, self.all.get_mut(&notice.id())) {
             introduction.shown.insert(chat, at);
+        }
+    }
+
+    /// Every company that is named, with whom it met and agreed, and with whom it wants nothing.
+    pub(super) fn companies_mut(&mut self, rename: Rename<'_>) {
+        for (id, introduction) in &mut self.all {
+            rename(Place::From(*id), &mut introduction.from.company);
+            rename(Place::To(*id), &mut introduction.to.company);
+        }
+        for (company, others) in std::mem::take(&mut self.not_with) {
+            for other in others {
+                let (mut wants_not, mut not_wanted) = (company.clone(), other.clone());
+                rename(Place::WantsNot(other), &mut wants_not);
+                rename(Place::NotWanted(company.clone()), &mut not_wanted);
+                if not_wanted != wants_not {
+                    self.not_with.entry(wants_not).or_default().insert(not_wanted);
+                }
+            }
+        }
+        for (chat, mut company) in std::mem::take(&mut self.met) {
+            rename(Place::Met(chat), &mut company);
+            self.met.insert((chat, company));
+        }
+        for ((chat, mut company), step) in std::mem::take(&mut self.agreed) {
+            rename(Place::Agreed(chat), &mut company);
+            self.agreed.entry((chat, company)).or_insert(step);
+        }
+        self.invitations.companies_mut(rename);
+    }
+
+    /// Two companies turned out to be one: it is introduced to itself no more.
+    pub(super) fn end_within(&mut self, at: Timestamp) {
+        for introduction in self.all.values_mut().filter(|introduction| introduction.is_within()) {
+            if introduction.answered.is_none() && introduction.standing(at) == Standing::Open {
+                introduction.gone = Some(at);
+            }
         }
     }
 

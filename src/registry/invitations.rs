@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::Members;
 use super::calendar::days_after;
+use super::merges::{Place, Rename};
 use crate::domain::{ChatId, CompanyId};
 
 /// An invitation holds for so many days.
@@ -42,6 +43,10 @@ impl Invitations {
         if let Some(invitation) = self.by_token.get_mut(token) {
             invitation.used = true;
         }
+    }
+
+    pub(super) fn companies_mut(&mut self, rename: Rename<'_>) {
+        self.by_token.iter_mut().for_each(|(token, invitation)| rename(Place::Invitation(token.clone()), &mut invitation.company));
     }
 
     pub(super) fn forget(&mut self, chat: ChatId) {

@@ -15,6 +15,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::merges::{Place, Rename};
 use super::{Members, Notice, calendar};
 use crate::domain::{ChatId, CompanyId, ListingId, Region};
 
@@ -172,6 +173,15 @@ impl Listings {
                     self.feedback.remove(0);
                 }
             }
+        }
+    }
+
+    /// The companies of the listings; each that ever had one stays known, for the index has to take it out.
+    pub(super) fn companies_mut(&mut self, rename: Rename<'_>) {
+        self.of.values_mut().for_each(BTreeSet::clear);
+        for (id, listing) in &mut self.listings {
+            rename(Place::Listing(*id), &mut listing.company);
+            self.of.entry(listing.company.clone()).or_default().insert(*id);
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::merges::{Place, Rename};
 use super::{Members, Notice};
 use crate::domain::{ChatId, CompanyId, Region};
 
@@ -67,6 +68,26 @@ pub struct Complaint {
     pub at: Timestamp,
 }
 
+/// What is marked, and by which mark.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject {
+    Verified(CompanyId),
+    Hidden(CompanyId),
+    Blocked(ChatId),
+}
+
+impl MarkFact {
+    /// What a mark is set on or taken from.
+    fn set(&self) -> Option<(Subject, bool)> {
+        match self {
+            MarkFact::Verified { company, on } => Some((Subject::Verified(company.clone()), *on)),
+            MarkFact::Hidden { company, on } => Some((Subject::Hidden(company.clone()), *on)),
+            MarkFact::Blocked { chat, on } => Some((Subject::Blocked(*chat), *on)),
+            MarkFact::Complained { .. } | MarkFact::Heard { .. } => None,
+        }
+    }
+}
+
 /// All of it.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
@@ -74,6 +95,8 @@ pub struct Marks {
     /// Those that ever were hidden, and whether they are.
     hidden: BTreeMap<CompanyId, bool>,
     blocked: BTreeSet<ChatId>,
+    /// When a mark was last set that was not there, or taken away: of the facts without `on`.
+    changed: BTreeMap<Subject, Timestamp>,
     complaints: BTreeMap<u64, Complaint>,
     last: u64,
     /// When whom complained, of the last day.
@@ -83,11 +106,9 @@ pub struct Marks {
 impl Marks {
     pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &MarkFact) {
         match fact {
-            MarkFact::Verified { company, on: true } => _ = self.verified.insert(company.clone()),
-            MarkFact::Verified { company, on: false } => _ = self.verified.remove(company),
-            MarkFact::Hidden { company, on } => _ = self.hidden.insert(company.clone(), *on),
-            MarkFact::Blocked { chat, on: true } => _ = self.blocked.insert(*chat),
-            MarkFact::Blocked { chat, on: false } => _ = self.blocked.remove(chat),
+            MarkFact::Verified { .. } | MarkFact::Hidden { .. } | MarkFact::Blocked { .. } => {
+                fact.set().into_iter().for_each(|(subject, on)| self.set(at, subject, on));
+            }
             MarkFact::Complained { number, company, why, side } => {
                 let complaint = Complaint { company: company.clone(), why: *why, side: *side, by: chat, at };
                 self.complaints.insert(*number, complaint);
@@ -96,6 +117,46 @@ impl Marks {
                 self.complained.push((at, chat));
             }
             MarkFact::Heard { number } => _ = self.complaints.remove(number),
+        }
+    }
+
+    fn set(&mut self, at: Timestamp, subject: Subject, on: bool) {
+        let changed = match &subject {
+            Subject::Verified(company) if on => self.verified.insert(company.clone()),
+            Subject::Verified(company) => self.verified.remove(company),
+            Subject::Hidden(company) => self.hidden.insert(company.clone(), on).unwrap_or_default() != on,
+            Subject::Blocked(chat) if on => self.blocked.insert(*chat),
+            Subject::Blocked(chat) => self.blocked.remove(chat),
+        };
+        if changed {
+            self.changed.insert(subject, at);
+        }
+    }
+
+    fn is_set(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Verified(company) => self.is_verified(company),
+            Subject::Hidden(company) => self.is_hidden(company),
+            Subject::Blocked(chat) => self.is_blocked(*chat),
+        }
+    }
+
+    /// Whether what was recorded at that time has changed a mark, and none has changed it since.
+    pub(super) fn is_last(&self, fact: &MarkFact, at: Timestamp) -> bool {
+        fact.set().is_some_and(|(subject, on)| self.changed.get(&subject) == Some(&at) && self.is_set(&subject) == on)
+    }
+
+    /// Takes a mark back that was set, sets one that was taken away.
+    pub(super) fn reverse(&mut self, at: Timestamp, fact: &MarkFact) {
+        fact.set().into_iter().for_each(|(subject, on)| self.set(at, subject, !on));
+    }
+
+    /// A company that is hidden stays hidden for itself: the other may be shown.
+    pub(super) fn companies_mut(&mut self, rename: Rename<'_>) {
+        self.complaints.iter_mut().for_each(|(number, complaint)| rename(Place::Complaint(*number), &mut complaint.company));
+        for mut company in std::mem::take(&mut self.verified) {
+            rename(Place::Verified, &mut company);
+            self.verified.insert(company);
         }
     }
 

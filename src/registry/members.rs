@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::merges::{Place, Rename};
 use super::{Notice, Staff};
 use crate::domain::{ApplicationId, ChatId, CompanyId, Language, Region};
 
@@ -94,6 +95,8 @@ pub enum MemberNotice {
     Applied { application: ApplicationId, round: u32 },
     /// To the person: the chamber has decided.
     Decided { application: ApplicationId, round: u32 },
+    /// To the person: the chamber has taken its decision back.
+    Undone { application: ApplicationId, round: u32 },
 }
 
 /// A wish, and what became of it.
@@ -109,6 +112,12 @@ pub struct Application {
     pub round: u32,
     /// `None`: it waits.
     pub verdict: Option<Verdict>,
+    /// When that was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Timestamp>,
+    /// The last decision was taken back: it waits once more, or what it had brought is gone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
 }
 
 impl Application {
@@ -154,7 +163,7 @@ impl Members {
             }
             MemberFact::Decided { application, verdict } => {
                 if let Some(decided) = self.applications.get_mut(application).filter(|decided| decided.verdict.is_none()) {
-                    decided.verdict = Some(*verdict);
+                    (decided.verdict, decided.decided, decided.undone) = (Some(*verdict), Some(at), false);
                 }
             }
             MemberFact::Joined { company } => _ = self.companies.insert(chat, company.clone()),
@@ -166,8 +175,30 @@ impl Members {
 
     fn applied(&mut self, at: Timestamp, chat: ChatId, id: ApplicationId, wish: &Wish, side: Option<Region>) {
         let round = self.applications.get(&id).map_or(0, |former| former.round) + 1;
-        self.applications.insert(id, Application { chat, wish: wish.clone(), side, at, round, verdict: None });
+        self.applications
+            .insert(id, Application { chat, wish: wish.clone(), side, at, round, verdict: None, decided: None, undone: false });
         self.last_application = self.last_application.max(id);
+    }
+
+    /// The decision on an application is taken back: it waits once more, as after it was sent again; what was approved is over.
+    pub(super) fn reopen(&mut self, id: ApplicationId) {
+        let Some(application) = self.applications.get_mut(&id) else { return };
+        application.undone = true;
+        application.round += 1;
+        if application.verdict != Some(Verdict::Approved) {
+            application.verdict = None;
+        } else if !matches!(application.wish, Wish::Change(_)) {
+            self.companies.remove(&application.chat);
+        }
+    }
+
+    pub(super) fn companies_mut(&mut self, rename: Rename<'_>) {
+        self.companies.iter_mut().for_each(|(chat, company)| rename(Place::Speaker(*chat), company));
+        for (id, application) in &mut self.applications {
+            if let Wish::Join(company) | Wish::Change(company) = &mut application.wish {
+                rename(Place::Wish(*id), company);
+            }
+        }
     }
 
     pub(super) fn forget(&mut self, chat: ChatId) {
@@ -179,8 +210,12 @@ impl Members {
     }
 
     pub(super) fn due(&self, _now: Timestamp, due: &mut Vec<(ChatId, Notice)>) {
-        for (&application, &Application { chat, side, round, verdict, .. }) in &self.applications {
+        for (&application, &Application { chat, side, round, verdict, undone, .. }) in &self.applications {
+            if undone {
+                due.push((chat, Notice::Member(MemberNotice::Undone { application, round })));
+            }
             match verdict {
+                Some(_) if undone => {}
                 None => {
                     let notice = Notice::Member(MemberNotice::Applied { application, round });
                     due.extend(self.staff.keepers(side).into_iter().map(|keeper| (keeper, notice.clone())));

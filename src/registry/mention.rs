@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Fact, IntroductionFact, ListingFact, ListingNotice, MarkFact, MemberFact, MemberNotice, Notice};
+use super::{Fact, IntroductionFact, ListingFact, ListingNotice, MarkFact, MemberFact, MemberNotice, MergeFact, Notice, Undone, Wish};
 use crate::domain::{ApplicationId, CompanyId, IntroductionId, ListingId};
 
 /// What facts go on with.
@@ -40,6 +40,29 @@ impl Fact {
             Fact::Mark(MarkFact::Verified { company, .. } | MarkFact::Hidden { company, .. } | MarkFact::Complained { company, .. }) => {
                 vec![company]
             }
+            Fact::Merge(MergeFact::Merged { kept, left }) => vec![left, kept],
+            Fact::Undone(Undone { of, .. }) => of.iter().flat_map(Fact::companies).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same, to be named otherwise; those of which two were one are left alone.
+    pub(super) fn companies_mut(&mut self) -> Vec<&mut CompanyId> {
+        match self {
+            Fact::Member(
+                MemberFact::Applied { wish: Wish::Join(company) | Wish::Change(company), .. } | MemberFact::Joined { company },
+            )
+            | Fact::Introduction(
+                IntroductionFact::Readmitted { company }
+                | IntroductionFact::Met { company }
+                | IntroductionFact::Agreed { company, .. }
+                | IntroductionFact::Invited { company, .. },
+            )
+            | Fact::Mark(MarkFact::Verified { company, .. } | MarkFact::Hidden { company, .. } | MarkFact::Complained { company, .. }) => {
+                vec![company]
+            }
+            Fact::Introduction(IntroductionFact::Asked { from, to, .. }) => vec![&mut from.company, &mut to.company],
+            Fact::Listing(ListingFact::Published(listing)) => vec![&mut listing.company],
             _ => Vec::new(),
         }
     }

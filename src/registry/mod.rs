@@ -15,16 +15,21 @@ mod listings;
 mod marks;
 mod members;
 mod mention;
+mod merges;
+mod proposals;
 mod staff;
 pub mod statistics;
 mod tasks;
+mod undoing;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ChatId, Personal};
+use crate::domain::{ChatId, CompanyId, Personal};
+use merges::Rename;
 
 pub use broadcasts::{Broadcast, BroadcastFact, BroadcastNotice, BroadcastState, Broadcasts};
 pub use figures::Figures;
@@ -40,8 +45,11 @@ pub use listings::{
 pub use marks::{COMPLAINTS_A_DAY, Complaint, MarkFact, MarkNotice, Marks, Why};
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 pub use mention::Thread;
+pub use merges::{MergeFact, Merges, Moved};
+pub use proposals::{CONFIRMED_WITHIN_DAYS, MANY_COMPANIES, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposals, Proposed};
 pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact};
 pub use tasks::{TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, UNANSWERED_DAYS};
+pub use undoing::{Deed, Entry, ListChange, LoadState, Obstacle, Reversal, Undone, is_reversible};
 
 /// A fact with its time and the chat in which it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +71,9 @@ pub enum Fact {
     Mark(MarkFact),
     Task(TaskFact),
     Broadcast(BroadcastFact),
+    Merge(MergeFact),
+    Undone(Undone),
+    Proposal(ProposalFact),
     /// The chat was given a notice.
     Told(Notice),
     /// The person wants to be forgotten; the program does it.
@@ -81,6 +92,7 @@ pub enum Notice {
     Mark(MarkNotice),
     Task(TaskNotice),
     Broadcast(BroadcastNotice),
+    Proposal(ProposalNotice),
 }
 
 /// What all facts add up to.
@@ -92,6 +104,10 @@ pub struct Registry {
     pub marks: Marks,
     pub tasks: Tasks,
     pub broadcasts: Broadcasts,
+    pub merges: Merges,
+    pub proposals: Proposals,
+    /// Entries of the ledger that were taken back.
+    undone: BTreeSet<u64>,
     told: BTreeSet<(ChatId, Notice)>,
     forgetting: BTreeSet<ChatId>,
     /// How many people were forgotten.
@@ -102,7 +118,8 @@ impl Registry {
     /// The registry after a fact. Facts come in the order of the ledger, each once.
     pub fn apply(&mut self, recorded: &Recorded) {
         let Recorded { at, chat, fact } = recorded;
-        match fact {
+        let renamed = self.renamed(fact);
+        match &*renamed {
             Fact::Member(fact) => {
                 self.members.apply(*at, *chat, fact);
                 self.introductions.follow(*at, &self.members);
@@ -112,6 +129,13 @@ impl Registry {
             Fact::Mark(fact) => self.marks.apply(*at, *chat, fact),
             Fact::Task(fact) => self.tasks.apply(*at, *chat, *fact),
             Fact::Broadcast(fact) => self.broadcasts.apply(*at, *chat, fact),
+            Fact::Merge(MergeFact::Merged { kept, left }) => self.merge(*at, kept, left),
+            Fact::Undone(Undone { entry, of }) => {
+                if self.undone.insert(*entry) {
+                    of.iter().for_each(|fact| self.reverse(*at, fact));
+                }
+            }
+            Fact::Proposal(fact) => self.proposals.apply(*at, *chat, fact, &self.members),
             Fact::Staff(fact) => self.members.staff.apply(*at, *chat, fact),
             // What comes again and again is remembered by its flow, as a number.
             Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
@@ -135,9 +159,56 @@ impl Registry {
                 self.marks.forget(*chat);
                 self.tasks.forget(*chat);
                 self.broadcasts.forget(*chat);
+                self.proposals.forget(*chat);
                 self.told.retain(|(told, _)| told != chat);
             }
         }
+    }
+
+    /// A fact with the companies for which those stand that it names: old buttons and lists go on naming what was merged.
+    fn renamed<'f>(&self, fact: &'f Fact) -> Cow<'f, Fact> {
+        // What speaks of merges itself means the companies as they were.
+        let of_merges = matches!(fact, Fact::Merge(_) | Fact::Undone(_));
+        if of_merges || fact.companies().iter().all(|id| self.merges.resolve(id) == *id) {
+            return Cow::Borrowed(fact);
+        }
+        let mut fact = fact.clone();
+        fact.companies_mut().into_iter().for_each(|id| self.merges.rename(id));
+        Cow::Owned(fact)
+    }
+
+    /// What would go on with a company if another were merged into it.
+    pub fn moved(&self, kept: &CompanyId, left: &CompanyId) -> Moved {
+        let both =
+            |introduction: &&Introduction| [(kept, left), (left, kept)].contains(&(&introduction.from.company, &introduction.to.company));
+        let of_left = |introduction: &&Introduction| introduction.from.company == *left || introduction.to.company == *left;
+        let within = self.introductions.all().filter(both).count();
+        Moved {
+            people: self.members.speakers().filter(|(_, company)| *company == left).count(),
+            applications: self.members.waiting().filter(|(_, application)| application.wish.company() == Some(left)).count(),
+            introductions: self.introductions.all().filter(of_left).count() - within,
+            listings: self.listings.of(left).count(),
+            complaints: self.marks.complaints().filter(|(_, complaint)| complaint.company == *left).count(),
+            verified: self.marks.is_verified(left) && !self.marks.is_verified(kept),
+            within,
+        }
+    }
+
+    fn merge(&mut self, at: Timestamp, kept: &CompanyId, left: &CompanyId) {
+        let mut merges = std::mem::take(&mut self.merges);
+        merges.merge(at, kept, left, |rename| self.companies(rename));
+        self.merges = merges;
+        self.broadcasts.merge(kept, left);
+        self.introductions.end_within(at);
+        self.introductions.follow(at, &self.members);
+    }
+
+    /// Every place where a company is named that may be another from then on.
+    fn companies(&mut self, rename: Rename<'_>) {
+        self.members.companies_mut(rename);
+        self.introductions.companies_mut(rename);
+        self.listings.companies_mut(rename);
+        self.marks.companies_mut(rename);
     }
 
     /// Whom to give which notice now.
@@ -149,6 +220,7 @@ impl Registry {
         self.marks.due(&self.members, &mut due);
         self.tasks.due(now, &self.members, &mut due);
         self.broadcasts.due(now, &self.members, &self.marks, &mut due);
+        self.proposals.due(now, &self.members, &mut due);
         due.retain(|(chat, notice)| !self.is_barred(*chat, notice) && !self.was_told(*chat, notice));
         due
     }

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AdminAction, AdminBody, BroadcastAction, BroadcastBody, CompanyAction, CompanyBody, ExportAction, ExportBody, IntroductionAction,
-    IntroductionBody, ListingAction, ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, PrivacyAction, PrivacyBody, SearchAction,
-    SearchBody, StaffAction, StaffBody, TaskAction, TaskBody,
+    IntroductionBody, ListingAction, ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, MergeAction, MergeBody, PrivacyAction,
+    PrivacyBody, ProposalAction, ProposalBody, SearchAction, SearchBody, StaffAction, StaffBody, TaskAction, TaskBody, UndoAction,
+    UndoBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Found, Match, MissingArm, Reason};
@@ -146,6 +147,9 @@ pub enum Body {
     Admin(AdminBody),
     Task(TaskBody),
     Broadcast(BroadcastBody),
+    Merge(MergeBody),
+    Undo(UndoBody),
+    Proposal(ProposalBody),
 }
 
 /// Partners found for a request.
@@ -241,4 +245,7 @@ pub enum Action {
     Admin(AdminAction),
     Task(TaskAction),
     Broadcast(BroadcastAction),
+    Merge(MergeAction),
+    Undo(UndoAction),
+    Proposal(ProposalAction),
 }

@@ -115,6 +115,12 @@ pub enum CompanyBody {
         name: String,
         verdict: Verdict,
     },
+    /// The chamber has taken its decision back; `over`: and with it what it had approved.
+    Undone {
+        application: ApplicationId,
+        wish: Wish,
+        over: bool,
+    },
     /// The company has gone from the list.
     Gone,
     /// The company for which the person speaks.

@@ -47,6 +47,9 @@ pub(super) fn render(body: &CompanyBody, texts: &Texts, known: &Known) -> Messag
         }
         CompanyBody::TakenBack { application } => vec![numbered("company-taken-back", application)],
         CompanyBody::Decided { application, wish, name, verdict } => decided(*application, wish, name, *verdict, texts),
+        CompanyBody::Undone { application, over: false, .. } => vec![numbered("company-reopened", application)],
+        CompanyBody::Undone { application, wish: Wish::Change(_), .. } => vec![numbered("company-change-undone", application)],
+        CompanyBody::Undone { application, .. } => vec![numbered("company-approval-undone", application)],
         CompanyBody::Gone => vec![texts.plain("company-gone")],
         CompanyBody::Card { company, place, contact, waiting } => card(company, place.as_ref(), contact.as_ref(), *waiting, texts),
         CompanyBody::ContactKept { contact } => vec![texts.plain("company-contact-kept"), contact_line(contact, texts)],

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use super::Texts;
 use crate::domain::{CompanyId, Language, Region};
 use crate::registry::{
-    Answer, BroadcastFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, StaffFact, TaskFact, Thread, Verdict, Wish, calendar,
+    Answer, BroadcastFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, MergeFact, ProposalFact, Proposed, StaffFact,
+    TaskFact, Thread, Undone, Verdict, Wish, calendar,
 };
 
 /// The clock by which a person reads the ledger.
@@ -107,6 +108,14 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             BroadcastFact::Muted { on: true } => "broadcast_muted",
             BroadcastFact::Muted { on: false } => "broadcast_unmuted",
         },
+        Fact::Merge(MergeFact::Merged { .. }) => "merge_merged",
+        Fact::Undone(_) => "undo_step",
+        Fact::Proposal(fact) => match fact {
+            ProposalFact::Made { what: Proposed::UndoLoad { .. }, .. } => "proposal_undo_load",
+            ProposalFact::Made { what: Proposed::Restore { .. }, .. } => "proposal_restore",
+            ProposalFact::Confirmed { .. } => "proposal_confirmed",
+            ProposalFact::Stopped { .. } => "proposal_stopped",
+        },
         Fact::Staff(fact) => match fact {
             StaffFact::Invited { .. } => "staff_invited",
             StaffFact::Accepted { .. } => "staff_accepted",
@@ -121,12 +130,20 @@ pub fn fact_code(fact: &Fact) -> &'static str {
 /// A fact in words, with the companies as `named` names them. What a listing says is left out: it is its company's to show.
 pub fn fact_words(fact: &Fact, texts: &Texts, named: &dyn Fn(&CompanyId) -> String) -> String {
     let companies = fact.companies();
-    let company = |at: usize| companies.get(at).map(|id| named(id)).unwrap_or_default();
+    // The name of a record that was merged is that of the other by now.
+    let is_left = |at: usize| at == 0 && matches!(fact, Fact::Merge(_));
+    let company = |at: usize| companies.get(at).map(|id| if is_left(at) { id.0.clone() } else { named(id) }).unwrap_or_default();
     let number = match fact.thread() {
         Some(Thread::Introduction(id)) => id.0,
         Some(Thread::Application(id)) => id.0,
         Some(Thread::Listing(id)) => id.0,
-        None => 0,
+        None => match fact {
+            Fact::Undone(Undone { entry, .. }) => *entry,
+            Fact::Proposal(ProposalFact::Made { number, .. } | ProposalFact::Confirmed { number } | ProposalFact::Stopped { number }) => {
+                *number
+            }
+            _ => 0,
+        },
     };
     let key = format!("ledger-{}", fact_code(fact).replace('_', "-"));
     let said = texts.say(&key, &[("number", number.to_string().into()), ("company", company(0).into()), ("other", company(1).into())]);

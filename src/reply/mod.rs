@@ -16,14 +16,18 @@ mod listing;
 mod loading;
 mod mark;
 mod marks;
+mod merging;
 mod message;
 mod moderation;
+mod named;
 mod picture;
 mod privacy;
+mod proposals;
 mod search;
 mod staff;
 mod tasks;
 mod texts;
+mod undoing;
 
 use std::collections::BTreeMap;
 
@@ -44,13 +48,16 @@ pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, i
 pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
 pub use loading::{Findings, LoadAction, LoadBody, Remarks};
 pub use marks::{MarkAction, MarkBody};
+pub use merging::{MergeAction, MergeBody, NotMerged, Preview, Record, not_merged};
 pub use message::{Button, FILE_BYTES, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
+pub use proposals::{ProposalAction, ProposalBody};
 pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use staff::{StaffAction, StaffBody};
 pub use tasks::{TaskAction, TaskBody};
 pub use texts::Texts;
+pub use undoing::{Told, UndoAction, UndoBody, not_undone, undone};
 
 /// What is known, when a reply is sent, of the people whom it names; who has withdrawn or is forgotten is not in it.
 pub type Known = BTreeMap<ChatId, Personal>;
@@ -149,6 +156,9 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Export(body) => export::render(body, texts),
         Body::Admin(body) => admin::render(body, reply.language, texts),
         Body::Broadcast(body) => broadcast::render(body, texts),
+        Body::Merge(body) => merging::render(body, texts),
+        Body::Undo(body) => undoing::render(body, reply.language, texts),
+        Body::Proposal(body) => proposals::render(body, texts),
         Body::Task(body) => tasks::render(body, texts, known),
     };
     let (text, marks) = mark::taken_out(&message.text);
@@ -246,6 +256,9 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Export(action) => export::caption(action, texts),
         Action::Admin(action) => admin::caption(*action, texts),
         Action::Broadcast(action) => broadcast::caption(*action, texts),
+        Action::Merge(action) => merging::caption(action, texts),
+        Action::Undo(action) => undoing::caption(*action, texts),
+        Action::Proposal(action) => proposals::caption(action, texts),
         Action::Task(action) => tasks::caption(*action, texts),
     }
 }

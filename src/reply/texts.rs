@@ -30,6 +30,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/loading.ftl")),
             include_str!(concat!("locales/", $language, "/report.ftl")),
             include_str!(concat!("locales/", $language, "/admin.ftl")),
+            include_str!(concat!("locales/", $language, "/undoing.ftl")),
         ]
     };
 }

@@ -33,7 +33,7 @@ pub enum Fate {
     New,
     Updated,
     Unchanged,
-    /// As a row before it in this file, word for word.
+    /// As a row before it in this file, word for word; or its company was merged into another.
     Repeated,
     Refused,
 }
@@ -130,7 +130,15 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
             company.id = keys.id(*count);
             self.ids.insert(own_row, self.next_at());
         }
-        let known = self.known(company, keys, has_id)?;
+        let of_id = (self.known)(Key::Id(&company.id))?;
+        if let Some(Company { id, name, .. }) = of_id.as_ref().filter(|known| known.id != company.id) {
+            remarks.push(Remark::row(number, What::Merged { id: id.clone(), name: name.clone() }));
+            return Ok(Fate::Repeated);
+        }
+        let known = match of_id {
+            None if !has_id => self.known(company, keys)?,
+            known => known,
+        };
         let fate = match known {
             None => Fate::New,
             Some(known) => {
@@ -153,15 +161,9 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         Ok(fate)
     }
 
-    /// The company of the directory that a row means: that of its id or, when its list gives none, of its tax number or its name.
-    /// One that a row before has taken is not taken twice.
-    fn known(&mut self, company: &Company, keys: &Keys, has_id: bool) -> Result<Option<Company>, E> {
-        if let Some(known) = (self.known)(Key::Id(&company.id))? {
-            return Ok(Some(known));
-        }
-        if has_id {
-            return Ok(None);
-        }
+    /// The company of the directory that a row without an id of its list means, by its tax number or its name. One that a row before has
+    /// taken is not taken twice.
+    fn known(&mut self, company: &Company, keys: &Keys) -> Result<Option<Company>, E> {
         if let Some(tax_id) = &keys.tax_id
             && let Some(known) = (self.known)(Key::TaxId(tax_id))?.filter(|known| self.is_free(known))
         {

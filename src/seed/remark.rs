@@ -38,57 +38,118 @@ impl Remark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     // The file: nothing of it is read.
-    CannotRead { reason: String },
+    CannotRead {
+        reason: String,
+    },
     NotAFile,
-    UnknownKind { kind: String },
-    SaveAsXlsx { kind: String },
-    TooLarge { limit_mib: u64 },
+    UnknownKind {
+        kind: String,
+    },
+    SaveAsXlsx {
+        kind: String,
+    },
+    TooLarge {
+        limit_mib: u64,
+    },
     NotText,
     Empty,
-    NoHeader { names: String },
+    NoHeader {
+        names: String,
+    },
     ColumnTwice,
-    ColumnMissing { names: String },
+    ColumnMissing {
+        names: String,
+    },
     NoList,
     Locked,
     NoWorkbook,
     // The file, or the rest of it from some row on.
-    Torn { part: String },
-    NotUtf8 { part: String },
-    Doctype { part: String },
-    OverLimit { part: String, limit: Limit },
+    Torn {
+        part: String,
+    },
+    NotUtf8 {
+        part: String,
+    },
+    Doctype {
+        part: String,
+    },
+    OverLimit {
+        part: String,
+        limit: Limit,
+    },
     // The file: read in part.
-    OtherSheets { read: String, names: String },
+    OtherSheets {
+        read: String,
+        names: String,
+    },
     // The file: read, but there is nothing in it.
     NoRows,
     // The row.
     UnclosedQuote,
     RowTooLong,
-    ExtraCell { text: String },
+    ExtraCell {
+        text: String,
+    },
     BadBytes,
-    TooLong { limit: usize },
+    TooLong {
+        limit: usize,
+    },
     NameMissing,
     CityMissing,
     JsonTorn,
-    JsonBroken { at: usize },
-    JsonTooDeep { limit: usize },
+    JsonBroken {
+        at: usize,
+    },
+    JsonTooDeep {
+        limit: usize,
+    },
     JsonNoObject,
     JsonValue,
     JsonKeyTwice,
     TextMissing,
     // The value: the row passes.
-    CityUnknown { text: String },
-    QuestionMarks { text: String },
-    TaxLost { text: String },
-    TaxWrong { text: String },
-    CellError { text: String },
+    CityUnknown {
+        text: String,
+    },
+    QuestionMarks {
+        text: String,
+    },
+    TaxLost {
+        text: String,
+    },
+    TaxWrong {
+        text: String,
+    },
+    CellError {
+        text: String,
+    },
     FormulaEmpty,
     // The row beside other rows and the directory.
-    OtherData { first: usize },
-    Repeated { first: usize },
-    TaxRepeated { first: usize },
-    AlikeRepeated { first: usize },
-    TaxKnown { id: String, name: String },
-    AlikeKnown { id: String, name: String },
+    OtherData {
+        first: usize,
+    },
+    Repeated {
+        first: usize,
+    },
+    TaxRepeated {
+        first: usize,
+    },
+    AlikeRepeated {
+        first: usize,
+    },
+    TaxKnown {
+        id: String,
+        name: String,
+    },
+    AlikeKnown {
+        id: String,
+        name: String,
+    },
+    /// The company of the row was merged into that one.
+    Merged {
+        id: String,
+        name: String,
+    },
 }
 
 impl What {
@@ -140,6 +201,7 @@ impl What {
             What::AlikeRepeated { .. } => "seed-alike-repeated",
             What::TaxKnown { .. } => "seed-tax-known",
             What::AlikeKnown { .. } => "seed-alike-known",
+            What::Merged { .. } => "seed-merged",
         }
     }
 
@@ -166,7 +228,9 @@ impl What {
                 vec![("part", part.clone()), ("of", limit.key().to_owned()), ("limit", limit.most().to_string())]
             }
             What::OtherSheets { read, names } => vec![("read", read.clone()), ("names", names.clone())],
-            What::TaxKnown { id, name } | What::AlikeKnown { id, name } => vec![("id", id.clone()), ("name", name.clone())],
+            What::TaxKnown { id, name } | What::AlikeKnown { id, name } | What::Merged { id, name } => {
+                vec![("id", id.clone()), ("name", name.clone())]
+            }
             _ => Vec::new(),
         }
     }
@@ -186,7 +250,8 @@ impl What {
             | What::TaxRepeated { .. }
             | What::AlikeRepeated { .. }
             | What::TaxKnown { .. }
-            | What::AlikeKnown { .. } => Severity::Warning,
+            | What::AlikeKnown { .. }
+            | What::Merged { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }

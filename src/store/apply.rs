@@ -22,7 +22,7 @@ impl<T: Table> View<T> {
             match &entry.what {
                 What::Receive { updates } => updates.iter().try_for_each(|received| draft.receive(received, entry.at))?,
                 What::Done { update, .. } => draft.handled(*update, entry.at)?,
-                What::Step { chat, update, sealed, state, facts, companies } => {
+                What::Step { chat, update, sealed, state, facts, companies, removals } => {
                     if let Some(update) = update {
                         draft.handled(*update, entry.at)?;
                     }
@@ -47,6 +47,11 @@ impl<T: Table> View<T> {
                     for (number, row) in (entry.seq..).zip(companies) {
                         draft.put_company(&mut Job::new(number, 1, None), row.clone())?;
                     }
+                    let mut number = entry.seq + companies.len() as u64;
+                    for removal in removals {
+                        draft.remove(number, removal)?;
+                        number += removal.numbers();
+                    }
                 }
                 What::Sent { replies } => draft.writes.extend(replies.iter().map(|id| (place::outbox(*id), None))),
                 What::Forget { chat } => {
@@ -66,7 +71,11 @@ impl<T: Table> View<T> {
                     let head = LoadHead { file: file.clone(), lasting: *lasting, at: entry.at, who: entry.who.clone() };
                     let previous = draft.record::<Option<u64>>(place::LAST_LOAD)?.flatten();
                     draft.put(place::load(entry.seq), &LoadRecord { head, counts: *counts, rows: *rows, previous });
-                    if !lasting {
+                    if *lasting {
+                        let mut all: Vec<(u64, u64)> = draft.record(place::LASTING)?.unwrap_or_default();
+                        all.push((entry.seq, entry.next() - 1));
+                        draft.put(place::LASTING.to_vec(), &all);
+                    } else {
                         draft.put(place::LAST_LOAD.to_vec(), &Some(entry.seq));
                     }
                     draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, None));
@@ -186,6 +195,9 @@ impl<T: Table> Draft<'_, T> {
 
     /// The next row of a load. Data equal to what is there changes nothing.
     fn put_company(&mut self, job: &mut Job, row: PutCompany) -> Result<(), StoreError> {
+        if row.is_listing() {
+            return self.list_again(job, &row.company.id);
+        }
         let (at, former) = (job.first + job.done, self.record::<u64>(&place::company(&row.company.id))?);
         let old = former.map(|former| self.change(former)).transpose()?;
         if old.as_ref().is_some_and(|old| old.row == row) {
@@ -200,17 +212,32 @@ impl<T: Table> Draft<'_, T> {
     }
 
     /// Takes back what the row with that number did.
-    fn take_back(&mut self, job: &mut Job, row: u64) -> Result<(), StoreError> {
+    pub(super) fn take_back(&mut self, job: &mut Job, row: u64) -> Result<(), StoreError> {
         // A row that changed nothing has left no record.
-        let Some(done) = self.record::<CompanyRecord>(&place::change(row))? else { return Ok(()) };
+        let Some(done) = self.record::<CompanyRecord>(&place::change(row))? else { return self.list_no_more(row) };
         let id = &done.row.company.id;
-        let Some(last) = self.record::<u64>(&place::company(id))? else { return Ok(()) };
+        let last: Option<u64> = self.record(&place::company(id))?;
+        if done.gone {
+            return if last.is_none() { self.part(job, row, &done) } else { Ok(()) };
+        }
+        let Some(last) = last else {
+            // It was merged into another: should the two be parted, it does not come back with these data.
+            self.put(place::change(row), &CompanyRecord { withdrawn: true, ..done });
+            return Ok(());
+        };
         let now = self.change(last)?;
         // A company that stands in the load twice counts once: with what was there before.
         let first = done.former.is_none_or(|former| job.undo.is_none_or(|load| former < load));
+        let heir = self.bequeath(row, &done)?;
         if now.origin != row {
             job.kept.extend(first.then(|| id.clone()));
-            self.put(place::change(row), &CompanyRecord { withdrawn: true, ..done });
+            let former = heir.or(done.former);
+            self.put(place::change(row), &CompanyRecord { withdrawn: true, former, ..done });
+            return Ok(());
+        }
+        if let Some(heir) = heir {
+            job.kept.extend(first.then(|| id.clone()));
+            self.put(place::company(id), &heir);
             return Ok(());
         }
         let at = job.first + job.done;
@@ -224,7 +251,7 @@ impl<T: Table> Draft<'_, T> {
     }
 
     /// The data to go back to: those of a change, or what was there before it when its row is taken back already.
-    fn before(&self, mut former: Option<u64>) -> Result<Option<CompanyRecord>, StoreError> {
+    pub(super) fn before(&self, mut former: Option<u64>) -> Result<Option<CompanyRecord>, StoreError> {
         while let Some(number) = former {
             let record = self.change(number)?;
             let origin = self.change(record.origin)?;
@@ -236,19 +263,15 @@ impl<T: Table> Draft<'_, T> {
         Ok(None)
     }
 
-    fn change(&self, number: u64) -> Result<CompanyRecord, StoreError> {
+    pub(super) fn change(&self, number: u64) -> Result<CompanyRecord, StoreError> {
         self.record(&place::change(number))?.ok_or_else(|| self.view.table().broken("a change of a company is missing"))
     }
 
-    fn replace(&mut self, at: u64, old: Option<&CompanyRecord>, new: &CompanyRecord) -> Result<(), StoreError> {
+    pub(super) fn replace(&mut self, at: u64, old: Option<&CompanyRecord>, new: &CompanyRecord) -> Result<(), StoreError> {
         let present = Some(new).filter(|new| !new.gone);
         for (record, value) in [(old, None), (present, Some(Vec::new()))] {
-            let Some(CompanyRecord { row: PutCompany { company, name_key }, .. }) = record else { continue };
-            for (text, holders) in [(&company.tax_id, place::tax_id(&company.tax_id)), (name_key, place::name(name_key))] {
-                if !text.is_empty() {
-                    self.writes.insert([&holders, company.id.as_bytes()].concat(), value.clone());
-                }
-            }
+            let Some(CompanyRecord { row, .. }) = record else { continue };
+            self.writes.extend(place::holders_of(row).map(|at| (at, value.clone())));
         }
         self.writes.insert(place::company(&new.row.company.id), present.map(|_| pack(&at)));
         self.put(place::change(at), new);

@@ -9,7 +9,7 @@ use std::vec::IntoIter;
 use jiff::Timestamp;
 
 use super::ledger::{Entries, Rows, load, segments};
-use super::record::{Entry, What};
+use super::record::{Entry, Removal, What};
 use super::table::SledTable;
 use super::view::View;
 use super::{Counts, PutCompany, Sequence, StoreError, Who, place};
@@ -39,6 +39,8 @@ pub enum Deed {
     Step {
         facts: Vec<Fact>,
         companies: Vec<Edited>,
+        /// How many changes of the directory it made, from its own number on.
+        changes: u64,
     },
     /// A person was forgotten.
     Forgot,
@@ -97,6 +99,16 @@ impl<'a> History<'a> {
         Ok(history)
     }
 
+    /// Entries from that number on.
+    pub(super) fn after(view: &'a View<SledTable>, dir: &Path, number: Sequence, keep: Keep<'a>) -> Result<History<'a>, StoreError> {
+        let mut history = History::new(view, dir, None, None, keep)?;
+        let segments: Vec<_> = history.segments.collect();
+        // The last segment that begins with it or before.
+        let first = segments.iter().rposition(|(first, _)| *first <= number.0).unwrap_or_default();
+        history.segments = segments.into_iter().skip(first).collect::<Vec<_>>().into_iter();
+        Ok(history)
+    }
+
     /// Reads segment after segment from the last one backwards, until there are so many entries.
     fn read_backwards(&mut self, wanted: usize) -> Result<(), StoreError> {
         while self.last.len() < wanted {
@@ -146,10 +158,11 @@ impl<'a> History<'a> {
                 in_chat = Some(chat);
                 Deed::Handled
             }
-            What::Step { chat, facts, companies, .. } => {
+            What::Step { chat, facts, companies, removals, .. } => {
                 in_chat = Some(chat);
+                let changes = companies.len() as u64 + removals.iter().map(Removal::numbers).sum::<u64>();
                 let companies = (number..).zip(companies).map(|(number, row)| self.edited(number, row)).collect::<Result<_, _>>()?;
-                Deed::Step { facts, companies }
+                Deed::Step { facts, companies, changes }
             }
             What::Sent { replies } => Deed::Sent(replies.len()),
             What::Forget { chat } => {
@@ -172,7 +185,7 @@ impl<'a> History<'a> {
 
     fn concerns(&self, listed: &Listed, about: &About) -> Result<bool, StoreError> {
         match &listed.deed {
-            Deed::Step { facts, companies } => {
+            Deed::Step { facts, companies, .. } => {
                 Ok(facts.iter().any(|fact| about.speaks_of(fact)) || companies.iter().any(|edited| edited.id == about.company))
             }
             Deed::Put(edited) => Ok(edited.id == about.company),

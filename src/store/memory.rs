@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-use super::record::{Entry, Job, Said, What, json};
+use super::record::{Entry, Job, Removal, Said, What, json};
 use super::seal::Keys;
 use super::table::{MemoryTable, Table};
 use super::view::View;
@@ -89,7 +89,15 @@ impl Store for MemoryStore {
         let said = Said { changes: commit.step.changes.clone(), replies: commit.step.replies.clone() };
         let sealed = self.view.keys().seal(commit.chat, &json(&said))?;
         let facts = commit.step.facts.clone();
-        let what = What::Step { chat: commit.chat, update: commit.update, sealed, state: None, facts, companies: commit.companies };
+        let what = What::Step {
+            chat: commit.chat,
+            update: commit.update,
+            sealed,
+            state: None,
+            facts,
+            companies: commit.companies,
+            removals: Removal::of(commit.step),
+        };
         let entry = Sequence(self.enter(commit.at, commit.who, what)?);
         Ok(Committed::Done { version: Version(commit.seen.0 + 1), entry })
     }

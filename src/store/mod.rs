@@ -5,7 +5,7 @@
 //! Knows nothing of messengers, texts or search; of the conversation only its plain data.
 //!
 //! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
-//! `view` (what the entries add up to), `apply` (how), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
+//! `view` (what the entries add up to), `apply` (how, with `removal` of what leaves the directory), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
 //! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `compact` (what makes old segments small); `backup` (all
 //! of it in one file, under a `backup_key`) and `restore` (back from it); `verify` (whether it is whole).
 
@@ -22,6 +22,7 @@ mod memory;
 mod open;
 mod place;
 mod record;
+mod removal;
 mod restore;
 mod seal;
 mod sled;
@@ -48,7 +49,7 @@ pub use self::error::{Notice, StoreError};
 pub use self::files::{DiskFiles, Files, LedgerFile};
 pub use self::history::{Deed, Edited, History, Listed};
 pub use self::memory::{MemoryLoad, MemoryStore};
-pub use self::restore::restore;
+pub use self::restore::{replace, restore};
 pub use self::sled::{SledLoad, SledStore};
 pub use self::verify::{Finding, verify};
 
@@ -146,6 +147,17 @@ pub struct PutCompany {
     pub name_key: String,
 }
 
+impl PutCompany {
+    /// A row of a load that names a company and leaves it as it is: when the load that brought it is taken back, it stays.
+    pub fn listed(id: &str) -> PutCompany {
+        PutCompany { company: Company { id: id.to_owned(), ..Company::default() }, name_key: String::new() }
+    }
+
+    fn is_listing(&self) -> bool {
+        self.company.name.is_empty()
+    }
+}
+
 /// By what a company is looked up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -199,7 +211,7 @@ pub struct Undone {
     pub removed: u64,
     /// Companies that have their former data again.
     pub restored: u64,
-    /// Companies left as they are, because they were changed after the load.
+    /// Companies left as they are, because they were changed, or listed once more, after the load.
     pub kept: Vec<CompanyId>,
 }
 
@@ -275,6 +287,7 @@ pub trait Store: Send + Sync {
     /// Forgets what a chat said and was told, everywhere: its key is destroyed, its state, inbox and outbox go.
     fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// The company of that id; of one that was merged into another, that other.
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Company>, StoreError>> + Send;
 
     /// Companies in the order of their ids, `limit` of them after `after`.
@@ -292,7 +305,7 @@ pub trait Store: Send + Sync {
     fn begin_load(&self, head: LoadHead) -> impl Future<Output = Result<Self::Load, StoreError>> + Send;
 
     /// Takes back the load with that number ([`Loaded::sequence`]), or the last one that is neither lasting nor taken back yet.
-    /// Companies changed after the load stay as they are; should that change be a load which is taken back later, they get what was
+    /// Companies changed, or listed again, after the load stay as they are; should that change be a load which is taken back later, they get what was
     /// there before both.
     fn undo_load(
         &self,

@@ -4,7 +4,7 @@
 use crate::conversation::UpdateId;
 use crate::domain::ChatId;
 
-use super::{ReplyId, Sequence};
+use super::{PutCompany, ReplyId, Sequence};
 
 /// The last number applied.
 pub(super) const APPLIED: &[u8] = b"m applied";
@@ -14,6 +14,8 @@ pub(super) const LAST_LOAD: &[u8] = b"m last load";
 pub(super) const COMPANIES: &[u8] = b"m companies";
 /// How many facts there are.
 pub(super) const FACTS: &[u8] = b"m facts";
+/// First and last number of each load with which the directory began.
+pub(super) const LASTING: &[u8] = b"m lasting";
 /// The [`super::record::Job`] under way.
 pub(super) const JOB: &[u8] = b"m job";
 /// The [`super::inbox::Ids`] of updates.
@@ -26,6 +28,9 @@ pub(super) const CHANGE: u8 = b's';
 pub(super) const FACT: u8 = b'f';
 pub(super) const INBOX: u8 = b'i';
 pub(super) const UPDATE: u8 = b'u';
+const LISTED: u8 = b'w';
+const LISTINGS: u8 = b'v';
+const ALIAS: u8 = b'a';
 const TAX_ID: u8 = b't';
 const NAME: u8 = b'n';
 
@@ -81,9 +86,42 @@ pub(super) fn name(key: &str) -> Vec<u8> {
     holders(NAME, key)
 }
 
+/// The places under which a company is found by its tax number and its name.
+pub(super) fn holders_of(row: &PutCompany) -> impl Iterator<Item = Vec<u8>> {
+    let PutCompany { company, name_key } = row;
+    let texts = [(&company.tax_id, tax_id(&company.tax_id)), (name_key, name(name_key))];
+    let id = company.id.as_bytes().to_vec();
+    texts.into_iter().filter(|(text, _)| !text.is_empty()).map(move |(_, holders)| [holders, id.clone()].concat())
+}
+
 /// A [`super::record::CompanyRecord`].
 pub(super) fn change(number: u64) -> Vec<u8> {
     place(CHANGE, &number.to_be_bytes())
+}
+
+/// The id to which that id leads since the two companies were merged.
+pub(super) fn alias(id: &str) -> Vec<u8> {
+    place(ALIAS, id.as_bytes())
+}
+
+/// The row whose data that row of a later load has listed again as they are.
+pub(super) fn listed(row: u64) -> Vec<u8> {
+    place(LISTED, &row.to_be_bytes())
+}
+
+/// What the places of all rows begin with that have listed the data of that row again; their numbers follow.
+pub(super) fn listings(row: u64) -> Vec<u8> {
+    place(LISTINGS, &row.to_be_bytes())
+}
+
+/// The row that has listed the data of another again.
+pub(super) fn listing(row: u64, again: u64) -> Vec<u8> {
+    [listings(row), again.to_be_bytes().to_vec()].concat()
+}
+
+/// The row that [`listing()`] puts at the end.
+pub(super) fn listing_row(listing: &[u8]) -> Option<u64> {
+    listing.last_chunk().map(|row| u64::from_be_bytes(*row))
 }
 
 /// The number of the change whose place it is.
@@ -98,7 +136,7 @@ pub(super) fn load(first: u64) -> Vec<u8> {
 
 /// Whether a packed record lies there, and not a bare id or nothing.
 pub(super) fn holds_record(place: &[u8]) -> bool {
-    !matches!(place.first(), Some(&(UPDATE | TAX_ID | NAME)))
+    !matches!(place.first(), Some(&(UPDATE | TAX_ID | NAME | LISTINGS)))
 }
 
 fn place(kind: u8, rest: &[u8]) -> Vec<u8> {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Counts, LoadHead, PutCompany, ReplyId, Who};
-use crate::conversation::{Change, State, UpdateId};
+use crate::conversation::{Change, Edit, State, Step, UpdateId};
 use crate::domain::ChatId;
 use crate::registry::Fact;
 use crate::reply::{Action, Reply};
@@ -55,6 +55,9 @@ pub(super) enum What {
         /// Corrections of the directory; they take the numbers from the entry's own on.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         companies: Vec<PutCompany>,
+        /// They take the numbers after those.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removals: Vec<Removal>,
     },
     Sent {
         replies: Vec<ReplyId>,
@@ -80,6 +83,36 @@ pub(super) enum What {
     },
 }
 
+/// What a step takes out of the directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Removal {
+    /// The company leaves it, and its id leads to the other from then on.
+    Merged { id: String, into: String },
+    /// So many changes of an earlier step, from that number on, are taken back.
+    TakenBack { first: u64, changes: u64 },
+}
+
+impl Removal {
+    /// What a step orders that is no row.
+    pub(super) fn of(step: &Step) -> Vec<Removal> {
+        let removal = |edit: &Edit| match edit {
+            Edit::Put(_) => None,
+            Edit::Merge { id, into } => Some(Removal::Merged { id: id.0.clone(), into: into.0.clone() }),
+            Edit::TakeBack { first, changes } => Some(Removal::TakenBack { first: *first, changes: *changes }),
+        };
+        step.directory.iter().filter_map(removal).collect()
+    }
+
+    /// How many numbers it takes.
+    pub(super) fn numbers(&self) -> u64 {
+        match self {
+            Removal::Merged { .. } => 1,
+            Removal::TakenBack { changes, .. } => *changes,
+        }
+    }
+}
+
 impl Entry {
     pub(super) fn new(seq: u64, at: Timestamp, who: Who, what: What) -> Entry {
         Entry { v: FORMAT, seq, at, who, what }
@@ -89,7 +122,10 @@ impl Entry {
     pub(super) fn next(&self) -> u64 {
         match self.what {
             What::Load { rows, .. } | What::Undo { rows, .. } => self.seq + rows.max(1),
-            What::Step { ref companies, .. } => self.seq + (companies.len() as u64).max(1),
+            What::Step { ref companies, ref removals, .. } => {
+                let removed: u64 = removals.iter().map(Removal::numbers).sum();
+                self.seq + (companies.len() as u64 + removed).max(1)
+            }
             _ => self.seq + 1,
         }
     }

@@ -60,6 +60,42 @@ pub fn restore(file: &Path, dir: &Path, key: Option<&BackupKey>, person_keys: Op
     Ok(lines.head)
 }
 
+/// Puts a backup in the place of what a directory holds. Whatever it held is kept in `aside`; persons who were forgotten since stay
+/// unreadable, for their keys are those of today. After a stop at any moment it can be done again and goes on. Blocks.
+///
+/// # Errors
+/// Nothing was changed, if the backup cannot be used.
+pub fn replace(file: &Path, dir: &Path, key: Option<&BackupKey>, aside: &Path) -> Result<(), BackupError> {
+    let _lock = open::lock(dir)?;
+    let (part, whole) = (dir.join("restored.part"), dir.join("restored"));
+    // The ledger is exchanged last.
+    if !whole.exists() && aside.join("ledger").exists() {
+        return Ok(());
+    }
+    if !whole.exists() {
+        let _ = fs::remove_dir_all(&part);
+        let restored = restore(file, &part, key, Some(&dir.join("keys")));
+        if restored.is_err() {
+            let _ = fs::remove_dir_all(&part);
+        }
+        restored?;
+        rename(&part, &whole)?;
+    }
+    private_dir(aside)?;
+    // The search index is made anew. What is still in `whole` has not been exchanged yet.
+    for name in ["index", "manifest.json", "store", "keys", "ledger"] {
+        let (old, kept, new) = (dir.join(name), aside.join(name), whole.join(name));
+        if old.exists() && !kept.exists() && (new.exists() || name == "index") {
+            rename(&old, &kept)?;
+        }
+        if new.exists() {
+            rename(&new, &old)?;
+        }
+    }
+    fs::remove_dir_all(&whole).map_err(BackupError::Read)?;
+    Ok(())
+}
+
 /// The new directory while it is locked and not yet filled; as it was when this goes before it is done.
 struct Begun {
     dir: PathBuf,

@@ -23,7 +23,7 @@ use tokio::task::spawn_blocking;
 
 use super::files::{DiskFiles, Files};
 use super::history::{History, Listed};
-use super::record::{Said, json};
+use super::record::{Removal, Said, json};
 use super::table::{SledTable, Table};
 use super::view::View;
 use super::writer::{Answer, Request, Spool, Writer};
@@ -84,6 +84,42 @@ impl SledStore {
         keep: impl Fn(&Listed) -> bool + 'a,
     ) -> Result<History<'a>, StoreError> {
         History::new(&self.view, &self.ledger_dir, company, last, Box::new(keep))
+    }
+
+    /// The entry of that number; `None`: there is none, or it is another's, as that of a row of a load.
+    ///
+    /// # Errors
+    /// As [`SledStore::history`].
+    pub fn entry(&self, number: Sequence) -> Result<Option<Listed>, StoreError> {
+        // Beyond it nothing is read.
+        let keep = move |listed: &Listed| listed.number >= number;
+        let found = History::after(&self.view, &self.ledger_dir, number, Box::new(keep))?.next().transpose()?;
+        Ok(found.filter(|listed| listed.number == number))
+    }
+
+    /// The first entry behind that number that `keep` lets pass.
+    ///
+    /// # Errors
+    /// As [`SledStore::history`].
+    pub fn entry_after(&self, number: Sequence, keep: impl Fn(&Listed) -> bool) -> Result<Option<Listed>, StoreError> {
+        let keep = move |listed: &Listed| listed.number > number && keep(listed);
+        History::after(&self.view, &self.ledger_dir, number, Box::new(keep))?.next().transpose()
+    }
+
+    /// Whether nothing has changed the companies since that an entry changed, by so many changes from its number on.
+    ///
+    /// # Errors
+    /// [`StoreError::View`]
+    pub fn stands(&self, first: Sequence, changes: u64) -> Result<bool, StoreError> {
+        self.view.stands(first.0, changes)
+    }
+
+    /// Whether the load of that number can be taken back, and if not why.
+    ///
+    /// # Errors
+    /// [`StoreError::View`]
+    pub fn undoable(&self, load: Sequence) -> Result<Result<(), NotUndone>, StoreError> {
+        Ok(self.view.undoable(Some(load))?.map(|_| ()))
     }
 
     /// Writes a backup of all that was acknowledged until now; whatever is committed meanwhile goes on and is not in it. Gives the
@@ -181,7 +217,8 @@ impl Store for SledStore {
         let Commit { chat, seen, update, step, companies, at, who } = commit;
         let facts = step.facts.clone();
         let said = json(&Said { changes: step.changes.clone(), replies: step.replies.clone() });
-        ask(&self.requests, |answer| Request::Step { chat, seen, update, said, facts, companies, at, who, answer }).await
+        let removals = Removal::of(step);
+        ask(&self.requests, |answer| Request::Step { chat, seen, update, said, facts, companies, removals, at, who, answer }).await
     }
 
     async fn facts(&self) -> Result<Vec<Recorded>, StoreError> {

@@ -17,6 +17,9 @@ use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
 
+/// So many times in a row a company that was merged into another may have been merged with it again.
+const MERGED_IN_A_ROW: usize = 100;
+
 /// The view in a table.
 pub(super) struct View<T> {
     table: T,
@@ -102,8 +105,15 @@ impl<T: Table> View<T> {
     }
 
     pub(super) fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {
-        let last: Option<u64> = self.record(&place::company(&id.0))?;
-        last.map(|last| self.changed(last)).transpose()
+        let mut id = id.0.clone();
+        for _ in 0..MERGED_IN_A_ROW {
+            if let Some(last) = self.record::<u64>(&place::company(&id))? {
+                return self.changed(last).map(Some);
+            }
+            let Some(into) = self.record(&place::alias(&id))? else { return Ok(None) };
+            id = into;
+        }
+        Ok(None)
     }
 
     pub(super) fn companies(&self, after: Option<&CompanyId>, limit: usize) -> Result<Vec<Company>, StoreError> {
@@ -116,6 +126,23 @@ impl<T: Table> View<T> {
     pub(super) fn is_new_company(&self, number: u64) -> Result<bool, StoreError> {
         let record: Option<CompanyRecord> = self.record(&place::change(number))?;
         Ok(record.is_some_and(|record| record.former.is_none()))
+    }
+
+    /// Whether what a step did to the directory by so many changes from that number on is still there.
+    pub(super) fn stands(&self, first: u64, changes: u64) -> Result<bool, StoreError> {
+        for number in first..first + changes {
+            let Some(done) = self.record::<CompanyRecord>(&place::change(number))? else { continue };
+            let last: Option<u64> = self.record(&place::company(&done.row.company.id))?;
+            let stands = match last {
+                Some(last) => !done.gone && self.record::<CompanyRecord>(&place::change(last))?.is_some_and(|now| now.origin == number),
+                None => done.gone,
+            };
+            // A later load may have listed the company as it is since.
+            if !stands || !self.table.scan(&place::listings(number), None, 1)?.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What the change with that number made of its company.
@@ -136,7 +163,9 @@ impl<T: Table> View<T> {
         };
         let mut found = Vec::new();
         for (at, _) in self.table.scan(&prefix, None, usize::MAX)? {
-            found.extend(self.company(&self.id(&at[prefix.len()..])?)?);
+            let company = self.company(&self.id(&at[prefix.len()..])?)?;
+            // One that was merged into another leads to it.
+            found.extend(company.filter(|company: &Company| !found.iter().any(|known: &Company| known.id == company.id)));
         }
         Ok(found)
     }

@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use super::files::{Files, LedgerFile};
 use super::ledger::{Ledger, Rows};
-use super::record::{Entry, Job, What, line};
+use super::record::{Entry, Job, Removal, What, line};
 use super::table::SledTable;
 use super::view::View;
 use super::{Committed, Counts, Incoming, LoadHead, Loaded, NotUndone, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
@@ -58,6 +58,7 @@ pub(super) enum Request {
         said: Vec<u8>,
         facts: Vec<Fact>,
         companies: Vec<PutCompany>,
+        removals: Vec<Removal>,
         at: Timestamp,
         who: Who,
         answer: Answer<Committed>,
@@ -234,8 +235,10 @@ impl Writer {
             },
             Request::Step { chat, update, .. } if group.touches(chat, update) => self.waiting.push_back(request),
             // Changes of the directory keep their order: they wait until a load is in the view.
-            Request::Step { ref companies, .. } if self.work.is_some() && !companies.is_empty() => self.waiting.push_back(request),
-            Request::Step { chat, seen, update, said, facts, companies, at, who, answer } => {
+            Request::Step { ref companies, ref removals, .. } if self.work.is_some() && !(companies.is_empty() && removals.is_empty()) => {
+                self.waiting.push_back(request);
+            }
+            Request::Step { chat, seen, update, said, facts, companies, removals, at, who, answer } => {
                 match self.view.admit(chat, seen, update, at) {
                     Ok(Some(done)) => drop(answer.send(Ok(done))),
                     Err(error) => drop(answer.send(Err(error))),
@@ -243,7 +246,8 @@ impl Writer {
                         Ok(sealed) => {
                             group.chats.insert(chat);
                             group.updates.extend(update);
-                            let entry = Entry::new(seq, at, who, What::Step { chat, update, sealed, state: None, facts, companies });
+                            let what = What::Step { chat, update, sealed, state: None, facts, companies, removals };
+                            let entry = Entry::new(seq, at, who, what);
                             let version = Version(seen.0 + 1);
                             group.add(entry, answer, Committed::Done { version, entry: Sequence(seq) });
                         }

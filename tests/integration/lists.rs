@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hamkor::app::{check, load_list, taken_back};
 use hamkor::conversation::{Event, ListNews, ListWork};
 use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId};
+use hamkor::registry::{Deed, Entry, LoadState};
 use hamkor::seed::{KeyMaker, open_bytes};
 use hamkor::store::{MemoryStore, PutCompany, Sequence, Store, Who};
 use jiff::Timestamp;
@@ -18,6 +19,7 @@ pub(crate) struct Lists {
     kept: BTreeMap<(ChatId, ListId), (String, Vec<u8>)>,
     store: MemoryStore,
     known: BTreeMap<CompanyId, Company>,
+    loads: BTreeMap<u64, Entry>,
 }
 
 type Companies = BTreeMap<CompanyId, Company>;
@@ -28,7 +30,13 @@ fn now<T>(work: impl Future<Output = T>) -> T {
 
 impl Lists {
     /// Does what is ordered with a list; what became of it.
-    pub(crate) fn work(&mut self, chat: ChatId, list: ListId, work: &ListWork, companies: &mut Companies) -> Option<Event> {
+    pub(crate) fn work(
+        &mut self,
+        (chat, at): (ChatId, Timestamp),
+        list: ListId,
+        work: &ListWork,
+        companies: &mut Companies,
+    ) -> Option<Event> {
         let (message, news) = match work {
             ListWork::Drop { .. } => {
                 self.kept.remove(&(chat, list));
@@ -48,6 +56,11 @@ impl Lists {
                 let table = open_bytes(name, content, &VOCABULARY).expect("it was checked");
                 let who = Who::new(format!("chat:{}", chat.0));
                 let loaded = now(load_list(table, name, *skip_bad, &self.store, &who, &mut |_| ())).expect("a store in memory");
+                if let ListNews::Loaded { load: Some(number), tally, .. } = &loaded {
+                    let companies = (tally.new + tally.updated) as u64;
+                    let deed = Deed::Load { file: name.clone(), companies, state: LoadState::Stands };
+                    self.loads.insert(*number, Entry { number: *number, at, who: who.who, deed });
+                }
                 self.tell(companies);
                 (*message, loaded)
             }
@@ -57,8 +70,16 @@ impl Lists {
 
     pub(crate) fn undo(&mut self, load: u64, message: Option<MessageId>, companies: &mut Companies) -> Event {
         let undone = now(self.store.undo_load(Some(Sequence(load)), Timestamp::UNIX_EPOCH, Who::new("test"))).expect("a store in memory");
+        if let Some(Entry { deed: Deed::Load { state, .. }, .. }) = self.loads.get_mut(&load) {
+            *state = LoadState::Undone;
+        }
         self.tell(companies);
         Event::LoadUndone { load, message, outcome: Some(taken_back(undone)) }
+    }
+
+    /// The loads as entries of the ledger.
+    pub(crate) fn loads(&self) -> impl Iterator<Item = Entry> + '_ {
+        self.loads.values().cloned()
     }
 
     /// Takes over what has changed in the town.

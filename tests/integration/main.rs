@@ -4,6 +4,7 @@ mod boundaries;
 mod chamber;
 mod cli;
 mod company;
+mod deeds;
 mod dialogues;
 mod lists;
 #[cfg(feature = "reports")]

@@ -4,15 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use hamkor::app::{BuiltIn, as_indexed};
-use hamkor::conversation::{Change, Directory, Document, Edit, Event, ListWork, Order, Origin, Sender, Settings, State, Step, World, step};
+use hamkor::app::{BuiltIn, as_indexed, duplicates};
+use hamkor::conversation::{Change, Directory, Document, Event, ListWork, Order, Origin, Sender, Settings, State, Step, World, step};
 use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach, Region};
 use hamkor::matching::{Index, Schema};
-use hamkor::registry::{Fact, ListingFact, MemberFact, Recorded, Registry};
+use hamkor::registry::{Entry, Fact, ListingFact, MemberFact, Recorded, Registry};
 use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
 use hamkor::understanding::Vocabulary;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::deeds::Deeds;
 use crate::lists::Lists;
 
 /// Everything that steps are made in.
@@ -33,6 +34,7 @@ pub(crate) struct Town {
     panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
     queries: u64,
     recorded: Vec<Recorded>,
+    deeds: Deeds,
     lists: Lists,
 }
 
@@ -52,7 +54,7 @@ impl Town {
             chats: BTreeMap::new(),
             registry,
             settings,
-            companies: Companies(listed(&[BuiltIn::Companies])),
+            companies: Companies(listed(&[BuiltIn::Companies]), BTreeMap::new()),
             index: BUILT_IN.clone(),
             indexed: BTreeSet::new(),
             hidden: BTreeSet::new(),
@@ -61,6 +63,7 @@ impl Town {
             panels: BTreeMap::new(),
             queries: 0,
             recorded: Vec::new(),
+            deeds: Deeds::default(),
             lists: Lists::default(),
         }
     }
@@ -109,11 +112,24 @@ impl Town {
                 Order::LoadSamples => Event::SamplesLoaded { companies: self.load_samples() },
                 Order::Count { message } => Event::Counted { message: *message, census: hamkor::matching::census(&self.index).ok() },
                 Order::Copy => Event::Copied { facts: self.recorded.iter().filter(|recorded| recorded.chat == chat).cloned().collect() },
-                Order::List { list, work } => match self.lists.work(chat, *list, work, &mut self.companies.0) {
+                Order::List { list, work } => match self.lists.work((chat, self.now), *list, work, &mut self.companies.0) {
                     Some(done) => done,
                     None => continue,
                 },
                 Order::Undo { load, message } => self.lists.undo(*load, *message, &mut self.companies.0),
+                Order::History { message } => Event::History { message: *message, entries: Some(self.history()) },
+                Order::Recall { number, sure, message } => {
+                    let entry = self.history().into_iter().find(|entry| entry.number == *number).map(Box::new);
+                    Event::Recalled { number: *number, sure: *sure, message: *message, entry }
+                }
+                Order::Duplicates { message } => {
+                    let pairs = Some(duplicates(self.companies.0.values(), &VOCABULARY));
+                    Event::Duplicates { message: *message, pairs }
+                }
+                Order::Snapshots { message } => {
+                    Event::Snapshots { message: *message, days: vec!["2026-11-26".to_owned(), "2026-11-25".to_owned()] }
+                }
+                Order::Restore { snapshot } => Event::RestoreOrdered { snapshot: snapshot.clone(), ordered: true },
             };
             if matches!(order, Order::List { work: ListWork::Load { .. }, .. } | Order::Undo { .. }) {
                 self.has_grown();
@@ -185,8 +201,8 @@ impl Town {
             self.registry.apply(&recorded);
             self.recorded.push(recorded);
         }
-        for Edit::Put(company) in &step.directory {
-            self.companies.0.insert(company.company_id(), company.as_ref().clone());
+        if step.directory.len() + step.facts.len() > 0 {
+            self.deeds.note(self.now, chat, step, &mut self.companies);
         }
         if !step.directory.is_empty() || !step.facts.is_empty() {
             self.index_again(step);
@@ -198,6 +214,14 @@ impl Town {
             }
             self.unread.entry(chat).or_default().push(said);
         }
+    }
+
+    /// What was done that may be taken back, newest first.
+    fn history(&self) -> Vec<Entry> {
+        let mut all: Vec<Entry> = self.deeds.entries(&self.companies).chain(self.lists.loads()).collect();
+        all.sort_by_key(|entry| (entry.at, entry.number));
+        all.reverse();
+        all
     }
 
     /// The index after a step, as the program would have it: nothing to do for most.
@@ -331,12 +355,15 @@ pub(crate) fn lines(said: &Said) -> Vec<String> {
     said.message.text.lines().map(str::to_owned).chain(files).chain(rows).collect()
 }
 
-/// The list of companies.
-struct Companies(BTreeMap<CompanyId, Company>);
+/// The list of companies, and to which others lead since they were merged.
+pub(crate) struct Companies(pub(crate) BTreeMap<CompanyId, Company>, pub(crate) BTreeMap<CompanyId, CompanyId>);
 
 impl Directory for Companies {
     fn company(&self, id: &CompanyId) -> Option<Company> {
-        self.0.get(id).cloned()
+        match self.0.get(id) {
+            Some(company) => Some(company.clone()),
+            None => self.company(self.1.get(id)?),
+        }
     }
 
     fn by_tax_id(&self, tax_id: &str) -> Vec<Company> {

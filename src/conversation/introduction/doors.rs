@@ -18,7 +18,11 @@ const INVITATIONS: usize = 10;
 /// `/start` with what a link carries.
 pub(in crate::conversation) fn opened(turn: &mut Turn, payload: &str) {
     match read(payload) {
-        Some(Opens::Company(id)) => company(turn, &id),
+        Some(Opens::Company(id)) => {
+            // Printed codes go on naming a company that was merged into another.
+            let id = turn.registry.merges.resolve(&id).clone();
+            company(turn, &id);
+        }
         Some(Opens::Invitation(token)) => {
             let usable = turn.registry.introductions.invitations.usable(token, turn.now(), &turn.registry.members);
             let usable = usable.map(|(token, invitation)| (token, invitation.clone()));
@@ -38,7 +42,11 @@ pub(in crate::conversation) fn opened(turn: &mut Turn, payload: &str) {
 /// A code that was typed instead of a link; `false`: it is none.
 pub(in crate::conversation) fn code(turn: &mut Turn, text: &str) -> bool {
     let Some(code) = typed_code(text) else { return false };
-    let company = turn.registry.members.companies().find(|company| code_of(company) == code).cloned();
+    let company = {
+        let merges = &turn.registry.merges;
+        let mut companies = turn.registry.members.companies().flat_map(|company| [company].into_iter().chain(merges.leading_to(company)));
+        companies.find(|company| code_of(company) == code).map(|company| merges.resolve(company).clone())
+    };
     let invitations = &turn.registry.introductions.invitations;
     let usable = invitations.usable_by_code(&code, turn.now(), &turn.registry.members);
     let usable = usable.map(|(token, invitation)| (token, invitation.clone()));

@@ -185,6 +185,11 @@ impl Introduction {
         members.staff.serves(chat, self.to.region) && self.shown.contains_key(&chat) && members.company_of(chat) != Some(&self.to.company)
     }
 
+    /// Whether both sides are one company by now.
+    pub(super) fn is_within(&self) -> bool {
+        self.from.company == self.to.company
+    }
+
     fn clock_of(&self, chat: ChatId) -> Region {
         if chat == self.asker { self.from.clock() } else { self.to.clock() }
     }
@@ -235,7 +240,7 @@ impl Introduction {
 
     /// The last milestone that has come, for both sides; none behind one at which a deal was told of.
     fn follow_ups(&self, now: Timestamp) -> Vec<(ChatId, IntroductionNotice)> {
-        let Some(answered) = self.answered else { return Vec::new() };
+        let Some(answered) = self.answered.filter(|_| !self.is_within()) else { return Vec::new() };
         let come = Milestone::ALL.into_iter().rev().find(|milestone| now >= days_after(answered.at, milestone.days()));
         let Some(milestone) = come else { return Vec::new() };
         let dealt = self.outcomes.iter().any(|((_, at), outcome)| *outcome == Outcome::Deal && *at < milestone);

@@ -234,6 +234,7 @@ seed-tax-repeated = the same tax number as in row { $first }. Perhaps it is one 
 seed-alike-repeated = looks like the company in row { $first }. Perhaps it is one company; both are stored.
 seed-tax-known = this tax number is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-alike-known = a company like it is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
+seed-merged = this company was merged into another: { $name } (id { $id }). The row is passed over; correct the data there.
 seed-summary = { $file }: in { $in } = new { $new } + updated { $updated } + unchanged { $unchanged } + repeated { $repeated } + refused { $refused }. { $fate }
 seed-stored = Stored.
 seed-dry-run = Dry run: nothing was stored.
@@ -256,7 +257,7 @@ seed-sectors-until = the list is long: its sector words were looked at up to row
 seed-sectors-capped = there are more than { $limit } different unknown words; the others are not counted here.
 undo-nothing = There is nothing to take back: no load yet, or all are taken back.
 undo-done = The load { $file } is taken back: { $removed } removed, { $restored } given their former data back, { $kept } left as they are.
-undo-kept = { $id }: changed after the load, left as it is.
+undo-kept = { $id }: changed, or listed again, after the load; left as it is.
 undo-no-load = Entry { $number } is no load; only loads can be taken back. “hamkor ledger --kind load” lists them.
 undo-already = The load { $number } was taken back before.
 undo-lasting = The load { $number } is the list this directory began with; it stays.

@@ -6,6 +6,7 @@ mod companies;
 mod killed;
 mod ledger;
 mod matching;
+mod merging;
 mod report;
 mod seeding;
 mod usage;

@@ -7,6 +7,8 @@ mod crash;
 mod damage;
 mod faults;
 mod model;
+mod removal;
+mod replace;
 mod verify;
 
 use std::path::Path;

@@ -1,0 +1,120 @@
+//! What is said of what a second admin has to confirm.
+
+use serde::{Deserialize, Serialize};
+
+use super::Message;
+use super::texts::Texts;
+use crate::registry::{ProposalState, Proposed};
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalBody {
+    /// The days whose snapshots are there, newest first.
+    Snapshots { days: Vec<String> },
+    /// Shall it be put before the other admins?
+    AskRestore { snapshot: String },
+    /// There is no other admin; what to do.
+    NeedsSecond { what: Proposed },
+    /// It lies before the other admins.
+    Made { number: u64, what: Proposed },
+    /// To another admin: shall it be done?
+    Confirm { number: u64, what: Proposed },
+    /// What has become of it.
+    Settled { number: u64, state: ProposalState },
+    /// Confirmed: it is done now.
+    Confirmed { number: u64 },
+    /// The restore is ordered for the next start of the bot; not, if it could not be kept.
+    RestoreOrdered { snapshot: String, ordered: bool },
+    /// It is done, and what was there before is kept there; `None`: nothing was changed.
+    Restored { snapshot: String, aside: Option<String> },
+}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalAction {
+    Snapshots,
+    AskRestore {
+        snapshot: String,
+    },
+    /// Puts it before the other admins.
+    ProposeRestore {
+        snapshot: String,
+    },
+    Show {
+        number: u64,
+    },
+    Confirm {
+        number: u64,
+    },
+    Stop {
+        number: u64,
+    },
+    Cancel,
+}
+
+pub(super) fn render(body: &ProposalBody, texts: &Texts) -> Message {
+    let numbered = |key: &str, number: u64| texts.say(key, &[("number", number.into())]);
+    let of = |key: &str, snapshot: &str| texts.say(key, &[("day", day(snapshot).into())]);
+    let text = match body {
+        ProposalBody::Snapshots { days } if days.is_empty() => texts.plain("restore-no-snapshots"),
+        ProposalBody::Snapshots { .. } => texts.plain("restore-snapshots"),
+        ProposalBody::AskRestore { snapshot } => of("restore-ask", snapshot),
+        ProposalBody::NeedsSecond { what } => {
+            let command = match what {
+                Proposed::UndoLoad { load, .. } => format!("hamkor ledger --undo {load}"),
+                Proposed::Restore { snapshot } => format!("hamkor restore snapshots/{snapshot}.hamkor"),
+            };
+            format!("{}\n{}", told(what, texts), texts.say("proposal-needs-second", &[("command", command.into())]))
+        }
+        ProposalBody::Made { number, what } => format!("{}\n{}", told(what, texts), numbered("proposal-made", *number)),
+        ProposalBody::Confirm { number, what } => format!("{}\n{}", numbered("proposal-confirm", *number), told(what, texts)),
+        ProposalBody::Settled { number, state } => numbered(
+            match state {
+                ProposalState::Waiting => "proposal-made",
+                ProposalState::Confirmed => "proposal-confirmed",
+                ProposalState::Stopped => "proposal-stopped",
+                ProposalState::Lapsed => "proposal-lapsed",
+            },
+            *number,
+        ),
+        ProposalBody::Confirmed { number } => numbered("proposal-confirmed", *number),
+        ProposalBody::RestoreOrdered { snapshot, ordered: true } => of("restore-ordered", snapshot),
+        ProposalBody::RestoreOrdered { snapshot, ordered: false } => of("restore-not-ordered", snapshot),
+        ProposalBody::Restored { snapshot, aside: Some(aside) } => {
+            texts.say("restore-carried-out", &[("day", day(snapshot).into()), ("dir", aside.as_str().into())])
+        }
+        ProposalBody::Restored { snapshot, aside: None } => of("restore-impossible", snapshot),
+    };
+    text.into()
+}
+
+/// What is to be done.
+fn told(what: &Proposed, texts: &Texts) -> String {
+    match what {
+        Proposed::UndoLoad { load, file, companies } => texts.say(
+            "proposal-undo-load",
+            &[("number", load.to_string().into()), ("file", file.as_str().into()), ("companies", (*companies).into())],
+        ),
+        Proposed::Restore { snapshot } => texts.say("proposal-restore", &[("day", day(snapshot).into())]),
+    }
+}
+
+/// A day, as all three languages write it.
+fn day(snapshot: &str) -> String {
+    snapshot.parse::<jiff::civil::Date>().map_or_else(|_| snapshot.to_owned(), |day| day.strftime("%d.%m.%Y").to_string())
+}
+
+pub(super) fn caption(action: &ProposalAction, texts: &Texts) -> String {
+    let key = match action {
+        ProposalAction::Snapshots => "button-restore-snapshots",
+        ProposalAction::AskRestore { snapshot } => return day(snapshot),
+        ProposalAction::ProposeRestore { .. } => "button-broadcast-propose",
+        ProposalAction::Show { number } => return texts.say("button-proposal-show", &[("number", (*number).into())]),
+        ProposalAction::Confirm { .. } => "button-proposal-confirm",
+        ProposalAction::Stop { .. } => "button-proposal-stop",
+        ProposalAction::Cancel => "listing-cancel",
+    };
+    texts.plain(key)
+}

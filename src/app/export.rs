@@ -1,9 +1,12 @@
-//! The list of companies, or a part of it, and the file that is made of it.
+//! The list of companies, or a part of it, and the files that are made of it and of one company.
+
+use jiff::Timestamp;
 
 use super::App;
-use crate::domain::{Company, Place, PlaceKind};
+use crate::conversation::Directory;
+use crate::domain::{Company, Language, Place, PlaceKind};
 use crate::matching::SectorFilter;
-use crate::reply::{Export, ListForm};
+use crate::reply::{Export, ListForm, Paper, PaperKind};
 use crate::report;
 use crate::store::{Store, StoreError};
 use crate::understanding::Vocabulary;
@@ -64,5 +67,20 @@ impl App {
             report::write(report::companies(companies), format, &mut bytes).map(|()| bytes)
         });
         Ok(Some(written.await??))
+    }
+
+    /// The bytes of a paper in Russian and Tajik, as `hamkor report` prints it.
+    pub(super) async fn paper(&self, paper: &Paper) -> anyhow::Result<Vec<u8>> {
+        let company = Directory::company(&*self.store, &paper.company);
+        let make = match paper.kind {
+            PaperKind::Consent => report::papers::consent,
+            PaperKind::Slip => report::papers::slip,
+        };
+        let document = make(company.as_ref(), &[Language::Ru, Language::Tg], Timestamp::now());
+        let written = tokio::task::spawn_blocking(move || {
+            let mut bytes = Vec::new();
+            report::write_document(&document, report::Form::Pdf, &mut bytes).map(|_| bytes)
+        });
+        Ok(written.await??)
     }
 }

@@ -29,7 +29,7 @@ use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, W
 use crate::domain::{ChatId, Language, ListId};
 use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
-use crate::reply::{Body, Export, ExportBody, FILE_BYTES, Known, LoadBody, Message, Reply, Texts, Way, render};
+use crate::reply::{Body, ClerkBody, Export, ExportBody, FILE_BYTES, Known, LoadBody, Message, Paper, Reply, Texts, Way, render};
 use crate::seed::{KeyMaker, Options};
 use crate::store::{
     Commit, Committed, DiskFiles, Files, Incoming, Notice, PutCompany, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Version,
@@ -378,7 +378,9 @@ impl App {
     ) -> Result<Option<Vec<Queued>>, StoreError> {
         let at = Timestamp::now();
         let companies = self.rows(&step.directory);
-        let commit = Commit { chat, seen, update, step, companies, at, who: who.clone() };
+        let on_behalf = step.on_behalf.as_ref().map(|company| company.0.clone());
+        let who = Who { on_behalf: on_behalf.or_else(|| who.on_behalf.clone()), ..who.clone() };
+        let commit = Commit { chat, seen, update, step, companies, at, who };
         let Committed::Done { entry, .. } = self.store.commit(commit).await? else { return Ok(None) };
         let recorded: Vec<Recorded> = step.facts.iter().map(|fact| Recorded { at, chat, fact: fact.clone() }).collect();
         self.registry.apply(&recorded);
@@ -436,6 +438,7 @@ impl App {
         match &reply.body {
             Body::Load(LoadBody::Lines { list, file }) => self.attach_report(reply, chat, *list, file, &mut message),
             Body::Export(ExportBody::File(export)) => self.attach_export(*export, reply.language, &mut message).await,
+            Body::Clerk(ClerkBody::Paper(paper)) => self.attach_paper(paper, reply.language, &mut message).await,
             _ => {}
         }
         Ok(message)
@@ -462,6 +465,17 @@ impl App {
             Err(error) => {
                 log::error!("the list could not be written: {error:#}");
                 *message = texts.plain("export-failed").into();
+            }
+        }
+    }
+
+    /// The paper as a file, or the command that would write it.
+    async fn attach_paper(&self, paper: &Paper, language: Language, message: &mut Message) {
+        match self.paper(paper).await {
+            Ok(bytes) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
+            Err(error) => {
+                log::error!("a paper could not be written: {error:#}");
+                *message = paper.failed(Texts::of(language));
             }
         }
     }
@@ -536,7 +550,7 @@ fn salt() -> Result<u128, getrandom::Error> {
 /// What is said in place of a step that broke. A notice that broke counts as given: it would break again.
 fn apology(state: &State, event: &Event) -> Step {
     let language = state.language.or(state.spoken).unwrap_or_default();
-    let reply = |way, body| Reply { way, language, body, panel: 0, buttons: Vec::new() };
+    let reply = |way, body| Reply { way, language, body, on_behalf: None, panel: 0, buttons: Vec::new() };
     match event {
         Event::Due(notice) => Step { facts: vec![Fact::Told(notice.clone())], ..Step::default() },
         Event::Pressed { query: Some(query), .. } | Event::Group { query: Some(query), .. } => {

@@ -42,7 +42,7 @@ impl App {
                 _ => None,
             };
             let way = query.map_or(Way::New, Way::Toast);
-            vec![Reply { way, language, body: Body::CannotKeep, panel: 0, buttons: Vec::new() }]
+            vec![Reply { way, language, body: Body::CannotKeep, on_behalf: None, panel: 0, buttons: Vec::new() }]
         };
         let mut said = Vec::new();
         for reply in replies {

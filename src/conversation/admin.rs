@@ -4,13 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::broadcast::BroadcastForm;
 use super::turn::Turn;
-use super::{Order, broadcast, export, loading, marks, merging, moderation, proposals, staff, tasks};
+use super::{Order, broadcast, clerk, export, loading, marks, merging, moderation, proposals, staff, tasks};
 use crate::domain::CompanyId;
 use crate::matching::{Census, IndexError};
 use crate::reply::{Action, AdminAction, AdminBody, Body, CompanyAction, MergeAction, ProposalAction, StaffAction, UndoAction};
 
 /// Sectors in the statistics.
 const SECTORS: usize = 10;
+/// Words that found nobody, in the statistics.
+const WORDS: usize = 15;
 
 /// The questions under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,8 @@ pub enum AdminForm {
     Broadcast(BroadcastForm),
     /// Which other record means that company.
     Merge(CompanyId),
+    /// On which day the company has signed its consent.
+    Paper(CompanyId),
 }
 
 /// `/admin`
@@ -78,7 +82,9 @@ pub(super) fn counted(turn: &mut Turn, census: Option<&Census>) {
         Some(census) => {
             let mut census = census.clone();
             census.sectors.truncate(SECTORS);
-            AdminBody::Statistics { at: turn.now(), census, figures: turn.registry.figures(turn.now()) }
+            let mut figures = turn.registry.figures(turn.now());
+            figures.lacking.truncate(WORDS);
+            AdminBody::Statistics { at: turn.now(), census, figures }
         }
         None => AdminBody::NotCounted,
     };
@@ -88,6 +94,7 @@ pub(super) fn counted(turn: &mut Turn, census: Option<&Census>) {
 pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) -> Result<(), IndexError> {
     match form {
         AdminForm::Reply(number) => tasks::reply(turn, number, text),
+        AdminForm::Paper(company) => clerk::typed_day(turn, &company, text),
         AdminForm::Broadcast(form) if broadcast::may_write(turn).is_some() => broadcast::written(turn, form, text),
         AdminForm::Merge(kept) if loading::may_load(turn) => return merging::answer(turn, &kept, text),
         AdminForm::Broadcast(_) | AdminForm::Merge(_) => {

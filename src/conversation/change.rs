@@ -33,6 +33,12 @@ pub enum Change {
     GroundsKept(IntroductionId, Grounds),
     /// A note about a company, for the person alone; empty: none any more.
     NoteWritten(CompanyId, String),
+    /// The same in the name of a company for which a clerk acts.
+    NoteWrittenFor {
+        own: CompanyId,
+        company: CompanyId,
+        note: String,
+    },
     /// What the person wrote to the chamber, under a number of its own.
     FeedbackWritten(u64, String),
     /// The request that the person hands to the chamber, by the number of the task.

@@ -33,6 +33,9 @@ pub enum IntroductionForm {
 }
 
 pub(super) fn press(turn: &mut Turn, action: &IntroductionAction) -> Result<(), IndexError> {
+    if let Some(id) = answered_by(action) {
+        turn.behalf = on_behalf_of(turn, id);
+    }
     match action {
         IntroductionAction::Ask { company, .. } => return asking::begin(turn, company),
         IntroductionAction::Skip => asking::skip(turn),
@@ -50,6 +53,7 @@ pub(super) fn press(turn: &mut Turn, action: &IntroductionAction) -> Result<(), 
             return search::more(turn);
         }
         IntroductionAction::SearchOn(id) => return answering::search_on(turn, *id),
+        IntroductionAction::AskOutcome { id, .. } => follow_up::ask_now(turn, *id),
         IntroductionAction::Tell { id, milestone, outcome } => follow_up::tell(turn, *id, *milestone, *outcome),
         IntroductionAction::List => overview(turn),
         IntroductionAction::Readmit { company, .. } => overview::readmit(turn, company),
@@ -65,6 +69,36 @@ pub(super) fn press(turn: &mut Turn, action: &IntroductionAction) -> Result<(), 
         IntroductionAction::Agree { company, step } => doors::agree(turn, company, *step),
     }
     Ok(())
+}
+
+/// The introduction in which a button takes a part.
+fn answered_by(action: &IntroductionAction) -> Option<IntroductionId> {
+    match action {
+        IntroductionAction::Accept(id)
+        | IntroductionAction::AcceptFor(id)
+        | IntroductionAction::Later(id)
+        | IntroductionAction::Decline(id)
+        | IntroductionAction::DeclineFor(id)
+        | IntroductionAction::NotAgain(id)
+        | IntroductionAction::SearchOn(id)
+        | IntroductionAction::Show { id, .. }
+        | IntroductionAction::Contact { id, .. }
+        | IntroductionAction::AskOutcome { id, .. }
+        | IntroductionAction::Tell { id, .. } => Some(*id),
+        _ => None,
+    }
+}
+
+/// The company for which the person takes part in an introduction as its chamber, whether or not they act for it just now.
+fn on_behalf_of(turn: &Turn, id: IntroductionId) -> Option<CompanyId> {
+    let introduction = turn.registry.introductions.get(id)?;
+    let own = if introduction.asker == turn.chat { &introduction.from } else { &introduction.to };
+    let acts = match introduction.answered {
+        _ if introduction.asker == turn.chat => introduction.on_behalf,
+        Some(answered) => answered.on_behalf && answered.by == turn.chat,
+        None => introduction.acts_on_behalf(turn.chat, &turn.registry.members),
+    };
+    acts.then(|| own.company.clone())
 }
 
 /// The answer to a question.
@@ -100,8 +134,14 @@ pub(super) fn notice(turn: &mut Turn, notice: &IntroductionNotice) -> Result<(),
         IntroductionNotice::Asked(id) => answering::asked(turn, *id, false),
         IntroductionNotice::Reminder(id) => answering::asked(turn, *id, true),
         IntroductionNotice::Gone(id) => answering::gone(turn, *id),
-        IntroductionNotice::Settled(id) => return answering::settled(turn, *id),
-        IntroductionNotice::FollowUp(id, milestone) => follow_up::ask(turn, *id, *milestone),
+        IntroductionNotice::Settled(id) => {
+            turn.behalf = on_behalf_of(turn, *id);
+            return answering::settled(turn, *id);
+        }
+        IntroductionNotice::FollowUp(id, milestone) => {
+            turn.behalf = on_behalf_of(turn, *id);
+            follow_up::ask(turn, *id, *milestone);
+        }
     }
     Ok(())
 }

@@ -104,8 +104,8 @@ pub(super) fn notice(turn: &mut Turn, notice: &ListingNotice) -> Result<(), Inde
 
 /// The listings of the person's company; whoever keeps the list sees those of all.
 pub(super) fn list(turn: &mut Turn, kind: ListingKind) {
-    let own = turn.registry.members.company_of(turn.chat).cloned();
-    let of_all = turn.is_moderator();
+    let own = turn.company();
+    let of_all = turn.is_moderator() && turn.acting().is_none();
     let now = turn.now();
     let mine = |listing: &Listing| own.as_ref() == Some(&listing.company);
     let readable = |listing: &Listing| mine(listing) || (of_all && listing.is_open(now));
@@ -142,8 +142,8 @@ pub(super) fn list(turn: &mut Turn, kind: ListingKind) {
 
 /// A listing that the person may close: of their company, or any for whoever keeps the list.
 fn close(turn: &mut Turn, id: ListingId) {
-    let own = turn.registry.members.company_of(turn.chat);
-    let listing = turn.registry.listings.get(id).filter(|listing| own == Some(&listing.company) || turn.is_moderator()).cloned();
+    let own = turn.company();
+    let listing = turn.registry.listings.get(id).filter(|listing| own.as_ref() == Some(&listing.company) || turn.is_moderator()).cloned();
     match listing {
         Some(listing) => {
             turn.record(Fact::Listing(ListingFact::Closed { id }));

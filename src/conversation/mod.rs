@@ -9,14 +9,15 @@
 //! they are sought, `saved`, `matches`), `company` (with the way through an `application`, its form and `answers`, and `moderation`),
 //! `staff` and `marks` (what the chambers set), `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and
 //! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page), `tasks` (requests for
-//! a chamber), `broadcast` (a chamber to many), `merging` (two records of one company; `merged`: what old chats say of it), `undoing` (what was
-//! done, taken back) and `proposals` (what a second admin has to confirm).
+//! a chamber), `broadcast` (a chamber to many), `clerk` (a chamber for a company without a messenger), `merging` (two records of one
+//! company; `merged`: what old chats say of it), `undoing` (what was done, taken back) and `proposals` (what a second admin has to confirm).
 
 mod admin;
 mod answers;
 mod application;
 mod broadcast;
 mod change;
+mod clerk;
 mod company;
 mod company_form;
 mod dates;
@@ -71,7 +72,7 @@ pub use undoing::take_back;
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
 use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry, TaskFact};
-use crate::reply::{self, Action, Body, Reply};
+use crate::reply::{self, Action, Body, Reply, TaskAction};
 use turn::Turn;
 
 /// What a step is made in, beside the chat itself.
@@ -110,6 +111,9 @@ pub struct Step {
     pub facts: Vec<Fact>,
     pub directory: Vec<Edit>,
     pub replies: Vec<Reply>,
+    /// The company on whose behalf all this is, where a chamber acts for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<CompanyId>,
     /// Work for the program, whose result comes back as an [`Event`].
     pub orders: Vec<Order>,
 }
@@ -121,7 +125,7 @@ impl Step {
             Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
             change => matches!(change, Change::Answered { .. }),
         };
-        let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Unanswered));
+        let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Lacked { .. }));
         self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
     }
 }
@@ -186,6 +190,24 @@ pub enum Order {
     },
 }
 
+/// Commands of a clerk that concern the clerk or the chamber, never the company for which the clerk acts.
+const OWN_COMMANDS: [&str; 14] = [
+    "invite",
+    "language",
+    "city",
+    "privacy",
+    "mydata",
+    "forget",
+    "admin",
+    "moderation",
+    "staff",
+    "notify",
+    "feedback",
+    "load",
+    "export",
+    "samples",
+];
+
 /// What follows when this happens in a chat in that state.
 ///
 /// # Errors
@@ -207,7 +229,10 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         },
         Event::Contact { phone, name, own, .. } => company::contact(turn_ref, phone, name, *own),
         Event::Wordless { .. } => wordless(turn_ref),
-        Event::Document { document, caption, .. } => loading::document(turn_ref, document, caption)?,
+        Event::Document { document, caption, .. } => {
+            turn_ref.behalf = None;
+            loading::document(turn_ref, document, caption)?;
+        }
         Event::Group { query: Some(_), .. } => turn_ref.toast(Body::OldButton),
         Event::Group { .. } => turn_ref.say(Body::Group, Vec::new()),
         Event::SamplesLoaded { companies } => welcome::samples_loaded(turn_ref, *companies),
@@ -253,7 +278,11 @@ fn wordless(turn: &mut Turn) {
 }
 
 fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), IndexError> {
+    if OWN_COMMANDS.contains(&name) {
+        turn.behalf = None;
+    }
     match name {
+        "leave" if turn.is_moderator() => clerk::leave(turn),
         "start" if rest.is_empty() => welcome::start(turn),
         "start" => introduction::opened(turn, rest),
         "introductions" => introduction::overview(turn),
@@ -262,6 +291,7 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "language" => settings::language(turn, rest),
         "city" => settings::home(turn, rest),
         "more" => return search::more(turn),
+        "company" if turn.acting().is_some() => clerk::menu(turn),
         "company" => company::open(turn),
         "back" | "skip" | "cancel" => return steer(turn, name),
         "privacy" => privacy::privacy(turn),
@@ -297,7 +327,32 @@ fn steer(turn: &mut Turn, command: &str) -> Result<(), IndexError> {
     Ok(())
 }
 
+/// Whether a button concerns the person or the chamber, never the company for which a clerk acts.
+fn is_own(action: &Action) -> bool {
+    match action {
+        Action::Task(action) => !matches!(action, TaskAction::Ask { .. }),
+        Action::Language(_)
+        | Action::Home(_)
+        | Action::LoadSamples
+        | Action::Company(_)
+        | Action::Privacy(_)
+        | Action::Mark(_)
+        | Action::Staff(_)
+        | Action::Load(_)
+        | Action::Export(_)
+        | Action::Admin(_)
+        | Action::Broadcast(_)
+        | Action::Merge(_)
+        | Action::Undo(_)
+        | Action::Proposal(_) => true,
+        _ => false,
+    }
+}
+
 fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
+    if is_own(action) {
+        turn.behalf = None;
+    }
     let mut action = action.clone();
     action.company_mut().into_iter().for_each(|company| turn.registry.merges.rename(company));
     match &action {
@@ -328,6 +383,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Undo(action) => undoing::press(turn, *action),
         Action::Proposal(action) => proposals::press(turn, action),
         Action::Task(action) => tasks::press(turn, action),
+        Action::Clerk(action) => clerk::press(turn, action),
     }
     Ok(())
 }
@@ -335,10 +391,16 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
 /// The answer to a question of a form.
 fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> {
     match form {
-        Form::Company(form) => answers::answer(turn, *form, text),
+        Form::Company(form) => {
+            turn.behalf = None;
+            answers::answer(turn, *form, text)
+        }
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
-        Form::Admin(form) => admin::answer(turn, form, text),
+        Form::Admin(form) => {
+            turn.behalf = None;
+            admin::answer(turn, form, text)
+        }
     }
 }
 
@@ -356,6 +418,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
         Notice::Broadcast(notice) => broadcast::notice(turn, *notice),
         Notice::Proposal(notice) => proposals::notice(turn, *notice),
         Notice::Task(notice) => tasks::notice(turn, *notice),
+        Notice::Clerk(notice) => clerk::notice(turn, *notice),
     }
     Ok(())
 }

@@ -20,9 +20,8 @@ pub(super) struct Sought {
 impl Sought {
     /// What is sought for a subject; `None`: it is no longer there.
     pub(super) fn of(turn: &Turn, subject: Subject) -> Option<Sought> {
-        let without_own = |others: &std::collections::BTreeSet<CompanyId>| {
-            turn.registry.members.company_of(turn.chat).into_iter().chain(others).cloned().collect()
-        };
+        let without_own =
+            |others: &std::collections::BTreeSet<CompanyId>| turn.company().into_iter().chain(others.iter().cloned()).collect();
         match subject {
             Subject::Request(number) => {
                 let asked = turn.state.request(number)?;
@@ -90,13 +89,13 @@ pub(super) fn listed(turn: &Turn, id: ListingId) -> Option<(ListingKind, String)
         return Some((if sells { ListingKind::Offer } else { ListingKind::Need }, text.clone()));
     }
     let listing = turn.registry.listings.get(id)?;
-    let own = turn.registry.members.company_of(turn.chat) == Some(&listing.company);
+    let own = turn.company().as_ref() == Some(&listing.company);
     (own && listing.is_open(turn.now())).then(|| (listing.kind, listing.text.clone()))
 }
 
-/// The company for which the person speaks, as the list has it.
+/// The company in whose name the person asks, as the list has it.
 pub(super) fn company(turn: &Turn) -> Option<Company> {
-    turn.world.directory.company(turn.registry.members.company_of(turn.chat)?)
+    turn.world.directory.company(&turn.company()?)
 }
 
 /// Whether a match is worth telling unasked, and no news afterwards.

@@ -9,7 +9,7 @@ use super::turn::Turn;
 use super::{Form, news, partners, settings};
 use crate::domain::{ListingId, Region};
 use crate::matching::IndexError;
-use crate::registry::{Audience, Fact, LISTINGS_OPEN, LONGEST_MONTHS, Listing, ListingFact, ListingKind, calendar, months_after};
+use crate::registry::{Audience, Fact, LISTINGS_OPEN, LONGEST_MONTHS, Listing, ListingFact, ListingKind, News, calendar, months_after};
 use crate::reply::{Action, Body, ListingAction, ListingBody, Missing, Terms};
 use crate::understanding::text::clean;
 use crate::understanding::{Request, understand};
@@ -62,11 +62,11 @@ pub(super) fn begin_with(turn: &mut Turn, request: u64, kind: ListingKind, tell:
 }
 
 fn start(turn: &mut Turn, kind: ListingKind, text: String, tell: bool) {
-    let Some(company) = turn.registry.members.company_of(turn.chat) else {
+    let Some(company) = turn.company() else {
         turn.say(Body::Listing(ListingBody::NeedsCompany), vec![Action::Listing(ListingAction::Company)]);
         return;
     };
-    if turn.registry.listings.is_full(company, turn.now()) {
+    if turn.registry.listings.is_full(&company, turn.now()) {
         say(turn, ListingBody::Full { limit: LISTINGS_OPEN }, &[ListingAction::List(kind)]);
         return;
     }
@@ -255,7 +255,7 @@ pub(super) fn confirm(turn: &mut Turn) -> Result<(), IndexError> {
         }
     };
     turn.form(None);
-    let Some(company) = turn.registry.members.company_of(turn.chat).cloned() else {
+    let Some(company) = turn.company() else {
         turn.say(Body::Listing(ListingBody::NeedsCompany), vec![Action::Listing(ListingAction::Company)]);
         return Ok(());
     };
@@ -273,7 +273,12 @@ pub(super) fn confirm(turn: &mut Turn) -> Result<(), IndexError> {
     let listing = Listing { id, company, kind, text: draft.text, audience, until, on, side };
     turn.record(Fact::Listing(ListingFact::Published(Box::new(listing))));
     news::meet(turn, id)?;
-    let news = if draft.tell { news::expect(turn) } else { turn.registry.listings.news(turn.chat).unwrap_or_default() };
+    let news = match (draft.tell, turn.acting()) {
+        // Nobody of the company could be told.
+        (_, Some(_)) => News::Never,
+        (true, None) => news::expect(turn),
+        (false, None) => turn.registry.listings.news(turn.chat).unwrap_or_default(),
+    };
     let buttons = [ListingAction::List(kind), ListingAction::Matches, ListingAction::Notify];
     say(turn, ListingBody::Published { kind, until, audience, news }, &buttons);
     Ok(())
@@ -318,8 +323,8 @@ pub(super) fn extend(turn: &mut Turn, id: ListingId, until: Date) {
 
 /// A listing of the person's company.
 fn own<'a>(turn: &'a Turn, id: ListingId) -> Option<&'a Listing> {
-    let company = turn.registry.members.company_of(turn.chat)?;
-    turn.registry.listings.get(id).filter(|listing| listing.company == *company)
+    let company = turn.company()?;
+    turn.registry.listings.get(id).filter(|listing| listing.company == company)
 }
 
 fn say(turn: &mut Turn, body: ListingBody, buttons: &[ListingAction]) {

@@ -2,7 +2,7 @@
 
 use super::partners::{self, Sought};
 use super::turn::Turn;
-use super::{Asked, Change, matches, saved, tasks};
+use super::{Asked, Change, clerk, matches, saved, tasks};
 use crate::domain::{CompanyId, Texts};
 use crate::matching::{Found, IndexError, Match, choices};
 use crate::registry::ListingKind;
@@ -29,9 +29,10 @@ pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
         Some(Talk::Chatter) => turn.say_in(language, Body::Chatter, vec![Action::Help]),
         None => {
             let number = turn.state.request.as_ref().map_or(0, |asked| asked.number) + 1;
-            turn.change(Change::Asked(Asked { number, text: text.to_owned(), ..Asked::default() }));
+            let on_behalf = turn.acting();
+            turn.change(Change::Asked(Asked { number, text: text.to_owned(), on_behalf, ..Asked::default() }));
             if page_of(turn, number, 0, None)? == Fit::Nobody {
-                tasks::found_nobody(turn);
+                tasks::found_nobody(turn, &request);
             }
         }
     }
@@ -40,7 +41,7 @@ pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
 
 /// Goes on with the last request.
 pub(super) fn more(turn: &mut Turn) -> Result<(), IndexError> {
-    match turn.state.request.as_ref().map(|asked| (asked.number, asked.shown)) {
+    match turn.request().map(|asked| (asked.number, asked.shown)) {
         Some((number, shown)) => page(turn, number, shown, None),
         None => {
             turn.say(Body::NothingAsked, Vec::new());
@@ -88,11 +89,12 @@ fn why(turn: &mut Turn, card: &PartnerCard) -> Result<(), IndexError> {
     let sought = Sought::of(turn, card.subject);
     let language = sought.as_ref().map_or(turn.language(), |sought| turn.answering(sought.request.language));
     let found = sought.map(|sought| sought.the_one(turn, &card.company)).transpose()?.flatten();
-    let buttons = vec![
+    let mut buttons = vec![
         Action::Introduction(IntroductionAction::Ask { company: card.company.clone(), name: company.name.clone() }),
         Action::Search(SearchAction::Save(PartnerCard { number: None, ..card.clone() })),
         back_to(card),
     ];
+    buttons.extend(clerk::button(turn, &card.company));
     let body = match found {
         Some(found) => Body::Why { name: found.name, reasons: found.reasons },
         None => Body::Search(SearchBody::About(Box::new(partners::about(company)))),
@@ -269,11 +271,12 @@ fn buttons(turn: &Turn, found: &Found, asked: &Asked, from: usize, dismissed: Op
 /// What the person can let be known: their need or offer to others, or their wish to Hamkor.
 fn to_tell(turn: &Turn, found: &Found, request: u64) -> Option<Action> {
     let kind = if found.direction == Direction::Sell { ListingKind::Offer } else { ListingKind::Need };
-    let is_member = turn.registry.members.company_of(turn.chat).is_some();
+    let is_member = turn.company().is_some();
     match (found.direction, is_member) {
         (Direction::Name, _) => None,
         (Direction::Sell, true) => Some(Action::Listing(ListingAction::Publish { request, kind, tell: false })),
-        (_, true) => Some(Action::Listing(ListingAction::Publish { request, kind, tell: !found.confident })),
+        // Of new partners for a company for which a clerk acts nobody could be told.
+        (_, true) => Some(Action::Listing(ListingAction::Publish { request, kind, tell: !found.confident && turn.acting().is_none() })),
         (_, false) if !found.confident || !found.missing.is_empty() => Some(Action::Listing(ListingAction::Watch { request })),
         (_, false) => None,
     }

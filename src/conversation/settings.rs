@@ -38,7 +38,8 @@ pub(super) fn choose_home(turn: &mut Turn, home: Option<Region>) {
     turn.say(Body::HomeChosen(home), Vec::new());
 }
 
-/// The side on which the person is: the one chosen, else that of their company.
+/// The side on which the person is: the one chosen, else that of their company. Whoever acts for a company is on its side.
 pub(super) fn side(turn: &Turn) -> Option<Region> {
-    turn.state.home.or_else(|| turn.index.vocabulary.region_of(&partners::company(turn)?.city))
+    let chosen = turn.state.home.filter(|_| turn.acting().is_none());
+    chosen.or_else(|| turn.index.vocabulary.region_of(&partners::company(turn)?.city))
 }

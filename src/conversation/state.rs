@@ -68,6 +68,9 @@ pub struct Asked {
     pub dismissed: BTreeSet<CompanyId>,
     /// What the answer is narrowed to.
     pub filter: Filter,
+    /// The company in whose name a clerk asked it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<CompanyId>,
 }
 
 impl State {
@@ -93,6 +96,14 @@ impl State {
             Change::GroundsKept(introduction, grounds) => _ = self.personal.grounds.insert(*introduction, grounds.clone()),
             Change::NoteWritten(company, note) if note.is_empty() => _ = self.personal.notes.remove(company),
             Change::NoteWritten(company, note) => _ = self.personal.notes.insert(company.clone(), note.clone()),
+            Change::NoteWrittenFor { own, company, note } => {
+                let notes = self.personal.notes_for.entry(own.clone()).or_default();
+                if note.is_empty() {
+                    notes.remove(company);
+                } else {
+                    notes.insert(company.clone(), note.clone());
+                }
+            }
             Change::FeedbackWritten(number, text) => _ = self.personal.feedback.insert(*number, text.clone()),
             Change::RequestHanded(number, text) => _ = self.personal.requests.insert(*number, text.clone()),
             Change::ReplyWritten(number, text) => _ = self.personal.replies.insert(*number, text.clone()),

@@ -6,7 +6,7 @@ use super::{Change, Form, search, staff};
 use crate::registry::{Fact, Task, TaskFact, TaskNotice};
 use crate::reply::{Action, AdminAction, Body, TaskAction, TaskBody};
 use crate::understanding::text::clean;
-use crate::understanding::understand;
+use crate::understanding::{Request, telling_words, understand};
 
 /// Tasks in one list.
 const PAGE: usize = 8;
@@ -19,10 +19,10 @@ pub(super) fn can_be_asked(turn: &Turn) -> bool {
     turn.registry.members.staff.all().any(|(chat, _)| chat != turn.chat)
 }
 
-/// Counts a request that found nobody.
-pub(super) fn found_nobody(turn: &mut Turn) {
+/// Counts a request that found nobody, with the words that tell what the list or the vocabulary lacks.
+pub(super) fn found_nobody(turn: &mut Turn, request: &Request) {
     if turn.registry.tasks.counts(turn.chat, turn.now()) {
-        turn.record(Fact::Task(TaskFact::Unanswered));
+        turn.record(Fact::Task(TaskFact::Lacked { words: telling_words(request) }));
     }
 }
 

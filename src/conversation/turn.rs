@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{Change, Edit, Event, Form, Order, Sender, State, Step, World, merged};
-use crate::domain::{ChatId, Language, MessageId, QueryId};
+use super::{Asked, Change, Edit, Event, Form, Order, Sender, State, Step, World, merged};
+use crate::domain::{ChatId, CompanyId, Language, MessageId, QueryId};
 use crate::matching::Index;
 use crate::registry::{Fact, Post, Recorded, Registry};
 use crate::reply::{Action, Body, Reply, Way};
@@ -16,6 +16,10 @@ pub(super) struct Turn<'a> {
     pub(super) index: &'a Index,
     pub(super) world: World<'a>,
     pub(super) sender: Sender,
+    /// The company in whose name the chamber acts by this turn; every reply says so, and so does the ledger.
+    pub(super) behalf: Option<CompanyId>,
+    /// Whether the person does something; what they are told unasked is not told to the company for which they act.
+    is_deed: bool,
     /// The message in whose place the next thing is said.
     edited: Option<MessageId>,
     /// A press that is not acknowledged yet.
@@ -48,6 +52,8 @@ impl<'a> Turn<'a> {
             index: world.index,
             world,
             sender: event.sender().cloned().unwrap_or_default(),
+            behalf: event.sender().and_then(|_| world.registry.members.acts_for(chat)).cloned(),
+            is_deed: event.sender().is_some(),
             edited,
             query,
             step: Step::default(),
@@ -80,6 +86,22 @@ impl<'a> Turn<'a> {
 
     pub(super) fn is_moderator(&self) -> bool {
         self.post().is_some()
+    }
+
+    /// The company without a messenger for which the person acts as its chamber.
+    pub(super) fn acting(&self) -> Option<CompanyId> {
+        self.registry.members.acts_for(self.chat).filter(|_| self.is_deed).cloned()
+    }
+
+    /// The company in whose name the person asks and answers: that for which they act, else their own.
+    pub(super) fn company(&self) -> Option<CompanyId> {
+        self.acting().or_else(|| self.registry.members.company_of(self.chat).cloned())
+    }
+
+    /// The last request in the name of that company: what a clerk seeks for one company is not gone on with for another.
+    pub(super) fn request(&self) -> Option<&Asked> {
+        let acting = self.acting();
+        self.state.request.iter().chain(self.state.earlier.iter().rev()).find(|asked| asked.on_behalf == acting)
     }
 
     /// Says something in the language of the chat.
@@ -124,10 +146,12 @@ impl<'a> Turn<'a> {
     fn reply(&mut self, way: Way, language: Language, body: Body, buttons: Vec<Action>) {
         self.change(Change::Answered { language, buttons: buttons.clone() });
         let panel = if buttons.is_empty() { 0 } else { self.state.panel };
-        self.step.replies.push(Reply { way, language, body, panel, buttons });
+        let on_behalf = self.behalf.as_ref().map(|company| super::company::name(self, company));
+        self.step.replies.push(Reply { way, language, body, on_behalf, panel, buttons });
     }
 
     pub(super) fn change(&mut self, change: Change) {
+        self.note_behalf();
         self.step.changes.extend(merged::with_it(&change, &self.registry.merges));
         self.state.apply(&change);
         self.step.changes.push(change);
@@ -140,7 +164,15 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// The ledger tells on whose behalf a step was: from its first change on.
+    fn note_behalf(&mut self) {
+        if self.step.on_behalf.is_none() {
+            self.step.on_behalf.clone_from(&self.behalf);
+        }
+    }
+
     pub(super) fn record(&mut self, fact: Fact) {
+        self.note_behalf();
         self.registry.to_mut().apply(&Recorded { at: self.world.now, chat: self.chat, fact: fact.clone() });
         self.step.facts.push(fact);
     }
@@ -156,7 +188,14 @@ impl<'a> Turn<'a> {
     /// The step; a press that nothing acknowledged is acknowledged without words, before all else.
     pub(super) fn finish(mut self) -> Step {
         if let Some(query) = self.query.take() {
-            let reply = Reply { way: Way::Toast(query), language: self.language(), body: Body::Nothing, panel: 0, buttons: Vec::new() };
+            let reply = Reply {
+                way: Way::Toast(query),
+                language: self.language(),
+                body: Body::Nothing,
+                on_behalf: None,
+                panel: 0,
+                buttons: Vec::new(),
+            };
             self.step.replies.insert(0, reply);
         }
         self.step

@@ -74,6 +74,9 @@ pub struct Personal {
     pub grounds: BTreeMap<IntroductionId, Grounds>,
     /// Notes about companies; for the person alone.
     pub notes: BTreeMap<CompanyId, String>,
+    /// Of a clerk who acts for companies: the notes in the name of each.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes_for: BTreeMap<CompanyId, BTreeMap<CompanyId, String>>,
 }
 
 /// What a request for an introduction rests on.

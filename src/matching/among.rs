@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::packed::Packed;
+use super::profile::Profile;
 use super::score::{Ranked, Ranking};
 use super::{Asker, Index, IndexError};
-use crate::domain::{CompanyId, Field, PlaceId, SectorId, Texts};
+use crate::domain::{Company, CompanyId, Field, PlaceId, SectorId, Texts};
 use crate::understanding::vocabulary::SectorIndex;
 
 /// At most so many places, and so many sectors, are offered to choose among.
@@ -91,6 +92,19 @@ pub(super) fn plain(profile: &Packed, index: &Index) -> Vec<SectorIndex> {
     };
     let sectors = of(Field::Sectors);
     if sectors.is_empty() { of(Field::Offers) } else { sectors }
+}
+
+/// The widest sectors by which a company describes itself, as [`super::census()`] counts it.
+pub fn sectors_of(company: &Company, index: &Index) -> BTreeSet<SectorId> {
+    let profile = Profile::of(company, &index.vocabulary);
+    let of = |field: Field| -> BTreeSet<SectorIndex> {
+        let senses = profile.senses.iter().filter(|sense| sense.strength >= index.weights.plain_sense);
+        let senses = senses.filter(|sense| profile.field(sense.piece) == field);
+        senses.filter_map(|sense| index.vocabulary.with_wider(sense.sector).last()).collect()
+    };
+    let sectors = of(Field::Sectors);
+    let sectors = if sectors.is_empty() { of(Field::Offers) } else { sectors };
+    sectors.into_iter().map(|sector| index.vocabulary.sector(sector).id.clone()).collect()
 }
 
 fn is_of(company: &Ranked<'_>, sector: SectorIndex, index: &Index) -> bool {

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{CompanyId, Field, PlaceId, Region, SectorId, Texts};
 use crate::understanding::{Direction, Request};
 
-pub use among::{Choice, Choices};
+pub use among::{Choice, Choices, sectors_of};
 pub use census::{Census, census};
 pub use index::{Index, Schema};
 pub use named::named;

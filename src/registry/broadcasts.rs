@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{days_after, is_quiet};
 use super::{Marks, Members, Notice, Role, Side};
-use crate::domain::{ChatId, CompanyId, Region};
+use crate::domain::{ChatId, CompanyId, Region, SectorId};
 
 /// So many days another admin has to confirm it …
 const CONFIRMED_WITHIN_DAYS: i64 = 1;
@@ -21,11 +21,13 @@ const GIVEN_A_SECOND: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BroadcastFact {
-    /// An admin wants to write this to the members of a side; `None`: of both.
+    /// An admin wants to write this to the members of a side, `None`: of both; and of a sector, `None`: of all.
     Written {
         number: u64,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         side: Option<Region>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sector: Option<SectorId>,
         text: String,
     },
     /// Another admin agrees: it goes to those who speak for these companies.
@@ -54,6 +56,7 @@ pub struct Broadcast {
     /// `None`: forgotten.
     pub by: Option<ChatId>,
     pub side: Option<Region>,
+    pub sector: Option<SectorId>,
     pub text: String,
     at: Timestamp,
     fate: Fate,
@@ -92,9 +95,9 @@ pub struct Broadcasts {
 impl Broadcasts {
     pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &BroadcastFact) {
         match fact {
-            BroadcastFact::Written { number, side, text } => {
-                let (text, given) = (text.clone(), BTreeSet::new());
-                self.all.insert(*number, Broadcast { by: Some(chat), side: *side, text, at, fate: Fate::Open, given });
+            BroadcastFact::Written { number, side, sector, text } => {
+                let (sector, text, given) = (sector.clone(), text.clone(), BTreeSet::new());
+                self.all.insert(*number, Broadcast { by: Some(chat), side: *side, sector, text, at, fate: Fate::Open, given });
             }
             BroadcastFact::Confirmed { number, to } => {
                 let to = to.iter().map(|side| (side.company.clone(), side.region)).collect();
@@ -258,7 +261,7 @@ mod tests {
             for chat in 100..100 + members {
                 told.join(noon(), chat);
             }
-            told.record(noon(), AUTHOR, BroadcastFact::Written { number: 1, side: None, text: "Fair".to_owned() });
+            told.record(noon(), AUTHOR, BroadcastFact::Written { number: 1, side: None, sector: None, text: "Fair".to_owned() });
             told
         }
 

@@ -9,7 +9,7 @@ use super::introductions::Ending;
 use super::{ListingKind, Registry};
 
 /// How things stand; people are counted, never named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Figures {
     /// People who speak for a company, and the companies for which somebody does.
@@ -31,6 +31,8 @@ pub struct Figures {
     pub tasks: usize,
     /// Requests of the last days that found nobody: see [`super::UNANSWERED_DAYS`].
     pub unanswered: usize,
+    /// Their words, with how many of them have each, the most frequent first: what the list or the vocabulary lacks.
+    pub lacking: Vec<(String, usize)>,
     /// Companies that are hidden.
     pub hidden: usize,
 }
@@ -47,6 +49,7 @@ impl Registry {
             complaints: self.marks.complaints().count(),
             tasks: self.tasks.open().count(),
             unanswered: self.tasks.unanswered(now),
+            lacking: self.tasks.lacking(now),
             hidden: self.marks.once_hidden().filter(|company| self.marks.is_hidden(company)).count(),
             ..Figures::default()
         };
@@ -76,7 +79,7 @@ mod tests {
 
     fn asked(id: u64, to: &str) -> Fact {
         let (from, to) = (side("A", Region::Lipetsk), side(to, Region::Sughd));
-        Fact::Introduction(IntroductionFact::Asked { id: IntroductionId(id), from, to, language: Language::Ru })
+        Fact::Introduction(IntroductionFact::Asked { id: IntroductionId(id), from, to, language: Language::Ru, on_behalf: false })
     }
 
     fn answered(id: u64, answer: Answer) -> Fact {

@@ -47,16 +47,39 @@ pub struct Introductions {
     all: BTreeMap<IntroductionId, Introduction>,
     /// By company: those of which it wants no requests.
     not_with: BTreeMap<CompanyId, BTreeSet<CompanyId>>,
-    met: BTreeSet<(ChatId, CompanyId)>,
-    agreed: BTreeMap<(ChatId, CompanyId), NextStep>,
+    met: BTreeSet<(Teller, CompanyId)>,
+    agreed: BTreeMap<(Teller, CompanyId), NextStep>,
     pub invitations: Invitations,
+}
+
+/// Who tells of a meeting: a person, or a chamber for a company.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Teller {
+    Person(ChatId),
+    ChamberOf(CompanyId),
+}
+
+impl Teller {
+    fn new(chat: ChatId, on_behalf: Option<&CompanyId>) -> Teller {
+        on_behalf.map_or(Teller::Person(chat), |company| Teller::ChamberOf(company.clone()))
+    }
+
+    /// The same, of what happened with that company.
+    fn renamed(&self, with: &CompanyId, rename: Rename<'_>) -> Teller {
+        let mut teller = self.clone();
+        if let Teller::ChamberOf(company) = &mut teller {
+            rename(Place::ToldFor(with.clone()), company);
+        }
+        teller
+    }
 }
 
 impl Introductions {
     pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &IntroductionFact, members: &Members) {
         match fact {
-            IntroductionFact::Asked { id, from, to, language } => {
+            IntroductionFact::Asked { id, from, to, language, on_behalf } => {
                 let mut introduction = Introduction::new(*id, at, chat, from, to, *language);
+                introduction.on_behalf = *on_behalf;
                 introduction.unwanted = self.wants_not(&to.company, &from.company);
                 self.all.insert(*id, introduction);
             }
@@ -88,8 +111,14 @@ impl Introductions {
                     introduction.outcomes.entry((chat, *milestone)).or_insert(*outcome);
                 }
             }
-            IntroductionFact::Met { company } => _ = self.met.insert((chat, company.clone())),
-            IntroductionFact::Agreed { company, step } => _ = self.agreed.insert((chat, company.clone()), *step),
+            IntroductionFact::Met { company, on_behalf } => {
+                let teller = Teller::new(chat, on_behalf.as_ref());
+                self.met.insert((teller, company.clone()));
+            }
+            IntroductionFact::Agreed { company, step, on_behalf } => {
+                let teller = Teller::new(chat, on_behalf.as_ref());
+                self.agreed.insert((teller, company.clone()), *step);
+            }
             IntroductionFact::Invited { company, token, code } => self.invitations.add(at, chat, company, token, code),
             IntroductionFact::InvitationUsed { token } => self.invitations.used(token),
         }
@@ -118,13 +147,15 @@ impl Introductions {
                 }
             }
         }
-        for (chat, mut company) in std::mem::take(&mut self.met) {
-            rename(Place::Met(chat), &mut company);
-            self.met.insert((chat, company));
+        for (teller, mut company) in std::mem::take(&mut self.met) {
+            let told = teller.renamed(&company, rename);
+            rename(Place::Met(teller), &mut company);
+            self.met.insert((told, company));
         }
-        for ((chat, mut company), step) in std::mem::take(&mut self.agreed) {
-            rename(Place::Agreed(chat), &mut company);
-            self.agreed.entry((chat, company)).or_insert(step);
+        for ((teller, mut company), step) in std::mem::take(&mut self.agreed) {
+            let told = teller.renamed(&company, rename);
+            rename(Place::Agreed(teller), &mut company);
+            self.agreed.entry((told, company)).or_insert(step);
         }
         self.invitations.companies_mut(rename);
     }
@@ -143,16 +174,34 @@ impl Introductions {
         for introduction in self.all.values_mut() {
             let agreed = |chat: ChatId| members.consent(chat).is_some();
             match introduction.answered {
+                // Asked by a chamber: as long as the company's signed consent lies there.
+                None if introduction.gone.is_none() && introduction.on_behalf => {
+                    introduction.gone = members.clerks.paper(&introduction.from.company).is_none().then_some(at);
+                }
                 None if introduction.gone.is_none() => {
                     let asker = introduction.asker;
                     let stays = members.company_of(asker) == Some(&introduction.from.company) && members.is_reachable(asker);
                     introduction.gone = (!stays || !agreed(asker)).then_some(at);
                 }
                 Some(answered) if answered.accepted => {
-                    let sides = [Some(introduction.asker), (!answered.on_behalf).then_some(answered.by)];
+                    let asker = (!introduction.on_behalf).then_some(introduction.asker);
+                    let sides = [asker, (!answered.on_behalf).then_some(answered.by)];
                     introduction.closed.extend(sides.into_iter().flatten().filter(|chat| !agreed(*chat)));
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What somebody asked for as a chamber is theirs no more: what waits for an answer ends.
+    pub(super) fn dismiss(&mut self, at: Timestamp, chat: ChatId) {
+        for introduction in self.all.values_mut() {
+            let asked = introduction.on_behalf && introduction.asker == chat;
+            if asked && introduction.answered.is_none() {
+                introduction.gone.get_or_insert(at);
+            }
+            if asked {
+                introduction.forgotten.insert(chat);
             }
         }
     }
@@ -166,8 +215,8 @@ impl Introductions {
                 introduction.forgotten.insert(chat);
             }
         }
-        self.met.retain(|(of, _)| *of != chat);
-        self.agreed.retain(|(of, _), _| *of != chat);
+        self.met.retain(|(of, _)| *of != Teller::Person(chat));
+        self.agreed.retain(|(of, _), _| *of != Teller::Person(chat));
         self.invitations.forget(chat);
     }
 
@@ -220,21 +269,23 @@ impl Introductions {
         self.not_with.get(company).into_iter().flatten()
     }
 
-    pub fn has_met(&self, chat: ChatId, company: &CompanyId) -> bool {
-        self.met.contains(&(chat, company.clone()))
+    /// Whether the person has told of a meeting, or a chamber for the company for which the person acts.
+    pub fn has_met(&self, chat: ChatId, on_behalf: Option<&CompanyId>, company: &CompanyId) -> bool {
+        self.met.contains(&(Teller::new(chat, on_behalf), company.clone()))
     }
 
-    /// What the person agreed upon with a company, last.
-    pub fn agreed(&self, chat: ChatId, company: &CompanyId) -> Option<NextStep> {
-        self.agreed.get(&(chat, company.clone())).copied()
+    /// What the person agreed upon with a company, last; or the company for which the person acts.
+    pub fn agreed(&self, chat: ChatId, on_behalf: Option<&CompanyId>, company: &CompanyId) -> Option<NextStep> {
+        self.agreed.get(&(Teller::new(chat, on_behalf), company.clone())).copied()
     }
 
     fn wants_not(&self, company: &CompanyId, other: &CompanyId) -> bool {
         self.not_with.get(company).is_some_and(|not_with| not_with.contains(other))
     }
 
-    /// Why the person may not ask, for their own company, to be introduced to another.
-    pub fn hindrance(&self, chat: ChatId, from: &Side, to: &CompanyId, now: Timestamp) -> Option<Hindrance> {
+    /// Why the person may not ask, for their own company or `on_behalf` of one, to be introduced to another. Limits are those of a
+    /// person, for a chamber those of the company.
+    pub fn hindrance(&self, chat: ChatId, from: &Side, to: &CompanyId, on_behalf: bool, now: Timestamp) -> Option<Hindrance> {
         if from.company == *to {
             return Some(Hindrance::Own);
         }
@@ -259,7 +310,11 @@ impl Introductions {
             }
         }
         let (side, mut today, mut open) = (from.clock(), 0, 0);
-        for introduction in self.asked_by(chat) {
+        let counts = |introduction: &&Introduction| match on_behalf {
+            true => introduction.on_behalf && introduction.from.company == from.company,
+            false => !introduction.on_behalf && introduction.asker == chat && introduction.is_between(chat),
+        };
+        for introduction in self.all.values().filter(counts) {
             today += usize::from(local(introduction.at, side).date() == local(now, side).date());
             open += usize::from(introduction.standing(now) == Standing::Open);
         }
@@ -267,15 +322,15 @@ impl Introductions {
     }
 
     /// Whether an accepted introduction lets `viewer` see how `owner` is reached.
-    pub(super) fn open(&self, viewer: ChatId, owner: ChatId) -> bool {
-        self.all.values().any(|introduction| introduction.opens(viewer, owner))
+    pub(super) fn open(&self, viewer: ChatId, owner: ChatId, members: &Members) -> bool {
+        self.all.values().any(|introduction| introduction.opens(viewer, owner, members))
     }
 
     /// Whether `viewer` may read why `owner` asked for that introduction: those who may answer it, or have.
-    pub(super) fn shows_line(&self, id: IntroductionId, viewer: ChatId, owner: ChatId, answers: bool) -> bool {
+    pub(super) fn shows_line(&self, id: IntroductionId, viewer: ChatId, owner: ChatId, answers: bool, members: &Members) -> bool {
         self.get(id).is_some_and(|introduction| {
             let stands = introduction.gone.is_none() && !introduction.closed.contains(&owner) && introduction.forgotten.is_empty();
-            introduction.asker == owner && stands && (answers || introduction.opens(viewer, owner))
+            introduction.asker == owner && stands && (answers || introduction.opens(viewer, owner, members))
         })
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::merges::{Place, Rename};
-use super::{Notice, Staff};
+use super::{Clerks, Notice, Staff};
 use crate::domain::{ApplicationId, ChatId, CompanyId, Language, Region};
 
 /// A fact about a person and their company.
@@ -146,6 +146,8 @@ pub struct Members {
     last_application: ApplicationId,
     /// Who keeps the list.
     pub staff: Staff,
+    /// Who of them acts for companies that have no messenger.
+    pub clerks: Clerks,
 }
 
 impl Members {
@@ -171,6 +173,14 @@ impl Members {
             MemberFact::Unreachable => _ = self.unreachable.insert(chat),
             MemberFact::Reachable => _ = self.unreachable.remove(&chat),
         }
+        self.follow();
+    }
+
+    /// After something changed about people or their companies: no clerk acts for a company that speaks for itself.
+    pub(super) fn follow(&mut self) {
+        let speaking: BTreeSet<&CompanyId> =
+            self.companies.iter().filter(|(chat, _)| !self.unreachable.contains(chat)).map(|(_, company)| company).collect();
+        self.clerks.follow(|company| speaking.contains(company));
     }
 
     fn applied(&mut self, at: Timestamp, chat: ChatId, id: ApplicationId, wish: &Wish, side: Option<Region>) {
@@ -199,6 +209,7 @@ impl Members {
                 rename(Place::Wish(*id), company);
             }
         }
+        self.clerks.companies_mut(rename);
     }
 
     pub(super) fn forget(&mut self, chat: ChatId) {
@@ -207,9 +218,11 @@ impl Members {
         self.unreachable.remove(&chat);
         self.applications.retain(|_, application| application.chat != chat);
         self.staff.forget(chat);
+        self.clerks.forget(chat);
     }
 
-    pub(super) fn due(&self, _now: Timestamp, due: &mut Vec<(ChatId, Notice)>) {
+    pub(super) fn due(&self, now: Timestamp, due: &mut Vec<(ChatId, Notice)>) {
+        self.clerks.due(now, due);
         for (&application, &Application { chat, side, round, verdict, undone, .. }) in &self.applications {
             if undone {
                 due.push((chat, Notice::Member(MemberNotice::Undone { application, round })));
@@ -243,6 +256,14 @@ impl Members {
     /// The company for which the person speaks.
     pub fn company_of(&self, chat: ChatId) -> Option<&CompanyId> {
         self.companies.get(&chat)
+    }
+
+    /// The company for which the person acts as its chamber: its signed consent lies there, the person keeps the list of its side, and
+    /// nobody of its own speaks for it.
+    pub fn acts_for(&self, chat: ChatId) -> Option<&CompanyId> {
+        let acting = self.clerks.acting(chat)?;
+        let alone = self.people_of(&acting.company).next().is_none();
+        (alone && self.staff.serves(chat, acting.side) && self.clerks.paper(&acting.company).is_some()).then_some(&acting.company)
     }
 
     /// Those who speak for a company and can be reached.

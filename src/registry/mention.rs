@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Fact, IntroductionFact, ListingFact, ListingNotice, MarkFact, MemberFact, MemberNotice, MergeFact, Notice, Undone, Wish};
+use super::{
+    ClerkFact, Fact, IntroductionFact, ListingFact, ListingNotice, MarkFact, MemberFact, MemberNotice, MergeFact, Notice, Undone, Wish,
+};
 use crate::domain::{ApplicationId, CompanyId, IntroductionId, ListingId};
 
 /// What facts go on with.
@@ -32,9 +34,15 @@ impl Fact {
             Fact::Introduction(IntroductionFact::Asked { from, to, .. }) => vec![&from.company, &to.company],
             Fact::Introduction(
                 IntroductionFact::Readmitted { company }
-                | IntroductionFact::Met { company }
+                | IntroductionFact::Met { company, .. }
                 | IntroductionFact::Agreed { company, .. }
                 | IntroductionFact::Invited { company, .. },
+            ) => vec![company],
+            Fact::Clerk(
+                ClerkFact::Signed { company, .. }
+                | ClerkFact::TookBack { company }
+                | ClerkFact::Began { company, .. }
+                | ClerkFact::Ended { company },
             ) => vec![company],
             Fact::Listing(ListingFact::Published(listing)) => vec![&listing.company],
             Fact::Mark(MarkFact::Verified { company, .. } | MarkFact::Hidden { company, .. } | MarkFact::Complained { company, .. }) => {
@@ -52,14 +60,18 @@ impl Fact {
             Fact::Member(
                 MemberFact::Applied { wish: Wish::Join(company) | Wish::Change(company), .. } | MemberFact::Joined { company },
             )
-            | Fact::Introduction(
-                IntroductionFact::Readmitted { company }
-                | IntroductionFact::Met { company }
-                | IntroductionFact::Agreed { company, .. }
-                | IntroductionFact::Invited { company, .. },
+            | Fact::Introduction(IntroductionFact::Readmitted { company } | IntroductionFact::Invited { company, .. })
+            | Fact::Clerk(
+                ClerkFact::Signed { company, .. }
+                | ClerkFact::TookBack { company }
+                | ClerkFact::Began { company, .. }
+                | ClerkFact::Ended { company },
             )
             | Fact::Mark(MarkFact::Verified { company, .. } | MarkFact::Hidden { company, .. } | MarkFact::Complained { company, .. }) => {
                 vec![company]
+            }
+            Fact::Introduction(IntroductionFact::Met { company, on_behalf } | IntroductionFact::Agreed { company, on_behalf, .. }) => {
+                on_behalf.iter_mut().chain([company]).collect()
             }
             Fact::Introduction(IntroductionFact::Asked { from, to, .. }) => vec![&mut from.company, &mut to.company],
             Fact::Listing(ListingFact::Published(listing)) => vec![&mut listing.company],

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::introductions::Teller;
 use crate::domain::{ApplicationId, ChatId, CompanyId, IntroductionId, ListingId};
 
 /// A fact.
@@ -26,8 +28,14 @@ pub(super) enum Place {
     WantsNot(CompanyId),
     /// That company wants no requests of it.
     NotWanted(CompanyId),
-    Met(ChatId),
-    Agreed(ChatId),
+    Met(Teller),
+    Agreed(Teller),
+    /// Its chamber told what came of it with that company.
+    ToldFor(CompanyId),
+    /// That clerk acts for it.
+    Acting(ChatId),
+    /// Its consent, signed on that day, lies at the chamber.
+    Paper(Date),
     Invitation(String),
     Listing(ListingId),
     Complaint(u64),

@@ -8,6 +8,7 @@
 
 mod broadcasts;
 pub mod calendar;
+mod clerks;
 mod figures;
 mod introductions;
 mod invitations;
@@ -32,6 +33,7 @@ use crate::domain::{ChatId, CompanyId, Personal};
 use merges::Rename;
 
 pub use broadcasts::{Broadcast, BroadcastFact, BroadcastNotice, BroadcastState, Broadcasts};
+pub use clerks::{ClerkFact, ClerkNotice, Clerks, Paper};
 pub use figures::Figures;
 pub use introductions::{
     AGAIN_AFTER_DAYS, ASKED_A_DAY, Answer, Answered, Hindrance, Introduction, IntroductionFact, IntroductionNotice, Introductions,
@@ -48,7 +50,7 @@ pub use mention::Thread;
 pub use merges::{MergeFact, Merges, Moved};
 pub use proposals::{CONFIRMED_WITHIN_DAYS, MANY_COMPANIES, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposals, Proposed};
 pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact};
-pub use tasks::{TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, UNANSWERED_DAYS};
+pub use tasks::{TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, UNANSWERED_DAYS, most_frequent};
 pub use undoing::{Deed, Entry, ListChange, LoadState, Obstacle, Reversal, Undone, is_reversible};
 
 /// A fact with its time and the chat in which it was recorded.
@@ -74,6 +76,7 @@ pub enum Fact {
     Merge(MergeFact),
     Undone(Undone),
     Proposal(ProposalFact),
+    Clerk(ClerkFact),
     /// The chat was given a notice.
     Told(Notice),
     /// The person wants to be forgotten; the program does it.
@@ -93,6 +96,7 @@ pub enum Notice {
     Task(TaskNotice),
     Broadcast(BroadcastNotice),
     Proposal(ProposalNotice),
+    Clerk(ClerkNotice),
 }
 
 /// What all facts add up to.
@@ -127,7 +131,7 @@ impl Registry {
             Fact::Introduction(fact) => self.introductions.apply(*at, *chat, fact, &self.members),
             Fact::Listing(fact) => self.listings.apply(*at, *chat, fact),
             Fact::Mark(fact) => self.marks.apply(*at, *chat, fact),
-            Fact::Task(fact) => self.tasks.apply(*at, *chat, *fact),
+            Fact::Task(fact) => self.tasks.apply(*at, *chat, fact),
             Fact::Broadcast(fact) => self.broadcasts.apply(*at, *chat, fact),
             Fact::Merge(MergeFact::Merged { kept, left }) => self.merge(*at, kept, left),
             Fact::Undone(Undone { entry, of }) => {
@@ -136,7 +140,17 @@ impl Registry {
                 }
             }
             Fact::Proposal(fact) => self.proposals.apply(*at, *chat, fact, &self.members),
-            Fact::Staff(fact) => self.members.staff.apply(*at, *chat, fact),
+            Fact::Staff(fact) => {
+                self.members.staff.apply(*at, *chat, fact);
+                if let StaffFact::Dismissed { chat } = fact {
+                    self.members.clerks.dismiss(*chat);
+                    self.introductions.dismiss(*at, *chat);
+                }
+            }
+            Fact::Clerk(fact) => {
+                self.members.clerks.apply(*chat, fact);
+                self.introductions.follow(*at, &self.members);
+            }
             // What comes again and again is remembered by its flow, as a number.
             Fact::Told(Notice::Listing(notice)) if !matches!(notice, ListingNotice::Ending { .. }) => {
                 self.listings.told(*at, *chat, notice)
@@ -153,6 +167,7 @@ impl Registry {
                 self.forgetting.remove(chat);
                 self.forgotten += 1;
                 self.members.forget(*chat);
+                self.introductions.dismiss(*at, *chat);
                 self.introductions.forget(*chat);
                 self.introductions.follow(*at, &self.members);
                 self.listings.forget(*chat);
@@ -198,6 +213,7 @@ impl Registry {
         let mut merges = std::mem::take(&mut self.merges);
         merges.merge(at, kept, left, |rename| self.companies(rename));
         self.merges = merges;
+        self.members.follow();
         self.broadcasts.merge(kept, left);
         self.introductions.end_within(at);
         self.introductions.follow(at, &self.members);
@@ -248,7 +264,7 @@ impl Registry {
     /// Whether `viewer` may be shown at this moment how `owner` is reached: oneself, or somebody with whom an introduction was
     /// accepted and who has not withdrawn since.
     pub fn may_see(&self, viewer: ChatId, owner: ChatId) -> bool {
-        viewer == owner || (self.members.consent(owner).is_some() && self.introductions.open(viewer, owner))
+        viewer == owner || (self.members.consent(owner).is_some() && self.introductions.open(viewer, owner, &self.members))
     }
 
     /// Of what `owner` keeps, that which `viewer` may be shown at this moment; `None`: nothing. Whoever was asked reads why; those who
@@ -261,7 +277,7 @@ impl Registry {
         // What an applicant wrote to the chamber, until it has decided.
         let decides = self.members.open_application(owner).is_some_and(|(_, application)| staff.serves(viewer, application.side));
         let answers = |id| self.introductions.get(id).is_some_and(|asked| asked.is_asked(viewer, &self.members));
-        let lines = |id| self.introductions.shows_line(id, viewer, owner, answers(id));
+        let lines = |id| self.introductions.shows_line(id, viewer, owner, answers(id), &self.members);
         let tasks = |number| self.tasks.get(number).is_some_and(|task| task.by == owner && task.keepers(&self.members).contains(&viewer));
         let replies = |number| {
             let task = self.tasks.get(number);
@@ -286,6 +302,7 @@ impl Registry {
                 .map(|(number, text)| (*number, text.clone()))
                 .collect(),
             notes: BTreeMap::new(),
+            notes_for: BTreeMap::new(),
         };
         (seen != Personal::default()).then_some(seen)
     }

@@ -159,9 +159,11 @@ impl Counting {
                 let measure = if listing.kind == ListingKind::Need { Measure::Needs } else { Measure::Offers };
                 self.add(*at, measure, &listing.company, None, Some(listing.id));
             }
-            Fact::Introduction(IntroductionFact::Met { company }) => self.between(*at, Measure::Met, *chat, company),
-            Fact::Introduction(IntroductionFact::Agreed { company, step }) if *step != NextStep::Nothing => {
-                self.between(*at, Measure::NextSteps, *chat, company);
+            Fact::Introduction(IntroductionFact::Met { company, on_behalf }) => {
+                self.between(*at, Measure::Met, (*chat, on_behalf.as_ref()), company);
+            }
+            Fact::Introduction(IntroductionFact::Agreed { company, step, on_behalf }) if *step != NextStep::Nothing => {
+                self.between(*at, Measure::NextSteps, (*chat, on_behalf.as_ref()), company);
             }
             Fact::Introduction(IntroductionFact::Outcome { id, outcome, .. }) => {
                 let measure = match outcome {
@@ -181,9 +183,10 @@ impl Counting {
         }
     }
 
-    /// Between the company of a person and another; a person who speaks for none tells nothing that could be counted.
-    fn between(&mut self, at: Timestamp, measure: Measure, chat: ChatId, with: &CompanyId) {
-        if let Some(company) = self.companies.get(&chat).cloned() {
+    /// Between the company of a person, or that on whose behalf they tell it, and another; a person who speaks for none tells nothing
+    /// that could be counted.
+    fn between(&mut self, at: Timestamp, measure: Measure, (chat, on_behalf): (ChatId, Option<&CompanyId>), with: &CompanyId) {
+        if let Some(company) = on_behalf.or_else(|| self.companies.get(&chat)).cloned() {
             self.pair(at, measure, company, with.clone());
         }
     }
@@ -220,7 +223,11 @@ mod tests {
 
     fn asked(day: i8, id: u64) -> Recorded {
         let (from, to) = (side("A", Region::Lipetsk), side(&format!("B{id}"), Region::Sughd));
-        fact(day, 1, Fact::Introduction(IntroductionFact::Asked { id: IntroductionId(id), from, to, language: Language::Ru }))
+        fact(
+            day,
+            1,
+            Fact::Introduction(IntroductionFact::Asked { id: IntroductionId(id), from, to, language: Language::Ru, on_behalf: false }),
+        )
     }
 
     fn answered(day: i8, id: u64, answer: Answer) -> Recorded {
@@ -244,7 +251,7 @@ mod tests {
         let mut facts: Vec<Recorded> = [joined(2, 1, "A"), joined(2, 3, "A"), joined(2, 2, "B1")].concat();
         facts.extend([asked(2, 1), asked(2, 2), asked(3, 3), answered(4, 1, Answer::Accepted), answered(5, 2, Answer::Declined)]);
         facts.extend([outcome(9, 1, Outcome::Met), outcome(10, 2, Outcome::Met), outcome(10, 2, Outcome::Deal)]);
-        facts.push(fact(11, 1, Fact::Introduction(IntroductionFact::Met { company: CompanyId("B1".to_owned()) })));
+        facts.push(fact(11, 1, Fact::Introduction(IntroductionFact::Met { company: CompanyId("B1".to_owned()), on_behalf: None })));
         facts
     }
 

@@ -18,11 +18,13 @@ const COUNTED_A_DAY: usize = 20;
 pub const TASKS_A_DAY: usize = 5;
 
 /// A fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskFact {
-    /// A request of the person found nobody. Not a word of it is recorded.
+    /// A request of the person found nobody; how older ledgers have it, without its words.
     Unanswered,
+    /// A request of the person found nobody: the words that tell what was asked for, none that tells who asked.
+    Lacked { words: Vec<String> },
     /// The person hands a request to their chamber.
     Asked {
         number: u64,
@@ -73,17 +75,24 @@ pub struct TaskAnswer {
 pub struct Tasks {
     tasks: BTreeMap<u64, Task>,
     last: u64,
-    /// When requests found nobody, oldest first; whose they were, unless that one is forgotten.
-    unanswered: Vec<(Timestamp, Option<ChatId>)>,
+    /// Requests that found nobody, oldest first.
+    unanswered: Vec<Unanswered>,
+}
+
+/// A request that found nobody.
+#[derive(Clone, Debug)]
+struct Unanswered {
+    at: Timestamp,
+    /// `None`: forgotten.
+    by: Option<ChatId>,
+    words: Vec<String>,
 }
 
 impl Tasks {
-    pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: TaskFact) {
-        match fact {
-            TaskFact::Unanswered => {
-                self.unanswered.retain(|(before, _)| at < days_after(*before, UNANSWERED_DAYS));
-                self.unanswered.push((at, Some(chat)));
-            }
+    pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &TaskFact) {
+        match *fact {
+            TaskFact::Unanswered => self.found_nobody(at, chat, &[]),
+            TaskFact::Lacked { ref words } => self.found_nobody(at, chat, words),
             TaskFact::Asked { number, side } => {
                 self.last = self.last.max(number);
                 self.tasks.insert(number, Task { by: chat, side, at, answered: None });
@@ -96,10 +105,15 @@ impl Tasks {
         }
     }
 
+    fn found_nobody(&mut self, at: Timestamp, chat: ChatId, words: &[String]) {
+        self.unanswered.retain(|before| at < days_after(before.at, UNANSWERED_DAYS));
+        self.unanswered.push(Unanswered { at, by: Some(chat), words: words.to_vec() });
+    }
+
     /// What found nobody is still counted, as nobody's.
     pub(super) fn forget(&mut self, chat: ChatId) {
         self.tasks.retain(|_, task| task.by != chat);
-        self.unanswered.iter_mut().filter(|(_, by)| *by == Some(chat)).for_each(|(_, by)| *by = None);
+        self.unanswered.iter_mut().filter(|asked| asked.by == Some(chat)).for_each(|asked| asked.by = None);
     }
 
     pub(super) fn due(&self, now: Timestamp, members: &Members, due: &mut Vec<(ChatId, Notice)>) {
@@ -133,13 +147,22 @@ impl Tasks {
 
     /// How many requests of the last [`UNANSWERED_DAYS`] found nobody.
     pub fn unanswered(&self, now: Timestamp) -> usize {
-        self.unanswered.iter().filter(|(at, _)| now < days_after(*at, UNANSWERED_DAYS)).count()
+        self.of_last_days(now).count()
+    }
+
+    fn of_last_days(&self, now: Timestamp) -> impl Iterator<Item = &Unanswered> {
+        self.unanswered.iter().filter(move |asked| now < days_after(asked.at, UNANSWERED_DAYS))
+    }
+
+    /// The words of those requests, with how many of them have each, the most frequent first.
+    pub fn lacking(&self, now: Timestamp) -> Vec<(String, usize)> {
+        most_frequent(self.of_last_days(now).map(|asked| asked.words.as_slice()))
     }
 
     /// Whether one more request of the person that found nobody is to be counted.
     pub fn counts(&self, chat: ChatId, now: Timestamp) -> bool {
-        let today = self.unanswered.iter().rev().take_while(|(at, _)| is_of_last_day(*at, now));
-        today.filter(|(_, by)| *by == Some(chat)).count() < COUNTED_A_DAY
+        let today = self.unanswered.iter().rev().take_while(|asked| is_of_last_day(asked.at, now));
+        today.filter(|asked| asked.by == Some(chat)).count() < COUNTED_A_DAY
     }
 
     /// Whether the person has handed so much to the chamber that it is enough for the day.
@@ -163,6 +186,17 @@ impl Task {
             None => [Region::Lipetsk, Region::Sughd].into_iter().any(|side| is_quiet(now, side)),
         }
     }
+}
+
+/// Words of requests, with how many of them have each, the most frequent first.
+pub fn most_frequent<'a>(requests: impl Iterator<Item = &'a [String]>) -> Vec<(String, usize)> {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in requests.flatten() {
+        *counted.entry(word).or_default() += 1;
+    }
+    let mut words: Vec<(String, usize)> = counted.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
+    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    words
 }
 
 fn is_of_last_day(at: Timestamp, now: Timestamp) -> bool {
@@ -193,7 +227,7 @@ mod tests {
 
     fn asked() -> Tasks {
         let mut tasks = Tasks::default();
-        tasks.apply(noon(), PERSON, TaskFact::Asked { number: 1, side: Some(Region::Sughd) });
+        tasks.apply(noon(), PERSON, &TaskFact::Asked { number: 1, side: Some(Region::Sughd) });
         tasks
     }
 
@@ -207,15 +241,15 @@ mod tests {
     fn the_chamber_of_the_side_hears_of_a_request_until_one_of_it_has_answered() {
         let mut tasks = asked();
         assert_eq!(due(&tasks, noon()), [(SUGHD, Notice::Task(TaskNotice::Asked { number: 1 }))]);
-        tasks.apply(noon(), SUGHD, TaskFact::Answered { number: 1, line: false });
+        tasks.apply(noon(), SUGHD, &TaskFact::Answered { number: 1, line: false });
         assert_eq!((due(&tasks, noon()), tasks.open().count(), tasks.next()), (Vec::new(), 0, 2));
     }
 
     #[test]
     fn the_first_answer_counts_and_is_told_by_day() {
         let mut tasks = asked();
-        tasks.apply(noon(), SUGHD, TaskFact::Answered { number: 1, line: true });
-        tasks.apply(noon(), LIPETSK, TaskFact::Answered { number: 1, line: false });
+        tasks.apply(noon(), SUGHD, &TaskFact::Answered { number: 1, line: true });
+        tasks.apply(noon(), LIPETSK, &TaskFact::Answered { number: 1, line: false });
         assert_eq!(due(&tasks, noon()), [(PERSON, Notice::Task(TaskNotice::Answered { number: 1 }))]);
         assert!(due(&tasks, at("2026-11-27T22:00:00+05:00")).is_empty());
     }
@@ -223,22 +257,34 @@ mod tests {
     #[test]
     fn what_found_nobody_is_counted_for_thirty_days_even_when_its_person_is_forgotten() {
         let mut tasks = Tasks::default();
-        tasks.apply(noon(), PERSON, TaskFact::Unanswered);
+        tasks.apply(noon(), PERSON, &TaskFact::Unanswered);
         tasks.forget(PERSON);
         let thirty = days_after(noon(), UNANSWERED_DAYS);
         assert_eq!((tasks.unanswered(noon()), tasks.unanswered(thirty)), (1, 0));
-        tasks.apply(thirty, PERSON, TaskFact::Unanswered);
+        tasks.apply(thirty, PERSON, &TaskFact::Unanswered);
         assert_eq!(tasks.unanswered.len(), 1, "what counts no more is not kept");
+    }
+
+    #[test]
+    fn words_that_found_nobody_are_counted_by_request_and_the_most_frequent_come_first() {
+        let mut tasks = Tasks::default();
+        for words in [&["медь", "самовар"][..], &["самовар"], &["балалайка"]] {
+            tasks.apply(noon(), PERSON, &TaskFact::Lacked { words: words.iter().map(|&word| word.to_owned()).collect() });
+        }
+        let lacking = tasks.lacking(noon());
+        assert_eq!(lacking, [("самовар".to_owned(), 2), ("балалайка".to_owned(), 1), ("медь".to_owned(), 1)]);
+        assert_eq!(tasks.unanswered(noon()), 3);
+        assert!(tasks.lacking(days_after(noon(), UNANSWERED_DAYS)).is_empty());
     }
 
     #[test]
     fn who_asks_again_and_again_is_counted_and_heard_so_often_a_day() {
         let mut tasks = Tasks::default();
-        (0..COUNTED_A_DAY).for_each(|_| tasks.apply(noon(), PERSON, TaskFact::Unanswered));
+        (0..COUNTED_A_DAY).for_each(|_| tasks.apply(noon(), PERSON, &TaskFact::Unanswered));
         assert!(!tasks.counts(PERSON, noon()) && tasks.counts(LIPETSK, noon()));
         let tomorrow = days_after(noon(), 1);
         assert!(tasks.counts(PERSON, tomorrow));
-        (1..=TASKS_A_DAY as u64).for_each(|number| tasks.apply(noon(), PERSON, TaskFact::Asked { number, side: None }));
+        (1..=TASKS_A_DAY as u64).for_each(|number| tasks.apply(noon(), PERSON, &TaskFact::Asked { number, side: None }));
         assert!(tasks.has_asked_enough(PERSON, noon()) && !tasks.has_asked_enough(PERSON, tomorrow));
     }
 

@@ -95,6 +95,13 @@ fn of_people(figures: &Figures, texts: &Texts) -> Vec<String> {
     lines.extend([
         String::new(),
         texts.say("statistics-unanswered", &[("days", UNANSWERED_DAYS.into()), ("count", figures.unanswered.into())]),
+    ]);
+    if !figures.lacking.is_empty() {
+        lines.push(texts.plain("statistics-lacking"));
+        lines.extend(figures.lacking.iter().map(|(word, count)| format!("• {count} — {word}")));
+        lines.push(String::new());
+    }
+    lines.extend([
         counted("admin-applications", figures.applications, texts),
         counted("admin-complaints", figures.complaints, texts),
         counted("admin-tasks", figures.tasks, texts),

@@ -6,10 +6,10 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdminAction, AdminBody, BroadcastAction, BroadcastBody, CompanyAction, CompanyBody, ExportAction, ExportBody, IntroductionAction,
-    IntroductionBody, ListingAction, ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, MergeAction, MergeBody, PrivacyAction,
-    PrivacyBody, ProposalAction, ProposalBody, SearchAction, SearchBody, StaffAction, StaffBody, TaskAction, TaskBody, UndoAction,
-    UndoBody,
+    AdminAction, AdminBody, BroadcastAction, BroadcastBody, ClerkAction, ClerkBody, CompanyAction, CompanyBody, ExportAction, ExportBody,
+    IntroductionAction, IntroductionBody, ListingAction, ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, MergeAction, MergeBody,
+    PrivacyAction, PrivacyBody, ProposalAction, ProposalBody, SearchAction, SearchBody, StaffAction, StaffBody, TaskAction, TaskBody,
+    UndoAction, UndoBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Found, Match, MissingArm, Reason};
@@ -22,6 +22,9 @@ pub struct Reply {
     pub way: Way,
     pub language: Language,
     pub body: Body,
+    /// The company on whose behalf it is said to its clerk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<String>,
     /// The number of these buttons among all that the chat was shown; 0 without buttons.
     #[serde(default)]
     pub panel: u64,
@@ -150,6 +153,7 @@ pub enum Body {
     Merge(MergeBody),
     Undo(UndoBody),
     Proposal(ProposalBody),
+    Clerk(ClerkBody),
 }
 
 /// Partners found for a request.
@@ -248,4 +252,5 @@ pub enum Action {
     Merge(MergeAction),
     Undo(UndoAction),
     Proposal(ProposalAction),
+    Clerk(ClerkAction),
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Message;
 use super::texts::Texts;
-use crate::domain::Region;
+use super::{Message, cards};
+use crate::domain::{Language, Region, SectorId, Texts as SectorName};
 use crate::registry::BroadcastState;
 
 /// What is said.
@@ -15,11 +15,19 @@ pub enum BroadcastBody {
     AskSide,
     AskText {
         side: Option<Region>,
+        #[serde(default)]
+        sector: Option<SectorName>,
         limit: usize,
+    },
+    /// Those of which sector?
+    AskSector {
+        side: Option<Region>,
     },
     /// How it will look, and to how many it goes; `second`: whether there is another admin who can confirm it.
     Preview {
         side: Option<Region>,
+        #[serde(default)]
+        sector: Option<SectorName>,
         people: usize,
         text: String,
         second: bool,
@@ -32,6 +40,8 @@ pub enum BroadcastBody {
     Confirm {
         number: u64,
         side: Option<Region>,
+        #[serde(default)]
+        sector: Option<SectorName>,
         people: usize,
         text: String,
     },
@@ -55,12 +65,19 @@ pub enum BroadcastBody {
 }
 
 /// What a button does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BroadcastAction {
     Begin,
     To {
         side: Option<Region>,
+    },
+    /// Narrows it to those of one sector.
+    AskSector,
+    OfSector {
+        sector: SectorId,
+        name: SectorName,
+        people: usize,
     },
     /// Puts what is written before the other admins.
     Propose,
@@ -79,20 +96,25 @@ pub enum BroadcastAction {
     },
 }
 
-pub(super) fn render(body: &BroadcastBody, texts: &Texts) -> Message {
-    let to = |side: Option<Region>| texts.plain(to_key(side));
+pub(super) fn render(body: &BroadcastBody, language: Language, texts: &Texts) -> Message {
+    let to = |side: &Option<Region>, sector: &Option<SectorName>| whom(*side, sector.as_ref(), language, texts);
+    let heading =
+        |side, sector, people: &usize| texts.say("broadcast-to", &[("to", to(side, sector).into()), ("people", (*people).into())]);
     let numbered = |key: &str, number: u64| texts.say(key, &[("number", number.into())]);
     let text = match body {
         BroadcastBody::AskSide => texts.plain("broadcast-ask-side"),
-        BroadcastBody::AskText { side, limit } => texts.say("broadcast-ask-text", &[("to", to(*side).into()), ("limit", (*limit).into())]),
-        BroadcastBody::Preview { side, people, text, second } => {
+        BroadcastBody::AskText { side, sector, limit } => {
+            texts.say("broadcast-ask-text", &[("to", to(side, sector).into()), ("limit", (*limit).into())])
+        }
+        BroadcastBody::AskSector { side } => texts.say("broadcast-ask-sector", &[("to", to(side, &None).into())]),
+        BroadcastBody::Preview { side, sector, people, text, second } => {
             let what_next = if !second { "broadcast-needs-second" } else { "broadcast-ask-second" };
             let what_next = if *people == 0 { "broadcast-nobody" } else { what_next };
-            format!("{}\n\n{}\n\n{}", heading(*side, *people, texts), given(text, texts), texts.plain(what_next))
+            format!("{}\n\n{}\n\n{}", heading(side, sector, people), given(text, texts), texts.plain(what_next))
         }
         BroadcastBody::Proposed { number } => numbered("broadcast-proposed", *number),
-        BroadcastBody::Confirm { number, side, people, text } => {
-            let lines = [numbered("broadcast-confirm", *number), heading(*side, *people, texts)].join("\n");
+        BroadcastBody::Confirm { number, side, sector, people, text } => {
+            let lines = [numbered("broadcast-confirm", *number), heading(side, sector, people)].join("\n");
             format!("{lines}\n\n{}", given(text, texts))
         }
         BroadcastBody::Confirmed { number, people } => {
@@ -113,9 +135,13 @@ pub(super) fn render(body: &BroadcastBody, texts: &Texts) -> Message {
     text.into()
 }
 
-/// For whom it is, and to how many it goes.
-fn heading(side: Option<Region>, people: usize, texts: &Texts) -> String {
-    texts.say("broadcast-to", &[("to", texts.plain(to_key(side)).into()), ("people", people.into())])
+/// For whom it is.
+fn whom(side: Option<Region>, sector: Option<&SectorName>, language: Language, texts: &Texts) -> String {
+    let side = texts.plain(to_key(side));
+    match sector {
+        None => side,
+        Some(sector) => texts.say("broadcast-of-sector", &[("side", side.into()), ("sector", sector.get(language).to_owned().into())]),
+    }
 }
 
 /// As everybody gets it.
@@ -131,10 +157,15 @@ fn to_key(side: Option<Region>) -> &'static str {
     }
 }
 
-pub(super) fn caption(action: BroadcastAction, texts: &Texts) -> String {
-    let key = match action {
+pub(super) fn caption(action: &BroadcastAction, language: Language, texts: &Texts) -> String {
+    let key = match *action {
         BroadcastAction::Begin => "button-broadcast",
         BroadcastAction::To { side } => to_key(side),
+        BroadcastAction::AskSector => "button-broadcast-sector",
+        BroadcastAction::OfSector { ref name, people, .. } => {
+            let name = cards::shortened(name.get(language), cards::BUTTON_CHARACTERS);
+            return texts.say("button-broadcast-of-sector", &[("name", name.into()), ("people", people.into())]);
+        }
         BroadcastAction::Propose => "button-broadcast-propose",
         BroadcastAction::Show { number } => return texts.say("button-broadcast-show", &[("number", number.into())]),
         BroadcastAction::Send { .. } => "button-broadcast-send",

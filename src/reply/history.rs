@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use super::Texts;
 use crate::domain::{CompanyId, Language, Region};
 use crate::registry::{
-    Answer, BroadcastFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, MergeFact, ProposalFact, Proposed, StaffFact,
-    TaskFact, Thread, Undone, Verdict, Wish, calendar,
+    Answer, BroadcastFact, ClerkFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, MergeFact, ProposalFact, Proposed,
+    StaffFact, TaskFact, Thread, Undone, Verdict, Wish, calendar,
 };
 
 /// The clock by which a person reads the ledger.
@@ -97,7 +97,7 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             MarkFact::Heard { .. } => "mark_heard",
         },
         Fact::Task(fact) => match fact {
-            TaskFact::Unanswered => "task_unanswered",
+            TaskFact::Unanswered | TaskFact::Lacked { .. } => "task_unanswered",
             TaskFact::Asked { .. } => "task_asked",
             TaskFact::Answered { .. } => "task_answered",
         },
@@ -115,6 +115,12 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             ProposalFact::Made { what: Proposed::Restore { .. }, .. } => "proposal_restore",
             ProposalFact::Confirmed { .. } => "proposal_confirmed",
             ProposalFact::Stopped { .. } => "proposal_stopped",
+        },
+        Fact::Clerk(fact) => match fact {
+            ClerkFact::Signed { .. } => "clerk_consent_signed",
+            ClerkFact::TookBack { .. } => "clerk_consent_taken_back",
+            ClerkFact::Began { .. } => "clerk_began",
+            ClerkFact::Ended { .. } => "clerk_ended",
         },
         Fact::Staff(fact) => match fact {
             StaffFact::Invited { .. } => "staff_invited",
@@ -147,6 +153,14 @@ pub fn fact_words(fact: &Fact, texts: &Texts, named: &dyn Fn(&CompanyId) -> Stri
     };
     let key = format!("ledger-{}", fact_code(fact).replace('_', "-"));
     let said = texts.say(&key, &[("number", number.to_string().into()), ("company", company(0).into()), ("other", company(1).into())]);
-    let on_behalf = matches!(fact, Fact::Introduction(IntroductionFact::Answered { on_behalf: true, .. }));
+    let on_behalf = matches!(
+        fact,
+        Fact::Introduction(
+            IntroductionFact::Asked { on_behalf: true, .. }
+                | IntroductionFact::Answered { on_behalf: true, .. }
+                | IntroductionFact::Met { on_behalf: Some(_), .. }
+                | IntroductionFact::Agreed { on_behalf: Some(_), .. }
+        )
+    );
     if on_behalf { texts.say("ledger-by-chamber", &[("text", said.into())]) } else { said }
 }

@@ -36,6 +36,9 @@ pub enum IntroductionBody {
     /// What the other side will see; the person's own words.
     Preview {
         asker: Party,
+        /// The chamber asks on behalf of the company.
+        #[serde(default)]
+        by_chamber: bool,
         line: String,
         evidence: Vec<Evidence>,
     },
@@ -76,6 +79,10 @@ pub enum IntroductionBody {
         asked: Date,
         next: Option<Box<Next>>,
     },
+    /// Asked for by whoever wants to tell it.
+    AskOutcome {
+        company: String,
+    },
     FollowUp {
         milestone: Milestone,
         company: String,
@@ -111,6 +118,9 @@ pub enum IntroductionBody {
     },
     AskNote {
         company: String,
+        /// It is one of the company on whose behalf the person acts.
+        #[serde(default)]
+        on_behalf: bool,
         note: Option<String>,
     },
     NoteTooLong {
@@ -165,6 +175,9 @@ pub struct Asked {
     pub id: IntroductionId,
     pub asker: ChatId,
     pub card: Party,
+    /// The chamber of that company asks on its behalf.
+    #[serde(default)]
+    pub by_chamber: bool,
     /// For the chamber: the company on whose behalf it answers.
     pub on_behalf: Option<String>,
     pub reminder: bool,
@@ -179,13 +192,16 @@ pub struct Contacts {
     pub viewer: ChatId,
     /// The company for which the viewer speaks, or whose chamber the viewer is.
     pub own: String,
-    /// `None`: the chamber agreed on behalf of the company.
+    /// `None`: the chamber asked or agreed on behalf of the company.
     pub person: Option<ChatId>,
     pub company: String,
     pub city: String,
-    /// What the list says of how the company is reached, where the chamber agreed for it.
+    /// What the list says of how the company is reached, where the chamber acted for it.
     pub listed: Option<Listed>,
-    /// The viewer agreed for a company, which has to be told.
+    /// The chamber asked on behalf of that company.
+    #[serde(default)]
+    pub by_chamber: bool,
+    /// The viewer acted for a company, which has to be told.
     pub on_behalf: bool,
     /// In which the other side is spoken to.
     pub language: Language,
@@ -226,6 +242,9 @@ pub struct IntroductionList {
 pub struct Named {
     pub company: String,
     pub date: Date,
+    /// The company on whose behalf the person takes part as its chamber.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<String>,
 }
 
 /// What the list says of a company to all.
@@ -283,6 +302,11 @@ pub enum IntroductionAction {
     SearchOn(IntroductionId),
     /// More companies for the last request.
     More,
+    /// Asks what came of an introduction, before or between the times at which it is asked anyway.
+    AskOutcome {
+        id: IntroductionId,
+        company: String,
+    },
     Tell {
         id: IntroductionId,
         milestone: Milestone,
@@ -338,6 +362,7 @@ pub(super) fn begins_row(action: &IntroductionAction) -> bool {
         IntroductionAction::Ask { .. }
             | IntroductionAction::Show { .. }
             | IntroductionAction::Contact { .. }
+            | IntroductionAction::AskOutcome { .. }
             | IntroductionAction::Readmit { .. }
             | IntroductionAction::NotAgain(_)
             | IntroductionAction::List
@@ -351,6 +376,7 @@ pub(super) fn caption(action: &IntroductionAction, _language: Language, texts: &
         IntroductionAction::Ask { name, .. } => return named("button-introduce", name),
         IntroductionAction::Show { company, .. } => return named("button-introduction-show", company),
         IntroductionAction::Contact { company, .. } => return named("button-introduction-contact", company),
+        IntroductionAction::AskOutcome { company, .. } => return named("button-outcome", company),
         IntroductionAction::Readmit { name, .. } => return named("button-introduction-readmit", name),
         IntroductionAction::Open { name, .. } => return named("button-company-open", name),
         IntroductionAction::Skip => "button-line-skip",

@@ -5,6 +5,7 @@ mod admin;
 mod answer;
 mod broadcast;
 mod cards;
+mod clerk;
 mod company;
 mod company_words;
 mod contact_card;
@@ -36,6 +37,7 @@ use crate::domain::{ChatId, Language, Personal, Region};
 pub use admin::{AdminAction, AdminBody};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use broadcast::{BroadcastAction, BroadcastBody};
+pub use clerk::{ClerkAction, ClerkBody, Paper, PaperKind};
 pub use company::{CONSENT_VERSION, CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;
 pub use export::{Export, ExportAction, ExportBody, ListForm};
@@ -80,7 +82,7 @@ const fn moderators(name: &'static str) -> Command {
 }
 
 /// The commands in the order in which they are listed.
-pub const COMMANDS: [Command; 23] = [
+pub const COMMANDS: [Command; 24] = [
     everyone("start"),
     everyone("help"),
     everyone("company"),
@@ -104,6 +106,7 @@ pub const COMMANDS: [Command; 23] = [
     moderators("staff"),
     moderators("load"),
     moderators("export"),
+    moderators("leave"),
 ];
 
 /// Buttons in one row take so many characters together.
@@ -155,12 +158,17 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Load(body) => loading::render(body, reply.language, texts),
         Body::Export(body) => export::render(body, texts),
         Body::Admin(body) => admin::render(body, reply.language, texts),
-        Body::Broadcast(body) => broadcast::render(body, texts),
+        Body::Broadcast(body) => broadcast::render(body, reply.language, texts),
         Body::Merge(body) => merging::render(body, texts),
         Body::Undo(body) => undoing::render(body, reply.language, texts),
         Body::Proposal(body) => proposals::render(body, texts),
         Body::Task(body) => tasks::render(body, texts, known),
+        Body::Clerk(body) => clerk::render(body, texts),
     };
+    if let Some(company) = reply.on_behalf.as_ref().filter(|_| !message.text.is_empty()) {
+        let on_behalf = texts.say("on-behalf", &[("company", mark::whole(company).into())]);
+        message.text = format!("{on_behalf}\n{}", message.text);
+    }
     let (text, marks) = mark::taken_out(&message.text);
     message.text = cards::shortened(&text, MESSAGE_CHARACTERS);
     message.marks = marks.into_iter().filter(|mark| mark.end <= message.text.len()).collect();
@@ -255,10 +263,11 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Load(action) => loading::caption(action, texts),
         Action::Export(action) => export::caption(action, texts),
         Action::Admin(action) => admin::caption(*action, texts),
-        Action::Broadcast(action) => broadcast::caption(*action, texts),
+        Action::Broadcast(action) => broadcast::caption(action, language, texts),
         Action::Merge(action) => merging::caption(action, texts),
         Action::Undo(action) => undoing::caption(*action, texts),
         Action::Proposal(action) => proposals::caption(action, texts),
         Action::Task(action) => tasks::caption(*action, texts),
+        Action::Clerk(action) => clerk::caption(action, texts),
     }
 }

@@ -12,7 +12,7 @@ use super::groups::Groups;
 use super::partners;
 use crate::domain::{Company, CompanyId, Language};
 use crate::registry::statistics::{Happened, Measure, Period, count, happened};
-use crate::registry::{Audience, Fact, Listing, ListingFact, ListingKind, Recorded};
+use crate::registry::{Audience, Fact, Listing, ListingFact, ListingKind, Recorded, TaskFact, most_frequent};
 use crate::reply::{Clock, Texts};
 use crate::understanding::Vocabulary;
 
@@ -98,6 +98,10 @@ impl Teller<'_> {
             Block::Table(self.introductions()),
             Block::Table(self.results()),
         ];
+        let lacking = self.lacking();
+        if !lacking.rows.is_empty() {
+            blocks.push(Block::Table(lacking));
+        }
         blocks.retain(|block| !matches!(block, Block::Bars(bars) if bars.bars.iter().all(|bar| bar.count == 0)));
         Part {
             language,
@@ -242,6 +246,24 @@ impl Teller<'_> {
             matches!(happened.measure, Measure::Met | Measure::NextSteps | Measure::Deals) && self.period.holds(happened.at)
         };
         self.pairs("results", "report-outcomes-results", self.happened.iter().filter(within))
+    }
+
+    /// The words of requests that found nobody in the period; a request of older ledgers has none.
+    fn lacking(&self) -> Table {
+        let within = self.ledger.facts.iter().filter(|recorded| self.period.holds(recorded.at));
+        let words = most_frequent(within.filter_map(|recorded| match &recorded.fact {
+            Fact::Task(TaskFact::Lacked { words }) => Some(words.as_slice()),
+            _ => None,
+        }));
+        let row = |(word, count): (String, usize)| vec![Cell::Text(word), Cell::Count(count as u64)];
+        Table {
+            key: "lacking",
+            name: self.texts.plain("report-outcomes-lacking"),
+            columns: vec![self.column("word", 12), self.column("requests", 4)],
+            rows: words.into_iter().map(row).collect(),
+            count_by: Vec::new(),
+            empty: String::new(),
+        }
     }
 
     /// What happened between two companies, a row each; its introduction where it is one.

@@ -11,12 +11,14 @@ mod sector_words;
 mod sentences;
 pub(crate) mod spelling;
 mod stem;
+mod telling;
 pub mod text;
 pub mod vocabulary;
 
 pub use request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 pub use sector_words::{SectorWord, nearest_sectors, sector_words};
 pub use spelling::Reading;
+pub use telling::telling_words;
 pub use vocabulary::{Bridge, Sources, Vocabulary, VocabularyError};
 
 /// Understands a message. Never fails: a text without words is a request that asks for nothing (see [`Request::talk`]).

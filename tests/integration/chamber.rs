@@ -6,7 +6,7 @@ use hamkor::registry::{Fact, TaskFact};
 use crate::town::Town;
 
 #[test]
-fn a_request_that_is_answered_costs_no_fact_and_one_that_finds_nobody_one_without_words() {
+fn a_request_that_is_answered_costs_no_fact_and_one_that_finds_nobody_one_with_what_was_asked_for() {
     let mut town = Town::new();
     let mut facts = |text: &str| {
         let before = town.recorded().len();
@@ -15,6 +15,6 @@ fn a_request_that_is_answered_costs_no_fact_and_one_that_finds_nobody_one_withou
     };
     assert_eq!(facts("I need LED lamps"), []);
     assert_eq!(facts("/more"), []);
-    assert_eq!(facts("space rockets wanted"), [Fact::Task(TaskFact::Unanswered)]);
+    assert_eq!(facts("space rockets wanted"), [Fact::Task(TaskFact::Lacked { words: vec!["space".into(), "rockets".into()] })]);
     assert_eq!(facts("/more"), [], "the same request is counted once");
 }

@@ -10,6 +10,7 @@ mod lists;
 #[cfg(feature = "reports")]
 mod looks;
 mod names;
+mod papers;
 mod personal_data;
 mod quality;
 mod random_people;

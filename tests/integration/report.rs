@@ -34,7 +34,7 @@ pub(crate) fn at(day: &str) -> Timestamp {
 pub(crate) fn asked(day: &str, id: u64, from: &str, to: &str) -> Recorded {
     let side = |company: &str, region| Side { company: CompanyId(company.to_owned()), region: Some(region) };
     let (from, to) = (side(from, Region::Sughd), side(to, Region::Lipetsk));
-    let fact = Fact::Introduction(IntroductionFact::Asked { id: IntroductionId(id), from, to, language: Language::Ru });
+    let fact = Fact::Introduction(IntroductionFact::Asked { id: IntroductionId(id), from, to, language: Language::Ru, on_behalf: false });
     Recorded { at: at(day), chat: ChatId(1), fact }
 }
 

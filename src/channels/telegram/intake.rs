@@ -126,7 +126,7 @@ impl Intake {
 
     async fn say(&self, item: &Item, body: Body) {
         let language = self.language(item).await;
-        let reply = Reply { way: Way::New, language, body, panel: 0, buttons: Vec::new() };
+        let reply = Reply { way: Way::New, language, body, on_behalf: None, panel: 0, buttons: Vec::new() };
         let message = render(&reply, &Known::new());
         self.outbox.say(item.incoming.chat, reply, message);
     }
@@ -169,7 +169,7 @@ impl Handler for Intake {
         Box::pin(async move {
             if let Meaning::Event(Event::Pressed { query: Some(query), .. }) = updates::meaning(&item.incoming.json, &self.bot) {
                 let language = self.language(&item).await;
-                let reply = Reply { way: Way::Toast(query), language, body: Body::Nothing, panel: 0, buttons: Vec::new() };
+                let reply = Reply { way: Way::Toast(query), language, body: Body::Nothing, on_behalf: None, panel: 0, buttons: Vec::new() };
                 self.outbox.acknowledge(item.incoming.chat, reply);
             }
         })

@@ -270,7 +270,7 @@ mod tests {
     use crate::reply::{Body, MESSAGE_CHARACTERS};
 
     fn reply(way: Way) -> Reply {
-        Reply { way, language: Language::Ru, body: Body::Nothing, panel: 5, buttons: Vec::new() }
+        Reply { way, language: Language::Ru, body: Body::Nothing, on_behalf: None, panel: 5, buttons: Vec::new() }
     }
 
     fn button(caption: &str, press: Press) -> Button {

@@ -1,7 +1,7 @@
 //! The other side answers, and both are told what came of it.
 
 use super::asking::{consents, date, ready, say_lacking};
-use super::{card, company, introduction, list_button, name, say, side, toast};
+use super::{card, company, introduction, list_button, name, on_behalf_of, say, side, toast};
 use crate::conversation::turn::Turn;
 use crate::conversation::{search, settings};
 use crate::domain::{CompanyId, IntroductionId};
@@ -25,6 +25,7 @@ pub(super) fn asked(turn: &mut Turn, id: IntroductionId, reminder: bool) {
         id,
         asker: introduction.asker,
         card: card(turn, &introduction.from.company),
+        by_chamber: introduction.on_behalf,
         on_behalf: on_behalf.then(|| name(turn, &introduction.to.company)),
         reminder,
         until: date(turn, introduction.expires()),
@@ -91,6 +92,8 @@ pub(in crate::conversation) fn fulfil(turn: &mut Turn) {
     if consents(turn).is_err() {
         return;
     }
+    // It is the person's own yes, whatever else they do.
+    turn.behalf = None;
     for id in turn.registry.introductions.wished_by(turn.chat, turn.now(), &turn.registry.members) {
         accept(turn, id);
     }
@@ -144,10 +147,10 @@ fn contacts(turn: &Turn, introduction: &Introduction) -> Option<Contacts> {
     let answered = introduction.answered?;
     let asks = introduction.asker == turn.chat;
     let (own, other) = if asks { (&introduction.from, &introduction.to) } else { (&introduction.to, &introduction.from) };
-    let person = match asks {
-        true => (!answered.on_behalf).then_some(answered.by),
-        false => Some(introduction.asker),
-    };
+    // Whom a chamber acts for has only what the list says; whoever acts for it passes on what they learn.
+    let (through_chamber, acts) =
+        if asks { (answered.on_behalf, introduction.on_behalf) } else { (introduction.on_behalf, answered.on_behalf) };
+    let person = (!through_chamber).then_some(if asks { answered.by } else { introduction.asker });
     let other = company(turn, &other.company);
     let listed = other.as_ref().filter(|_| person.is_none());
     Some(Contacts {
@@ -158,7 +161,8 @@ fn contacts(turn: &Turn, introduction: &Introduction) -> Option<Contacts> {
         listed: listed.map(|company| Listed { phone: company.phone.clone(), email: company.email.clone() }),
         company: other.as_ref().map(|company| company.name.clone()).unwrap_or_default(),
         city: other.map(|company| company.city).unwrap_or_default(),
-        on_behalf: !asks && answered.on_behalf,
+        by_chamber: !asks && introduction.on_behalf,
+        on_behalf: acts,
         language: if asks { answered.language } else { introduction.language },
     })
 }
@@ -182,18 +186,24 @@ pub(super) fn settled(turn: &mut Turn, id: IntroductionId) -> Result<(), IndexEr
 /// The request by which the company of an introduction was found; the last request, where it is not known.
 fn request_of(turn: &Turn, id: IntroductionId) -> Option<String> {
     let kept = turn.state.personal.grounds.get(&id).map(|grounds| grounds.request.clone()).filter(|request| !request.is_empty());
-    kept.or_else(|| turn.state.request.as_ref().map(|asked| asked.text.clone()))
+    kept.or_else(|| turn.request().map(|asked| asked.text.clone()))
 }
 
 /// The best company of that request that can be asked now.
 fn next_best(turn: &Turn, id: IntroductionId) -> Result<Option<(Next, IntroductionAction)>, IndexError> {
+    // In the name of a company only while the person acts for it.
+    let acting = turn.acting();
+    if on_behalf_of(turn, id) != acting {
+        return Ok(None);
+    }
     let (Some(text), Ok(own)) = (request_of(turn, id), ready(turn)) else { return Ok(None) };
     let (request, own) = (understand(&text, &turn.index.vocabulary), side(turn, &own));
     let found = find(&request, Asker { home: settings::side(turn), ..Asker::default() }, 0, NEXT_AMONG, turn.index)?;
     if !found.confident {
         return Ok(None);
     }
-    let can_be_asked = |company: &CompanyId| turn.registry.introductions.hindrance(turn.chat, &own, company, turn.now()).is_none();
+    let can_be_asked =
+        |company: &CompanyId| turn.registry.introductions.hindrance(turn.chat, &own, company, acting.is_some(), turn.now()).is_none();
     let next = found.matches.into_iter().find(|found| can_be_asked(&found.id));
     Ok(next.map(|found| {
         let next = Next { name: found.name.clone(), city: found.city, reason: found.reasons.into_iter().next() };
@@ -206,7 +216,7 @@ pub(super) fn search_on(turn: &mut Turn, id: IntroductionId) -> Result<(), Index
     turn.leave_message();
     match request_of(turn, id) {
         None => turn.say(Body::NothingAsked, vec![Action::Help]),
-        Some(text) if turn.state.request.as_ref().is_some_and(|asked| asked.text == text) => return search::more(turn),
+        Some(text) if turn.request().is_some_and(|asked| asked.text == text) => return search::more(turn),
         Some(text) => return search::ask(turn, &text),
     }
     Ok(())

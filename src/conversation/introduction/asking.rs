@@ -41,7 +41,7 @@ fn may_ask(turn: &mut Turn, id: &CompanyId) -> Option<Side> {
         }
     };
     let own = side(turn, &own);
-    match turn.registry.introductions.hindrance(turn.chat, &own, id, turn.now()) {
+    match turn.registry.introductions.hindrance(turn.chat, &own, id, turn.acting().is_some(), turn.now()) {
         None => Some(own),
         Some(hindrance) => {
             say_hindrance(turn, hindrance);
@@ -50,8 +50,12 @@ fn may_ask(turn: &mut Turn, id: &CompanyId) -> Option<Side> {
     }
 }
 
-/// The company for which the person speaks, when they also let others know how they are reached.
+/// The company for which the person speaks, when they also let others know how they are reached; or that for which they act, whose
+/// signed consent lies at the chamber.
 pub(super) fn ready(turn: &Turn) -> Result<CompanyId, Lacking> {
+    if let Some(company) = turn.acting() {
+        return Ok(company);
+    }
     let own = turn.registry.members.company_of(turn.chat).ok_or(Lacking::Company)?;
     consents(turn).map(|()| own.clone())
 }
@@ -86,7 +90,7 @@ fn say_hindrance(turn: &mut Turn, hindrance: Hindrance) {
         Hindrance::DayIsFull => Hindered::DayIsFull { limit: ASKED_A_DAY },
         Hindrance::TooManyOpen => Hindered::TooManyOpen { limit: OPEN_INTRODUCTIONS },
     };
-    let searches = turn.state.request.is_some();
+    let searches = turn.request().is_some();
     let mut buttons = vec![list_button()];
     buttons.extend(searches.then_some(IntroductionAction::More));
     say(turn, IntroductionBody::Hindered(hindered), buttons);
@@ -94,14 +98,14 @@ fn say_hindrance(turn: &mut Turn, hindrance: Hindrance) {
 
 /// The day on the person's own side.
 pub(super) fn date(turn: &Turn, at: jiff::Timestamp) -> Date {
-    let own = turn.registry.members.company_of(turn.chat).map(|own| side(turn, own));
+    let own = turn.company().map(|own| side(turn, &own));
     let region = own.and_then(|own| own.region).or(turn.state.home).unwrap_or(Region::Lipetsk);
     calendar::local(at, region).date()
 }
 
 /// The request and where it meets the company.
 fn grounds(turn: &Turn, id: &CompanyId) -> Result<Grounds, IndexError> {
-    let Some(asked) = &turn.state.request else { return Ok(Grounds::default()) };
+    let Some(asked) = turn.request() else { return Ok(Grounds::default()) };
     let request = understand(&asked.text, &turn.index.vocabulary);
     let asker = Asker { home: settings::side(turn), only: Some(id), ..Asker::default() };
     let Some(found) = find(&request, asker, 0, 1, turn.index)?.matches.into_iter().next() else { return Ok(Grounds::default()) };
@@ -145,7 +149,8 @@ fn preview(turn: &mut Turn, form: IntroductionForm) {
         Err(lacking) => return say_lacking(turn, lacking),
     };
     let IntroductionForm::Preview { grounds, line, .. } = &form else { return };
-    let body = IntroductionBody::Preview { asker: card(turn, &own), line: line.clone(), evidence: grounds.evidence.clone() };
+    let by_chamber = turn.acting().is_some();
+    let body = IntroductionBody::Preview { asker: card(turn, &own), by_chamber, line: line.clone(), evidence: grounds.evidence.clone() };
     turn.form(Some(Form::Introduction(form)));
     say(turn, body, vec![IntroductionAction::Send, IntroductionAction::Rewrite, IntroductionAction::Cancel]);
 }
@@ -185,11 +190,12 @@ pub(super) fn send(turn: &mut Turn) -> Result<(), IndexError> {
     let (id, to, language) = (turn.registry.introductions.next_id(), side(turn, &company), turn.language());
     turn.change(Change::LineWritten(id, line));
     turn.change(Change::GroundsKept(id, grounds));
-    turn.record(Fact::Introduction(IntroductionFact::Asked { id, from, to, language }));
+    let on_behalf = turn.acting().is_some();
+    turn.record(Fact::Introduction(IntroductionFact::Asked { id, from, to, language, on_behalf }));
     let through_chamber = !turn.registry.members.people_of(&company).any(|chat| chat != turn.chat);
     let until = super::introduction(turn, id).map_or_else(|| date(turn, turn.now()), |asked| date(turn, asked.expires()));
     let mut buttons = vec![list_button()];
-    buttons.extend(turn.state.request.is_some().then_some(IntroductionAction::More));
+    buttons.extend(turn.request().is_some().then_some(IntroductionAction::More));
     say(turn, IntroductionBody::Sent { company: name, through_chamber, until }, buttons);
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::asking::{consents, say_lacking};
 use super::{IntroductionForm, card, list_button, name, say, toast};
 use crate::conversation::links::{Opens, company_link, invitation_link, read};
 use crate::conversation::turn::Turn;
-use crate::conversation::{Change, Form, marks, staff, welcome};
+use crate::conversation::{Change, Form, clerk, marks, staff, welcome};
 use crate::domain::CompanyId;
 use crate::registry::{Fact, IntroductionFact, Invitation, MemberFact, NextStep, base32, code_of, hash, typed_code};
 use crate::reply::{Action, Body, CompanyCard, IntroductionAction, IntroductionBody, LINE_CHARACTERS, Lacking, MarkAction, WayIn};
@@ -84,12 +84,13 @@ pub(super) fn company(turn: &mut Turn, id: &CompanyId) {
         say(turn, IntroductionBody::NoCompany, Vec::new());
         return welcome::start(turn);
     };
-    let own = turn.registry.members.company_of(turn.chat);
-    let (speaks, is_member) = (own == Some(id), own.is_some());
+    let (own, acting) = (turn.company(), turn.acting());
+    let (is_own, is_member) = (own.as_ref() == Some(id), own.is_some());
+    let speaks = is_own && acting.is_none();
     let mut buttons = Vec::new();
     if speaks {
         buttons.extend([IntroductionAction::ShareCompany, IntroductionAction::Invite]);
-    } else {
+    } else if !is_own {
         buttons.push(IntroductionAction::Ask { company: id.clone(), name: found.name.clone() });
         buttons.push(IntroductionAction::Save { company: id.clone() });
         if is_member {
@@ -103,13 +104,14 @@ pub(super) fn company(turn: &mut Turn, id: &CompanyId) {
         offers: found.offers,
         needs: found.needs,
         website: found.website,
-        note: turn.state.personal.notes.get(id).cloned(),
+        note: note_about(turn, id),
         own: speaks,
     };
     let mut buttons: Vec<_> = buttons.into_iter().map(Action::Introduction).collect();
     if !speaks {
         buttons.push(Action::Mark(MarkAction::Complain { company: id.clone() }));
     }
+    buttons.extend(clerk::button(turn, id));
     buttons.extend(marks::of_keeper(turn, id));
     turn.say(Body::Introduction(IntroductionBody::Company(card)), buttons);
 }
@@ -151,7 +153,7 @@ pub(super) fn share(turn: &mut Turn) {
 
 /// Whether the person speaks for a company; otherwise it is said what to do first.
 fn speaks(turn: &mut Turn) -> bool {
-    let speaks = turn.registry.members.company_of(turn.chat).is_some();
+    let speaks = turn.company().is_some();
     if !speaks {
         say_lacking(turn, Lacking::Company);
     }
@@ -163,18 +165,26 @@ pub(super) fn met(turn: &mut Turn, company: &CompanyId) {
     if !speaks(turn) {
         return;
     }
-    if !turn.registry.introductions.has_met(turn.chat, company) {
-        turn.record(Fact::Introduction(IntroductionFact::Met { company: company.clone() }));
+    let on_behalf = turn.acting();
+    if !turn.registry.introductions.has_met(turn.chat, on_behalf.as_ref(), company) {
+        turn.record(Fact::Introduction(IntroductionFact::Met { company: company.clone(), on_behalf }));
     }
     let [note, step] = [IntroductionAction::Note { company: company.clone() }, IntroductionAction::NextStep { company: company.clone() }];
     say(turn, IntroductionBody::Met { company: name(turn, company) }, vec![note, step]);
 }
 
+/// The note about a company, the person's own or that in the name of the company for which they act.
+fn note_about(turn: &Turn, company: &CompanyId) -> Option<String> {
+    let personal = &turn.state.personal;
+    let notes = turn.acting().map_or(Some(&personal.notes), |own| personal.notes_for.get(&own));
+    notes?.get(company).cloned()
+}
+
 pub(super) fn ask_note(turn: &mut Turn, company: &CompanyId) {
     turn.leave_message();
-    let (name, note) = (name(turn, company), turn.state.personal.notes.get(company).cloned());
+    let (name, note, on_behalf) = (name(turn, company), note_about(turn, company), turn.acting().is_some());
     turn.form(Some(Form::Introduction(IntroductionForm::Note { company: company.clone(), name: name.clone() })));
-    say(turn, IntroductionBody::AskNote { company: name, note }, vec![IntroductionAction::Cancel]);
+    say(turn, IntroductionBody::AskNote { company: name, on_behalf, note }, vec![IntroductionAction::Cancel]);
 }
 
 pub(super) fn note(turn: &mut Turn, company: CompanyId, name: String, text: &str) {
@@ -184,7 +194,10 @@ pub(super) fn note(turn: &mut Turn, company: CompanyId, name: String, text: &str
         return say(turn, IntroductionBody::NoteTooLong { characters }, vec![IntroductionAction::Cancel]);
     }
     turn.form(None);
-    turn.change(Change::NoteWritten(company.clone(), note.clone()));
+    turn.change(match turn.acting() {
+        Some(own) => Change::NoteWrittenFor { own, company: company.clone(), note: note.clone() },
+        None => Change::NoteWritten(company.clone(), note.clone()),
+    });
     let buttons = vec![IntroductionAction::NextStep { company: company.clone() }, IntroductionAction::Open { company, name: name.clone() }];
     say(turn, IntroductionBody::NoteKept { company: name, note }, buttons);
 }
@@ -201,8 +214,9 @@ pub(super) fn agree(turn: &mut Turn, company: &CompanyId, step: NextStep) {
     if !speaks(turn) {
         return;
     }
-    if turn.registry.introductions.agreed(turn.chat, company) != Some(step) {
-        turn.record(Fact::Introduction(IntroductionFact::Agreed { company: company.clone(), step }));
+    let on_behalf = turn.acting();
+    if turn.registry.introductions.agreed(turn.chat, on_behalf.as_ref(), company) != Some(step) {
+        turn.record(Fact::Introduction(IntroductionFact::Agreed { company: company.clone(), step, on_behalf }));
     }
     let name = name(turn, company);
     let open = IntroductionAction::Open { company: company.clone(), name: name.clone() };

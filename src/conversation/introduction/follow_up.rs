@@ -13,6 +13,19 @@ pub(super) fn ask(turn: &mut Turn, id: IntroductionId, milestone: Milestone) {
     say(turn, IntroductionBody::FollowUp { milestone, company }, buttons);
 }
 
+/// The same whenever the person wants to tell it: a clerk hears of it from the company, not from the calendar.
+pub(super) fn ask_now(turn: &mut Turn, id: IntroductionId) {
+    turn.leave_message();
+    let accepted = introduction(turn, id).filter(|introduction| introduction.is_between(turn.chat));
+    let Some((introduction, answered)) = accepted.and_then(|accepted| accepted.answered.map(|answered| (accepted, answered))) else {
+        return toast(turn, IntroductionBody::Over);
+    };
+    let company = name(turn, other(turn, &introduction));
+    let milestone = Milestone::at(answered.at, turn.now());
+    let buttons = Outcome::ALL.map(|outcome| IntroductionAction::Tell { id, milestone, outcome }).to_vec();
+    say(turn, IntroductionBody::AskOutcome { company }, buttons);
+}
+
 /// The company on the other side.
 fn other<'a>(turn: &Turn, introduction: &'a Introduction) -> &'a CompanyId {
     if introduction.asker == turn.chat { &introduction.to.company } else { &introduction.from.company }

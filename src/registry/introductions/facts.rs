@@ -1,15 +1,25 @@
 //! What is recorded of introductions, and what chats are told of them.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{CompanyId, IntroductionId, Language, Region};
+use crate::registry::calendar::days_after;
 
 /// A fact of introductions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IntroductionFact {
     /// The person asks, for a company, to be introduced to another.
-    Asked { id: IntroductionId, from: Side, to: Side, language: Language },
+    Asked {
+        id: IntroductionId,
+        from: Side,
+        to: Side,
+        language: Language,
+        /// The person is of the chamber of that company, and acts on its behalf.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        on_behalf: bool,
+    },
     /// A person of the company that was asked has answered, or its chamber on its behalf.
     Answered { id: IntroductionId, answer: Answer, on_behalf: bool, language: Language },
     /// The person said yes, but has to agree first that their contact is passed on.
@@ -19,9 +29,20 @@ pub enum IntroductionFact {
     /// What came of it, so long after the yes.
     Outcome { id: IntroductionId, milestone: Milestone, outcome: Outcome },
     /// The person met somebody of that company.
-    Met { company: CompanyId },
+    Met {
+        company: CompanyId,
+        /// Told by the chamber: whose people met them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf: Option<CompanyId>,
+    },
     /// What the person agreed upon with that company at a table.
-    Agreed { company: CompanyId, step: NextStep },
+    Agreed {
+        company: CompanyId,
+        step: NextStep,
+        /// Told by the chamber: which company agreed upon it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf: Option<CompanyId>,
+    },
     /// The person invites a colleague to speak for their company. Only hashes: whoever reads the ledger cannot use it.
     Invited { company: CompanyId, token: String, code: String },
     /// The person used that invitation.
@@ -66,6 +87,12 @@ pub enum Milestone {
 
 impl Milestone {
     pub(super) const ALL: [Milestone; 3] = [Milestone::Days3, Milestone::Days14, Milestone::Days60];
+
+    /// The one under which it is told now what came of a yes of then: the last that has come, before any the first.
+    pub fn at(answered: Timestamp, now: Timestamp) -> Milestone {
+        let come = Milestone::ALL.into_iter().rev().find(|milestone| now >= days_after(answered, milestone.days()));
+        come.unwrap_or(Milestone::Days3)
+    }
 
     /// Days after the yes.
     pub fn days(self) -> i64 {

@@ -24,6 +24,8 @@ pub struct Introduction {
     pub id: IntroductionId,
     /// Who asked, and for which company.
     pub asker: ChatId,
+    /// Who asked is of the chamber of that company: their own contact is not passed on.
+    pub on_behalf: bool,
     pub from: Side,
     pub to: Side,
     /// In which the asker is spoken to.
@@ -40,7 +42,7 @@ pub struct Introduction {
     pub answered: Option<Answered>,
     /// Those whose contact is no longer shown to the other, whatever they agree to afterwards.
     pub(super) closed: BTreeSet<ChatId>,
-    /// Those who took part and are forgotten: it is theirs no more, should they come again.
+    /// Those who took part and are forgotten, or acted for a chamber and are dismissed: it is theirs no more, should they come again.
     pub(super) forgotten: BTreeSet<ChatId>,
     pub(super) outcomes: BTreeMap<(ChatId, Milestone), Outcome>,
 }
@@ -81,6 +83,7 @@ impl Introduction {
         Introduction {
             id,
             asker,
+            on_behalf: false,
             from: from.clone(),
             to: to.clone(),
             language,
@@ -167,14 +170,17 @@ impl Introduction {
     }
 
     /// Whether it lets `viewer` see how `owner` is reached, as far as the introduction goes.
-    pub(super) fn opens(&self, viewer: ChatId, owner: ChatId) -> bool {
+    pub(super) fn opens(&self, viewer: ChatId, owner: ChatId, members: &Members) -> bool {
         let Some(answered) = self.answered.filter(|answered| answered.accepted) else { return false };
-        let asker_seen = owner == self.asker && viewer == answered.by;
-        let answerer_seen = owner == answered.by && viewer == self.asker && !answered.on_behalf;
+        // Whoever acted for a chamber sees it as long as they keep its list, and is not seen.
+        let answerer_sees = !answered.on_behalf || members.staff.serves(viewer, self.to.region);
+        let asker_sees = !self.on_behalf || members.staff.serves(viewer, self.from.region);
+        let asker_seen = owner == self.asker && viewer == answered.by && !self.on_behalf && answerer_sees;
+        let answerer_seen = owner == answered.by && viewer == self.asker && !answered.on_behalf && asker_sees;
         (asker_seen || answerer_seen) && !self.closed.contains(&owner) && self.forgotten.is_empty()
     }
 
-    /// Whether the person may answer it: they speak for the company that is asked, or were asked on its behalf.
+    /// Whether the person may answer it: they speak for the company that is asked, were asked on its behalf, or act for it.
     pub fn is_asked(&self, chat: ChatId, members: &Members) -> bool {
         let speaks = members.company_of(chat) == Some(&self.to.company) && chat != self.asker;
         !self.unwanted && (speaks || self.acts_on_behalf(chat, members))
@@ -182,7 +188,9 @@ impl Introduction {
 
     /// Whether the person answers as the chamber of the company.
     pub fn acts_on_behalf(&self, chat: ChatId, members: &Members) -> bool {
-        members.staff.serves(chat, self.to.region) && self.shown.contains_key(&chat) && members.company_of(chat) != Some(&self.to.company)
+        let shown = members.staff.serves(chat, self.to.region) && self.shown.contains_key(&chat);
+        let acts = members.acts_for(chat) == Some(&self.to.company) && chat != self.asker;
+        (shown || acts) && members.company_of(chat) != Some(&self.to.company)
     }
 
     /// Whether both sides are one company by now.

@@ -41,7 +41,7 @@ impl Case {
         let [from, to] = [("a", Region::Lipetsk), ("f", Region::Sughd)]
             .map(|(company, region)| Side { company: CompanyId(company.into()), region: Some(region) });
         let id = self.registry.introductions.next_id();
-        self.happen(ANNA, Fact::Introduction(IntroductionFact::Asked { id, from, to, language: Language::Ru }));
+        self.happen(ANNA, Fact::Introduction(IntroductionFact::Asked { id, from, to, language: Language::Ru, on_behalf: false }));
     }
 
     fn answer(&mut self, chat: ChatId, answer: Answer, on_behalf: bool) {
@@ -62,7 +62,7 @@ impl Case {
 
     fn hindrance(&self) -> Option<Hindrance> {
         let from = Side { company: CompanyId("a".into()), region: Some(Region::Lipetsk) };
-        self.registry.introductions.hindrance(ANNA, &from, &CompanyId("f".into()), self.now)
+        self.registry.introductions.hindrance(ANNA, &from, &CompanyId("f".into()), false, self.now)
     }
 }
 
@@ -207,7 +207,7 @@ fn five_a_day_may_be_asked() {
         let side = |company: String| Side { company: CompanyId(company), region: None };
         let id = case.registry.introductions.next_id();
         let (from, to) = (side("a".into()), side(format!("x{number}")));
-        case.happen(ANNA, Fact::Introduction(IntroductionFact::Asked { id, from, to, language: Language::Ru }));
+        case.happen(ANNA, Fact::Introduction(IntroductionFact::Asked { id, from, to, language: Language::Ru, on_behalf: false }));
     }
     assert_eq!(case.hindrance(), Some(Hindrance::DayIsFull));
     case.now = at("2026-11-28T00:00:00+03:00");

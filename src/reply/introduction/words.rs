@@ -28,7 +28,9 @@ pub(in crate::reply) fn render(body: &IntroductionBody, language: Language, text
             texts.say("line-too-long", &[("characters", (*characters).into()), ("limit", LINE_CHARACTERS.into())]).into()
         }
         IntroductionBody::LineWithContact => texts.plain("line-with-contact").into(),
-        IntroductionBody::Preview { asker, line, evidence } => preview(asker, line, evidence, language, texts).into(),
+        IntroductionBody::Preview { asker, by_chamber, line, evidence } => {
+            preview(asker, *by_chamber, (line, evidence), language, texts).into()
+        }
         IntroductionBody::Sent { company, through_chamber, until } => {
             let key = if *through_chamber { "introduction-sent-chamber" } else { "introduction-sent" };
             texts.say(key, &[("company", mark::whole(company).into()), ("until", day(*until).into())]).into()
@@ -47,6 +49,7 @@ pub(in crate::reply) fn render(body: &IntroductionBody, language: Language, text
         IntroductionBody::Gone { company } => named("introduction-gone", company),
         IntroductionBody::Contact(contacts) => contact(contacts, language, texts, known),
         IntroductionBody::NotThisTime { asked, next } => not_this_time(*asked, next.as_deref(), language, texts).into(),
+        IntroductionBody::AskOutcome { company } => named("outcome-ask", company),
         IntroductionBody::FollowUp { milestone, company } => {
             let key = match milestone {
                 Milestone::Days3 => "follow-up-3",
@@ -73,8 +76,10 @@ pub(in crate::reply) fn render(body: &IntroductionBody, language: Language, text
         IntroductionBody::TooManyInvitations => texts.plain("invitation-too-many").into(),
         IntroductionBody::CompanyLink(way) => self::way("company-link", way, "hamkor-company.png", texts),
         IntroductionBody::Met { company } => named("table-met", company),
-        IntroductionBody::AskNote { company, note: None } => named("note-ask", company),
-        IntroductionBody::AskNote { company, note: Some(note) } => {
+        IntroductionBody::AskNote { company, on_behalf, note: None } => {
+            named(if *on_behalf { "note-ask-for" } else { "note-ask" }, company)
+        }
+        IntroductionBody::AskNote { company, note: Some(note), .. } => {
             texts.say("note-ask-again", &[("company", mark::whole(company).into()), ("note", note.clone().into())]).into()
         }
         IntroductionBody::NoteTooLong { characters } => {
@@ -145,11 +150,15 @@ fn day(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
 }
 
-fn preview(asker: &Party, line: &str, evidence: &[Evidence], language: Language, texts: &Texts) -> String {
+fn preview(asker: &Party, by_chamber: bool, (line, evidence): (&str, &[Evidence]), language: Language, texts: &Texts) -> String {
     let mut lines = vec![texts.plain("line-preview"), String::new()];
     lines.push(card("introduction-asked", asker, texts));
+    lines.extend(by_chamber.then(|| texts.plain("clerk-acts-for")));
     lines.extend(why(asker, Some(line), evidence, language, texts));
-    lines.extend([String::new(), texts.plain("line-preview-private")]);
+    // Of whoever asks for a chamber nothing is passed on, with or without an agreement.
+    if !by_chamber {
+        lines.extend([String::new(), texts.plain("line-preview-private")]);
+    }
     lines.join("\n")
 }
 
@@ -193,6 +202,7 @@ fn asked(asked: &Asked, language: Language, texts: &Texts, known: &Known) -> Str
             texts.say("introduction-asked-for", &arguments)
         }
     });
+    lines.extend(asked.by_chamber.then(|| texts.plain("clerk-acts-for")));
     let personal = known.get(&asked.asker);
     let line = personal.and_then(|personal| personal.lines.get(&asked.id));
     let grounds = personal.and_then(|personal| personal.grounds.get(&asked.id));
@@ -220,7 +230,7 @@ fn contact(contacts: &Contacts, language: Language, texts: &Texts, known: &Known
             }
         },
         (None, listed) => {
-            lines.push(texts.plain("contact-through-chamber"));
+            lines.push(texts.plain(if contacts.by_chamber { "contact-by-chamber" } else { "contact-through-chamber" }));
             let listed = listed.clone().unwrap_or_default();
             if listed.phone.is_empty() && listed.email.is_empty() {
                 lines.push(texts.plain("contact-not-listed"));
@@ -299,7 +309,11 @@ fn list(list: &IntroductionList, texts: &Texts) -> String {
             lines.push(texts.plain(key));
             lines.extend(named.iter().map(|named| {
                 let arguments = [("company", mark::whole(&named.company).into()), ("date", day(named.date).into())];
-                format!("• {}", texts.say(line, &arguments))
+                let line = texts.say(line, &arguments);
+                let line = named.on_behalf.as_ref().map_or(line.clone(), |company| {
+                    texts.say("list-on-behalf", &[("line", line.into()), ("company", mark::whole(company).into())])
+                });
+                format!("• {line}")
             }));
         }
     };

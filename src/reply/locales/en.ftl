@@ -39,6 +39,7 @@ command-admin = what waits for you, and all that you can do
 command-moderation = applications that wait for a decision
 command-staff = who keeps the list, and invitations for clerks
 command-samples = load the invented sample companies
+command-leave = stop acting for a company
 command-load = load a list of companies from a file
 command-export = get the list of companies as a file
 unknown-command = There is no command { $command }. These exist:

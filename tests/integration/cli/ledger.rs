@@ -101,7 +101,7 @@ fn past(desk: &Desk) {
         (9, "hamkor", vec![Fact::Told(Notice::Member(MemberNotice::Applied { application, round: 1 }))], vec![]),
         (9, "chat:9", vec![Fact::Member(MemberFact::Decided { application, verdict: Verdict::Approved })], vec![put]),
         (7, "chat:7", vec![Fact::Member(MemberFact::Joined { company: company("A1") })], vec![]),
-        (7, "chat:7", vec![Fact::Introduction(IntroductionFact::Asked { id, from, to, language: Language::Ru })], vec![]),
+        (7, "chat:7", vec![Fact::Introduction(IntroductionFact::Asked { id, from, to, language: Language::Ru, on_behalf: false })], vec![]),
         (
             8,
             "chat:8",
@@ -198,6 +198,31 @@ const TG: &str = r#"№ | Вақт (UTC+5) | Кӣ | Чӣ
 15 | … | clerk:9 | ширкати Медсофт (A1) ислоҳ карда шуд
 19 | … | chat:7 | шахси чати 7 фаромӯш карда шуд
 "#;
+
+#[test]
+fn what_a_clerk_does_for_a_company_without_a_messenger_is_told_as_on_its_behalf() {
+    let desk = Desk::with_list();
+    // The card of the company, to act for it, the day of its consent, a request, the introduction, the end.
+    let talk = "/start c_A1\n4\n01.02.2024\nатлас\n1\n/skip\n1\n/leave\n";
+    let chat = desk.run_with(talk, &["chat", "--lang", "en"]);
+    assert_eq!((chat.code, chat.err.as_str()), (Some(0), ""));
+    assert_eq!(chat.out.matches("On behalf of Медсофт\n").count(), 5, "{}", chat.out);
+    let Ran { out, .. } = desk.ledger(&["--who", "A1", "--lang", "en", "--format", "jsonl"]);
+    let entries = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line of JSON"));
+    let told = entries.map(|entry| ["who", "on_behalf", "text"].map(|key| entry[key].as_str().unwrap_or_default().to_owned()));
+    let (steps, said): (Vec<_>, Vec<_>) = told.partition(|[.., text]| text == "a step of a chat");
+    assert_eq!(
+        said,
+        [
+            ["terminal", "A1", "the signed consent of Медсофт (A1) lies at the chamber; began to act for Медсофт (A1)"],
+            ["terminal", "A1", "introduction 1 asked: Медсофт (A1) with Атласи Хуҷанд (B2) (by the chamber on behalf of the company)"],
+            ["terminal", "A1", "no longer acts for Медсофт (A1)"],
+        ]
+    );
+    assert!(!steps.is_empty(), "its request is the company's too");
+    let table = desk.ledger(&["--who", "A1", "--lang", "en"]).out;
+    assert!(table.contains("terminal on behalf of A1"), "{table}");
+}
 
 #[test]
 fn updates_and_replies_are_told_only_when_all_is_asked_for() {

@@ -56,7 +56,7 @@ fn step(text: &str) -> Step {
 
 fn reply(text: &str) -> Reply {
     let body = Body::UnknownCommand { command: text.to_owned(), moderator: false };
-    Reply { way: Way::New, language: Language::Tg, body, panel: 0, buttons: vec![] }
+    Reply { way: Way::New, language: Language::Tg, body, on_behalf: None, panel: 0, buttons: vec![] }
 }
 
 /// What a reply made by [`step`] answers.

@@ -25,6 +25,7 @@ statistics-declined = declined
 statistics-expired = ended without an answer
 statistics-taken-back = taken back
 statistics-unanswered = Requests of the last { $days } days that found nobody: { $count }
+statistics-lacking = What they asked for (in how many requests — the word):
 statistics-hidden = Hidden companies: { $count }
 
 ## Requests to the chamber
@@ -51,6 +52,8 @@ button-task-answered = Dealt with
 ## Messages to many
 broadcast-ask-side = To whom shall it go? It reaches those who speak for a company and have given their consent.
 broadcast-ask-text = To: { $to }. Write the message, up to { $limit } characters. Everybody reads it as you write it.
+broadcast-ask-sector = To: { $to }. To companies of which sector? In brackets: how many people would get it.
+broadcast-of-sector = { $side }, sector “{ $sector }”
 broadcast-to = To: { $to }. Goes to people: { $people }
 broadcast-nobody = Nobody there can be written to. Write another text, or cancel.
 broadcast-needs-second = Another admin has to confirm it, and there is none of this side. Invite one, then write again.
@@ -67,6 +70,8 @@ broadcast-not-muted = The chamber can write to you again.
 notify-muted = Messages of the chamber do not come.
 button-broadcast = Write to people
 button-broadcast-all = All members
+button-broadcast-sector = One sector only
+button-broadcast-of-sector = { $name } ({ $people })
 button-broadcast-propose = Ask for confirmation
 button-broadcast-show = Message No. { $number }
 button-broadcast-send = Send

@@ -102,3 +102,7 @@ ledger-proposal-undo-load = request { $number }: to take a load back
 ledger-proposal-restore = request { $number }: to go back to a snapshot
 ledger-proposal-confirmed = request { $number } confirmed
 ledger-proposal-stopped = request { $number } refused
+ledger-clerk-consent-signed = the signed consent of { $company } lies at the chamber
+ledger-clerk-consent-taken-back = { $company } took its signed consent back
+ledger-clerk-began = began to act for { $company }
+ledger-clerk-ended = no longer acts for { $company }

@@ -25,6 +25,7 @@ statistics-declined = отклонены
 statistics-expired = остались без ответа
 statistics-taken-back = отозваны
 statistics-unanswered = Запросов, на которые никто не нашёлся, за { $days } дней: { $count }
+statistics-lacking = Чего в них просили (в скольких запросах — слово):
 statistics-hidden = Скрытых компаний: { $count }
 
 ## Запросы к палате
@@ -51,6 +52,8 @@ button-task-answered = Разобран
 ## Сообщения многим
 broadcast-ask-side = Кому? Сообщение получат представители компаний, которые дали согласие.
 broadcast-ask-text = Кому: { $to }. Напишите текст, до { $limit } знаков. Все прочтут его так, как вы напишете.
+broadcast-ask-sector = Кому: { $to }. Компаниям какой отрасли? В скобках — сколько человек получат сообщение.
+broadcast-of-sector = { $side }, отрасль «{ $sector }»
 broadcast-to = Кому: { $to }. Получателей: { $people }
 broadcast-nobody = Там некому написать. Напишите другой текст или отмените.
 broadcast-needs-second = Сообщение должен подтвердить второй администратор, а на этой стороне его нет. Пригласите его и напишите снова.
@@ -67,6 +70,8 @@ broadcast-not-muted = Палата снова может вам писать.
 notify-muted = Сообщения палаты не приходят.
 button-broadcast = Написать людям
 button-broadcast-all = Все участники
+button-broadcast-sector = Только одной отрасли
+button-broadcast-of-sector = { $name } ({ $people })
 button-broadcast-propose = На подтверждение
 button-broadcast-show = Сообщение № { $number }
 button-broadcast-send = Отправить

@@ -106,3 +106,7 @@ ledger-proposal-undo-load = просьба { $number }: отменить заг�
 ledger-proposal-restore = просьба { $number }: вернуться к снимку
 ledger-proposal-confirmed = просьба { $number } подтверждена
 ledger-proposal-stopped = просьба { $number } отклонена
+ledger-clerk-consent-signed = подписанное согласие компании { $company } лежит в палате
+ledger-clerk-consent-taken-back = компания { $company } отозвала подписанное согласие
+ledger-clerk-began = начал(а) действовать за { $company }
+ledger-clerk-ended = больше не действует за { $company }

@@ -25,6 +25,7 @@ statistics-declined = рад шуданд
 statistics-expired = бе ҷавоб монданд
 statistics-taken-back = бозпас гирифта шуданд
 statistics-unanswered = Дархостҳое, ки дар { $days } рӯзи охир барояшон касе ёфт нашуд: { $count }
+statistics-lacking = Он чӣ дар онҳо пурсида шуд (дар чанд дархост — калима):
 statistics-hidden = Ширкатҳои пинҳон: { $count }
 
 ## Саволҳо ба палата
@@ -51,6 +52,8 @@ button-task-answered = Дида шуд
 ## Паёмҳо ба бисёр касон
 broadcast-ask-side = Ба кӣ? Паёмро намояндагони ширкатҳо мегиранд, ки розигӣ додаанд.
 broadcast-ask-text = Ба кӣ: { $to }. Матнро нависед, то { $limit } аломат. Ҳама онро ҳамон тавр мехонанд, ки шумо менависед.
+broadcast-ask-sector = Ба кӣ: { $to }. Ба ширкатҳои кадом соҳа? Дар қавсайн — паёмро чанд нафар мегиранд.
+broadcast-of-sector = { $side }, соҳаи «{ $sector }»
 broadcast-to = Ба кӣ: { $to }. Чанд кас мегирад: { $people }
 broadcast-nobody = Дар он ҷо касе нест, ки ба ӯ навиштан мумкин бошад. Матни дигар нависед ё бекор кунед.
 broadcast-needs-second = Паёмро мудири дигар бояд тасдиқ кунад, вале дар ин тараф мудири дигар нест. Ӯро даъват кунед ва боз нависед.
@@ -67,6 +70,8 @@ broadcast-not-muted = Палата боз ба шумо навишта мета�
 notify-muted = Паёмҳои палата намеоянд.
 button-broadcast = Навиштан ба одамон
 button-broadcast-all = Ҳамаи аъзоён
+button-broadcast-sector = Танҳо як соҳа
+button-broadcast-of-sector = { $name } ({ $people })
 button-broadcast-propose = Барои тасдиқ
 button-broadcast-show = Паёми № { $number }
 button-broadcast-send = Фиристодан

@@ -90,3 +90,7 @@ ledger-proposal-undo-load = хоҳиши { $number }: бекор кардани 
 ledger-proposal-restore = хоҳиши { $number }: баргаштан ба нусха
 ledger-proposal-confirmed = хоҳиши { $number } тасдиқ шуд
 ledger-proposal-stopped = хоҳиши { $number } рад шуд
+ledger-clerk-consent-signed = розигии имзошудаи ширкати { $company } дар палата аст
+ledger-clerk-consent-taken-back = ширкати { $company } розигии имзошударо бозпас гирифт
+ledger-clerk-began = аз номи { $company } амал карданро оғоз кард
+ledger-clerk-ended = дигар аз номи { $company } амал намекунад

@@ -22,11 +22,12 @@
 //! - [`conversation`]: state and event to a [`conversation::Step`]. Door: `step`.
 //!
 //! Edges touch the world:
-//! - [`seed`]: files in: rows, checked and cleaned, every fault with its place. [`report`]: lists out, and reports, from one plain model in six forms.
+//! - [`seed`]: files in: rows, checked and cleaned, every fault with its place; the guests of a delegation. [`report`]: lists out, and
+//!   reports and pictures, from one plain model in six forms.
 //! - [`store`]: what must not be lost: ledger, sealed; its view in sled, which can be rebuilt at any time. One trait, one contract test;
 //!   backups, and the check of all that lies there.
 //! - [`app`]: the one meeting of pure and impure: clock, load, step, commit, notices, index; lists that are sent, files that are wanted,
-//!   companies that are counted.
+//!   companies that are counted, reports that are ordered.
 //! - [`channels`]: where people are: Telegram and the terminal. [`cli`]: the flags, and one file a command. [`logging`]: where logs go.
 //!
 //! Names point one way: `domain` <- `understanding` <- `matching`; `domain` <- `registry`; both <- `reply` <- `conversation` <- `store` <-

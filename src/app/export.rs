@@ -35,17 +35,22 @@ impl CompanyFilter<'_> {
     }
 }
 
+/// The companies of a store that pass a filter, in the order of their ids.
+pub(super) async fn companies(store: &impl Store, filter: &CompanyFilter<'_>) -> Result<Vec<Company>, StoreError> {
+    let mut listed: Vec<Company> = Vec::new();
+    let mut after = None;
+    loop {
+        let batch = store.companies(after.as_ref(), BATCH).await?;
+        let Some(last) = batch.last() else { return Ok(listed) };
+        after = Some(last.company_id());
+        listed.extend(batch.into_iter().filter(|company| filter.passes(company)));
+    }
+}
+
 impl App {
     /// The companies that pass a filter, in the order of their ids.
     pub async fn companies(&self, filter: &CompanyFilter<'_>) -> Result<Vec<Company>, StoreError> {
-        let mut listed: Vec<Company> = Vec::new();
-        let mut after = None;
-        loop {
-            let batch = self.store.companies(after.as_ref(), BATCH).await?;
-            let Some(last) = batch.last() else { return Ok(listed) };
-            after = Some(last.company_id());
-            listed.extend(batch.into_iter().filter(|company| filter.passes(company)));
-        }
+        companies(&*self.store, filter).await
     }
 
     /// The bytes of a list as a file, as `hamkor companies` writes it; `None` when no company is in it.

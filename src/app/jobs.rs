@@ -29,6 +29,8 @@ pub(super) struct Jobs {
     under_way: AtomicUsize,
     /// One job reads a list at a time: it takes a core and, for a long list, much memory.
     reading: Arc<Semaphore>,
+    /// One short report at a time, for the same reasons; it does not wait for a long list.
+    writing: Arc<Semaphore>,
     /// Closed at the end of the program.
     ends: watch::Sender<()>,
 }
@@ -44,7 +46,7 @@ impl Teller {
     }
 }
 
-/// The right to read a list.
+/// The right to read a list, or to write a report.
 pub(super) struct Reading {
     turn: Arc<Semaphore>,
     ends: watch::Receiver<()>,
@@ -71,7 +73,7 @@ impl Reading {
             Ok(Some(done)) => Some(done),
             Ok(None) => std::future::pending().await,
             Err(_) => {
-                log::error!("the reading of a list broke");
+                log::error!("the reading of a list or the writing of a report broke");
                 None
             }
         }
@@ -86,12 +88,18 @@ impl Jobs {
             told: Mutex::new(told),
             under_way: AtomicUsize::new(0),
             reading: Arc::new(Semaphore::new(1)),
+            writing: Arc::new(Semaphore::new(1)),
             ends: watch::Sender::new(()),
         }
     }
 
     pub(super) fn reading(&self) -> Reading {
         Reading { turn: self.reading.clone(), ends: self.ends.subscribe() }
+    }
+
+    /// The right to write a short report.
+    pub(super) fn writing(&self) -> Reading {
+        Reading { turn: self.writing.clone(), ends: self.ends.subscribe() }
     }
 
     /// Begins a job, which tells one last news.

@@ -171,7 +171,7 @@ fn unreadable(remark: &Remark) -> Findings {
 async fn checked(table: Result<Table<'_>, Remark>, name: &str, language: Language, store: &impl Store, sent: &Sent) -> ListNews {
     match check(table, name, language, store).await {
         Ok((findings, report)) => {
-            let kept = findings.fits() || sent.received.keep_report(sent.chat, sent.list, &report).is_ok();
+            let kept = findings.fits() || sent.received.keep_report(sent.chat, sent.list, report.as_bytes()).is_ok();
             if kept { ListNews::Checked(Box::new(findings)) } else { ListNews::NotStored }
         }
         Err(error) => {

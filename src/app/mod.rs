@@ -9,9 +9,11 @@ mod findings;
 mod jobs;
 mod lists;
 mod load;
+mod papers;
 mod recall;
 mod received;
 mod registry;
+mod reports;
 mod restoring;
 mod search_index;
 mod snapshots;
@@ -29,7 +31,11 @@ use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, W
 use crate::domain::{ChatId, Language, ListId};
 use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
-use crate::reply::{Body, ClerkBody, Export, ExportBody, FILE_BYTES, Known, LoadBody, Message, Paper, Reply, Texts, Way, render};
+use crate::reply::{
+    Body, ClerkBody, Commission, Export, ExportBody, FILE_BYTES, Known, LoadBody, Message, Paper, Reply, ReportBody, ReportForm, Texts,
+    Wanted, Way, render,
+};
+use crate::report::trade_facts::TradeFact;
 use crate::seed::{KeyMaker, Options};
 use crate::store::{
     Commit, Committed, DiskFiles, Files, Incoming, Notice, PutCompany, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Version,
@@ -43,8 +49,10 @@ pub use findings::{lines_after, remarked, taken_back};
 use jobs::{Jobs, News};
 pub use lists::{Courier, NotFetched, check, load_list};
 pub use load::{BuiltIn, Report, TRADE_FACTS, load, vocabulary};
+pub use papers::with_counts;
 use received::Received;
 use registry::LiveRegistry;
+pub use reports::Desk;
 pub use restoring::{Restored, restore_as_ordered};
 use search_index::SearchIndex;
 pub use search_index::{IndexFinding, as_indexed, with_listings};
@@ -69,6 +77,9 @@ pub struct App {
     jobs: Jobs,
     received: Arc<Received>,
     data: PathBuf,
+    /// Long reports that are being made, or wait to be sent.
+    papers: Arc<Received>,
+    trade: OnceLock<Arc<[TradeFact]>>,
     courier: OnceLock<Arc<dyn Courier>>,
 }
 
@@ -87,6 +98,8 @@ pub enum Beginning {
 const BEGUN_EMPTY: &str = "begun-empty";
 /// Where the lists lie that people sent.
 const RECEIVED: &str = "received";
+/// Where reports lie that were ordered in chats.
+const PAPERS: &str = "reports";
 /// Where the search index lies in it.
 const INDEX: &str = "index";
 
@@ -135,6 +148,8 @@ impl App {
             jobs: Jobs::new(),
             received: Arc::new(Received::new(data.join(RECEIVED))),
             data: data.to_owned(),
+            papers: Arc::new(Received::new(data.join(PAPERS))),
+            trade: OnceLock::new(),
             courier: OnceLock::new(),
         };
         let begun = data.join(BEGUN_EMPTY);
@@ -249,6 +264,7 @@ impl App {
                     let (_, replies) = self.commit(chat, None, &event, who).await?;
                     queued.extend(replies);
                 }
+                Order::Report { number, commission, message } => self.begin_report(chat, number, commission, message, who),
             }
         }
         Ok(queued)
@@ -265,6 +281,7 @@ impl App {
             queued.extend(self.hear(news).await?);
         }
         self.received.tidy();
+        self.papers.tidy();
         let forgetting: Vec<ChatId> = self.registry.read().forgetting().collect();
         for chat in forgetting {
             queued.extend(self.forget(chat).await?);
@@ -298,12 +315,19 @@ impl App {
     pub async fn resume(&self) -> anyhow::Result<Vec<Queued>> {
         let mut queued = Vec::new();
         self.received.tidy();
-        for (chat, event) in self.interrupted() {
+        for (chat, event) in self.interrupted().into_iter().chain(self.unfinished()) {
             let (step, replies) = self.commit(chat, None, &event, &Who::hamkor()).await?;
+            self.has_ended(chat, &event);
             self.carry_out(chat, step.orders, &Who::hamkor()).await?;
             queued.extend(replies);
         }
         Ok(queued)
+    }
+
+    /// The facts of trade for reports that are ordered in chats; the built-in ones, if none are given.
+    pub fn trade_by(&self, facts: Vec<TradeFact>) {
+        // The first ones stay, as the vocabulary does.
+        let _ = self.trade.set(facts.into());
     }
 
     /// Lets a messenger hand over the files that people sent to it.
@@ -322,6 +346,7 @@ impl App {
         match self.commit(chat, None, event, who).await {
             Ok((step, replies)) => {
                 self.jobs.heard(&news);
+                self.has_ended(chat, event);
                 let mut queued = replies;
                 queued.extend(self.carry_out(chat, step.orders, who).await?);
                 Ok(queued)
@@ -340,6 +365,7 @@ impl App {
         let (at, who) = (Timestamp::now(), Who::new(format!("chat:{}", chat.0)));
         self.store.forget(chat, at, who.clone()).await?;
         self.received.forget(chat);
+        self.papers.forget(chat);
         self.registry.apply(&[Recorded { at, chat, fact: Fact::Forgotten }]);
         let language = state.language.or(state.spoken).unwrap_or_default();
         let (step, seen) = self.step(chat, &Event::Forgotten { language }).await?;
@@ -434,11 +460,25 @@ impl App {
             let seen = self.registry.read().seen(chat, named, &personal);
             known.extend(seen.map(|seen| (named, seen)));
         }
+        let counted;
+        let reply = match &reply.body {
+            Body::Report(ReportBody::Weekly { .. }) => {
+                counted = self.counted_week(reply).await?;
+                &counted
+            }
+            _ => reply,
+        };
         let mut message = render(reply, &known);
         match &reply.body {
+            Body::Report(ReportBody::File { commission, number }) => self.attach_paper(chat, commission, *number, &mut message).await,
+            Body::Report(ReportBody::Weekly { span, file: true, .. }) => {
+                let what = Wanted::Outcomes(*span);
+                let commission = Commission { what, form: ReportForm::document(), language: reply.language };
+                self.attach_paper(chat, &commission, None, &mut message).await;
+            }
             Body::Load(LoadBody::Lines { list, file }) => self.attach_report(reply, chat, *list, file, &mut message),
             Body::Export(ExportBody::File(export)) => self.attach_export(*export, reply.language, &mut message).await,
-            Body::Clerk(ClerkBody::Paper(paper)) => self.attach_paper(paper, reply.language, &mut message).await,
+            Body::Clerk(ClerkBody::Paper(paper)) => self.attach_blank(paper, reply.language, &mut message).await,
             _ => {}
         }
         Ok(message)
@@ -470,7 +510,7 @@ impl App {
     }
 
     /// The paper as a file, or the command that would write it.
-    async fn attach_paper(&self, paper: &Paper, language: Language, message: &mut Message) {
+    async fn attach_blank(&self, paper: &Paper, language: Language, message: &mut Message) {
         match self.paper(paper).await {
             Ok(bytes) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
             Err(error) => {

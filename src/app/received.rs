@@ -1,5 +1,6 @@
-//! The files that people sent and that are neither loaded nor cancelled, in a directory of their own, readable by its owner only. A file is
-//! named by its chat and the number of its list, never by what its sender called it; beside it may lie the report on it.
+//! The files of chats, in a directory of their own, readable by its owner only: lists that people sent and that are neither loaded nor
+//! cancelled; reports that are being made. A file is named by its chat and a number, never by what its sender called it; beside it may lie
+//! the report on it, of a report that is made itself.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
@@ -41,8 +42,8 @@ impl Received {
         self.create(&self.list(chat, list))
     }
 
-    pub(super) fn keep_report(&self, chat: ChatId, list: ListId, text: &str) -> io::Result<()> {
-        self.create(&self.report(chat, list))?.write_all(text.as_bytes())
+    pub(super) fn keep_report(&self, chat: ChatId, list: ListId, bytes: &[u8]) -> io::Result<()> {
+        self.create(&self.report(chat, list))?.write_all(bytes)
     }
 
     /// The report on a list, while it is kept.
@@ -131,7 +132,7 @@ mod tests {
         let (_dir, received) = received();
         assert_eq!(received.lists(), []);
         received.begin(CHAT, ListId(1)).and_then(|mut file| file.write_all(b"name")).expect("a list is written");
-        received.keep_report(CHAT, ListId(1), "fine").expect("a report is written");
+        received.keep_report(CHAT, ListId(1), b"fine").expect("a report is written");
         assert_eq!(received.lists(), [(CHAT, ListId(1))]);
         #[cfg(unix)]
         {
@@ -150,7 +151,7 @@ mod tests {
         let (_dir, received) = received();
         for chat in [CHAT, ChatId(5)] {
             received.begin(chat, ListId(1)).expect("a list is written");
-            received.keep_report(chat, ListId(1), "fine").expect("a report is written");
+            received.keep_report(chat, ListId(1), b"fine").expect("a report is written");
         }
         received.forget(CHAT);
         assert_eq!((received.lists(), received.files().count()), (vec![(ChatId(5), ListId(1))], 2));

@@ -94,7 +94,9 @@ impl Serve {
         let bot = connected.username().to_owned();
         let settings_of_bot = conversation::Settings { owners: self.admins.0, bot };
         let restored = restore_as_ordered(&settings.data, key.clone()).await?;
+        let trade = super::report::trade_facts(settings)?;
         let app = Arc::new(settings.open_with(Beginning::BuiltIn, settings_of_bot).await?);
+        app.trade_by(trade);
         if let Some(restored) = restored {
             app.tell_restored(restored).await?;
         }

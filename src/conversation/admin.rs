@@ -7,7 +7,9 @@ use super::turn::Turn;
 use super::{Order, broadcast, clerk, export, loading, marks, merging, moderation, proposals, staff, tasks};
 use crate::domain::CompanyId;
 use crate::matching::{Census, IndexError};
-use crate::reply::{Action, AdminAction, AdminBody, Body, CompanyAction, MergeAction, ProposalAction, StaffAction, UndoAction};
+use crate::reply::{
+    Action, AdminAction, AdminBody, Body, CompanyAction, MergeAction, ProposalAction, ReportAction, StaffAction, UndoAction,
+};
 
 /// Sectors in the statistics.
 const SECTORS: usize = 10;
@@ -26,6 +28,8 @@ pub enum AdminForm {
     Merge(CompanyId),
     /// On which day the company has signed its consent.
     Paper(CompanyId),
+    /// Of which company a report is wanted.
+    ReportCompany,
 }
 
 /// `/admin`
@@ -41,7 +45,7 @@ pub(super) fn open(turn: &mut Turn) {
         buttons.extend([Action::Merge(MergeAction::Duplicates), Action::Undo(UndoAction::History)]);
         buttons.push(Action::Proposal(ProposalAction::Snapshots));
     }
-    buttons.extend([Action::Staff(StaffAction::List), Action::Admin(AdminAction::Statistics)]);
+    buttons.extend([Action::Staff(StaffAction::List), Action::Admin(AdminAction::Statistics), Action::Report(ReportAction::Which)]);
     buttons.extend(broadcast::buttons(turn));
     buttons.extend(proposals::buttons(turn));
     turn.say(Body::Admin(body), buttons);
@@ -88,7 +92,8 @@ pub(super) fn counted(turn: &mut Turn, census: Option<&Census>) {
         }
         None => AdminBody::NotCounted,
     };
-    turn.say(Body::Admin(body), vec![Action::Admin(AdminAction::Open)]);
+    let picture = census.map(|_| Action::Report(ReportAction::Picture));
+    turn.say(Body::Admin(body), picture.into_iter().chain([Action::Admin(AdminAction::Open)]).collect());
 }
 
 pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) -> Result<(), IndexError> {
@@ -97,7 +102,7 @@ pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) -> Result<(),
         AdminForm::Paper(company) => clerk::typed_day(turn, &company, text),
         AdminForm::Broadcast(form) if broadcast::may_write(turn).is_some() => broadcast::written(turn, form, text),
         AdminForm::Merge(kept) if loading::may_load(turn) => return merging::answer(turn, &kept, text),
-        AdminForm::Broadcast(_) | AdminForm::Merge(_) => {
+        AdminForm::Broadcast(_) | AdminForm::Merge(_) | AdminForm::ReportCompany => {
             turn.form(None);
             staff::not_yours(turn);
         }

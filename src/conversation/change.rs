@@ -7,6 +7,7 @@ use super::company_form::CompanyForm;
 use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
 use super::loading::SentList;
+use super::report::BegunReport;
 use super::state::Asked;
 use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListId, ListingId, Region};
 use crate::reply::Action;
@@ -49,6 +50,8 @@ pub enum Change {
     ApplicationWritten(ApplicationId, Option<Box<Company>>),
     /// A list of companies that was sent; `None`: it is loaded, cancelled or gone.
     ListSent(ListId, Option<SentList>),
+    /// A long report was begun; `None`: it is sent, or was not to be made.
+    ReportBegun(Option<Box<BegunReport>>),
     Saved(CompanyId),
     Unsaved(CompanyId),
     /// "Not this", of a partner for the person's own company.

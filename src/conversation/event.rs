@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, ListNews};
+use super::{Document, ListNews, ReportNews};
 use crate::domain::{Company, Language, ListId, MessageId, QueryId};
 use crate::matching::Census;
 use crate::registry::{Entry, Notice, Recorded};
@@ -64,6 +64,8 @@ pub enum Event {
     RestoreOrdered { snapshot: String, ordered: bool },
     /// At this start everything became what it was in the snapshot; what was there before lies in `aside`. `None`: it was not possible.
     Restored { snapshot: String, aside: Option<String> },
+    /// Something became of a long report.
+    Report { number: u64, message: Option<MessageId>, news: ReportNews },
     /// Everything about the person is gone.
     Forgotten { language: Language },
     /// Something that the person has to be told unasked.
@@ -103,6 +105,7 @@ impl Event {
             | Event::Snapshots { .. }
             | Event::RestoreOrdered { .. }
             | Event::Restored { .. }
+            | Event::Report { .. }
             | Event::Forgotten { .. }
             | Event::Due(_) => None,
         }
@@ -110,7 +113,7 @@ impl Event {
 
     /// Whether it tells only how far something is, so that a later one says more.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Event::List { news: ListNews::Progress { .. }, .. })
+        matches!(self, Event::List { news: ListNews::Progress { .. }, .. } | Event::Report { news: ReportNews::Progress { .. }, .. })
     }
 }
 

@@ -4,7 +4,7 @@ use super::partners::{self, Sought};
 use super::turn::Turn;
 use crate::matching::IndexError;
 use crate::registry::ListingKind;
-use crate::reply::{Action, Body, Leaf, ListingAction, ListingBody, Own, PartnerCard, SearchAction, SearchBody, Subject};
+use crate::reply::{Action, Body, Leaf, ListingAction, ListingBody, Own, PartnerCard, ReportAction, SearchAction, SearchBody, Subject};
 
 /// Partners of each kind in one message.
 const PAGE: usize = 3;
@@ -38,6 +38,9 @@ pub(super) fn page(turn: &mut Turn, from: usize, dismissed: Option<(PartnerCard,
     }
     if from > 0 {
         buttons.push(turned(from.saturating_sub(PAGE), Leaf::Previous));
+    }
+    if number > 0 {
+        buttons.push(Action::Report(ReportAction::Of(Subject::Own(ListingKind::Need))));
     }
     let gone = dismissed.as_ref().map(|(_, name)| name.clone());
     if let Some((card, name)) = dismissed {

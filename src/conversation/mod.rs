@@ -10,7 +10,8 @@
 //! `staff` and `marks` (what the chambers set), `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and
 //! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page), `tasks` (requests for
 //! a chamber), `broadcast` (a chamber to many), `clerk` (a chamber for a company without a messenger), `merging` (two records of one
-//! company; `merged`: what old chats say of it), `undoing` (what was done, taken back) and `proposals` (what a second admin has to confirm).
+//! company; `merged`: what old chats say of it), `undoing` (what was done, taken back), `proposals` (what a second admin has to confirm)
+//! and `report`.
 
 mod admin;
 mod answers;
@@ -38,6 +39,7 @@ mod partners;
 mod privacy;
 mod proposals;
 mod publish;
+mod report;
 mod saved;
 mod search;
 mod settings;
@@ -66,13 +68,14 @@ pub use listing::ListingForm;
 pub use loading::{LIST_HOURS, ListStage, SentList};
 pub use merging::{MergePlan, merge_plan};
 pub use publish::{Draft, Question};
+pub use report::{BegunReport, ReportNews};
 pub use state::{Asked, Panel, State};
 pub use undoing::take_back;
 
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
 use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry, TaskFact};
-use crate::reply::{self, Action, Body, Reply, TaskAction};
+use crate::reply::{self, Action, Body, Commission, Reply, TaskAction};
 use turn::Turn;
 
 /// What a step is made in, beside the chat itself.
@@ -161,6 +164,12 @@ pub enum Order {
         list: ListId,
         work: ListWork,
     },
+    /// A long report is to be made, for [`Event::Report`].
+    Report {
+        number: u64,
+        commission: Commission,
+        message: Option<MessageId>,
+    },
     /// The load with that number is to be taken back, for [`Event::LoadUndone`].
     Undo {
         load: u64,
@@ -246,6 +255,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Snapshots { days, .. } => proposals::snapshots(turn_ref, days),
         Event::RestoreOrdered { snapshot, ordered } => proposals::restore_ordered(turn_ref, snapshot, *ordered),
         Event::Restored { snapshot, aside } => proposals::restored(turn_ref, snapshot, aside.as_deref()),
+        Event::Report { number, news, .. } => report::news(turn_ref, *number, *news),
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
@@ -344,7 +354,8 @@ fn is_own(action: &Action) -> bool {
         | Action::Broadcast(_)
         | Action::Merge(_)
         | Action::Undo(_)
-        | Action::Proposal(_) => true,
+        | Action::Proposal(_)
+        | Action::Report(_) => true,
         _ => false,
     }
 }
@@ -384,6 +395,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Proposal(action) => proposals::press(turn, action),
         Action::Task(action) => tasks::press(turn, action),
         Action::Clerk(action) => clerk::press(turn, action),
+        Action::Report(action) => return report::press(turn, action),
     }
     Ok(())
 }
@@ -397,6 +409,7 @@ fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> 
         }
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
+        Form::Admin(AdminForm::ReportCompany) if turn.is_moderator() => report::company_typed(turn, text),
         Form::Admin(form) => {
             turn.behalf = None;
             admin::answer(turn, form, text)
@@ -419,6 +432,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
         Notice::Proposal(notice) => proposals::notice(turn, *notice),
         Notice::Task(notice) => tasks::notice(turn, *notice),
         Notice::Clerk(notice) => clerk::notice(turn, *notice),
+        Notice::Digest(notice) => report::notice(turn, *notice),
     }
     Ok(())
 }

@@ -13,8 +13,8 @@ use crate::understanding::{Direction, Request, understand};
 /// Partners sought: what for, and among whom.
 pub(super) struct Sought {
     pub(super) request: Request,
-    without: Vec<CompanyId>,
-    filter: Filter,
+    pub(super) without: Vec<CompanyId>,
+    pub(super) filter: Filter,
 }
 
 impl Sought {
@@ -60,6 +60,19 @@ impl Sought {
     pub(super) fn the_one(&self, turn: &Turn, company: &CompanyId) -> Result<Option<Match>, IndexError> {
         let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..self.asker(turn) };
         Ok(find(&self.request, asker, 0, 1, turn.index)?.matches.into_iter().next())
+    }
+}
+
+/// What is asked for a subject, and as what it is read whatever its words are.
+pub(super) fn asked(turn: &Turn, subject: Subject) -> Option<(String, Option<ListingKind>)> {
+    match subject {
+        Subject::Request(number) => Some((turn.state.request(number)?.text.clone(), None)),
+        Subject::Own(kind) => Some((own(turn, kind)?, Some(kind))),
+        Subject::Listing(id) => {
+            let (kind, text) = listed(turn, id)?;
+            Some((text, (!turn.state.watches.contains_key(&id)).then_some(kind)))
+        }
+        Subject::Saved => None,
     }
 }
 

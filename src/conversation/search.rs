@@ -2,12 +2,13 @@
 
 use super::partners::{self, Sought};
 use super::turn::Turn;
-use super::{Asked, Change, clerk, matches, saved, tasks};
+use super::{Asked, Change, clerk, matches, report, saved, tasks};
 use crate::domain::{CompanyId, Texts};
 use crate::matching::{Found, IndexError, Match, choices};
 use crate::registry::ListingKind;
 use crate::reply::{
-    Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, SearchAction, SearchBody, Subject, TaskAction,
+    Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, ReportAction, SearchAction, SearchBody,
+    Subject, TaskAction,
 };
 use crate::understanding::{Direction, Request, Talk, understand};
 
@@ -92,8 +93,9 @@ fn why(turn: &mut Turn, card: &PartnerCard) -> Result<(), IndexError> {
     let mut buttons = vec![
         Action::Introduction(IntroductionAction::Ask { company: card.company.clone(), name: company.name.clone() }),
         Action::Search(SearchAction::Save(PartnerCard { number: None, ..card.clone() })),
-        back_to(card),
     ];
+    buttons.extend(found.is_some().then(|| Action::Report(ReportAction::Card(card.clone()))));
+    buttons.push(back_to(card));
     buttons.extend(clerk::button(turn, &card.company));
     let body = match found {
         Some(found) => Body::Why { name: found.name, reasons: found.reasons },
@@ -261,6 +263,7 @@ fn buttons(turn: &Turn, found: &Found, asked: &Asked, from: usize, dismissed: Op
     if !asked.filter.is_empty() {
         search(SearchAction::Widen { request });
     }
+    buttons.extend(report::button(found, request));
     buttons.extend(to_tell(turn, found, request));
     if Fit::of(found) == Fit::Nobody && tasks::can_be_asked(turn) {
         buttons.push(Action::Task(TaskAction::Ask { request }));

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Form};
 use super::loading::SentList;
+use super::report::BegunReport;
 use crate::domain::{CompanyId, Language, ListId, ListingId, Personal, Region};
 use crate::reply::{Action, ButtonId, Filter};
 
@@ -45,6 +46,9 @@ pub struct State {
     pub lists: BTreeMap<ListId, SentList>,
     /// How many lists were sent.
     pub list_count: u64,
+    /// The long report under way, and how many there were.
+    pub report: Option<Box<BegunReport>>,
+    pub report_count: u64,
     pub personal: Personal,
 }
 
@@ -117,6 +121,10 @@ impl State {
                     Some(sent) => _ = self.lists.insert(*list, sent.clone()),
                     None => _ = self.lists.remove(list),
                 }
+            }
+            Change::ReportBegun(begun) => {
+                self.report_count = begun.as_ref().map_or(self.report_count, |begun| begun.number);
+                self.report.clone_from(begun);
             }
             Change::Saved(company) => _ = self.saved.insert(company.clone()),
             Change::Unsaved(company) => _ = self.saved.remove(company),

@@ -38,7 +38,8 @@ impl<'a> Turn<'a> {
             | Event::History { message, .. }
             | Event::Recalled { message, .. }
             | Event::Duplicates { message, .. }
-            | Event::Snapshots { message, .. } => (*message, None),
+            | Event::Snapshots { message, .. }
+            | Event::Report { message, .. } => (*message, None),
             _ => (None, None),
         };
         let mut state = state.clone();

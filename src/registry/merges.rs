@@ -173,7 +173,7 @@ mod tests {
 
     fn asked(registry: &mut Registry, from: &str, to: &str) -> IntroductionId {
         let number = registry.introductions.next_id();
-        let fact = IntroductionFact::Asked { id: number, from: side(from), to: side(to), language: Language::Ru };
+        let fact = IntroductionFact::Asked { id: number, from: side(from), to: side(to), on_behalf: false, language: Language::Ru };
         happen(registry, ANNA, Fact::Introduction(fact));
         number
     }
@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(registry.members.company_of(FIRUZ), Some(&id("f")));
         assert!(registry.marks.is_verified(&id("f")));
         assert_eq!(registry.introductions.get(number).map(|introduction| &introduction.to.company), Some(&id("f")));
-        assert_eq!(registry.introductions.hindrance(ANNA, &side("a"), &id("f"), now()), Some(Hindrance::Asked(number)));
+        assert_eq!(registry.introductions.hindrance(ANNA, &side("a"), &id("f"), false, now()), Some(Hindrance::Asked(number)));
         let answer = IntroductionFact::Answered { id: number, answer: Answer::Accepted, on_behalf: false, language: Language::Ru };
         happen(&mut registry, FIRUZ, Fact::Introduction(answer));
         assert!(registry.may_see(ANNA, FIRUZ) && registry.may_see(FIRUZ, ANNA));

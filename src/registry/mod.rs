@@ -9,6 +9,7 @@
 mod broadcasts;
 pub mod calendar;
 mod clerks;
+mod digests;
 mod figures;
 mod introductions;
 mod invitations;
@@ -34,6 +35,7 @@ use merges::Rename;
 
 pub use broadcasts::{Broadcast, BroadcastFact, BroadcastNotice, BroadcastState, Broadcasts};
 pub use clerks::{ClerkFact, ClerkNotice, Clerks, Paper};
+pub use digests::{DigestFact, DigestNotice, Digests};
 pub use figures::Figures;
 pub use introductions::{
     AGAIN_AFTER_DAYS, ASKED_A_DAY, Answer, Answered, Hindrance, Introduction, IntroductionFact, IntroductionNotice, Introductions,
@@ -77,6 +79,7 @@ pub enum Fact {
     Undone(Undone),
     Proposal(ProposalFact),
     Clerk(ClerkFact),
+    Digest(DigestFact),
     /// The chat was given a notice.
     Told(Notice),
     /// The person wants to be forgotten; the program does it.
@@ -97,6 +100,7 @@ pub enum Notice {
     Broadcast(BroadcastNotice),
     Proposal(ProposalNotice),
     Clerk(ClerkNotice),
+    Digest(DigestNotice),
 }
 
 /// What all facts add up to.
@@ -112,6 +116,7 @@ pub struct Registry {
     pub proposals: Proposals,
     /// Entries of the ledger that were taken back.
     undone: BTreeSet<u64>,
+    pub digests: Digests,
     told: BTreeSet<(ChatId, Notice)>,
     forgetting: BTreeSet<ChatId>,
     /// How many people were forgotten.
@@ -140,6 +145,7 @@ impl Registry {
                 }
             }
             Fact::Proposal(fact) => self.proposals.apply(*at, *chat, fact, &self.members),
+            Fact::Digest(fact) => self.digests.apply(*at, *chat, *fact),
             Fact::Staff(fact) => {
                 self.members.staff.apply(*at, *chat, fact);
                 if let StaffFact::Dismissed { chat } = fact {
@@ -156,6 +162,7 @@ impl Registry {
                 self.listings.told(*at, *chat, notice)
             }
             Fact::Told(Notice::Broadcast(BroadcastNotice::Given { number })) => self.broadcasts.given(*at, *chat, *number),
+            Fact::Told(Notice::Digest(notice)) => self.digests.given(*chat, *notice),
             Fact::Told(notice) => {
                 self.told.insert((*chat, notice.clone()));
                 if let Notice::Introduction(notice) = notice {
@@ -175,6 +182,7 @@ impl Registry {
                 self.tasks.forget(*chat);
                 self.broadcasts.forget(*chat);
                 self.proposals.forget(*chat);
+                self.digests.forget(*chat);
                 self.told.retain(|(told, _)| told != chat);
             }
         }
@@ -237,6 +245,7 @@ impl Registry {
         self.tasks.due(now, &self.members, &mut due);
         self.broadcasts.due(now, &self.members, &self.marks, &mut due);
         self.proposals.due(now, &self.members, &mut due);
+        self.digests.due(now, &self.members, &mut due);
         due.retain(|(chat, notice)| !self.is_barred(*chat, notice) && !self.was_told(*chat, notice));
         due
     }
@@ -311,6 +320,7 @@ impl Registry {
         let counted = match notice {
             Notice::Listing(notice) => self.listings.was_told(chat, notice),
             Notice::Broadcast(BroadcastNotice::Given { number }) => self.broadcasts.was_given(chat, *number),
+            Notice::Digest(notice) => self.digests.was_given(chat, *notice),
             _ => false,
         };
         counted || self.told.contains(&(chat, notice.clone()))

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     AdminAction, AdminBody, BroadcastAction, BroadcastBody, ClerkAction, ClerkBody, CompanyAction, CompanyBody, ExportAction, ExportBody,
     IntroductionAction, IntroductionBody, ListingAction, ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, MergeAction, MergeBody,
-    PrivacyAction, PrivacyBody, ProposalAction, ProposalBody, SearchAction, SearchBody, StaffAction, StaffBody, TaskAction, TaskBody,
-    UndoAction, UndoBody,
+    PrivacyAction, PrivacyBody, ProposalAction, ProposalBody, ReportAction, ReportBody, SearchAction, SearchBody, StaffAction, StaffBody,
+    TaskAction, TaskBody, UndoAction, UndoBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Found, Match, MissingArm, Reason};
@@ -154,6 +154,7 @@ pub enum Body {
     Undo(UndoBody),
     Proposal(ProposalBody),
     Clerk(ClerkBody),
+    Report(ReportBody),
 }
 
 /// Partners found for a request.
@@ -253,4 +254,5 @@ pub enum Action {
     Undo(UndoAction),
     Proposal(ProposalAction),
     Clerk(ClerkAction),
+    Report(ReportAction),
 }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use super::Texts;
 use crate::domain::{CompanyId, Language, Region};
 use crate::registry::{
-    Answer, BroadcastFact, ClerkFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, MergeFact, ProposalFact, Proposed,
-    StaffFact, TaskFact, Thread, Undone, Verdict, Wish, calendar,
+    Answer, BroadcastFact, ClerkFact, DigestFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, MergeFact, ProposalFact,
+    Proposed, StaffFact, TaskFact, Thread, Undone, Verdict, Wish, calendar,
 };
 
 /// The clock by which a person reads the ledger.
@@ -122,6 +122,8 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             ClerkFact::Began { .. } => "clerk_began",
             ClerkFact::Ended { .. } => "clerk_ended",
         },
+        Fact::Digest(DigestFact::Chosen { on: true }) => "digest_wanted",
+        Fact::Digest(DigestFact::Chosen { on: false }) => "digest_not_wanted",
         Fact::Staff(fact) => match fact {
             StaffFact::Invited { .. } => "staff_invited",
             StaffFact::Accepted { .. } => "staff_accepted",

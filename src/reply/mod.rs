@@ -24,6 +24,7 @@ mod named;
 mod picture;
 mod privacy;
 mod proposals;
+mod report;
 mod search;
 mod staff;
 mod tasks;
@@ -55,6 +56,7 @@ pub use message::{Button, FILE_BYTES, File, FileKind, MESSAGE_CHARACTERS, Messag
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
 pub use proposals::{ProposalAction, ProposalBody};
+pub use report::{Commission, Inquiry, ReportAction, ReportBody, ReportForm, ReportPeriod, Span, Wanted, WeeklyCounts};
 pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use staff::{StaffAction, StaffBody};
 pub use tasks::{TaskAction, TaskBody};
@@ -164,6 +166,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Proposal(body) => proposals::render(body, texts),
         Body::Task(body) => tasks::render(body, texts, known),
         Body::Clerk(body) => clerk::render(body, texts),
+        Body::Report(body) => report::render(body, reply.language, texts),
     };
     if let Some(company) = reply.on_behalf.as_ref().filter(|_| !message.text.is_empty()) {
         let on_behalf = texts.say("on-behalf", &[("company", mark::whole(company).into())]);
@@ -269,5 +272,6 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Proposal(action) => proposals::caption(action, texts),
         Action::Task(action) => tasks::caption(*action, texts),
         Action::Clerk(action) => clerk::caption(action, texts),
+        Action::Report(action) => report::caption(action, texts),
     }
 }

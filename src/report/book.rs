@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError, utility::row_col_to_cell_absolute};
 
 use super::Cell;
-use super::document::{Block, Document, Part, Table};
+use super::document::{Block, Document, Flow, Part, Table};
 use super::xlsx::Looks;
 use crate::reply::Texts;
 
@@ -30,11 +30,16 @@ fn workbook(document: &Document) -> Result<Workbook, XlsxError> {
     workbook.set_properties(&DocProperties::new().set_title(&title).set_author("Hamkor").set_creation_datetime(&made));
     let looks = Looks::wrapped();
     let mut names = Names::default();
-    for part in &document.parts {
+    for (number, part) in document.parts.iter().enumerate() {
         let texts = Texts::of(part.language);
+        let tables = part.tables();
+        // What a part without a table says stands in the table of the first.
+        if number > 0 && tables.clone().next().is_none() {
+            continue;
+        }
         about(workbook.add_worksheet().set_name(names.free(&texts.plain("report-sheet-about"))?)?, part, document, &looks)?;
         let mut totals = Vec::new();
-        for (_, table) in document.tables().filter(|(of, _)| of.language == part.language) {
+        for table in tables {
             let name = names.free(&table.name)?;
             list(workbook.add_worksheet().set_name(&name)?, table, &looks)?;
             totals.push((name, table));
@@ -87,6 +92,10 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
             Block::List { items, .. } => items.iter().try_for_each(|item| put("", item.text()))?,
             Block::Facts { items, .. } => items.iter().try_for_each(|item| put(&item.name, item.value.text()))?,
             Block::Bars(bars) => bars.bars.iter().try_for_each(|bar| put(&bar.name, &bar.count.to_string()))?,
+            Block::Flows(flows) => {
+                let line = |flow: &Flow| (format!("{} → {}", flow.from, flow.to), format!("{} ({})", flow.count, flow.note));
+                flows.flows.iter().map(line).try_for_each(|(name, value)| put(&name, &value))?;
+            }
             // What cards say, the table of the same companies says too; a form is for paper.
             Block::Cards { .. } | Block::Table(_) | Block::Form { .. } | Block::PageBreak => {}
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::Cell;
-use super::document::{Block, Column, Document, Part, SCHEMA, Table};
+use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table};
 use super::groups::{Groups, division};
 use super::partners;
 use crate::domain::{Company, CompanyId, Language, Region};
@@ -85,7 +85,7 @@ pub fn document(cities: &Cities<'_>, languages: &[Language], told: &mut dyn FnMu
     let introduced = cities.registry.introductions.all().map(pair).collect();
     let found = Found { cities, groups, needs, introduced };
     let parts = languages.iter().map(|&language| found.part(language)).collect();
-    Ok(Document { report: "cities", schema: SCHEMA, as_of: cities.as_of, beside: false, parts })
+    Ok(Document { report: "cities", schema: SCHEMA, as_of: cities.as_of, layout: Layout::Pages, parts })
 }
 
 fn ordered(one: &CompanyId, other: &CompanyId) -> (CompanyId, CompanyId) {

@@ -16,17 +16,28 @@ use crate::domain::Language;
 /// A report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Document {
-    /// What report it is: `partners`, `outcomes`, `cities`, `consent`, `slip`.
+    /// What report it is: `partners`, `outcomes`, `cities`, `delegation`, `figures`, `card`, `consent`, `slip`.
     pub report: &'static str,
     /// Of this schema; a key is never taken away or given another meaning under the same number.
     pub schema: u32,
     /// The moment of the last entry of the ledger that the report was made from (UTC, RFC 3339).
     pub as_of: Timestamp,
-    /// Whether the first blocks of the parts, up to their first page break, share one page, beside each other.
     #[serde(skip)]
-    pub beside: bool,
+    pub layout: Layout,
     /// The same report in each language asked for, in that order.
     pub parts: Vec<Part>,
+}
+
+/// How a report lies on paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// On pages, part after part.
+    #[default]
+    Pages,
+    /// The same, but the first blocks of two parts, up to their first page break, share one page, beside each other.
+    Beside,
+    /// On one sheet as high as it has to be, for the screen of a telephone.
+    Picture,
 }
 
 /// The number of the schema described here.
@@ -77,6 +88,7 @@ pub enum Block {
     },
     Table(Table),
     Bars(Bars),
+    Flows(Flows),
     /// A form to be filled in by hand: boxes to tick, lines to write on.
     Form {
         key: &'static str,
@@ -167,6 +179,9 @@ pub struct Card {
     pub level: u8,
     pub reasons: Vec<Rich>,
     pub items: Vec<Item>,
+    /// What the QR code beside it holds: a link to the company, or its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Rows under columns.
@@ -213,13 +228,48 @@ impl Column {
 pub struct Bars {
     pub key: &'static str,
     pub name: String,
+    pub chart: Chart,
     pub bars: Vec<Bar>,
+}
+
+impl Bars {
+    /// In a funnel: what part of the first one a later one is.
+    pub fn part(&self, bar: &Bar) -> Option<Cell> {
+        let first = self.bars.first().filter(|first| self.chart == Chart::Funnel && first.count > 0 && first.name != bar.name)?;
+        Some(Cell::Share(bar.count as f64 / first.count as f64))
+    }
+}
+
+/// How counts are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chart {
+    Bars,
+    /// Each a part of the one before: around a middle line, with its share of the first.
+    Funnel,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bar {
     pub name: String,
     pub count: u64,
+}
+
+/// Counts that go from somewhere to somewhere, as arrows of that width.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Flows {
+    pub key: &'static str,
+    pub name: String,
+    pub flows: Vec<Flow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Flow {
+    pub from: String,
+    pub to: String,
+    pub count: u64,
+    /// What is said beside the number.
+    pub note: String,
 }
 
 /// Something to be filled in by hand.
@@ -270,11 +320,16 @@ impl Serialize for Value<'_> {
     }
 }
 
+impl Part {
+    pub fn tables(&self) -> impl Iterator<Item = &Table> + Clone {
+        self.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+    }
+}
+
 impl Document {
     /// All tables, part by part.
     pub fn tables(&self) -> impl Iterator<Item = (&Part, &Table)> {
-        let blocks = self.parts.iter().flat_map(|part| part.blocks.iter().map(move |block| (part, block)));
-        blocks.filter_map(|(part, block)| if let Block::Table(table) = block { Some((part, table)) } else { None })
+        self.parts.iter().flat_map(|part| part.tables().map(move |table| (part, table)))
     }
 }
 

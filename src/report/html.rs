@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::Cell;
-use super::document::{Bars, Block, Card, Document, FormField, Item, Part, Rich, Table, said};
+use super::code;
+use super::document::{Bars, Block, Card, Chart, Document, Flows, FormField, Item, Part, Rich, Table, said};
 use crate::domain::Language;
 
 const STYLE: &str = include_str!("report.css");
@@ -56,6 +57,7 @@ fn block(page: &mut String, block: &Block, language: Language) {
         Block::Cards { cards, .. } => cards.iter().for_each(|shown| card(page, shown)),
         Block::Table(shown) => table(page, shown, language),
         Block::Bars(shown) => bars(page, shown, language),
+        Block::Flows(shown) => flows(page, shown, language),
         Block::Form { fields, .. } => fields.iter().for_each(|shown| field(page, shown)),
         Block::PageBreak => page.push_str("<hr class=\"page\">\n"),
     }
@@ -77,10 +79,16 @@ fn facts(page: &mut String, items: &[Item]) {
 
 fn card(page: &mut String, card: &Card) {
     let dots = "●".repeat(usize::from(card.level)) + &"○".repeat(3usize.saturating_sub(usize::from(card.level)));
-    let (number, title, place, badge) = (card.number, escaped(&card.title), escaped(&card.place), escaped(&card.badge));
+    let (title, place, badge) = (escaped(&card.title), escaped(&card.place), escaped(&card.badge));
+    let number = if card.number > 0 { format!("{}. ", card.number) } else { String::new() };
+    page.push_str("<section class=\"card\">\n");
+    if let Some((text, drawing)) = card.code.as_ref().and_then(|text| Some((escaped(text), code::svg(text)?))) {
+        let shown = if text.starts_with("https://") { format!("<a href=\"{text}\">{text}</a>") } else { text };
+        let _ = writeln!(page, "<figure>{drawing}<figcaption>{shown}</figcaption></figure>");
+    }
     let _ = writeln!(
         page,
-        "<section class=\"card\">\n<h3>{number}. <bdi>{title}</bdi> <span class=\"place\"><bdi>{place}</bdi></span></h3>\n\
+        "<h3>{number}<bdi>{title}</bdi> <span class=\"place\"><bdi>{place}</bdi></span></h3>\n\
          <p class=\"badge\"><span aria-hidden=\"true\">{dots}</span> {badge}</p>"
     );
     list(page, &card.reasons);
@@ -125,9 +133,27 @@ fn bars(page: &mut String, bars: &Bars, language: Language) {
     for bar in &bars.bars {
         let count = Cell::Count(bar.count);
         let (name, width, count) = (escaped(&bar.name), 100 * bar.count / most, said(&count, language));
+        let class = if bars.chart == Chart::Funnel { "bar funnel" } else { "bar" };
+        let share = bars.part(bar).map(|share| format!(" ({})", said(&share, language))).unwrap_or_default();
         let _ = writeln!(
             page,
-            "<tr><th scope=\"row\">{name}</th><td><span class=\"bar\" style=\"width:{width}%\"></span></td><td class=\"number\">{count}</td></tr>"
+            "<tr><th scope=\"row\">{name}</th><td><span class=\"{class}\" style=\"width:{width}%\"></span></td><td class=\"number\">{count}{share}</td></tr>"
+        );
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+fn flows(page: &mut String, flows: &Flows, language: Language) {
+    let most = flows.flows.iter().map(|flow| flow.count).max().unwrap_or_default().max(1);
+    page.push_str("<table class=\"flows\">\n<caption>");
+    page.push_str(&escaped(&flows.name));
+    page.push_str("</caption>\n<tbody>\n");
+    for flow in &flows.flows {
+        let (from, to, note, count) = (escaped(&flow.from), escaped(&flow.to), escaped(&flow.note), Cell::Count(flow.count));
+        let (width, count) = (100 * flow.count / most, said(&count, language));
+        let _ = writeln!(
+            page,
+            "<tr><th scope=\"row\">{from} → {to}</th><td><span class=\"bar\" style=\"width:{width}%\"></span></td><td class=\"number\">{count} ({note})</td></tr>"
         );
     }
     page.push_str("</tbody>\n</table>\n");

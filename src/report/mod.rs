@@ -3,8 +3,12 @@
 //! files named after reports put together; out bytes of one [`Form`].
 
 mod book;
+pub mod card;
 pub mod cities;
+mod code;
+pub mod delegation;
 pub mod document;
+pub mod figures;
 mod groups;
 mod html;
 mod json;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Cell;
-use super::document::{Bar, Bars, Block, Column, Document, FormField, Part, SCHEMA, Table, day};
+use super::document::{Bar, Bars, Block, Chart, Column, Document, FormField, Layout, Part, SCHEMA, Table, day};
 use super::groups::Groups;
 use super::partners;
 use crate::domain::{Company, CompanyId, Language};
@@ -36,7 +36,8 @@ pub struct Days {
 }
 
 impl Days {
-    fn period(self) -> Period {
+    /// From the beginning of the first to the end of the last.
+    pub fn period(self) -> Period {
         let clock = Clock::of(Language::Ru);
         Period { from: clock.beginning(self.from), before: clock.beginning(self.to.tomorrow().unwrap_or(self.to)) }
     }
@@ -51,7 +52,13 @@ pub fn document(ledger: &Ledger<'_>, days: Days, languages: &[Language]) -> Docu
         Teller { ledger, groups: &groups, happened: &happened, days, period: days.period(), language, texts }.part()
     };
     let parts = languages.iter().map(teller).collect();
-    Document { report: "outcomes", schema: SCHEMA, as_of: ledger.as_of, beside: languages.len() == 2, parts }
+    Document {
+        report: "outcomes",
+        schema: SCHEMA,
+        as_of: ledger.as_of,
+        layout: if languages.len() == 2 { Layout::Beside } else { Layout::Pages },
+        parts,
+    }
 }
 
 /// What tables by city and by sector count, column by column; `Received` besides.
@@ -68,6 +75,40 @@ const BY_GROUP: [Measure; 9] = [
 ];
 /// From a request for an introduction to a deal.
 const FUNNEL: [Measure; 5] = [Measure::Asked, Measure::Accepted, Measure::Met, Measure::NextSteps, Measure::Deals];
+
+/// The way from a request for an introduction to a deal, in a period.
+pub(super) fn funnel(happened: &[Happened], period: Period, texts: &Texts) -> Bars {
+    let bar = |measure| Bar { name: word(measure, texts), count: count(happened, measure, period) };
+    Bars { key: "funnel", name: texts.plain("report-outcomes-funnel"), chart: Chart::Funnel, bars: FUNNEL.map(bar).into() }
+}
+
+fn word(measure: Measure, texts: &Texts) -> String {
+    texts.plain(&format!("report-measure-{}", measure.key().replace('_', "-")))
+}
+
+/// Introductions from one place to another: asked for in a period, and accepted in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Between {
+    pub(super) asked: u64,
+    pub(super) accepted: u64,
+}
+
+impl Between {
+    /// All of a period, the commonest first.
+    pub(super) fn of(happened: &[Happened], period: Period, place: &dyn Fn(&CompanyId) -> String) -> Vec<((String, String), Between)> {
+        let mut flows: BTreeMap<(String, String), Between> = BTreeMap::new();
+        for happened in happened.iter().filter(|happened| period.holds(happened.at)) {
+            let Some(with) = happened.with.as_ref().filter(|_| matches!(happened.measure, Measure::Asked | Measure::Accepted)) else {
+                continue;
+            };
+            let between = flows.entry((place(&happened.company), place(with))).or_default();
+            if happened.measure == Measure::Asked { between.asked += 1 } else { between.accepted += 1 }
+        }
+        let mut flows: Vec<_> = flows.into_iter().collect();
+        flows.sort_by(|a, b| b.1.asked.cmp(&a.1.asked).then_with(|| a.0.cmp(&b.0)));
+        flows
+    }
+}
 
 struct Teller<'a> {
     ledger: &'a Ledger<'a>,
@@ -89,7 +130,8 @@ impl Teller<'_> {
             Block::Form { key: "signatures", fields: vec![sign("report-outcomes-made-by"), sign("report-outcomes-approved-by")] },
             Block::PageBreak,
             Block::Heading { text: texts.plain("report-outcomes-annex") },
-            Block::Bars(self.funnel()),
+            Block::Bars(funnel(self.happened, self.period, texts)),
+            Block::Table(self.flows()),
             Block::Table(self.by("by_city", "report-outcomes-by-city", &|id| self.groups.place(id, language))),
             Block::Table(self.by("by_sector", "report-outcomes-by-sector", &|id| self.groups.sector(id, language))),
             Block::Heading { text: texts.plain("report-outcomes-definitions") },
@@ -114,7 +156,7 @@ impl Teller<'_> {
     }
 
     fn word(&self, measure: Measure) -> String {
-        self.texts.plain(&format!("report-measure-{}", measure.key().replace('_', "-")))
+        word(measure, self.texts)
     }
 
     fn column(&self, key: &'static str, share: u8) -> Column {
@@ -143,9 +185,22 @@ impl Teller<'_> {
         }
     }
 
-    fn funnel(&self) -> Bars {
-        let bar = |measure| Bar { name: self.word(measure), count: count(self.happened, measure, self.period) };
-        Bars { key: "funnel", name: self.texts.plain("report-outcomes-funnel"), bars: FUNNEL.map(bar).into() }
+    /// From which city to which introductions were asked for, the commonest first.
+    fn flows(&self) -> Table {
+        let flows = Between::of(self.happened, self.period, &|id| self.groups.place(id, self.language));
+        let row = |((from, to), Between { asked, accepted }): ((String, String), Between)| {
+            vec![Cell::Text(from), Cell::Text(to), Cell::Count(asked), Cell::Count(accepted)]
+        };
+        let column = |key: &'static str, name: &str, share| Column::new(key, self.texts.plain(name), share);
+        let columns = vec![
+            column("from", "report-column-from", 24),
+            column("to", "report-column-to", 24),
+            column("asked", "report-measure-asked", 16),
+            column("accepted", "report-measure-accepted", 16),
+        ];
+        let empty = self.texts.plain("report-outcomes-no-flows");
+        let name = self.texts.plain("report-outcomes-flows");
+        Table { key: "flows", name, columns, rows: flows.into_iter().map(row).collect(), count_by: Vec::new(), empty }
     }
 
     /// Counts in the period by a group of companies: those with anything to count, the largest first.

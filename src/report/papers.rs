@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::document::{Block, Document, FormField, Part, SCHEMA};
+use super::document::{Block, Document, FormField, Layout, Part, SCHEMA};
 use crate::domain::{Company, Field, Language};
 use crate::reply::{CONSENT_VERSION, Texts};
 
@@ -30,7 +30,7 @@ pub fn consent(company: Option<&Company>, languages: &[Language], as_of: Timesta
         blocks.push(by_clerk(texts));
         self::part(language, title.to_owned(), version.clone(), &version, blocks)
     };
-    Document { report: "consent", schema: SCHEMA, as_of, beside: false, parts: languages.iter().map(part).collect() }
+    Document { report: "consent", schema: SCHEMA, as_of, layout: Layout::Pages, parts: languages.iter().map(part).collect() }
 }
 
 /// A request that a company brings to the chamber.
@@ -57,7 +57,7 @@ pub fn slip(company: Option<&Company>, languages: &[Language], as_of: Timestamp)
         let title = texts.plain("report-slip");
         self::part(language, title.clone(), texts.plain("report-slip-subtitle"), &title, blocks)
     };
-    Document { report: "slip", schema: SCHEMA, as_of, beside: false, parts: languages.iter().map(part).collect() }
+    Document { report: "slip", schema: SCHEMA, as_of, layout: Layout::Pages, parts: languages.iter().map(part).collect() }
 }
 
 fn part(language: Language, title: String, subtitle: String, what: &str, blocks: Vec<Block>) -> Part {

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::Cell;
-use super::document::{Block, Card, Column, Document, Item, Part, Rich, SCHEMA, Table, day};
+use super::card::{card, item, lists, origin};
+use super::document::{Block, Column, Document, Item, Layout, Part, Rich, SCHEMA, Table, day};
 use super::trade_facts::TradeFact;
 use crate::domain::{Company, CompanyId, Field, Language, SectorId};
-use crate::matching::{Asker, Found, Index, IndexError, Match, Strength, find};
+use crate::matching::{Asker, Found, Index, IndexError, Match, find};
 use crate::registry::ListingKind;
-use crate::reply::{Answer, Clock, Texts, reason, reason_with_evidence, strength};
-use crate::understanding::{Direction, Request, understand};
+use crate::reply::{Answer, Clock, Texts, reason, strength};
+use crate::understanding::{Direction, Request, Vocabulary, understand};
 
 /// Matches told in detail; the rest stands in the table.
 const CARDS: usize = 25;
@@ -20,8 +21,6 @@ const CARDS: usize = 25;
 const NEAR: usize = 3;
 /// Sectors that a project needs, of those heaviest first.
 const ARMS: usize = 8;
-/// Of where the list has a company from, on its card; the table has it whole.
-const SOURCE_CHARACTERS: usize = 150;
 
 /// For whom and what partners are sought.
 #[derive(Clone, Debug)]
@@ -39,6 +38,24 @@ pub struct Asked {
     pub text: String,
     /// Read as a need or an offer whatever its words are; `None`: read by its words.
     pub kind: Option<ListingKind>,
+}
+
+impl Asked {
+    pub(super) fn read(&self, vocabulary: &Vocabulary) -> Request {
+        let request = understand(&self.text, vocabulary);
+        match self.kind {
+            Some(ListingKind::Need) => request.as_need(),
+            Some(ListingKind::Offer) => request.as_offer(),
+            None => request,
+        }
+    }
+
+    /// What a company of the list needs, and what it offers.
+    pub fn of(company: &Company) -> Vec<Asked> {
+        let sides = [(ListingKind::Need, &company.needs), (ListingKind::Offer, &company.offers)];
+        let stated = sides.into_iter().filter(|(_, texts)| !texts.is_empty());
+        stated.map(|(kind, texts)| Asked { text: texts.join(". "), kind: Some(kind) }).collect()
+    }
 }
 
 /// What a report is made from, beside its subject.
@@ -70,12 +87,7 @@ pub fn document(
 ) -> Result<(Document, bool), IndexError> {
     let mut inquiries = Vec::new();
     for asked in &subject.asked {
-        let request = understand(&asked.text, &sources.index.vocabulary);
-        let request = match asked.kind {
-            Some(ListingKind::Need) => request.as_need(),
-            Some(ListingKind::Offer) => request.as_offer(),
-            None => request,
-        };
+        let request = asked.read(&sources.index.vocabulary);
         let mut found = find(&request, asker, 0, subject.limit, sources.index)?;
         if request.talk.is_some() {
             found = Found { matches: Vec::new(), confident: false, more: 0, missing: Vec::new(), ..found };
@@ -89,7 +101,7 @@ pub fn document(
     let fits = inquiries.iter().any(|inquiry| inquiry.found.confident);
     let teller = |&language: &Language| Teller { subject, inquiries: &inquiries, sources, language, texts: Texts::of(language) }.part();
     let parts = languages.iter().map(teller).collect();
-    Ok((Document { report: "partners", schema: SCHEMA, as_of: sources.as_of, beside: false, parts }, fits))
+    Ok((Document { report: "partners", schema: SCHEMA, as_of: sources.as_of, layout: Layout::Pages, parts }, fits))
 }
 
 /// The language in which the first thing was asked.
@@ -163,7 +175,8 @@ impl Teller<'_> {
             if matches.len() > CARDS {
                 blocks.push(Block::Note { text: texts.say("report-why-first", &[("shown", CARDS.into())]) });
             }
-            let cards = (1..).zip(matches).take(CARDS).map(|(number, found)| self.card(number, found)).collect();
+            let card = |(number, found): (usize, &Match)| card(number, found, &self.company(found), language);
+            let cards = (1..).zip(matches).take(CARDS).map(card).collect();
             blocks.push(Block::Cards { key: "cards", cards });
         }
         if !answer.missing.is_empty() {
@@ -174,6 +187,11 @@ impl Teller<'_> {
             };
             blocks.push(Block::List { key: "missing", items: answer.missing.iter().map(item).collect() });
         }
+    }
+
+    /// What the list says of a match.
+    fn company(&self, found: &Match) -> Company {
+        (self.sources.company)(&found.id).unwrap_or_default()
     }
 
     fn count(&self, answer: &Answer) -> String {
@@ -188,32 +206,12 @@ impl Teller<'_> {
         }
     }
 
-    fn item(&self, key: &'static str, name: &str, value: impl Into<Rich>) -> Item {
-        Item { key, name: self.texts.plain(name), value: value.into() }
-    }
-
     /// What the list says of the company that asks.
     fn about(&self, company: &Company) -> Vec<Item> {
-        let mut items = vec![self.item("city", "report-column-city", company.city.clone())];
-        items.extend(self.lists(company, &[Field::Sectors, Field::Offers, Field::Needs]));
-        items.extend(self.origin(company));
+        let mut items = vec![item("city", "report-column-city", company.city.clone(), self.texts)];
+        items.extend(lists(company, &[Field::Sectors, Field::Offers, Field::Needs], self.texts));
+        items.extend(origin(company, self.texts));
         items
-    }
-
-    fn lists(&self, company: &Company, fields: &[Field]) -> Vec<Item> {
-        let name = |field: Field| match field {
-            Field::Offers => "report-word-offers",
-            Field::Needs => "report-word-needs",
-            _ => "report-word-sector",
-        };
-        let filled = fields.iter().filter(|&&field| !company.values(field).is_empty());
-        filled.map(|&field| self.item(field.key(), name(field), company.values(field).join("; "))).collect()
-    }
-
-    fn origin(&self, company: &Company) -> Option<Item> {
-        let short: String = company.source.chars().take(SOURCE_CHARACTERS).collect();
-        let whole = short.len() == company.source.len();
-        (!short.is_empty()).then(|| self.item("source", "report-word-source", if whole { short } else { short + "…" }))
     }
 
     fn understood(&self, inquiry: &Inquiry<'_>, answer: &Answer) -> Vec<Item> {
@@ -227,10 +225,10 @@ impl Teller<'_> {
             Direction::Name => "report-direction-name",
         });
         let mut items =
-            vec![self.item("language", "report-word-language", spoken), self.item("direction", "report-word-direction", direction)];
+            vec![item("language", "report-word-language", spoken, texts), item("direction", "report-word-direction", direction, texts)];
         let mut put = |key: &'static str, name: &str, values: Vec<String>, between: &str| {
             if !values.is_empty() {
-                items.push(self.item(key, name, values.join(between)));
+                items.push(item(key, name, values.join(between), texts));
             }
         };
         let named = |texts: &Option<crate::domain::Texts>| texts.iter().map(|texts| texts.get(language).to_owned()).collect::<Vec<_>>();
@@ -271,7 +269,7 @@ impl Teller<'_> {
         ];
         let columns = columns.map(|(key, share)| Column::new(key, self.texts.plain(&format!("report-column-{key}")), share)).into();
         let rows = (1u64..).zip(matches).map(|(number, found)| {
-            let company = (self.sources.company)(&found.id).unwrap_or_default();
+            let company = self.company(found);
             let list = |field: Field| Cell::List { items: company.values(field).to_vec(), joined: company.values(field).join("; ") };
             let reasons: Vec<String> = found.reasons.iter().map(|why| reason(why, self.language)).collect();
             vec![
@@ -295,29 +293,6 @@ impl Teller<'_> {
             rows: rows.collect(),
             count_by: vec!["strength", "city"],
             empty: self.texts.plain("report-found-nobody"),
-        }
-    }
-
-    fn card(&self, number: usize, found: &Match) -> Card {
-        let company = (self.sources.company)(&found.id).unwrap_or_default();
-        let reason = |why| {
-            let (text, marks) = reason_with_evidence(why, self.language);
-            Rich::new(text, marks)
-        };
-        let arm = found.arm().map(|arm| self.item("arm", "report-word-for", arm.get(self.language)));
-        let items = arm.into_iter().chain(self.lists(&company, &[Field::Sectors, Field::Needs])).chain(self.origin(&company)).collect();
-        Card {
-            number,
-            title: found.name.clone(),
-            place: found.city.clone(),
-            badge: strength(found.strength, self.language),
-            level: match found.strength {
-                Strength::Strong => 3,
-                Strength::Fair => 2,
-                Strength::Possible => 1,
-            },
-            reasons: found.reasons.iter().map(reason).collect(),
-            items,
         }
     }
 

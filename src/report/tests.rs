@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::document::{Bar, Bars, Block, Card, Column, Document, FormField, Item, Part, Rich, SCHEMA, Table};
+use super::document::{Bar, Bars, Block, Card, Chart, Column, Document, FormField, Item, Layout, Part, Rich, SCHEMA, Table};
 use super::*;
 use crate::domain::Language;
 
@@ -45,6 +45,7 @@ pub(super) fn report(language: Language, rows: u64) -> Document {
         level: 1 + (number % 3) as u8,
         reasons: vec![Rich::marked(format!("«{}» → «МИС»", name(number)), 2..2 + name(number).len())],
         items: vec![item("Источник", "ТПП")],
+        code: None,
     };
     let blocks = vec![
         Block::Heading { text: "Ҷустуҷӯ".to_owned() },
@@ -62,6 +63,7 @@ pub(super) fn report(language: Language, rows: u64) -> Document {
         Block::Bars(Bars {
             key: "bars",
             name: "По отраслям".to_owned(),
+            chart: Chart::Bars,
             bars: vec![Bar { name: name(1), count: 12_345 }, Bar { name: name(2), count: 0 }],
         }),
         Block::PageBreak,
@@ -85,7 +87,7 @@ pub(super) fn report(language: Language, rows: u64) -> Document {
         blocks,
     };
     let as_of = "2026-11-28T11:22:33Z".parse().expect("a time");
-    Document { report: "partners", schema: SCHEMA, as_of, beside: false, parts: vec![part] }
+    Document { report: "partners", schema: SCHEMA, as_of, layout: Layout::Pages, parts: vec![part] }
 }
 
 fn written(document: &Document, form: Form) -> Vec<u8> {

@@ -113,7 +113,7 @@ pub(super) fn cell_limit(field: Field) -> usize {
 }
 
 /// The texts of a value: the items of a list, or one text; nothing when it is empty.
-fn clean_value(field: Field, value: Value) -> Vec<String> {
+pub(super) fn clean_value(field: Field, value: Value) -> Vec<String> {
     let text = match value {
         Value::Items(items) => return items.iter().flat_map(|item| bare_items(clean_text(item, true).split([';', '\n']))).collect(),
         Value::Guarded(text) => unguard(&clean_text(&text, is_long(field))).trim().to_owned(),

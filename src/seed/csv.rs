@@ -6,7 +6,7 @@
 use std::io::{self, BufRead, Chain, Cursor, Read};
 use std::sync::Arc;
 
-use super::header::{Header, Headers, accepted_names};
+use super::header::{Header, Headers};
 use super::remark::{Remark, What, excerpt};
 use super::table::{Raw, Value};
 use super::text::Text;
@@ -44,7 +44,7 @@ impl Csv {
         let found = tried.into_iter().map(|delimiter| (delimiter, find_header(&head[skip..], delimiter, first_line, headers)));
         let best = found.rev().filter_map(|(delimiter, header)| Some((delimiter, header?))).max_by_key(|(_, (header, _))| header.known());
         let Some((delimiter, (header, count))) = best else {
-            return Err(Remark::file(What::NoHeader { names: accepted_names(&[Field::Name, Field::City]) }));
+            return Err(headers.lacking());
         };
         header.check(headers)?;
         let mut source = Cursor::new(head);

@@ -9,7 +9,10 @@ use crate::understanding::text::clean;
 /// So many different unknown columns are remembered.
 const UNKNOWN_COLUMNS: usize = 1000;
 
-/// What a column may be called, with case, blanks and marks folded; the first name of a field is its key.
+/// Columns of a kind of list: what each may be called, with case, blanks and marks folded.
+type Names = &'static [(Field, &'static [&'static str])];
+
+/// Those of companies; the first name of a field is its key.
 const NAMES: [(Field, &[&str]); 15] = [
     (Field::Id, &["id", "код", "рамз"]),
     (Field::Name, &["name", "название", "наименование", "компания", "ном"]),
@@ -30,14 +33,33 @@ const NAMES: [(Field, &[&str]); 15] = [
 
 /// Which field a header means.
 pub(super) struct Headers {
+    names: Names,
+    /// Of each of these at least one has to be there.
+    required: &'static [&'static [Field]],
     fields: HashMap<&'static str, Field>,
     pub(super) unknown: BTreeSet<String>,
 }
 
 impl Headers {
+    /// Those of a list of companies.
     pub(super) fn new() -> Headers {
-        let fields = NAMES.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect();
-        Headers { fields, unknown: BTreeSet::new() }
+        Headers::of(&NAMES, &[&[Field::Name], &[Field::City]])
+    }
+
+    pub(super) fn of(names: Names, required: &'static [&'static [Field]]) -> Headers {
+        let fields = names.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect();
+        Headers { names, required, fields, unknown: BTreeSet::new() }
+    }
+
+    /// What to say where there is no header.
+    pub(super) fn lacking(&self) -> Remark {
+        Remark::file(What::NoHeader { names: self.accepted(&self.required.concat()) })
+    }
+
+    /// The accepted names of fields.
+    fn accepted(&self, fields: &[Field]) -> String {
+        let names = self.names.iter().filter(|(field, _)| fields.contains(field)).map(|(_, names)| names.join(", "));
+        names.collect::<Vec<_>>().join("; ")
     }
 
     /// Letter case, doubled and no-break spaces, zero-width marks and a final colon do not matter.
@@ -60,12 +82,6 @@ impl Headers {
             self.unknown.insert(header.to_owned());
         }
     }
-}
-
-/// The accepted names of fields, for messages.
-pub(super) fn accepted_names(fields: &[Field]) -> String {
-    let names = NAMES.iter().filter(|(field, _)| fields.contains(field)).map(|(_, names)| names.join(", "));
-    names.collect::<Vec<_>>().join("; ")
 }
 
 /// A row read as a header.
@@ -95,9 +111,9 @@ impl Header {
                 return Err(Remark::cell(self.row, &self.texts[at], What::ColumnTwice));
             }
         }
-        for required in [Field::Name, Field::City] {
-            if !self.fields.contains(&Some(required)) {
-                return Err(Remark::row(self.row, What::ColumnMissing { names: accepted_names(&[required]) }));
+        for required in headers.required {
+            if !required.iter().any(|field| self.fields.contains(&Some(*field))) {
+                return Err(Remark::row(self.row, What::ColumnMissing { names: headers.accepted(required) }));
             }
         }
         for (text, _) in self.texts.iter().zip(&self.fields).filter(|(text, field)| field.is_none() && !text.is_empty()) {

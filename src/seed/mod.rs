@@ -4,13 +4,14 @@
 //! bytes -> [`text`] (one encoding) -> [`csv`] or [`json`] with [`item`], or bytes -> [`xlsx`] (cells under the known names of [`header`])
 //! -> [`clean`] (texts, city, tax number) -> [`Row`] -> [`check`] (by its [`Keys`]: new, updated, unchanged, repeated, refused).
 //!
-//! Beside it [`SectorWords`] counts which words for sectors are understood.
+//! Beside it [`SectorWords`] counts which words for sectors are understood, and [`guests`] reads the list of a delegation.
 //!
 //! Knows no store (the caller looks companies up) and no words of any language (a remark has a key and arguments).
 
 mod check;
 mod clean;
 mod csv;
+mod guests;
 mod header;
 mod item;
 mod json;
@@ -22,6 +23,7 @@ mod text;
 mod xlsx;
 
 pub use check::{Check, Checked, Fate, Key, Options};
+pub use guests::{Guest, guests};
 pub use keys::{KeyMaker, Keys};
 pub use remark::{Remark, Severity, What};
 pub use sector_words::{SectorWords, UNKNOWN_WORDS, UnknownWord};

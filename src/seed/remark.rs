@@ -84,6 +84,7 @@ pub enum What {
     },
     // The file: read, but there is nothing in it.
     NoRows,
+    NoGuests,
     // The row.
     UnclosedQuote,
     RowTooLong,
@@ -175,6 +176,7 @@ impl What {
             What::OverLimit { .. } => "seed-over-limit",
             What::OtherSheets { .. } => "seed-other-sheets",
             What::NoRows => "seed-no-rows",
+            What::NoGuests => "seed-no-guests",
             What::UnclosedQuote => "seed-unclosed-quote",
             What::RowTooLong => "seed-row-too-long",
             What::ExtraCell { .. } => "seed-extra-cell",

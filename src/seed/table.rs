@@ -48,7 +48,8 @@ pub struct Table<'v> {
     bytes: u64,
 }
 
-enum Reader {
+/// Reads the rows of a file of any kind.
+pub(super) enum Reader {
     Csv(Csv),
     Json(Json),
     Xlsx(Box<Xlsx>),
@@ -101,20 +102,21 @@ pub fn open_bytes<'v>(name: &str, bytes: Vec<u8>, vocabulary: &'v Vocabulary) ->
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Text(Layout),
     Xlsx,
 }
 
 #[derive(Clone, Copy)]
-enum Layout {
+pub(super) enum Layout {
     Csv,
     Json,
     JsonLines,
 }
 
 impl Kind {
-    fn of(name: &str) -> Result<Kind, Remark> {
+    /// By the extension of a name.
+    pub(super) fn of(name: &str) -> Result<Kind, Remark> {
         let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
         match extension.as_str() {
             "csv" | "tsv" | "txt" => Ok(Kind::Text(Layout::Csv)),
@@ -127,32 +129,52 @@ impl Kind {
     }
 }
 
+/// How many bytes were read so far, and how many there are.
+type Progress = (Arc<AtomicU64>, u64);
+
+impl Reader {
+    /// Finds the header of a source of so many bytes.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub(super) fn new(kind: Kind, source: Box<dyn Source>, bytes: u64, headers: &mut Headers) -> Result<(Reader, Progress), Remark> {
+        let layout = match kind {
+            Kind::Xlsx => {
+                let xlsx = Xlsx::new(source, headers)?;
+                let progress = xlsx.progress();
+                return Ok((Reader::Xlsx(Box::new(xlsx)), progress));
+            }
+            Kind::Text(layout) => layout,
+        };
+        let text = Text::new(source, FILE_BYTES).map_err(|error| {
+            Remark::file(match error {
+                NoText::Io(error) => What::CannotRead { reason: error.to_string() },
+                NoText::Binary => What::NotText,
+                NoText::Empty => What::Empty,
+            })
+        })?;
+        let read = text.progress();
+        let reader = match layout {
+            Layout::Csv => Reader::Csv(Csv::new(text, headers)?),
+            Layout::Json => Reader::Json(Json::list(text)?),
+            Layout::JsonLines => Reader::Json(Json::lines(text)),
+        };
+        Ok((reader, (read, bytes)))
+    }
+
+    pub(super) fn next(&mut self, headers: &mut Headers) -> Option<Raw> {
+        match self {
+            Reader::Csv(csv) => csv.next(),
+            Reader::Json(json) => json.next(headers),
+            Reader::Xlsx(xlsx) => xlsx.next(),
+        }
+    }
+}
+
 impl<'v> Table<'v> {
     fn new(kind: Kind, source: Box<dyn Source>, bytes: u64, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
         let mut headers = Headers::new();
-        let (reader, (read, bytes)) = match kind {
-            Kind::Xlsx => {
-                let xlsx = Xlsx::new(source, &mut headers)?;
-                let progress = xlsx.progress();
-                (Reader::Xlsx(Box::new(xlsx)), progress)
-            }
-            Kind::Text(layout) => {
-                let text = Text::new(source, FILE_BYTES).map_err(|error| {
-                    Remark::file(match error {
-                        NoText::Io(error) => What::CannotRead { reason: error.to_string() },
-                        NoText::Binary => What::NotText,
-                        NoText::Empty => What::Empty,
-                    })
-                })?;
-                let read = text.progress();
-                let reader = match layout {
-                    Layout::Csv => Reader::Csv(Csv::new(text, &mut headers)?),
-                    Layout::Json => Reader::Json(Json::list(text)?),
-                    Layout::JsonLines => Reader::Json(Json::lines(text)),
-                };
-                (reader, (read, bytes))
-            }
-        };
+        let (reader, (read, bytes)) = Reader::new(kind, source, bytes, &mut headers)?;
         Ok(Table { reader, headers, cleaner: Cleaner::new(vocabulary), vocabulary, read, bytes })
     }
 
@@ -176,12 +198,7 @@ impl Iterator for Table<'_> {
     type Item = Row;
 
     fn next(&mut self) -> Option<Row> {
-        let raw = match &mut self.reader {
-            Reader::Csv(csv) => csv.next(),
-            Reader::Json(json) => json.next(&mut self.headers),
-            Reader::Xlsx(xlsx) => xlsx.next(),
-        }?;
-        Some(self.cleaner.row(raw))
+        self.reader.next(&mut self.headers).map(|raw| self.cleaner.row(raw))
     }
 }
 

@@ -4,13 +4,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hamkor::domain::{Company, CompanyId, Field, Language};
+use hamkor::domain::{ChatId, Company, CompanyId, Field, IntroductionId, Language};
 use hamkor::matching::Asker;
-use hamkor::registry::{Audience, Registry};
+use hamkor::registry::{Answer, Audience, Fact, IntroductionFact, MemberFact, Recorded, Registry, Side};
+use hamkor::reply::Clock;
 use hamkor::report::cities::{self, Cities};
+use hamkor::report::figures;
 use hamkor::report::outcomes::{self, Days, Ledger};
 use hamkor::report::partners::{self, Asked, Sources, Subject};
 use hamkor::report::{Document, papers, trade_facts, typeset};
+use jiff::Timestamp;
 use jiff::civil::date;
 
 use crate::report::{asked, at, company, published};
@@ -65,10 +68,44 @@ fn reports(language: Language) -> Vec<(&'static str, Document)> {
     vec![
         ("partners", partners),
         ("cities", cities::document(&cities, &languages, &mut |_, _| ()).expect("an index")),
+        ("figures", period(language)),
         ("outcomes", outcomes::document(&ledger, days, &languages)),
         ("consent", papers::consent(list.first(), &languages, as_of)),
         ("slip", papers::slip(list.get(3), &languages, as_of)),
     ]
+}
+
+/// A period in figures, with all that there can be in the picture: introductions of each kind between several cities.
+fn period(language: Language) -> Document {
+    let list = [
+        ("L1", "Липецк", "светодиодные светильники"),
+        ("L2", "Елец", "кружево"),
+        ("L3", "Липецк", "сталь"),
+        ("K1", "Худжанд", "курага"),
+        ("K2", "Исфара", "сухофрукты"),
+        ("K3", "Худжанд", "щщщ"),
+    ];
+    let companies: Vec<Company> = list.into_iter().map(|(id, city, offers)| company(id, city, offers, "")).collect();
+    let at = |minutes: i64| Timestamp::from_second(1_793_000_000 + 60 * minutes).expect("a time");
+    let chat = |company: &str| ChatId(list.iter().position(|(id, ..)| *id == company).expect("it is listed") as i64 + 1);
+    let mut facts: Vec<Recorded> = Vec::new();
+    let mut record = |company: &str, fact: Fact| facts.push(Recorded { at: at(facts.len() as i64), chat: chat(company), fact });
+    for (id, ..) in list {
+        record(id, Fact::Member(MemberFact::Consented { version: 1, language }));
+        record(id, Fact::Member(MemberFact::Joined { company: CompanyId(id.to_owned()) }));
+    }
+    let pairs = [("K1", "L1"), ("K1", "L2"), ("K2", "L3"), ("L1", "K1"), ("K3", "L1"), ("K3", "L3"), ("L3", "K2")];
+    for (number, (from, to)) in (1..).zip(pairs) {
+        let id = IntroductionId(number);
+        let side = |company: &str| Side { company: CompanyId(company.to_owned()), region: None };
+        record(from, Fact::Introduction(IntroductionFact::Asked { id, from: side(from), to: side(to), on_behalf: false, language }));
+        if number % 2 == 1 {
+            record(to, Fact::Introduction(IntroductionFact::Answered { id, answer: Answer::Accepted, on_behalf: false, language }));
+        }
+    }
+    let ledger = Ledger { facts: &facts, companies: &companies, added: &[], vocabulary: &VOCABULARY, as_of: at(1_000) };
+    let day = Clock::of(language).date(at(0));
+    figures::document(&ledger, Days { from: day, to: day }, &[language])
 }
 
 /// A picture in grey.

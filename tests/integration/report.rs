@@ -3,9 +3,9 @@
 use hamkor::domain::{ChatId, Company, CompanyId, Field, IntroductionId, Language, ListingId, Region};
 use hamkor::registry::{Audience, Fact, IntroductionFact, Listing, ListingFact, ListingKind, Recorded, Registry, Side};
 use hamkor::report::cities::{self, Cities};
-use hamkor::report::document::Block;
+use hamkor::report::document::{Block, Layout};
 use hamkor::report::outcomes::{self, Days, Ledger};
-use hamkor::report::{Cell, Document};
+use hamkor::report::{Cell, Document, figures};
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -106,7 +106,7 @@ fn an_outcome_report_counts_the_same_by_city_by_sector_and_in_all() {
     }
     let listed = format!("{:?}", rows(&document, "listings"));
     assert!(listed.contains("светильники для школы") && !listed.contains("знает только палата"), "{listed}");
-    assert!(document.beside, "two languages share the page that is signed");
+    assert_eq!(document.layout, Layout::Beside, "two languages share the page that is signed");
     let first: Vec<usize> =
         document.parts.iter().filter_map(|part| part.blocks.iter().position(|block| *block == Block::PageBreak)).collect();
     assert_eq!(first, [2, 2]);
@@ -135,4 +135,34 @@ fn an_empty_list_and_an_empty_ledger_make_reports_too() {
     let ledger = Ledger { facts: &[], companies: &[], added: &[], vocabulary: &VOCABULARY, as_of: at("2026-11-28") };
     let document = outcomes::document(&ledger, Days { from: date(2026, 11, 1), to: date(2026, 11, 1) }, &[Language::En]);
     assert!(rows(&document, "totals").iter().all(|row| row[1] == "0"));
+}
+
+#[test]
+fn the_picture_of_a_period_has_the_numbers_of_its_report() {
+    let companies = list();
+    let facts = [asked("2026-10-20", 1, "K1", "L1"), asked("2026-11-02", 2, "K1", "L1"), asked("2026-11-04", 3, "K1", "L2")];
+    let ledger = Ledger { facts: &facts, companies: &companies, added: &[], vocabulary: &VOCABULARY, as_of: at("2026-11-28") };
+    let days = Days { from: date(2026, 11, 1), to: date(2026, 11, 15) };
+    let report = outcomes::document(&ledger, days, &[Language::En]);
+    let picture = figures::document(&ledger, days, &[Language::En]);
+    assert_eq!(picture.layout, Layout::Picture);
+    let blocks = &picture.parts[0].blocks;
+    let drawn: Vec<(String, String, u64)> = blocks
+        .iter()
+        .filter_map(|block| if let Block::Flows(flows) = block { Some(&flows.flows) } else { None })
+        .flatten()
+        .map(|flow| (flow.from.clone(), flow.to.clone(), flow.count))
+        .collect();
+    let listed: Vec<(String, String, u64)> =
+        rows(&report, "flows").into_iter().map(|row| (row[0].clone(), row[1].clone(), row[2].parse().expect("a count"))).collect();
+    assert_eq!(drawn, listed);
+    assert_eq!(drawn, [("Khujand".into(), "Lipetsk".into(), 1), ("Khujand".into(), "Yelets".into(), 1)]);
+    let bars = |document: &Document, key: &str| -> Vec<u64> {
+        let blocks = document.parts.iter().flat_map(|part| &part.blocks);
+        let bars = blocks.filter_map(|block| if let Block::Bars(bars) = block { Some(bars) } else { None });
+        bars.filter(|bars| bars.key == key).flat_map(|bars| bars.bars.iter().map(|bar| bar.count)).collect()
+    };
+    assert_eq!(bars(&picture, "funnel"), bars(&report, "funnel"));
+    assert_eq!(bars(&picture, "funnel")[0], 2);
+    assert_eq!(bars(&picture, "sectors").iter().sum::<u64>(), companies.len() as u64);
 }

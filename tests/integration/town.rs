@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use hamkor::app::{BuiltIn, as_indexed, duplicates};
-use hamkor::conversation::{Change, Directory, Document, Event, ListWork, Order, Origin, Sender, Settings, State, Step, World, step};
+use hamkor::app::{BuiltIn, as_indexed, duplicates, with_counts};
+use hamkor::conversation::{
+    Change, Directory, Document, Event, ListWork, Order, Origin, ReportNews, Sender, Settings, State, Step, World, step,
+};
 use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach, Region};
 use hamkor::matching::{Index, Schema};
 use hamkor::registry::{Entry, Fact, ListingFact, MemberFact, Recorded, Registry};
@@ -116,6 +118,11 @@ impl Town {
                     Some(done) => done,
                     None => continue,
                 },
+                Order::Report { number, message, .. } => {
+                    let progress = Event::Report { number: *number, message: *message, news: ReportNews::Progress { percent: 40 } };
+                    self.happen(chat, &progress);
+                    Event::Report { number: *number, message: *message, news: ReportNews::Made }
+                }
                 Order::Undo { load, message } => self.lists.undo(*load, *message, &mut self.companies.0),
                 Order::History { message } => Event::History { message: *message, entries: Some(self.history()) },
                 Order::Recall { number, sure, message } => {
@@ -278,7 +285,7 @@ impl Town {
             let buttons = message.rows.iter().flatten().count();
             assert_eq!(buttons, reply.buttons.len(), "a button is missing in {language}: {reply:?}");
         }
-        Said { reply: reply.clone(), message: render(reply, &known) }
+        Said { reply: reply.clone(), message: render(&with_counts(reply, &self.recorded), &known) }
     }
 
     pub(crate) fn say(&mut self, chat: ChatId, text: &str, language: Option<Language>) {

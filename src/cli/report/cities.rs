@@ -5,9 +5,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::super::{Outcome, Settings};
 use super::Output;
-use crate::app::{Beginning, as_indexed};
 use crate::domain::Language;
-use crate::report::cities;
 
 /// All needs of each side against all offers of the other
 #[derive(Debug, Args)]
@@ -23,20 +21,14 @@ pub(super) struct Cities {
 impl Cities {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let form = self.output.form()?;
-        let app = settings.open(Beginning::BuiltIn).await?;
-        let (registry, as_of) = super::registry(&app).await?;
-        let listed = super::companies(&app).await?;
-        let shown = |company| as_indexed(company, &registry.listings, &registry.marks, as_of);
-        let companies: Vec<_> = listed.into_iter().filter_map(shown).collect();
-        let index = app.index();
-        let cities = cities::Cities { companies: &companies, registry: &registry, index: &index, as_of, limit: self.limit as usize };
+        let desk = super::desk(settings).await?;
         // Draws on stderr, and only there is a terminal.
         let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len}")?);
         let mut told = |done: usize, all: usize| {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
         };
-        let document = cities::document(&cities, &self.output.languages(Language::default()), &mut told)?;
+        let document = desk.cities(self.limit as usize, &self.output.languages(Language::default()), &mut told).await?;
         bar.finish_and_clear();
         self.output.write(&document, form)?;
         Ok(Outcome::Done)

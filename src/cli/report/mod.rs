@@ -1,6 +1,8 @@
 //! `hamkor report`: what an officer signs and an entrepreneur passes on.
 
+mod card;
 mod cities;
+mod delegation;
 mod outcomes;
 mod papers;
 mod partners;
@@ -10,16 +12,13 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
-use jiff::Timestamp;
 
 use super::{Outcome, Settings};
-use crate::app::{App, CompanyFilter, TRADE_FACTS};
+use crate::app::{Beginning, Desk, TRADE_FACTS};
 use crate::channels::console;
 use crate::domain::{Company, CompanyId, Language};
-use crate::registry::Registry;
 use crate::report::trade_facts::{self, TradeFact};
 use crate::report::{Document, Form, write_document};
-use crate::store::Store;
 
 /// Write a report: PDF, picture, workbook, CSV, JSON or HTML
 #[derive(Debug, Args)]
@@ -33,6 +32,8 @@ enum Kind {
     Partners(partners::Partners),
     Cities(cities::Cities),
     Outcomes(outcomes::Outcomes),
+    Delegation(delegation::Delegation),
+    Card(card::Card),
     /// The form on which somebody agrees at the chamber that their contact is kept
     Consent(papers::Paper),
     /// The slip of a request that a company brings to the chamber
@@ -69,6 +70,8 @@ impl Report {
             Kind::Partners(partners) => partners.run(settings).await,
             Kind::Cities(cities) => cities.run(settings).await,
             Kind::Outcomes(outcomes) => outcomes.run(settings).await,
+            Kind::Delegation(delegation) => delegation.run(settings).await,
+            Kind::Card(card) => card.run(settings).await,
             Kind::Consent(paper) => paper.run(settings, crate::report::papers::consent).await,
             Kind::Slip(paper) => paper.run(settings, crate::report::papers::slip).await,
         }
@@ -132,28 +135,39 @@ impl Output {
     }
 }
 
+/// To which bot the QR codes lead.
+#[derive(Debug, Args)]
+struct Bot {
+    /// The username of the bot to whose cards the QR codes lead [default: the bot that runs on the directory; without one a code holds the
+    /// id of the company]
+    #[arg(long, env = "HAMKOR_BOT", value_name = "NAME", default_value = "", hide_default_value = true)]
+    bot: String,
+}
+
+impl Bot {
+    async fn desk(&self, settings: &Settings) -> anyhow::Result<Desk> {
+        let name = self.bot.trim_start_matches('@');
+        anyhow::ensure!(
+            name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'),
+            "--bot {name}: write the username of the bot, as hamkor_bot"
+        );
+        let trade = trade_facts(settings)?.into();
+        Ok(settings.open(Beginning::BuiltIn).await?.desk(trade, name))
+    }
+}
+
+/// What reports are made from.
+async fn desk(settings: &Settings) -> anyhow::Result<Desk> {
+    Bot { bot: String::new() }.desk(settings).await
+}
+
 /// A company of the list, whose id somebody has typed.
-fn listed(id: &CompanyId, company: &dyn Fn(&CompanyId) -> Option<Company>) -> anyhow::Result<Company> {
-    company(id).ok_or_else(|| anyhow::anyhow!("no company with the id \"{id}\" is on the list; hamkor companies shows all"))
-}
-
-/// What the ledger adds up to, and the moment of its last entry.
-async fn registry(app: &App) -> anyhow::Result<(Registry, Timestamp)> {
-    let mut registry = Registry::default();
-    app.store.facts().await?.iter().for_each(|fact| registry.apply(fact));
-    let last = app.store.history(None, Some(1), |_| true)?.next().transpose()?;
-    // Without any entry there is nothing that could be older than now. Reports tell no parts of seconds.
-    let at = last.map_or_else(Timestamp::now, |entry| entry.at);
-    Ok((registry, Timestamp::from_second(at.as_second()).unwrap_or(at)))
-}
-
-/// The whole list.
-async fn companies(app: &App) -> anyhow::Result<Vec<Company>> {
-    Ok(app.companies(&CompanyFilter { vocabulary: app.vocabulary(), place: None, sector: None }).await?)
+fn listed(id: &CompanyId, desk: &Desk) -> anyhow::Result<Company> {
+    desk.company(id).ok_or_else(|| anyhow::anyhow!("no company with the id \"{id}\" is on the list; hamkor companies shows all"))
 }
 
 /// The facts of trade: of `--vocabulary`, if they stand there, else the built-in ones.
-fn trade_facts(settings: &Settings) -> anyhow::Result<Vec<TradeFact>> {
+pub(super) fn trade_facts(settings: &Settings) -> anyhow::Result<Vec<TradeFact>> {
     let own = settings.vocabulary.as_ref().map(|dir| dir.join(TRADE_FACTS)).filter(|path| path.exists());
     let Some(path) = own else { return Ok(trade_facts::built_in()) };
     let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;

@@ -1,25 +1,24 @@
 //! `hamkor report outcomes`.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 use jiff::Timestamp;
 
 use super::super::{Outcome, Settings};
 use super::Output;
-use crate::app::{App, Beginning};
 use crate::conversation::past_date;
 use crate::domain::Language;
 use crate::reply::Clock;
-use crate::report::outcomes::{self, Days, Ledger};
-use crate::store::{Deed, Sequence, Store};
+use crate::report::Form;
+use crate::report::outcomes::Days;
 
 /// What happened in a period, recomputed from the ledger
 ///
-/// The first page is to be signed; with two languages it holds both. Days are those of Lipetsk.
+/// The first page is to be signed; with two languages it holds both. As png it is one picture for a chat: companies by sector,
+/// introductions from city to city, the way to a deal. Days are those of Lipetsk.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  hamkor report outcomes --from 01.07 --to 30.09 --lang ru,tg --out итоги.pdf\n  \
-                        hamkor report outcomes --from 2026-07-01 --to 2026-09-30 --format xlsx > quarter.xlsx")]
+                        hamkor report outcomes --from 2026-07-01 --to 2026-09-30 --format xlsx > quarter.xlsx\n  \
+                        hamkor report outcomes --from 01.01 --out figures.png")]
 pub(super) struct Outcomes {
     /// From this day on: 2026-07-01, 01.07.2026 or 01.07
     #[arg(long, value_name = "DATE")]
@@ -35,13 +34,9 @@ impl Outcomes {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let form = self.output.form()?;
         let days = self.days()?;
-        let app = settings.open(Beginning::BuiltIn).await?;
-        let (_, as_of) = super::registry(&app).await?;
-        let facts = app.store.facts().await?;
-        let companies = super::companies(&app).await?;
-        let added = added(&app)?;
-        let ledger = Ledger { facts: &facts, companies: &companies, added: &added, vocabulary: app.vocabulary(), as_of };
-        self.output.write(&outcomes::document(&ledger, days, &self.output.languages(Language::default())), form)?;
+        let desk = super::desk(settings).await?;
+        let document = desk.outcomes(days, &self.output.languages(Language::default()), form == Form::Png).await?;
+        self.output.write(&document, form)?;
         Ok(Outcome::Done)
     }
 
@@ -56,28 +51,4 @@ impl Outcomes {
         anyhow::ensure!(from <= to, "--from comes after --to");
         Ok(Days { from, to })
     }
-}
-
-/// How many companies were added to the list, and when; loads that were taken back do not count.
-fn added(app: &App) -> anyhow::Result<Vec<(Timestamp, u64)>> {
-    let mut undone: BTreeSet<Sequence> = BTreeSet::new();
-    for entry in app.store.history(None, None, |listed| matches!(listed.deed, Deed::Undo { .. }))? {
-        if let Deed::Undo { load, .. } = entry?.deed {
-            undone.insert(load);
-        }
-    }
-    let mut added = Vec::new();
-    for entry in app.store.history(None, None, |listed| matches!(listed.deed, Deed::Load { .. } | Deed::Put(_) | Deed::Step { .. }))? {
-        let entry = entry?;
-        let new = match &entry.deed {
-            Deed::Load { counts, .. } if !undone.contains(&entry.number) => counts.new,
-            Deed::Put(company) => u64::from(company.new),
-            Deed::Step { companies, .. } => companies.iter().filter(|company| company.new).count() as u64,
-            _ => 0,
-        };
-        if new > 0 {
-            added.push((entry.at, new));
-        }
-    }
-    Ok(added)
 }

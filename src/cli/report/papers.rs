@@ -4,8 +4,6 @@ use clap::Args;
 
 use super::super::{Outcome, Settings};
 use super::Output;
-use crate::app::Beginning;
-use crate::conversation::Directory;
 use crate::domain::{Company, CompanyId, Language};
 use crate::report::{Document, Form};
 
@@ -28,10 +26,9 @@ impl Paper {
             !matches!(form, Form::Csv | Form::Xlsx),
             "a paper to be filled in by hand is no table: take pdf, png, html or json"
         );
-        let app = settings.open(Beginning::BuiltIn).await?;
-        let (_, as_of) = super::registry(&app).await?;
-        let company = self.company.map(|id| super::listed(&CompanyId(id), &|id| Directory::company(&*app.store, id))).transpose()?;
-        self.output.write(&make(company.as_ref(), &self.output.languages(Language::default()), as_of), form)?;
+        let desk = super::desk(settings).await?;
+        let company = self.company.map(|id| super::listed(&CompanyId(id), &desk)).transpose()?;
+        self.output.write(&make(company.as_ref(), &self.output.languages(Language::default()), desk.as_of()?), form)?;
         Ok(Outcome::Done)
     }
 }

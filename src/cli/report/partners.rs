@@ -4,12 +4,9 @@ use clap::Args;
 
 use super::super::{Outcome, Settings};
 use super::Output;
-use crate::app::{Beginning, with_listings};
-use crate::conversation::Directory;
 use crate::domain::{CompanyId, ListingId, Region};
 use crate::matching::Asker;
-use crate::registry::ListingKind;
-use crate::report::partners::{self, Asked, Sources, Subject};
+use crate::report::partners::{self, Asked, Subject};
 
 /// Who fits a request, a company of the list, or a published need or offer
 #[derive(Debug, Args)]
@@ -40,36 +37,27 @@ pub(super) struct Partners {
 impl Partners {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let form = self.output.form()?;
-        let facts = super::trade_facts(settings)?;
-        let app = settings.open(Beginning::BuiltIn).await?;
-        let (registry, as_of) = super::registry(&app).await?;
-        let index = app.index();
-        let company = |id: &CompanyId| Directory::company(&*app.store, id);
+        let desk = super::desk(settings).await?;
+        let (registry, as_of) = (desk.registry().await?, desk.as_of()?);
+        let index = desk.index();
         let mut subject = Subject { asker: None, asked: Vec::new(), limit: usize::from(self.limit) };
         if let Some(id) = &self.company {
-            // As the index has it: with what it has published.
-            let asker = with_listings(super::listed(&CompanyId(id.clone()), &company)?, &registry.listings, as_of);
-            let sides = [(ListingKind::Need, &asker.needs), (ListingKind::Offer, &asker.offers)];
-            subject.asked = sides
-                .into_iter()
-                .filter(|(_, texts)| !texts.is_empty())
-                .map(|(kind, texts)| Asked { text: texts.join(". "), kind: Some(kind) })
-                .collect();
+            let asker = desk.published(super::listed(&CompanyId(id.clone()), &desk)?, &registry, as_of);
+            subject.asked = Asked::of(&asker);
             subject.asker = Some(asker);
         } else if let Some(number) = self.need {
             let listing = registry.listings.get(ListingId(number));
             let listing = listing.ok_or_else(|| anyhow::anyhow!("no need or offer has the number {number}, or it is closed"))?;
             subject.asked = vec![Asked { text: listing.text.clone(), kind: Some(listing.kind) }];
-            subject.asker = Some(super::listed(&listing.company, &company)?);
+            subject.asker = Some(super::listed(&listing.company, &desk)?);
         } else if let Some(text) = &self.text {
             subject.asked = vec![Asked { text: text.clone(), kind: None }];
         }
         let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();
         let home = self.home(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary)?;
-        let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
-        let languages = self.output.languages(partners::spoken(&subject, &index));
+        let languages = self.output.languages(partners::spoken(&subject, index));
         let asker = Asker { home, without: &own, ..Asker::default() };
-        let (document, fits) = partners::document(&subject, &languages, asker, &sources)?;
+        let (document, fits) = desk.partners(&subject, &languages, asker)?;
         self.output.write(&document, form)?;
         Ok(if fits { Outcome::Done } else { Outcome::Nothing })
     }

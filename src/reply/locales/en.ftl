@@ -209,6 +209,7 @@ seed-over-limit = { $of ->
 }. The file is not read further. Copy the list alone into a new workbook, or split it.
 seed-other-sheets = only the sheet “{ $read }” was read; these have a list too: { $names }. Save each of them as a file of its own.
 seed-no-rows = there is no company in the file.
+seed-no-guests = there is no guest in the file: write one a row under the header.
 seed-unclosed-quote = the quote opened in this row is never closed; the file is not read further. Close it or take it out.
 seed-row-too-long = the row is too long. Shorten it.
 seed-extra-cell = the row has more cells than the header, this one is too many: “{ $text }”. Perhaps a text with the delimiter in it is not quoted.

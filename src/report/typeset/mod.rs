@@ -15,13 +15,15 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
-use super::document::Document;
+use super::document::{Document, Layout};
 use world::Desk;
 
 /// Pages in one picture; a longer report shows its first ones.
 pub const PICTURE_PAGES: usize = 10;
 /// Dots of a picture for a typographic point: 110 dots an inch, sharp on a telephone.
 const DOTS_A_POINT: f64 = 110.0 / 72.0;
+/// The same for what is meant for the screen of a telephone alone: 200 dots an inch.
+const DOTS_OF_PICTURE: f64 = 200.0 / 72.0;
 /// Between the pages of a picture, in points.
 const GAP_POINTS: f64 = 12.0;
 
@@ -73,7 +75,8 @@ pub fn png(document: &Document) -> Result<(Vec<u8>, usize), TypesetError> {
     if all > PICTURE_PAGES {
         pages = PagedDocument::new(pages.pages().iter().take(PICTURE_PAGES).cloned().collect(), pages.info_mut().clone());
     }
-    let options = RenderOptions { pixel_per_pt: DOTS_A_POINT.into(), ..RenderOptions::default() };
+    let dots = if document.layout == Layout::Picture { DOTS_OF_PICTURE } else { DOTS_A_POINT };
+    let options = RenderOptions { pixel_per_pt: dots.into(), ..RenderOptions::default() };
     let picture = typst_render::render_merged(&pages, &options, Abs::pt(GAP_POINTS), Some(Color::from_u8(0xb9, 0xc4, 0xca, 0xff)));
     let bytes = picture.encode_png().map_err(|error| TypesetError(error.to_string()))?;
     Ok((bytes, all))

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::world;
-use crate::report::document::{Bars, Block, Card, Document, FormField, Item, Part, Rich, Table, said};
+use crate::report::code;
+use crate::report::document::{Bars, Block, Card, Chart, Document, Flows, FormField, Item, Layout, Part, Rich, Table, said};
 use crate::report::html::is_number;
 
 /// A word longer than this may be broken anywhere: a column is narrower than some words.
@@ -12,7 +13,12 @@ const UNBROKEN: usize = 18;
 
 pub(super) fn data(document: &Document) -> String {
     let parts: Vec<Value> = document.parts.iter().map(part).collect();
-    json!({ "beside": document.beside, "parts": parts }).to_string()
+    let layout = match document.layout {
+        Layout::Pages => "pages",
+        Layout::Beside => "beside",
+        Layout::Picture => "picture",
+    };
+    json!({ "layout": layout, "parts": parts }).to_string()
 }
 
 fn part(part: &Part) -> Value {
@@ -38,6 +44,7 @@ fn block(block: &Block, part: &Part) -> Value {
         Block::Cards { cards, .. } => json!({ "type": "cards", "cards": cards.iter().map(card).collect::<Vec<_>>() }),
         Block::Table(shown) => table(shown, part),
         Block::Bars(shown) => bars(shown, part),
+        Block::Flows(shown) => flows(shown, part),
         Block::Form { fields, .. } => json!({ "type": "form", "fields": fields.iter().map(field).collect::<Vec<_>>() }),
         Block::PageBreak => json!({ "type": "break" }),
     }
@@ -56,6 +63,7 @@ fn card(card: &Card) -> Value {
         "level": card.level,
         "reasons": card.reasons.iter().map(rich).collect::<Vec<_>>(),
         "items": items(&card.items),
+        "code": card.code.as_ref().and_then(|text| Some(json!({ "text": text, "drawing": code::svg(text)? }))),
     })
 }
 
@@ -78,9 +86,22 @@ fn bars(bars: &Bars, part: &Part) -> Value {
     let most = bars.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
     let bar = |bar: &crate::report::document::Bar| {
         let count = crate::report::Cell::Count(bar.count);
-        json!({ "name": printable(&bar.name), "share": bar.count as f64 / most as f64, "count": said(&count, part.language) })
+        let share = bars.part(bar).map(|share| format!(" ({})", said(&share, part.language))).unwrap_or_default();
+        let count = format!("{}{share}", said(&count, part.language));
+        json!({ "name": printable(&bar.name), "share": bar.count as f64 / most as f64, "count": count })
     };
-    json!({ "type": "bars", "name": printable(&bars.name), "bars": bars.bars.iter().map(bar).collect::<Vec<_>>() })
+    let kind = if bars.chart == Chart::Funnel { "funnel" } else { "bars" };
+    json!({ "type": kind, "name": printable(&bars.name), "bars": bars.bars.iter().map(bar).collect::<Vec<_>>() })
+}
+
+fn flows(flows: &Flows, part: &Part) -> Value {
+    let most = flows.flows.iter().map(|flow| flow.count).max().unwrap_or_default().max(1);
+    let flow = |flow: &crate::report::document::Flow| {
+        let count = crate::report::Cell::Count(flow.count);
+        let label = format!("{} ({})", said(&count, part.language), printable(&flow.note));
+        json!({ "from": printable(&flow.from), "to": printable(&flow.to), "share": flow.count as f64 / most as f64, "label": label })
+    };
+    json!({ "type": "flows", "name": printable(&flows.name), "flows": flows.flows.iter().map(flow).collect::<Vec<_>>() })
 }
 
 fn field(field: &FormField) -> Value {

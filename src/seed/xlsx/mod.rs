@@ -22,7 +22,7 @@ use self::package::{Package, Place};
 use self::sheet::{Line, Merge, Sheet};
 use self::strings::Strings;
 use super::clean::cell_limit;
-use super::header::{Header, Headers, accepted_names};
+use super::header::{Header, Headers};
 use super::remark::{Remark, Severity, What};
 use super::table::{Raw, Value};
 use super::text::Source;
@@ -75,7 +75,7 @@ impl Xlsx {
         let mut places = visible.into_iter().chain(hidden);
         let found = places.find_map(|place| Found::look_in(&package, place, &strings, headers).transpose());
         let Some(mut found) = found.transpose()? else {
-            return Err(Remark::file(What::NoHeader { names: accepted_names(&[Field::Name, Field::City]) }));
+            return Err(headers.lacking());
         };
         let others = places.filter(|place| place.is_visible).map(|place| Found::look_in(&package, place, &strings, headers));
         let others: Vec<String> = others.filter_map(|other| Some(other.ok()??.place.name)).collect();

@@ -129,3 +129,122 @@ fn papers_have_lines_for_what_the_list_does_not_say() {
         ran_failed("hamkor: a paper to be filled in by hand is no table: take pdf, png, html or json\n")
     );
 }
+
+const GUESTS: &str = "company;language;wish;guest\nA1;ru;;\nКлиника «Шифо»;tg;системаи иттилоотии тиббӣ;Фирӯз Раҳимов\n";
+
+/// A desk with a list on which both guests have somebody to meet, and the list of guests.
+fn with_guests(guests: &str) -> Desk {
+    let desk = Desk::with_list();
+    desk.write("more.csv", "id,name,city,offers,needs\nC3,Больница Сино,Худжанд,лечение,медицинская информационная система\n");
+    assert_eq!(desk.run(&["seed", "more.csv"]).code, Some(0));
+    desk.write("guests.csv", guests);
+    desk
+}
+
+const DELEGATION: [&str; 8] = ["report", "delegation", "--guests", "guests.csv", "--bot", "@hamkor_bot", "--lang", "en"];
+
+#[test]
+fn each_guest_has_a_page_in_their_language_with_whom_to_meet_why_and_a_code() {
+    let desk = with_guests(GUESTS);
+    let ran = desk.run(&[&DELEGATION[..], &["--format", "json"]].concat());
+    assert_eq!(ran.err, "guests.csv, row 3: no company \"Клиника «Шифо»\" is on the list; only the wish counts\n");
+    let report: Value = serde_json::from_str(&ran.out).expect("a report as JSON");
+    let parts = report["parts"].as_array().expect("parts");
+    let pages: Vec<_> = parts.iter().map(|part| (part["language"].as_str(), part["title"].as_str())).collect();
+    let expected = [("en", "Delegation: whom to meet"), ("ru", "Медсофт"), ("tg", "Клиника «Шифо»")];
+    assert_eq!(pages, expected.map(|(language, title)| (Some(language), Some(title))));
+    // Somebody who needs what the first offers, and somebody who has what the second wishes.
+    let first = |part: &Value| blocks(part, "cards")[0]["cards"][0].clone();
+    let (of_first, of_second) = (first(&parts[1]), first(&parts[2]));
+    assert_eq!((&of_first["title"], &of_first["code"]), (&"Больница Сино".into(), &"https://t.me/hamkor_bot?start=c_C3".into()));
+    assert_eq!((&of_second["title"], &of_second["code"]), (&"Медсофт".into(), &"https://t.me/hamkor_bot?start=c_A1".into()));
+    assert!(!of_second["reasons"].as_array().expect("reasons").is_empty());
+    assert_eq!(parts[2]["subtitle"], "Бо кӣ вохӯрдан ва чаро · Фирӯз Раҳимов");
+    assert!(!ran.out.contains("000000"), "a contact is in it");
+    assert!(!desk.run(&["ledger", "--format", "jsonl"]).out.contains("Раҳимов"), "a guest was stored");
+}
+
+#[test]
+fn a_delegation_has_the_same_meetings_in_every_form() {
+    let desk = with_guests(GUESTS);
+    let written = |form: &str| {
+        let file = format!("d.{form}");
+        assert_eq!(desk.run(&[&DELEGATION[..], &["--out", &file]].concat()).code, Some(0));
+        std::fs::read(desk.path(&file)).expect("the report is there")
+    };
+    let text = |form: &str| String::from_utf8(written(form)).expect("text");
+    let json: Value = serde_json::from_str(&text("json")).expect("JSON");
+    let rows = blocks(&json["parts"][0], "table")[0]["rows"].as_array().expect("rows").clone();
+    let meetings: Vec<(String, f64)> =
+        rows.iter().map(|row| (row["company"].as_str().expect("a name").to_owned(), row["score"].as_f64().expect("a number"))).collect();
+    assert!(meetings.len() >= 2, "{meetings:?}");
+    let csv = text("csv");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let records = reader.records().map(|record| record.expect("a row"));
+    let in_csv: Vec<(String, f64)> = records.map(|row| (row[3].to_owned(), row[7].parse().expect("a number"))).collect();
+    assert_eq!(in_csv, meetings);
+    let page = text("html");
+    assert_eq!(page.matches("<section class=\"card\">").count(), meetings.len());
+    assert_eq!(page.matches("<svg ").count(), meetings.len(), "a code beside each");
+    let book = written("xlsx");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("a workbook");
+    let sheets = archive.file_names().flatten().filter(|name| name.starts_with("xl/worksheets/sheet")).count();
+    assert_eq!(sheets, 3, "about it, the meetings, the totals");
+    let mut sheet = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet2.xml").expect("a sheet"), &mut sheet).expect("text");
+    for (at, (_, score)) in meetings.iter().enumerate() {
+        let cell = sheet.split(&format!("<c r=\"H{}\"", at + 2)).nth(1).and_then(|rest| rest.split("<v>").nth(1)).expect("a cell");
+        assert_eq!(cell.split('<').next().and_then(|value| value.parse::<f64>().ok()), Some(*score));
+    }
+    #[cfg(feature = "reports")]
+    {
+        let pdf = written("pdf");
+        assert!(pdf.starts_with(b"%PDF-1.7") && pdf == written("pdf"));
+        assert!(written("png").starts_with(b"\x89PNG"));
+    }
+}
+
+#[test]
+fn without_a_bot_a_code_holds_the_id_of_the_company() {
+    let ran = with_guests(GUESTS).run(&["report", "delegation", "--guests", "guests.csv", "--lang", "en", "--format", "csv"]);
+    assert!(ran.out.contains(";A1;A1\r\n") && ran.out.contains(";C3;C3\r\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_list_of_guests_that_is_wrong_is_refused_with_what_to_do() {
+    let run = |guests: &str| {
+        let ran = with_guests(guests).run(&[&DELEGATION[..], &["--format", "json"]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{}", ran.err);
+        ran.err
+    };
+    let unknown = "guests.csv, row 2: no company \"Медсофтика\" is on the list (did you mean Медсофт (A1)?); there is no wish to look for either\n\
+                   guests.csv, row 3: the language of A1: there is no language \"de\" here; use ru, tg or en\n";
+    assert_eq!(run("company,language\nМедсофтика,ru\nA1,de\n"), unknown);
+    assert_eq!(run("company,language\n"), "guests.csv: there is no guest in the file: write one a row under the header.\n");
+    let header = run("Медсофт\nОкна\n");
+    assert!(header.starts_with("guests.csv: there is no header row.") && header.contains("company, name"), "{header}");
+    assert!(run("").contains("guests.csv"));
+}
+
+#[test]
+fn a_card_is_of_one_company_that_fits_and_of_no_other() {
+    let desk = with_guests(GUESTS);
+    let card = |company: &str| {
+        desk.run(&["report", "card", "--text", "нужна медицинская информационная система", "--company", company, "--format", "json"])
+    };
+    let report = json(&card("A1"));
+    let shown = &blocks(&report["parts"][0], "cards")[0]["cards"];
+    assert_eq!((shown.as_array().map(Vec::len), &shown[0]["title"]), (Some(1), &Value::from("Медсофт")));
+    assert_eq!(card("B2"), ran(1, "", "Атласи Хуҷанд is no answer to this request\n"));
+}
+
+#[cfg(feature = "reports")]
+#[test]
+fn the_outcomes_as_a_picture_are_one_small_sheet() {
+    let desk = Desk::with_built_in_list();
+    assert_eq!(desk.run(&["report", "outcomes", "--from", "01.01", "--lang", "tg", "--out", "f.png"]), ran(0, "", ""));
+    let picture = std::fs::read(desk.path("f.png")).expect("the picture is there");
+    let (wide, high) =
+        (u32::from_be_bytes(picture[16..20].try_into().expect("four")), u32::from_be_bytes(picture[20..24].try_into().expect("four")));
+    assert!((1_000..1_400).contains(&wide) && (300..2 * wide).contains(&high), "{wide} x {high}");
+}

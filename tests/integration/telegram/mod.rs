@@ -1,6 +1,7 @@
 //! The Telegram edge, from outside: the built program against a small stand-in of the Bot API that fails as it is told.
 
 mod lists;
+mod reports;
 #[cfg(unix)]
 mod running;
 mod server;

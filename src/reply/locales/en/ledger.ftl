@@ -106,3 +106,5 @@ ledger-clerk-consent-signed = the signed consent of { $company } lies at the cha
 ledger-clerk-consent-taken-back = { $company } took its signed consent back
 ledger-clerk-began = began to act for { $company }
 ledger-clerk-ended = no longer acts for { $company }
+ledger-digest-wanted = wants the report of each week
+ledger-digest-not-wanted = wants no report of each week

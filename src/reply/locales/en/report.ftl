@@ -213,3 +213,71 @@ report-cities-definition-needs = A need: what a company says in the list, or has
 report-cities-definition-answers = An answer: a company of the other side with a strong or fair match; of a need the ten best at most. A pair: a need and one of its answers.
 report-cities-definition-sectors = Sector: the division to which the words of the need belong.
 report-cities-definition-exposure = Introductions: all that were asked for, however they ended; the top tenth: the companies of the list with most of them.
+
+## Delegation pack
+report-delegation = Delegation: whom to meet
+report-delegation-subtitle = Guests: { $guests }. Meetings proposed: { $meetings }.
+report-delegation-page = Whom to meet and why
+report-delegation-wish = For your wish
+report-delegation-code = Point the camera of your telephone at a code: it opens the company's card in Hamkor, where you can ask for an introduction. A code without a link holds the company's code on the list.
+report-delegation-meetings = Meetings
+report-delegation-nobody = Nobody on the list fits any of the guests.
+report-delegation-without = Nobody found for
+report-delegation-column-guest = Guest
+report-delegation-column-person = Person
+report-delegation-column-for = For what
+report-delegation-column-code = What the QR code holds
+
+## Pictures
+report-card = A partner for the request
+report-figures = Hamkor in figures
+report-figures-sectors = Companies on the list by sector: { $count } in all
+report-figures-others = other sectors
+report-figures-accepted = accepted: { $count }
+report-figures-more-flows = Between other cities: { $count }.
+report-outcomes-flows = Introductions from city to city
+report-outcomes-no-flows = No introduction was asked for in the period.
+report-column-from = From
+report-column-to = To
+
+## Reports in the chat
+reports-ask-which = Which report?
+reports-weekly-on = The report of each week comes on Mondays.
+reports-weekly-off = The report of each week does not come.
+reports-ask-company = Of which company? Write its name or its code on the list.
+reports-no-company = No company “{ $name }” is on the list. Write its name in other words, or its code.
+reports-choose = Which of these?
+reports-ask-period = Of which time?
+reports-ask-form = In which form?
+reports-begun = The report is being made…
+reports-making = { $what } — { $percent }% done
+reports-ready = { $what } — ready.
+reports-under-way = The last report is still being made. It comes here.
+reports-failed = The report could not be made. Try again a little later.
+reports-nobody = Nobody on the list fits this any more, so there is nothing to report.
+reports-command = Files cannot be shown here. This command writes the report:
+    { $command }
+reports-of-request = Partners for “{ $text }”
+reports-of-card = Why it fits: “{ $text }”
+reports-of-company = Partners for { $name }
+reports-of-period = Outcomes from { $from } to { $to }
+reports-of-figures = Figures from { $from } to { $to }
+reports-weekly = The week from { $from } to { $to } in Hamkor.
+reports-weekly-listings = Published: needs { $needs }, offers { $offers }.
+reports-weekly-introductions = Introductions: asked { $asked }, accepted { $accepted }. Pairs that met: { $met }, deals: { $deals }.
+reports-weekly-chosen = The report of the week before comes each Monday in working hours.
+reports-weekly-ended = The report of each week comes no more.
+button-report = Report
+button-report-card = Card
+button-report-picture = Picture
+button-reports = Reports
+button-report-company = Partners of a company
+button-report-cities = City to city
+button-report-outcomes = Outcomes
+button-report-this-week = This week
+button-report-this-month = This month
+button-report-last-month = Last month
+button-report-this-quarter = This quarter
+button-report-this-year = This year
+button-report-weekly-on = Weekly report: turn on
+button-report-weekly-off = Weekly report: turn off

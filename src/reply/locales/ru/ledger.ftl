@@ -110,3 +110,5 @@ ledger-clerk-consent-signed = подписанное согласие компа
 ledger-clerk-consent-taken-back = компания { $company } отозвала подписанное согласие
 ledger-clerk-began = начал(а) действовать за { $company }
 ledger-clerk-ended = больше не действует за { $company }
+ledger-digest-wanted = хочет получать отчёт за неделю
+ledger-digest-not-wanted = больше не хочет получать отчёт за неделю

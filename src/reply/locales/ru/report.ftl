@@ -215,3 +215,71 @@ report-cities-definition-needs = Потребность: то, что компа
 report-cities-definition-answers = Ответ: компания другой стороны с сильным или хорошим совпадением; на потребность не больше десяти лучших. Пара: потребность и один её ответ.
 report-cities-definition-sectors = Отрасль: раздел, к которому относятся слова потребности.
 report-cities-definition-exposure = Знакомства: все, о которых просили, чем бы они ни кончились; десятая часть: компании списка с наибольшим их числом.
+
+## Папка делегации
+report-delegation = Делегация: с кем встретиться
+report-delegation-subtitle = Гостей: { $guests }. Предложено встреч: { $meetings }.
+report-delegation-page = С кем встретиться и почему
+report-delegation-wish = По вашему пожеланию
+report-delegation-code = Наведите камеру телефона на код: откроется карточка компании в Hamkor, там можно попросить о знакомстве. В коде без ссылки записан код компании в списке.
+report-delegation-meetings = Встречи
+report-delegation-nobody = Никому из гостей в списке никто не подходит.
+report-delegation-without = Никто не нашёлся для
+report-delegation-column-guest = Гость
+report-delegation-column-person = Имя
+report-delegation-column-for = Для чего
+report-delegation-column-code = Что в QR-коде
+
+## Картинки
+report-card = Партнёр для запроса
+report-figures = Hamkor в цифрах
+report-figures-sectors = Компании списка по отраслям: всего { $count }
+report-figures-others = другие отрасли
+report-figures-accepted = принято: { $count }
+report-figures-more-flows = Между другими городами: { $count }.
+report-outcomes-flows = Знакомства между городами
+report-outcomes-no-flows = За период ни одного знакомства не запросили.
+report-column-from = Откуда
+report-column-to = Куда
+
+## Отчёты в чате
+reports-ask-which = Какой отчёт?
+reports-weekly-on = Отчёт за неделю приходит по понедельникам.
+reports-weekly-off = Отчёт за неделю не приходит.
+reports-ask-company = По какой компании? Напишите её название или код в списке.
+reports-no-company = Компании «{ $name }» в списке нет. Напишите название иначе или укажите код.
+reports-choose = Какая из них?
+reports-ask-period = За какое время?
+reports-ask-form = В каком виде?
+reports-begun = Готовлю отчёт…
+reports-making = { $what } — готово { $percent } %
+reports-ready = { $what } — готово.
+reports-under-way = Прошлый отчёт ещё готовится. Он придёт сюда.
+reports-failed = Не удалось подготовить отчёт. Попробуйте ещё раз чуть позже.
+reports-nobody = В списке больше никто не подходит, так что отчёт не о чём составлять.
+reports-command = Файлы здесь не показать. Отчёт запишет команда:
+    { $command }
+reports-of-request = Партнёры для запроса «{ $text }»
+reports-of-card = Почему подходит: «{ $text }»
+reports-of-company = Партнёры для компании { $name }
+reports-of-period = Итоги с { $from } по { $to }
+reports-of-figures = В цифрах: с { $from } по { $to }
+reports-weekly = Неделя с { $from } по { $to } в Hamkor.
+reports-weekly-listings = Опубликовано: потребностей { $needs }, предложений { $offers }.
+reports-weekly-introductions = Знакомства: запрошено { $asked }, принято { $accepted }. Пар встретилось: { $met }, сделок: { $deals }.
+reports-weekly-chosen = Отчёт за прошлую неделю будет приходить по понедельникам в рабочее время.
+reports-weekly-ended = Отчёт за неделю больше не приходит.
+button-report = Отчёт
+button-report-card = Карточка
+button-report-picture = Картинка
+button-reports = Отчёты
+button-report-company = Партнёры компании
+button-report-cities = Город с городом
+button-report-outcomes = Итоги
+button-report-this-week = Эта неделя
+button-report-this-month = Этот месяц
+button-report-last-month = Прошлый месяц
+button-report-this-quarter = Этот квартал
+button-report-this-year = Этот год
+button-report-weekly-on = Отчёт за неделю: включить
+button-report-weekly-off = Отчёт за неделю: выключить

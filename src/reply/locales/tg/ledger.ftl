@@ -94,3 +94,5 @@ ledger-clerk-consent-signed = розигии имзошудаи ширкати {
 ledger-clerk-consent-taken-back = ширкати { $company } розигии имзошударо бозпас гирифт
 ledger-clerk-began = аз номи { $company } амал карданро оғоз кард
 ledger-clerk-ended = дигар аз номи { $company } амал намекунад
+ledger-digest-wanted = ҳисоботи ҳафтаинаро мехоҳад
+ledger-digest-not-wanted = ҳисоботи ҳафтаинаро дигар намехоҳад

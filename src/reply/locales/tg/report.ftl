@@ -205,3 +205,71 @@ report-cities-definition-needs = Эҳтиёҷ: он чи ширкат дар р�
 report-cities-definition-answers = Ҷавоб: ширкати тарафи дигар, ки мувофиқ ё хеле мувофиқ аст; барои як эҳтиёҷ на бештар аз даҳ ҷавоби беҳтарин. Ҷуфт: эҳтиёҷ ва як ҷавоби он.
 report-cities-definition-sectors = Соҳа: соҳае, ки калимаҳои эҳтиёҷ ба он тааллуқ доранд.
 report-cities-definition-exposure = Шиносоиҳо: ҳамаи дархостшуда, бо ҳар натиҷа; даҳяк: ширкатҳои рӯйхат бо шиносоии бештарин.
+
+## Маводи ҳайат
+report-delegation = Ҳайат: бо кӣ вохӯрдан
+report-delegation-subtitle = Меҳмонон: { $guests }. Вохӯриҳои пешниҳодшуда: { $meetings }.
+report-delegation-page = Бо кӣ вохӯрдан ва чаро
+report-delegation-wish = Барои хоҳиши шумо
+report-delegation-code = Камераи телефонро ба рамз нигаронед: варақаи ширкат дар Ҳамкор кушода мешавад ва дар он ҷо шиносоиро дархост кардан мумкин аст. Рамзи бе пайванд рамзи ширкатро дар рӯйхат дорад.
+report-delegation-meetings = Вохӯриҳо
+report-delegation-nobody = Дар рӯйхат барои ягон меҳмон ширкати мувофиқ нест.
+report-delegation-without = Барои инҳо касе ёфт нашуд
+report-delegation-column-guest = Меҳмон
+report-delegation-column-person = Ном
+report-delegation-column-for = Барои чӣ
+report-delegation-column-code = Дар рамзи QR
+
+## Расмҳо
+report-card = Шарик барои дархост
+report-figures = Ҳамкор дар рақамҳо
+report-figures-sectors = Ширкатҳои рӯйхат аз рӯи соҳаҳо: ҳамагӣ { $count }
+report-figures-others = соҳаҳои дигар
+report-figures-accepted = қабул шуд: { $count }
+report-figures-more-flows = Байни шаҳрҳои дигар: { $count }.
+report-outcomes-flows = Шиносоиҳо байни шаҳрҳо
+report-outcomes-no-flows = Дар ин давра ягон шиносоӣ дархост нашудааст.
+report-column-from = Аз куҷо
+report-column-to = Ба куҷо
+
+## Ҳисоботҳо дар чат
+reports-ask-which = Кадом ҳисобот?
+reports-weekly-on = Ҳисоботи ҳафтаина рӯзҳои душанбе меояд.
+reports-weekly-off = Ҳисоботи ҳафтаина намеояд.
+reports-ask-company = Дар бораи кадом ширкат? Ном ё рамзи онро дар рӯйхат нависед.
+reports-no-company = Ширкати «{ $name }» дар рӯйхат нест. Номро дигар хел нависед ё рамзро нишон диҳед.
+reports-choose = Кадоми инҳо?
+reports-ask-period = Барои кадом вақт?
+reports-ask-form = Дар кадом шакл?
+reports-begun = Ҳисоботро тайёр мекунам…
+reports-making = { $what } — { $percent } % тайёр
+reports-ready = { $what } — тайёр.
+reports-under-way = Ҳисоботи пештара ҳанӯз тайёр мешавад. Он ба ин ҷо меояд.
+reports-failed = Ҳисоботро тайёр кардан нашуд. Каме дертар аз нав кӯшиш кунед.
+reports-nobody = Дар рӯйхат дигар ширкати мувофиқ нест, бинобар ин ҳисобот ҳам нест.
+reports-command = Дар ин ҷо файлро нишон додан намешавад. Ҳисоботро ин фармон менависад:
+    { $command }
+reports-of-request = Шарикон барои дархости «{ $text }»
+reports-of-card = Чаро мувофиқ аст: «{ $text }»
+reports-of-company = Шарикон барои ширкати { $name }
+reports-of-period = Натиҷаҳо аз { $from } то { $to }
+reports-of-figures = Дар рақамҳо: аз { $from } то { $to }
+reports-weekly = Ҳафта аз { $from } то { $to } дар Ҳамкор.
+reports-weekly-listings = Нашр шуд: эҳтиёҷот { $needs }, пешниҳодҳо { $offers }.
+reports-weekly-introductions = Шиносоиҳо: дархост { $asked }, қабул { $accepted }. Ҷуфтҳои вохӯрда: { $met }, шартномаҳо: { $deals }.
+reports-weekly-chosen = Ҳисоботи ҳафтаи гузашта рӯзҳои душанбе дар вақти корӣ меояд.
+reports-weekly-ended = Ҳисоботи ҳафтаина дигар намеояд.
+button-report = Ҳисобот
+button-report-card = Варақа
+button-report-picture = Расм
+button-reports = Ҳисоботҳо
+button-report-company = Шарикони ширкат
+button-report-cities = Шаҳр бо шаҳр
+button-report-outcomes = Натиҷаҳо
+button-report-this-week = Ҳамин ҳафта
+button-report-this-month = Ҳамин моҳ
+button-report-last-month = Моҳи гузашта
+button-report-this-quarter = Ҳамин семоҳа
+button-report-this-year = Ҳамин сол
+button-report-weekly-on = Ҳисоботи ҳафтаинаро гирифтан
+button-report-weekly-off = Ҳисоботи ҳафтаинаро нагирифтан

@@ -1,0 +1,155 @@
+//! What reports are made from: the list, the ledger and the index of a moment, brought to `report`. The command line and the chats make
+//! the same report of the same data here.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{App, CompanyFilter, with_listings};
+use crate::conversation::{Directory, company_link};
+use crate::domain::{Company, CompanyId, Language};
+use crate::matching::{Asker, Index};
+use crate::registry::Registry;
+use crate::report::outcomes::{self, Days, Ledger};
+use crate::report::partners::{self, Sources, Subject};
+use crate::report::trade_facts::TradeFact;
+use crate::report::{Document, card, cities, delegation, figures};
+use crate::store::{Deed, Sequence, SledStore, Store};
+use crate::understanding::Vocabulary;
+
+/// Everything that reports are made from, on a desk of its own: whoever writes one holds up nobody.
+#[derive(Clone)]
+pub struct Desk {
+    store: Arc<SledStore>,
+    index: Index,
+    vocabulary: Arc<Vocabulary>,
+    trade: Arc<[TradeFact]>,
+    /// The bot's username; empty: none is known.
+    bot: String,
+}
+
+impl App {
+    /// A desk with all as it is now. `bot`: the username of a bot, where the app knows of none.
+    pub fn desk(&self, trade: Arc<[TradeFact]>, bot: &str) -> Desk {
+        let bot = if self.settings.bot.is_empty() { bot } else { &self.settings.bot };
+        Desk { store: self.store.clone(), index: self.index(), vocabulary: self.vocabulary.clone(), trade, bot: bot.to_owned() }
+    }
+}
+
+impl Desk {
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// A company of the list.
+    pub fn company(&self, id: &CompanyId) -> Option<Company> {
+        Directory::company(&*self.store, id)
+    }
+
+    /// A company as the index has it: with what it has published.
+    pub fn published(&self, company: Company, registry: &Registry, as_of: Timestamp) -> Company {
+        with_listings(company, &registry.listings, as_of)
+    }
+
+    /// What the ledger adds up to.
+    pub async fn registry(&self) -> anyhow::Result<Registry> {
+        let mut registry = Registry::default();
+        self.store.facts().await?.iter().for_each(|fact| registry.apply(fact));
+        Ok(registry)
+    }
+
+    /// The moment of the last entry of the ledger.
+    pub fn as_of(&self) -> anyhow::Result<Timestamp> {
+        let last = self.store.history(None, Some(1), |_| true)?.next().transpose()?;
+        // Without any entry there is nothing that could be older than now. Reports tell no parts of seconds.
+        let at = last.map_or_else(Timestamp::now, |entry| entry.at);
+        Ok(Timestamp::from_second(at.as_second()).unwrap_or(at))
+    }
+
+    /// What the QR code of a company holds: a link to its card in the bot, else its id.
+    pub fn code(&self, company: &CompanyId) -> String {
+        company_link(&self.bot, company).unwrap_or_else(|| company.0.clone())
+    }
+
+    /// Who fits, and whether anybody does.
+    ///
+    /// # Errors
+    /// When the index or the store cannot be read; so for all reports.
+    pub fn partners(&self, subject: &Subject, languages: &[Language], asker: Asker<'_>) -> anyhow::Result<(Document, bool)> {
+        Ok(partners::document(subject, languages, asker, &self.sources(&|id| self.company(id))?)?)
+    }
+
+    /// A company alone, and why it fits; `None`: it does not.
+    pub fn card(
+        &self,
+        asked: &partners::Asked,
+        company: &CompanyId,
+        language: Language,
+        asker: Asker<'_>,
+    ) -> anyhow::Result<Option<Document>> {
+        let listed = |id: &CompanyId| self.company(id);
+        let sources = self.sources(&listed)?;
+        Ok(card::document(asked, company, language, asker, &sources, self.code(company))?)
+    }
+
+    /// Whom guests are to meet, at most so many each, and whether there is anybody.
+    pub fn delegation(&self, guests: &[delegation::Guest], limit: usize, languages: &[Language]) -> anyhow::Result<(Document, bool)> {
+        let listed = |id: &CompanyId| self.company(id);
+        let sources = self.sources(&listed)?;
+        Ok(delegation::document(guests, limit, languages, &sources, &|id| self.code(id))?)
+    }
+
+    /// Each side's needs against the other's offers. `told`: how many needs are done, and how many there are.
+    pub async fn cities(&self, limit: usize, languages: &[Language], told: &mut dyn FnMut(usize, usize)) -> anyhow::Result<Document> {
+        let (registry, as_of) = (self.registry().await?, self.as_of()?);
+        let shown = |company| super::as_indexed(company, &registry.listings, &registry.marks, as_of);
+        let companies: Vec<Company> = self.companies().await?.into_iter().filter_map(shown).collect();
+        let cities = cities::Cities { companies: &companies, registry: &registry, index: &self.index, as_of, limit };
+        Ok(cities::document(&cities, languages, told)?)
+    }
+
+    /// What happened in a period: the report, or its picture.
+    pub async fn outcomes(&self, days: Days, languages: &[Language], as_picture: bool) -> anyhow::Result<Document> {
+        let (facts, companies, added) = (self.store.facts().await?, self.companies().await?, self.added()?);
+        let (vocabulary, as_of) = (&self.vocabulary, self.as_of()?);
+        let ledger = Ledger { facts: &facts, companies: &companies, added: &added, vocabulary, as_of };
+        let write = if as_picture { figures::document } else { outcomes::document };
+        Ok(write(&ledger, days, languages))
+    }
+
+    fn sources<'d>(&'d self, company: &'d dyn Fn(&CompanyId) -> Option<Company>) -> anyhow::Result<Sources<'d>> {
+        Ok(Sources { index: &self.index, company, facts: &self.trade, as_of: self.as_of()? })
+    }
+
+    /// The whole list.
+    pub async fn companies(&self) -> anyhow::Result<Vec<Company>> {
+        let all = CompanyFilter { vocabulary: &self.vocabulary, place: None, sector: None };
+        Ok(super::export::companies(&*self.store, &all).await?)
+    }
+
+    /// How many companies were added to the list, and when; loads that were taken back do not count.
+    fn added(&self) -> anyhow::Result<Vec<(Timestamp, u64)>> {
+        let mut undone: BTreeSet<Sequence> = BTreeSet::new();
+        for entry in self.store.history(None, None, |listed| matches!(listed.deed, Deed::Undo { .. }))? {
+            if let Deed::Undo { load, .. } = entry?.deed {
+                undone.insert(load);
+            }
+        }
+        let mut added = Vec::new();
+        let adds = |deed: &Deed| matches!(deed, Deed::Load { .. } | Deed::Put(_) | Deed::Step { .. });
+        for entry in self.store.history(None, None, |listed| adds(&listed.deed))? {
+            let entry = entry?;
+            let new = match &entry.deed {
+                Deed::Load { counts, .. } if !undone.contains(&entry.number) => counts.new,
+                Deed::Put(company) => u64::from(company.new),
+                Deed::Step { companies, .. } => companies.iter().filter(|company| company.new).count() as u64,
+                _ => 0,
+            };
+            if new > 0 {
+                added.push((entry.at, new));
+            }
+        }
+        Ok(added)
+    }
+}

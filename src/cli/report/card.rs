@@ -1,0 +1,43 @@
+//! `hamkor report card`.
+
+use clap::Args;
+
+use super::super::{Outcome, Settings};
+use super::Output;
+use crate::domain::CompanyId;
+use crate::matching::Asker;
+use crate::report::partners::{self, Asked, Subject};
+
+/// One company and why it fits a request, as a picture for a chat
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  hamkor report card --text \"нужны окна для школы\" --company K01 --out карточка.png")]
+pub(super) struct Card {
+    /// What is needed, sold or planned
+    #[arg(long, value_name = "TEXT")]
+    text: String,
+    /// The id of the company
+    #[arg(long, value_name = "ID")]
+    company: String,
+    #[command(flatten)]
+    bot: super::Bot,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Card {
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let form = self.output.form()?;
+        let desk = self.bot.desk(settings).await?;
+        let company = super::listed(&CompanyId(self.company), &desk)?;
+        let asked = Asked { text: self.text, kind: None };
+        let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
+        let language = self.output.languages(partners::spoken(&subject, desk.index()))[0];
+        match desk.card(&asked, &company.company_id(), language, Asker::default())? {
+            Some(document) => self.output.write(&document, form).map(|()| Outcome::Done),
+            None => {
+                crate::channels::console::say(&format!("{} is no answer to this request", company.name));
+                Ok(Outcome::Nothing)
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Reports in a chat: of an answer or of one's own company for everybody; of any company, of the cities and of a period for those who keep
+//! the list; the report of each week for those of them who want it. A short one is made when it is sent; a long one beside the
+//! conversation, which shows how far it is.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::admin::AdminForm;
+use super::answers::named;
+use super::partners::{self, Sought};
+use super::turn::Turn;
+use super::{Change, Form, Order, settings, staff};
+use crate::domain::{ChatId, Company, CompanyId, Language};
+use crate::matching::{Found, IndexError};
+use crate::registry::{DigestFact, DigestNotice, Fact};
+use crate::reply::{
+    Action, AdminAction, Body, Clock, Commission, Inquiry, PartnerCard, ReportAction, ReportBody, ReportForm, ReportPeriod, Span, Subject,
+    Wanted,
+};
+use crate::understanding::Direction;
+use crate::understanding::text::clean;
+
+/// After so many minutes a report that was begun counts as lost.
+const LOST_MINUTES: i64 = 15;
+
+/// A long report under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BegunReport {
+    /// Among all of the chat, from 1.
+    pub number: u64,
+    pub at: Timestamp,
+    pub commission: Commission,
+}
+
+/// What became of a long report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReportNews {
+    Progress {
+        percent: u8,
+    },
+    Made,
+    /// The program was stopped while it was made: it is made when it is sent.
+    Interrupted,
+    Failed,
+}
+
+pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexError> {
+    match action {
+        ReportAction::Of(subject) => of(turn, *subject),
+        ReportAction::Card(card) => self::card(turn, card),
+        _ if !turn.is_moderator() => staff::not_yours(turn),
+        ReportAction::Picture => {
+            turn.leave_message();
+            let span = span(ReportPeriod::ThisYear, turn.now());
+            give(turn, Wanted::Figures(span), ReportForm::picture(), turn.language());
+        }
+        ReportAction::Which => which(turn),
+        ReportAction::AskCompany => ask_company(turn),
+        ReportAction::Company { company, .. } => match turn.world.directory.company(company) {
+            Some(found) => ask_form(turn, Wanted::Company { company: company.clone(), name: found.name }),
+            None => ask_company(turn),
+        },
+        ReportAction::Cities => ask_form(turn, Wanted::Cities),
+        ReportAction::Outcomes => {
+            let periods = ReportPeriod::ALL.map(ReportAction::Period);
+            say(turn, ReportBody::AskPeriod, periods.into_iter().chain([ReportAction::Which]).collect());
+        }
+        ReportAction::Period(period) => {
+            let span = span(*period, turn.now());
+            ask_form(turn, Wanted::Outcomes(span));
+        }
+        ReportAction::Form(what, form) => make(turn, what, *form),
+        ReportAction::Weekly { on } => weekly(turn, *on),
+        ReportAction::Cancel => {
+            turn.form(None);
+            which(turn);
+        }
+    }
+    Ok(())
+}
+
+/// The partners that are shown, as a document.
+fn of(turn: &mut Turn, subject: Subject) {
+    let Some((what, language)) = wanted(turn, subject) else { return turn.toast(Body::OldButton) };
+    begin(turn);
+    give(turn, what, ReportForm::document(), language);
+}
+
+fn wanted(turn: &Turn, subject: Subject) -> Option<(Wanted, Language)> {
+    if let Subject::Own(_) = subject {
+        let company = partners::company(turn)?;
+        return Some((Wanted::Company { company: company.company_id(), name: company.name }, turn.language()));
+    }
+    let (inquiry, language) = inquiry(turn, subject)?;
+    Some((Wanted::Partners(inquiry), language))
+}
+
+/// What is asked, and among whom; and the language of its answer.
+fn inquiry(turn: &Turn, subject: Subject) -> Option<(Inquiry, Language)> {
+    let sought = Sought::of(turn, subject)?;
+    let (text, kind) = partners::asked(turn, subject)?;
+    let language = turn.answering(sought.request.language);
+    Some((Inquiry { text, kind, home: settings::side(turn), without: sought.without, filter: sought.filter }, language))
+}
+
+/// A company and why it fits, as a picture.
+fn card(turn: &mut Turn, card: &PartnerCard) {
+    let Some((inquiry, language)) = inquiry(turn, card.subject) else { return turn.toast(Body::OldButton) };
+    turn.leave_message();
+    give(turn, Wanted::Card { inquiry, company: card.company.clone() }, ReportForm::picture(), language);
+}
+
+/// Says in passing that a file will come, and leaves the message of the button as it is.
+fn begin(turn: &mut Turn) {
+    if turn.chat != ChatId::TERMINAL {
+        turn.toast_if_pressed(Body::Report(ReportBody::Begun));
+    }
+    turn.leave_message();
+}
+
+/// A report that is made when it is sent. A terminal shows no files.
+fn give(turn: &mut Turn, what: Wanted, form: ReportForm, language: Language) {
+    let commission = Commission { what, form, language };
+    let body = match turn.chat {
+        ChatId::TERMINAL => ReportBody::Command(commission),
+        _ => ReportBody::File { commission, number: None },
+    };
+    turn.say_in(language, Body::Report(body), Vec::new());
+}
+
+/// Which report? And whether the weekly one is to come.
+fn which(turn: &mut Turn) {
+    let weekly = turn.registry.digests.is_wanted(turn.chat);
+    let mut buttons: Vec<Action> =
+        [ReportAction::AskCompany, ReportAction::Cities, ReportAction::Outcomes, ReportAction::Weekly { on: !weekly }]
+            .map(Action::Report)
+            .into();
+    buttons.push(Action::Admin(AdminAction::Open));
+    turn.say(Body::Report(ReportBody::AskWhich { weekly }), buttons);
+}
+
+fn ask_company(turn: &mut Turn) {
+    turn.form(Some(Form::Admin(AdminForm::ReportCompany)));
+    say(turn, ReportBody::AskCompany, vec![ReportAction::Cancel]);
+}
+
+/// The company that was typed, by its id or its name.
+pub(super) fn company_typed(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
+    let name = clean(text);
+    let by_id = turn.world.directory.company(&CompanyId(name.clone()));
+    let found = match by_id {
+        Some(company) => vec![company],
+        None => named(turn, &name)?,
+    };
+    let button = |company: &Company| ReportAction::Company { company: company.company_id(), name: company.name.clone() };
+    match found.as_slice() {
+        [] => say(turn, ReportBody::NoCompany { name }, vec![ReportAction::Cancel]),
+        [company] => {
+            turn.form(None);
+            ask_form(turn, Wanted::Company { company: company.company_id(), name: company.name.clone() });
+        }
+        several => {
+            turn.form(None);
+            let buttons = several.iter().map(button).chain([ReportAction::Cancel]).collect();
+            say(turn, ReportBody::Choose, buttons);
+        }
+    }
+    Ok(())
+}
+
+fn ask_form(turn: &mut Turn, what: Wanted) {
+    let forms = ReportForm::all().map(|form| ReportAction::Form(Box::new(what.clone()), form));
+    let buttons = forms.chain([ReportAction::Which]).collect();
+    say(turn, ReportBody::AskForm { what }, buttons);
+}
+
+/// Makes a report for those who keep the list.
+fn make(turn: &mut Turn, what: &Wanted, form: ReportForm) {
+    let is_long = matches!(what, Wanted::Cities | Wanted::Outcomes(_));
+    if !is_long || turn.chat == ChatId::TERMINAL {
+        begin(turn);
+        return give(turn, what.clone(), form, turn.language());
+    }
+    let lost = |begun: &BegunReport| turn.now().duration_since(begun.at) >= SignedDuration::from_mins(LOST_MINUTES);
+    if turn.state.report.as_ref().is_some_and(|begun| !lost(begun)) {
+        return turn.toast(Body::Report(ReportBody::UnderWay));
+    }
+    let number = turn.state.report_count + 1;
+    let commission = Commission { what: what.clone(), form, language: turn.language() };
+    let begun = BegunReport { number, at: turn.now(), commission: commission.clone() };
+    turn.change(Change::ReportBegun(Some(Box::new(begun))));
+    let message = turn.pressed();
+    say(turn, ReportBody::Making { what: what.clone(), percent: 0 }, Vec::new());
+    turn.order(Order::Report { number, commission, message });
+}
+
+/// What the program has to tell of a long report.
+pub(super) fn news(turn: &mut Turn, number: u64, news: ReportNews) {
+    let Some(begun) = turn.state.report.clone().filter(|begun| begun.number == number) else { return };
+    let commission = begun.commission;
+    if let ReportNews::Progress { percent } = news {
+        return say(turn, ReportBody::Making { what: commission.what, percent }, Vec::new());
+    }
+    turn.change(Change::ReportBegun(None));
+    if news == ReportNews::Failed {
+        return say(turn, ReportBody::Failed, vec![ReportAction::Which]);
+    }
+    if turn.pressed().is_some() {
+        say(turn, ReportBody::Ready { what: commission.what.clone() }, vec![ReportAction::Which]);
+    }
+    turn.leave_message();
+    let number = (news == ReportNews::Made).then_some(number);
+    turn.say_in(commission.language, Body::Report(ReportBody::File { commission, number }), Vec::new());
+}
+
+/// Whether the person wants the report of each week.
+fn weekly(turn: &mut Turn, on: bool) {
+    if turn.registry.digests.is_wanted(turn.chat) != on {
+        turn.record(Fact::Digest(DigestFact::Chosen { on }));
+    }
+    say(turn, ReportBody::WeeklyChosen { on }, vec![ReportAction::Which]);
+}
+
+/// The report of the week before.
+pub(super) fn notice(turn: &mut Turn, notice: DigestNotice) {
+    let (from, to) = notice.week();
+    let body = ReportBody::Weekly { span: Span { from, to }, counts: None, file: turn.chat != ChatId::TERMINAL };
+    say(turn, body, vec![ReportAction::Which]);
+}
+
+/// The days of a period, up to today by the clock of Lipetsk, as reports count them.
+fn span(period: ReportPeriod, now: Timestamp) -> Span {
+    let today = Clock::of(Language::Ru).date(now);
+    let first = |date: Date| date.first_of_month();
+    let before = |date: Date| date.yesterday().unwrap_or(date);
+    let (from, to) = match period {
+        ReportPeriod::ThisWeek => {
+            let days = i64::from(today.weekday().since(jiff::civil::Weekday::Monday));
+            (today.checked_sub(SignedDuration::from_hours(24 * days)).unwrap_or(today), today)
+        }
+        ReportPeriod::ThisMonth => (first(today), today),
+        ReportPeriod::LastMonth => (first(before(first(today))), before(first(today))),
+        ReportPeriod::ThisQuarter => {
+            let month = (today.month() - 1) / 3 * 3 + 1;
+            (Date::new(today.year(), month, 1).unwrap_or(today), today)
+        }
+        ReportPeriod::ThisYear => (today.first_of_year(), today),
+    };
+    Span { from, to }
+}
+
+/// The button under an answer, if there is anything to report.
+pub(super) fn button(found: &Found, request: u64) -> Option<Action> {
+    let worth = found.confident && found.direction != Direction::Name;
+    worth.then_some(Action::Report(ReportAction::Of(Subject::Request(request))))
+}
+
+fn say(turn: &mut Turn, body: ReportBody, buttons: Vec<ReportAction>) {
+    turn.say(Body::Report(body), buttons.into_iter().map(Action::Report).collect());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_days_by_the_clock_of_lipetsk() {
+        let days = |period, now: &str| {
+            let Span { from, to } = span(period, now.parse().expect("a time"));
+            format!("{from} {to}")
+        };
+        // Saturday night in Lipetsk, still Friday in London.
+        let now = "2026-11-27T22:30:00Z";
+        assert_eq!(days(ReportPeriod::ThisWeek, now), "2026-11-23 2026-11-28");
+        assert_eq!(days(ReportPeriod::ThisMonth, now), "2026-11-01 2026-11-28");
+        assert_eq!(days(ReportPeriod::LastMonth, now), "2026-10-01 2026-10-31");
+        assert_eq!(days(ReportPeriod::ThisQuarter, now), "2026-10-01 2026-11-28");
+        assert_eq!(days(ReportPeriod::ThisYear, now), "2026-01-01 2026-11-28");
+        assert_eq!(days(ReportPeriod::LastMonth, "2026-01-01T12:00:00Z"), "2025-12-01 2025-12-31");
+        assert_eq!(days(ReportPeriod::ThisWeek, "2026-11-30T12:00:00Z"), "2026-11-30 2026-11-30");
+    }
+}

@@ -1,0 +1,384 @@
+//! What is said of reports that are ordered in a chat: which there are, of which time and in which form; how far one is; the file.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::cards::shortened;
+use super::message::{File, FileKind, Message};
+use super::search::{Filter, PartnerCard, Subject};
+use super::texts::Texts;
+use crate::domain::{CompanyId, Language, Region};
+use crate::registry::ListingKind;
+
+/// A name or a request in the words beside a file.
+const NAMED_CHARACTERS: usize = 120;
+const BUTTON_CHARACTERS: usize = 40;
+
+/// A report as it is ordered: complete in itself, so that it can be made at any later time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commission {
+    pub what: Wanted,
+    pub form: ReportForm,
+    pub language: Language,
+}
+
+/// Which report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// Who fits what is asked.
+    Partners(Inquiry),
+    /// A company alone, and why it fits what is asked.
+    Card {
+        inquiry: Inquiry,
+        company: CompanyId,
+    },
+    /// Who fits all that a company needs and offers.
+    Company {
+        company: CompanyId,
+        name: String,
+    },
+    Cities,
+    Outcomes(Span),
+    /// The outcomes as a picture.
+    Figures(Span),
+}
+
+/// Something asked, and among whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Inquiry {
+    pub text: String,
+    /// Read as what, whatever its words are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ListingKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<Region>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<CompanyId>,
+    #[serde(skip_serializing_if = "Filter::is_empty")]
+    pub filter: Filter,
+}
+
+/// Days, the first and the last included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub from: Date,
+    pub to: Date,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportForm {
+    Pdf,
+    Xlsx,
+    Csv,
+    Html,
+    Json,
+    Png,
+}
+
+/// Whether this build can typeset.
+const TYPESETS: bool = cfg!(feature = "reports");
+
+impl ReportForm {
+    const ALL: [ReportForm; 6] = [ReportForm::Pdf, ReportForm::Xlsx, ReportForm::Csv, ReportForm::Html, ReportForm::Json, ReportForm::Png];
+
+    /// Those that this build makes.
+    pub fn all() -> impl Iterator<Item = ReportForm> {
+        ReportForm::ALL.into_iter().filter(|form| TYPESETS || !matches!(form, ReportForm::Pdf | ReportForm::Png))
+    }
+
+    /// What a document comes as if nobody chooses, and what a picture comes as.
+    pub fn document() -> ReportForm {
+        if TYPESETS { ReportForm::Pdf } else { ReportForm::Html }
+    }
+
+    pub fn picture() -> ReportForm {
+        if TYPESETS { ReportForm::Png } else { ReportForm::Html }
+    }
+
+    /// As `--format` names it and as files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            ReportForm::Pdf => "pdf",
+            ReportForm::Xlsx => "xlsx",
+            ReportForm::Csv => "csv",
+            ReportForm::Html => "html",
+            ReportForm::Json => "json",
+            ReportForm::Png => "png",
+        }
+    }
+}
+
+/// A time to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportPeriod {
+    ThisWeek,
+    ThisMonth,
+    LastMonth,
+    ThisQuarter,
+    ThisYear,
+}
+
+impl ReportPeriod {
+    pub const ALL: [ReportPeriod; 5] =
+        [ReportPeriod::ThisWeek, ReportPeriod::ThisMonth, ReportPeriod::LastMonth, ReportPeriod::ThisQuarter, ReportPeriod::ThisYear];
+}
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportBody {
+    /// Which report? And whether the weekly one comes.
+    AskWhich {
+        weekly: bool,
+    },
+    AskCompany,
+    /// No company of that name is on the list; asks again.
+    NoCompany {
+        name: String,
+    },
+    /// Which of these?
+    Choose,
+    AskPeriod,
+    AskForm {
+        what: Wanted,
+    },
+    /// A short one is under way, said in passing.
+    Begun,
+    /// A long one is under way.
+    Making {
+        what: Wanted,
+        percent: u8,
+    },
+    Ready {
+        what: Wanted,
+    },
+    /// The last one is still under way.
+    UnderWay,
+    /// It could not be made.
+    Failed,
+    /// The file. With a number it may be made already.
+    File {
+        commission: Commission,
+        number: Option<u64>,
+    },
+    /// The command that writes it, where no file can be sent.
+    Command(Commission),
+    /// The report of a week, unasked; the counts are put in when it is sent.
+    Weekly {
+        span: Span,
+        counts: Option<WeeklyCounts>,
+        file: bool,
+    },
+    WeeklyChosen {
+        on: bool,
+    },
+}
+
+/// What the words beside a weekly report tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeeklyCounts {
+    pub needs: u64,
+    pub offers: u64,
+    pub asked: u64,
+    pub accepted: u64,
+    pub met: u64,
+    pub deals: u64,
+}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportAction {
+    /// The partners of what is shown, as a document.
+    Of(Subject),
+    /// The company as a picture, with why it fits.
+    Card(PartnerCard),
+    /// How things stand, as a picture.
+    Picture,
+    // From here on for those who keep the list.
+    Which,
+    AskCompany,
+    Company {
+        company: CompanyId,
+        name: String,
+    },
+    Cities,
+    Outcomes,
+    Period(ReportPeriod),
+    Form(Box<Wanted>, ReportForm),
+    Weekly {
+        on: bool,
+    },
+    Cancel,
+}
+
+/// Puts it into words. Files are empty here: their content comes when they are sent.
+pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Message {
+    match body {
+        ReportBody::AskWhich { weekly } => {
+            let weekly = texts.plain(if *weekly { "reports-weekly-on" } else { "reports-weekly-off" });
+            format!("{}\n{weekly}", texts.plain("reports-ask-which")).into()
+        }
+        ReportBody::AskCompany => texts.plain("reports-ask-company").into(),
+        ReportBody::NoCompany { name } => texts.say("reports-no-company", &[("name", shortened(name, NAMED_CHARACTERS).into())]).into(),
+        ReportBody::Choose => texts.plain("reports-choose").into(),
+        ReportBody::AskPeriod => texts.plain("reports-ask-period").into(),
+        ReportBody::AskForm { what } => format!("{}\n{}", title(what, texts), texts.plain("reports-ask-form")).into(),
+        ReportBody::Begun => texts.plain("reports-begun").into(),
+        ReportBody::Making { what, percent } => {
+            texts.say("reports-making", &[("what", title(what, texts).into()), ("percent", (*percent).into())]).into()
+        }
+        ReportBody::Ready { what } => texts.say("reports-ready", &[("what", title(what, texts).into())]).into(),
+        ReportBody::UnderWay => texts.plain("reports-under-way").into(),
+        ReportBody::Failed => texts.plain("reports-failed").into(),
+        ReportBody::File { commission, .. } => Message { files: vec![commission.file()], ..title(&commission.what, texts).into() },
+        ReportBody::Command(commission) => texts.say("reports-command", &[("command", commission.command().into())]).into(),
+        ReportBody::Weekly { span, counts, file } => {
+            let commission = Commission { what: Wanted::Outcomes(*span), form: ReportForm::document(), language };
+            let files = if *file { vec![commission.file()] } else { Vec::new() };
+            Message { files, ..weekly(*span, counts.unwrap_or_default(), texts).into() }
+        }
+        ReportBody::WeeklyChosen { on } => texts.plain(if *on { "reports-weekly-chosen" } else { "reports-weekly-ended" }).into(),
+    }
+}
+
+/// What a report is, in a line.
+fn title(what: &Wanted, texts: &Texts) -> String {
+    let short = |text: &str| shortened(text, NAMED_CHARACTERS);
+    match what {
+        Wanted::Partners(inquiry) => texts.say("reports-of-request", &[("text", short(&inquiry.text).into())]),
+        Wanted::Card { inquiry, .. } => texts.say("reports-of-card", &[("text", short(&inquiry.text).into())]),
+        Wanted::Company { name, .. } => texts.say("reports-of-company", &[("name", short(name).into())]),
+        Wanted::Cities => texts.plain("report-cities"),
+        Wanted::Outcomes(span) => texts.say("reports-of-period", &span.days()),
+        Wanted::Figures(span) => texts.say("reports-of-figures", &span.days()),
+    }
+}
+
+/// Three lines beside the report of a week.
+fn weekly(span: Span, counts: WeeklyCounts, texts: &Texts) -> String {
+    let WeeklyCounts { needs, offers, asked, accepted, met, deals } = counts;
+    let lines = [
+        texts.say("reports-weekly", &span.days()),
+        texts.say("reports-weekly-listings", &[("needs", needs.into()), ("offers", offers.into())]),
+        texts.say(
+            "reports-weekly-introductions",
+            &[("asked", asked.into()), ("accepted", accepted.into()), ("met", met.into()), ("deals", deals.into())],
+        ),
+    ];
+    lines.join("\n")
+}
+
+impl Span {
+    fn days(self) -> [(&'static str, fluent_bundle::FluentValue<'static>); 2] {
+        let day = |date: Date| date.strftime("%d.%m.%Y").to_string();
+        [("from", day(self.from).into()), ("to", day(self.to).into())]
+    }
+}
+
+impl Commission {
+    fn file(&self) -> File {
+        let name = match &self.what {
+            Wanted::Partners(_) => "partners".to_owned(),
+            Wanted::Card { company, .. } => format!("card-{}", safe(&company.0)),
+            Wanted::Company { company, .. } => format!("partners-{}", safe(&company.0)),
+            Wanted::Cities => "cities".to_owned(),
+            Wanted::Outcomes(Span { from, to }) => format!("outcomes-{from}-{to}"),
+            Wanted::Figures(Span { from, to }) => format!("figures-{from}-{to}"),
+        };
+        // A long picture would be made small and blurred by the messenger: only those that are meant for it go as pictures.
+        let is_picture =
+            self.form == ReportForm::Png && !matches!(self.what, Wanted::Partners(_) | Wanted::Company { .. } | Wanted::Cities);
+        let kind = if is_picture { FileKind::Picture } else { FileKind::Document };
+        File { name: format!("hamkor-{name}.{}", self.form.extension()), kind, bytes: Vec::new() }
+    }
+
+    /// As one writes it oneself.
+    fn command(&self) -> String {
+        let what = match &self.what {
+            Wanted::Partners(inquiry) => format!("partners --text {}", quoted(&inquiry.text)),
+            Wanted::Card { inquiry, company } => format!("card --company {} --text {}", quoted(&company.0), quoted(&inquiry.text)),
+            Wanted::Company { company, .. } => format!("partners --company {}", quoted(&company.0)),
+            Wanted::Cities => "cities".to_owned(),
+            Wanted::Outcomes(Span { from, to }) | Wanted::Figures(Span { from, to }) => format!("outcomes --from {from} --to {to}"),
+        };
+        format!("hamkor report {what} --lang {} --out {}", self.language, self.file().name)
+    }
+
+    /// Says instead of the file that nobody fits any more.
+    pub fn nobody(texts: &Texts) -> Message {
+        texts.plain("reports-nobody").into()
+    }
+
+    pub fn failed(texts: &Texts) -> Message {
+        texts.plain("reports-failed").into()
+    }
+
+    /// Says instead of the file that no messenger takes it.
+    pub fn too_large(&self, texts: &Texts) -> Message {
+        texts.say("export-too-large", &[("command", self.command().into())]).into()
+    }
+}
+
+/// What may stand in the name of a file, of an id.
+fn safe(id: &str) -> String {
+    id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(NAMED_CHARACTERS).collect()
+}
+
+/// One word for a shell, whatever is in it.
+fn quoted(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("'{}'", line.replace('\'', r"'\''"))
+}
+
+/// The words on the button.
+pub(super) fn caption(action: &ReportAction, texts: &Texts) -> String {
+    texts.plain(match action {
+        ReportAction::Of(_) => "button-report",
+        ReportAction::Card(_) => "button-report-card",
+        ReportAction::Picture => "button-report-picture",
+        ReportAction::Which => "button-reports",
+        ReportAction::AskCompany => "button-report-company",
+        ReportAction::Company { name, .. } => return shortened(name, BUTTON_CHARACTERS),
+        ReportAction::Cities => "button-report-cities",
+        ReportAction::Outcomes => "button-report-outcomes",
+        ReportAction::Period(period) => match period {
+            ReportPeriod::ThisWeek => "button-report-this-week",
+            ReportPeriod::ThisMonth => "button-report-this-month",
+            ReportPeriod::LastMonth => "button-report-last-month",
+            ReportPeriod::ThisQuarter => "button-report-this-quarter",
+            ReportPeriod::ThisYear => "button-report-this-year",
+        },
+        ReportAction::Form(_, ReportForm::Png) => "button-report-picture",
+        ReportAction::Form(_, form) => return form.extension().to_uppercase(),
+        ReportAction::Weekly { on: true } => "button-report-weekly-on",
+        ReportAction::Weekly { on: false } => "button-report-weekly-off",
+        ReportAction::Cancel => "button-company-cancel",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_one_line_that_a_shell_reads_back() {
+        let inquiry = Inquiry { text: "окна 'О''К'\n$(rm) `x`".to_owned(), ..Inquiry::default() };
+        let commission = Commission { what: Wanted::Partners(inquiry), form: ReportForm::Xlsx, language: Language::Tg };
+        assert_eq!(
+            commission.command(),
+            r"hamkor report partners --text 'окна '\''О'\'''\''К'\'' $(rm) `x`' --lang tg --out hamkor-partners.xlsx"
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_file_holds_nothing_of_a_path() {
+        let what = Wanted::Company { company: CompanyId("../../etc/пас".to_owned()), name: String::new() };
+        let commission = Commission { what, form: ReportForm::Csv, language: Language::Ru };
+        assert_eq!(commission.file().name, "hamkor-partners-etc.csv");
+    }
+}

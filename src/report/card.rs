@@ -1,0 +1,86 @@
+//! A company and why it fits: as it stands in reports, and alone as a picture for a chat.
+
+use super::document::{Block, Card, Document, Item, Layout, Part, Rich, SCHEMA};
+use super::partners::{self, Asked, Sources};
+use crate::domain::{Company, CompanyId, Field, Language};
+use crate::matching::{Asker, IndexError, Match, Strength, find};
+use crate::reply::{Texts, reason_with_evidence, strength};
+
+/// Of where the list has a company from; the table has it whole.
+const SOURCE_CHARACTERS: usize = 150;
+
+/// A company alone, as a picture, with why it fits what is asked; `None`: it does not. `code`: what its QR code holds.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn document(
+    asked: &Asked,
+    company: &CompanyId,
+    language: Language,
+    asker: Asker<'_>,
+    sources: &Sources<'_>,
+    code: String,
+) -> Result<Option<Document>, IndexError> {
+    let request = asked.read(&sources.index.vocabulary);
+    let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..asker };
+    let Some(found) = find(&request, asker, 0, 1, sources.index)?.matches.into_iter().next() else { return Ok(None) };
+    let texts = Texts::of(language);
+    let about = (sources.company)(company).unwrap_or_default();
+    let card = Card { code: Some(code), ..card(0, &found, &about, language) };
+    let part = Part {
+        language,
+        title: texts.plain("report-card"),
+        subtitle: String::new(),
+        source: partners::source(sources.as_of, language),
+        page: String::new(),
+        blocks: vec![Block::Quote { text: asked.text.clone() }, Block::Cards { key: "cards", cards: vec![card] }],
+    };
+    Ok(Some(Document { report: "card", schema: SCHEMA, as_of: sources.as_of, layout: Layout::Picture, parts: vec![part] }))
+}
+
+/// A match as a card; where the list has the company from comes last. `number`: 0 for one that stands alone.
+pub(super) fn card(number: usize, found: &Match, company: &Company, language: Language) -> Card {
+    let texts = Texts::of(language);
+    let reason = |why| {
+        let (text, marks) = reason_with_evidence(why, language);
+        Rich::new(text, marks)
+    };
+    let arm = found.arm().map(|arm| item("arm", "report-word-for", arm.get(language), texts));
+    let said = lists(company, &[Field::Sectors, Field::Needs], texts);
+    Card {
+        number,
+        title: found.name.clone(),
+        place: found.city.clone(),
+        badge: strength(found.strength, language),
+        level: match found.strength {
+            Strength::Strong => 3,
+            Strength::Fair => 2,
+            Strength::Possible => 1,
+        },
+        reasons: found.reasons.iter().map(reason).collect(),
+        items: arm.into_iter().chain(said).chain(origin(company, texts)).collect(),
+        code: None,
+    }
+}
+
+pub(super) fn item(key: &'static str, name: &str, value: impl Into<Rich>, texts: &Texts) -> Item {
+    Item { key, name: texts.plain(name), value: value.into() }
+}
+
+/// What the list says of a company in these fields; those that are empty are left out.
+pub(super) fn lists(company: &Company, fields: &[Field], texts: &Texts) -> Vec<Item> {
+    let name = |field: Field| match field {
+        Field::Offers => "report-word-offers",
+        Field::Needs => "report-word-needs",
+        _ => "report-word-sector",
+    };
+    let filled = fields.iter().filter(|&&field| !company.values(field).is_empty());
+    filled.map(|&field| item(field.key(), name(field), company.values(field).join("; "), texts)).collect()
+}
+
+/// Where the list has it from.
+pub(super) fn origin(company: &Company, texts: &Texts) -> Option<Item> {
+    let short: String = company.source.chars().take(SOURCE_CHARACTERS).collect();
+    let whole = short.len() == company.source.len();
+    (!short.is_empty()).then(|| item("source", "report-word-source", if whole { short } else { short + "…" }, texts))
+}

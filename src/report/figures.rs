@@ -1,0 +1,86 @@
+//! A period as one picture for a chat: companies by sector, introductions from city to city, the way from a request to a deal. The numbers
+//! are those of the outcome report.
+
+use std::collections::BTreeMap;
+
+use super::document::{Bar, Bars, Block, Chart, Document, Flow, Flows, Layout, Part, SCHEMA, day};
+use super::groups::Groups;
+use super::outcomes::{Between, Days, Ledger, funnel};
+use super::partners;
+use crate::domain::Language;
+use crate::registry::statistics::{Happened, happened};
+use crate::reply::Texts;
+
+/// What a picture has room for.
+const SECTORS: usize = 10;
+const FLOWS: usize = 6;
+
+/// The picture, in each of the languages.
+pub fn document(ledger: &Ledger<'_>, days: Days, languages: &[Language]) -> Document {
+    let groups = Groups::new(ledger.companies, ledger.vocabulary);
+    let happened = happened(ledger.facts, ledger.as_of);
+    let parts = languages.iter().map(|&language| part(ledger, &groups, &happened, days, language)).collect();
+    Document { report: "figures", schema: SCHEMA, as_of: ledger.as_of, layout: Layout::Picture, parts }
+}
+
+fn part(ledger: &Ledger<'_>, groups: &Groups<'_>, happened: &[Happened], days: Days, language: Language) -> Part {
+    let texts = Texts::of(language);
+    let dates = [("from", day(days.from, language).into()), ("to", day(days.to, language).into())];
+    let mut blocks = Vec::new();
+    blocks.extend(sectors(groups, language));
+    let funnel = funnel(happened, days.period(), texts);
+    if funnel.bars.iter().all(|bar| bar.count == 0) {
+        blocks.push(Block::Text { text: texts.plain("report-outcomes-no-flows").into() });
+    } else {
+        blocks.extend(flows(groups, happened, days, language));
+        blocks.push(Block::Bars(funnel));
+    }
+    Part {
+        language,
+        title: texts.plain("report-figures"),
+        subtitle: texts.say("report-outcomes-subtitle", &dates),
+        source: partners::source(ledger.as_of, language),
+        page: String::new(),
+        blocks,
+    }
+}
+
+/// Companies of the list by the division of industry that they name first; those of which it is not clear come last.
+fn sectors(groups: &Groups<'_>, language: Language) -> Option<Block> {
+    let texts = Texts::of(language);
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for (_, company) in groups.iter() {
+        *counts.entry(groups.division(company.division, language)).or_default() += 1;
+    }
+    let unclear = counts.remove(&groups.division(None, language));
+    let mut bars: Vec<Bar> = counts.into_iter().map(|(name, count)| Bar { name, count }).collect();
+    bars.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let others: u64 = bars.iter().skip(SECTORS).map(|bar| bar.count).sum();
+    bars.truncate(SECTORS);
+    bars.extend((others > 0).then(|| Bar { name: texts.plain("report-figures-others"), count: others }));
+    bars.extend(unclear.map(|count| Bar { name: groups.division(None, language), count }));
+    let companies: u64 = bars.iter().map(|bar| bar.count).sum();
+    let name = texts.say("report-figures-sectors", &[("count", companies.into())]);
+    (companies > 0).then_some(Block::Bars(Bars { key: "sectors", name, chart: Chart::Bars, bars }))
+}
+
+fn flows(groups: &Groups<'_>, happened: &[Happened], days: Days, language: Language) -> Vec<Block> {
+    let texts = Texts::of(language);
+    let between = Between::of(happened, days.period(), &|id| groups.place(id, language));
+    let flow = |((from, to), between): &((String, String), Between)| Flow {
+        from: from.clone(),
+        to: to.clone(),
+        count: between.asked,
+        note: texts.say("report-figures-accepted", &[("count", between.accepted.into())]),
+    };
+    let more: u64 = between.iter().skip(FLOWS).map(|(_, between)| between.asked).sum();
+    let flows: Vec<Flow> = between.iter().take(FLOWS).map(flow).collect();
+    let mut blocks = Vec::new();
+    if !flows.is_empty() {
+        blocks.push(Block::Flows(Flows { key: "flows", name: texts.plain("report-outcomes-flows"), flows }));
+    }
+    if more > 0 {
+        blocks.push(Block::Note { text: texts.say("report-figures-more-flows", &[("count", more.into())]) });
+    }
+    blocks
+}

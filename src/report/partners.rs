@@ -50,9 +50,11 @@ impl Asked {
         }
     }
 
-    /// What a company of the list needs, and what it offers.
+    /// What a company of the list needs, and what it offers; one that states neither offers what its sectors say.
     pub fn of(company: &Company) -> Vec<Asked> {
-        let sides = [(ListingKind::Need, &company.needs), (ListingKind::Offer, &company.offers)];
+        let states_nothing = company.needs.is_empty() && company.offers.is_empty();
+        let offers = if states_nothing { &company.sectors } else { &company.offers };
+        let sides = [(ListingKind::Need, &company.needs), (ListingKind::Offer, offers)];
         let stated = sides.into_iter().filter(|(_, texts)| !texts.is_empty());
         stated.map(|(kind, texts)| Asked { text: texts.join(". "), kind: Some(kind) }).collect()
     }

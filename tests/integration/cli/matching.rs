@@ -212,7 +212,7 @@ fn the_same_request_gives_the_same_bytes() {
 fn who_asks_for_many_partners_gets_as_many_as_fit() {
     let desk = Desk::new();
     let rows: String = (0..150).map(|n| format!("Z{n},Светозавод {n},Липецк,светодиодные светильники\n")).collect();
-    desk.write("lamps.csv", &format!("id,name,city,offers\n{rows}"));
+    desk.write("lamps.csv", format!("id,name,city,offers\n{rows}"));
     assert_eq!(desk.run(&["--empty", "seed", "lamps.csv"]).code, Some(0));
     let Ran { out, .. } = desk.run(&["match", "--limit", "140", "--format", "json", "--", "светодиодные светильники"]);
     let found: Value = serde_json::from_str(&out).expect("JSON");

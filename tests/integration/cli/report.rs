@@ -55,6 +55,17 @@ fn all_that_a_company_needs_and_offers_is_looked_for() {
     assert_eq!(unknown, ran_failed("hamkor: no company with the id \"Z9\" is on the list; hamkor companies shows all\n"));
 }
 
+#[test]
+fn for_a_company_that_states_nothing_its_sectors_speak() {
+    let desk = Desk::with_list();
+    desk.write("more.csv", "id,name,city,sectors,needs\nL7,Свет,Липецк,светотехника,\nK7,Школа,Худжанд,,светильники\n");
+    assert_eq!(desk.run(&["seed", "more.csv"]).code, Some(0));
+    let report = json(&desk.run(&["report", "partners", "--company", "L7", "--lang", "en", "--format", "json"]));
+    let part = &report["parts"][0];
+    assert_eq!(blocks(part, "quote")[0]["text"], "светотехника");
+    assert_eq!(blocks(part, "table")[0]["rows"][0]["id"], "K7");
+}
+
 fn ran_failed(err: &str) -> Ran {
     ran(2, "", err)
 }

@@ -4,7 +4,7 @@
 //! bytes -> [`text`] (one encoding) -> [`csv`] or [`json`] with [`item`], or bytes -> [`xlsx`] (cells under the known names of [`header`])
 //! -> [`clean`] (texts, city, tax number) -> [`Row`] -> [`check`] (by its [`Keys`]: new, updated, unchanged, repeated, refused).
 //!
-//! Beside it [`SectorWords`] counts which words for sectors are understood, and [`guests`] reads the list of a delegation.
+//! Beside it [`SectorWords`] counts which words for sectors are understood, and [`guests()`] reads the list of a delegation.
 //!
 //! Knows no store (the caller looks companies up) and no words of any language (a remark has a key and arguments).
 

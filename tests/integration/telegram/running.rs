@@ -50,7 +50,7 @@ async fn every_command_says_the_same_while_the_bot_runs() {
         (&["companies", "--city", "Атлантида"], ""),
         (&["match", "--lang", "tg", "--", "медицинская система"], ""),
         (&["match", "--format", "jsonl", "--stdin"], "нужен атлас\n{\"id\": 7, \"text\": \"medical software\"}\nneed cement"),
-        (&["seed", "list.csv", "--lang", "en"], ""),
+        (&["seed", "list.csv", "--dry-run", "--lang", "en"], ""),
         (&["seed", "more.csv", "--dry-run", "--lang", "tg"], ""),
         (&["seed", "bad.csv", "--lang", "ru"], ""),
         (&["seed", "none.csv", "--lang", "ru"], ""),

@@ -60,7 +60,7 @@ pub fn restore(file: &Path, dir: &Path, key: Option<&BackupKey>, person_keys: Op
     Ok(lines.head)
 }
 
-/// Puts a backup in the place of what a directory holds. Whatever it held is kept in `aside`; persons who were forgotten since stay
+/// Puts a backup in the place of what a directory holds. Whatever it held is kept in `aside`, but for the keys, which all stay in use; persons who were forgotten since stay
 /// unreadable, for their keys are those of today. After a stop at any moment it can be done again and goes on. Blocks.
 ///
 /// # Errors
@@ -91,6 +91,11 @@ pub fn replace(file: &Path, dir: &Path, key: Option<&BackupKey>, aside: &Path) -
         if new.exists() {
             rename(&new, &old)?;
         }
+    }
+    // All of them are in use again. Kept twice, whoever is forgotten from now on could still be read there.
+    let keys = aside.join("keys");
+    if keys.exists() {
+        fs::remove_dir_all(&keys).map_err(|cause| StoreError::disk(&keys, cause))?;
     }
     fs::remove_dir_all(&whole).map_err(BackupError::Read)?;
     Ok(())

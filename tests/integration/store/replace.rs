@@ -34,7 +34,7 @@ fn a_replacement_that_is_stopped_goes_on_where_it_was_and_the_former_data_are_ke
             }
             replace(&backup, &data, None, &aside).expect("it goes on");
             replace(&backup, &data, None, &aside).expect("it is done already");
-            assert!(!new.exists());
+            assert!(!new.exists() && !aside.join("keys").exists(), "whoever is forgotten now is to be unreadable there too");
             for (dir, companies) in [(&data, 1), (&aside, 2)] {
                 let (store, _) = open(dir);
                 assert_eq!(run(directory(&store)).len(), companies, "after {moved} of them, {half}: {}", dir.display());

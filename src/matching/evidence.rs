@@ -4,6 +4,7 @@ use super::ReasonKind;
 use super::candidates::{Candidates, Owners, SoughtWord};
 use super::index::Index;
 use super::packed::Packed;
+use super::profile::Sense;
 use super::score::{Weights, field_weight};
 use crate::domain::Field;
 use crate::understanding::vocabulary::SectorIndex;
@@ -187,10 +188,11 @@ pub(super) fn is_trader(profile: &Packed, index: &Index) -> bool {
         .any(|sense| sense.strength >= index.weights.plain_sense && profile.field(sense.piece) != Field::Needs && trade(sense.sector))
 }
 
-/// What is offered, bought by those who run the projects that need it.
+/// What is offered, bought by those who run the projects that need it. What a description mentions, they do not run.
 fn custom<'r>(want: &'r Want, owners: &Owners, profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = Evidence::default();
-    for sense in profile.senses.iter().filter(|sense| profile.field(sense.piece) != Field::Needs) {
+    let runs = |sense: &&Sense| !matches!(profile.field(sense.piece), Field::Needs | Field::Description);
+    for sense in profile.senses.iter().filter(runs) {
         let Some(weight) =
             index.vocabulary.with_wider(sense.sector).filter_map(|sector| owners.get(&sector)).copied().max_by(f32::total_cmp)
         else {

@@ -168,7 +168,8 @@ fn serves(want: &Want, planned: &Planned, vocabulary: &Vocabulary) -> bool {
 /// The cleaned text, cut at what is read of a request.
 fn bounded(message: &str) -> (String, bool) {
     // Cleaning shortens; a margin before it keeps a flood of marks from costing time.
-    let mut cleaned = text::clean(&message.chars().take(16 * text::REQUEST_CHARACTERS).collect::<String>());
+    let message: String = message.chars().take(16 * text::REQUEST_CHARACTERS).collect();
+    let mut cleaned = text::clean(&listed(&message));
     let mut cut = false;
     if let Some((at, _)) = cleaned.char_indices().nth(text::REQUEST_CHARACTERS) {
         cleaned.truncate(at);
@@ -180,6 +181,21 @@ fn bounded(message: &str) -> (String, bool) {
     }
     cleaned.truncate(cleaned.trim_end().len());
     (cleaned, cut)
+}
+
+/// A list has its goods on lines of their own: where a line ends without a stop, a comma parts it from the next.
+fn listed(message: &str) -> String {
+    let lines = message.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::with_capacity(message.len()), |mut text, line| {
+        if text.ends_with(char::is_alphanumeric) {
+            text.push(',');
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(line);
+        text
+    })
 }
 
 /// A message of which no word is known, typed in the other keyboard layout, where most is known: half of the letters at least,
@@ -484,9 +500,11 @@ fn joined(clauses: Vec<Clause>, words: &[Token], marks: &Marks) -> Vec<Clause> {
 /// Whether a word may name goods: no cue, no place, no number.
 fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
     let cues = words[at].cues;
-    // "Container" and "box" are goods too, unless a number says how many.
-    let counted =
-        cues.has(Cue::Units) && at.checked_sub(1).is_some_and(|before| words[before].text.starts_with(|c: char| c.is_ascii_digit()));
+    // "Container" and "box" are goods too, unless a number says how many, or what one costs: "100 roubles/kg".
+    let before = |back: usize| at.checked_sub(back).map(|before| &words[before]);
+    let number = |word: &Token| word.text.starts_with(|c: char| c.is_ascii_digit());
+    let each = words[at].gap == Gap::Comma && before(2).is_some_and(number);
+    let counted = cues.has(Cue::Units) && (each || before(1).is_some_and(number));
     let silent = [
         Cue::Stop,
         Cue::Greetings,

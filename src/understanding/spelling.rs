@@ -114,7 +114,9 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
         if !word.contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ']) {
             push(&mut keys, telling(key(&stem::russian(word)), word));
         }
-        push(&mut keys, telling(key(&tajik_stem(word)), word));
+        if !stem::is_only_russian(word) {
+            push(&mut keys, telling(key(&tajik_stem(word)), word));
+        }
     } else if word.is_ascii() {
         push(&mut keys, latin(&stem::english(word)));
     } else {

@@ -23,14 +23,34 @@ static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::Eng
 
 /// The Russian stem (Snowball) of a lower-case word; ё counts as е.
 pub(super) fn russian(word: &str) -> String {
-    if RUSSIAN_WHOLE.contains(&word) {
-        return word.to_owned();
+    let word = word.replace('ё', "е");
+    match () {
+        () if RUSSIAN_WHOLE.contains(&word.as_str()) => word,
+        () if RUSSIAN_BECAME.contains(&word.as_str()) => "становиться".to_owned(),
+        () => in_soft_sign_e(&word).unwrap_or_else(|| RUSSIAN.stem(&word).into_owned()),
     }
-    RUSSIAN.stem(&word.replace('ё', "е")).into_owned()
 }
+
+/// Whether a word is no Tajik one: it has letters that Tajik is written without, or is known to be a Russian form.
+pub(super) fn is_only_russian(word: &str) -> bool {
+    word.contains(['ы', 'ь', 'щ']) || RUSSIAN_BECAME.contains(&word)
+}
+
+/// Short nouns in -ьё by their first form, whichever they stand in: Snowball leaves of raw stuff (сырьё) a cheese (сыр), of linen
+/// (бельё) what is white.
+fn in_soft_sign_e(word: &str) -> Option<String> {
+    let noun =
+        RUSSIAN_IN_SOFT_SIGN_E.into_iter().find(|noun| word.strip_prefix(noun).is_some_and(|ending| FORMS_OF_E.contains(&ending)))?;
+    Some(format!("{noun}е"))
+}
+
+const RUSSIAN_IN_SOFT_SIGN_E: [&str; 9] = ["бель", "жиль", "копь", "лить", "пить", "ружь", "старь", "сырь", "шить"];
+const FORMS_OF_E: [&str; 4] = ["е", "я", "ю", "ем"];
 
 /// Words that Snowball cuts down to another word: a ferry is no steam.
 const RUSSIAN_WHOLE: [&str; 1] = ["паром"];
+/// Forms of "to become", of which Snowball leaves steel (сталь). "Стали" is left to steel, which is asked for more often.
+const RUSSIAN_BECAME: [&str; 3] = ["стал", "стала", "стало"];
 
 /// The English stem (Snowball, "Porter 2") of a lower-case word; a word of which one letter would be left is an abbreviation ("AED").
 pub(super) fn english(word: &str) -> String {
@@ -283,6 +303,19 @@ mod tests {
             [("корхонаҳоямонро", "корхона"), ("муштариёнро", "муштарӣ"), ("арзонтарини", "арзон"), ("намефурӯшем", "нафурӯхтан")]
         {
             assert_eq!(stem(form), stem(lemma), "{form}");
+        }
+    }
+
+    #[test]
+    fn russian_words_that_only_lose_alike_endings_stay_apart() {
+        for (one, other) in
+            [("сырьё", "сыр"), ("сырья", "сыра"), ("бельё", "белый"), ("жильё", "жилы"), ("сталь", "стал"), ("сталью", "стала")]
+        {
+            assert_ne!(super::russian(one), super::russian(other), "{one} {other}");
+        }
+        for (one, other) in [("сырьё", "сырьём"), ("бельё", "белья"), ("сталь", "стали"), ("сыр", "сыра")]
+        {
+            assert_eq!(super::russian(one), super::russian(other), "{one} {other}");
         }
     }
 

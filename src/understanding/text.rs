@@ -94,7 +94,7 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize, gap: &mut Gap) {
-    words.push(Word { text: mend_look_alikes(&text[start..end].to_lowercase()), start, end, gap: *gap });
+    words.push(Word { text: mend_look_alikes(&without_marks(&text[start..end].to_lowercase())), start, end, gap: *gap });
     *gap = Gap::None;
 }
 
@@ -111,6 +111,25 @@ fn gap_of(c: char, previous: char, next: Option<char>) -> Gap {
         ',' | ';' | ':' | '/' | '—' | '–' | '|' | '+' | '&' => Gap::Comma,
         _ => Gap::None,
     }
+}
+
+/// Latin letters with the marks of scholars and libraries as people write them without: mejūyam, tajhizoti tibbī, šakar.
+fn without_marks(word: &str) -> String {
+    let marked = |c: char| ('\u{c0}'..='\u{24f}').contains(&c) || ('\u{1e00}'..='\u{1eff}').contains(&c);
+    if !word.contains(marked) {
+        return word.to_owned();
+    }
+    word.chars().fold(String::with_capacity(word.len()), |mut plain, c| {
+        match c {
+            'š' | 'ş' => plain.push_str("sh"),
+            'č' | 'ç' => plain.push_str("ch"),
+            'ž' => plain.push_str("zh"),
+            'ğ' | 'ġ' | 'ǧ' => plain.push_str("gh"),
+            c if marked(c) => plain.push(c.nfd().next().unwrap_or(c)),
+            c => plain.push(c),
+        }
+        plain
+    })
 }
 
 /// Letters that look alike in the two alphabets: Latin, Cyrillic.
@@ -171,6 +190,11 @@ mod tests {
     #[test]
     fn a_latin_letter_inside_a_russian_word_is_read_as_russian() {
         assert_eq!(texts("бoльницa Medsоft"), ["больница", "medsoft"]);
+    }
+
+    #[test]
+    fn latin_letters_with_marks_are_read_as_people_type_them() {
+        assert_eq!(texts("mejūyam tibbī šakar čūrob, čaroǧho Müller"), ["mejuyam", "tibbi", "shakar", "churob", "charoghho", "muller"]);
     }
 
     #[test]

@@ -59,6 +59,12 @@ fn a_name_is_not_read_as_words_of_the_other_keyboard_layout() {
 }
 
 #[test]
+fn goods_on_lines_of_their_own_are_asked_for_one_by_one() {
+    let vocabulary = Vocabulary::built_in();
+    assert_eq!(summary("Нам нужны:\nокна\n двери\n\nлампы", &vocabulary), summary("Нам нужны: окна, двери, лампы", &vocabulary));
+}
+
+#[test]
 fn a_long_message_is_read_at_its_beginning_and_says_so() {
     let vocabulary = Vocabulary::built_in();
     let request = understand(&"окна ".repeat(70), &vocabulary);

@@ -1,6 +1,7 @@
 //! From words to what they mean: every phrase of every sector and project, found in any order, whole or in part.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::SectorIndex;
 use super::keys::KeyId;
@@ -26,7 +27,7 @@ pub struct Hit {
     pub words: u64,
     /// From 0 to 1: how much of the phrase was met (by weight of its words), times how well it was spelt.
     pub strength: f32,
-    /// Whether every word of the phrase was met.
+    /// Whether every word of the phrase was met, each by itself and not by one of its kind.
     pub whole: bool,
 }
 
@@ -48,6 +49,13 @@ const WEAK_WORD: f32 = 0.2;
 const MET_AT_LEAST: f32 = 0.45;
 /// The words of a phrase may be mixed with so many others.
 const STRANGERS: usize = 2;
+/// A word that stands for another of its kind ("velveteen" in the phrase "fabric dyeing") counts as this part of it...
+const OF_ITS_KIND: f32 = 0.6;
+/// ... in a phrase of which this part is met without it.
+const MET_BESIDE_KIND: f32 = 0.3;
+/// A phrase with other words in between, which are of a phrase that stands together, keeps this part: "fish ... retail" in
+/// "fishing tackle (retail)".
+const MIXED: f32 = 0.7;
 /// A phrase inside a longer one that was wholly met keeps this part of its strength: "hospital" in "hospital software".
 const INSIDE_LONGER: f32 = 0.3;
 /// A phrase met in part, by words that are a whole phrase of another sector, keeps this part.
@@ -76,6 +84,10 @@ pub(crate) struct Lexicon {
     starts: Vec<u32>,
     /// How telling each key is, from 0 to 1.
     weights: Vec<f32>,
+    /// The sectors that each key means alone.
+    kinds: HashMap<KeyId, Vec<SectorIndex>>,
+    /// The sector that holds each.
+    parents: Arc<[Option<SectorIndex>]>,
 }
 
 #[derive(Debug)]
@@ -144,6 +156,24 @@ impl Lexicon {
         self.words.shrink_to_fit();
         self.keys.shrink_to_fit();
         self.note_telling();
+    }
+
+    /// Notes what words mean alone, and which sector holds which.
+    pub(super) fn relate(&mut self, parents: Arc<[Option<SectorIndex>]>) {
+        let mut kinds: HashMap<KeyId, Vec<SectorIndex>> = HashMap::new();
+        for phrase in self.phrases.iter().filter(|phrase| phrase.length == 1) {
+            let Target::Sector(sector) = phrase.target else { continue };
+            for &key in self.keys_of(&self.words[phrase.first as usize]) {
+                kinds.entry(key).or_default().push(sector);
+            }
+        }
+        (self.kinds, self.parents) = (kinds, parents);
+    }
+
+    /// The sectors that a word means alone, and all that hold them.
+    fn kinds_of(&self, word: &Reads) -> Vec<SectorIndex> {
+        let sectors = word.known.iter().filter_map(|(key, _)| self.kinds.get(key)).flatten();
+        sectors.flat_map(|&sector| std::iter::successors(Some(sector), |&inner| self.parents[usize::from(inner)])).collect()
     }
 
     /// Notes each phrase only where it must be looked for: "for" stands in a thousand phrases and is never enough for one.
@@ -235,9 +265,11 @@ impl Lexicon {
         let mut phrases: Vec<u32> = met.iter().flat_map(|met| self.phrases_of(met.key)).copied().collect();
         phrases.sort_unstable();
         phrases.dedup();
-        let mut hits: Vec<Hit> = phrases.into_iter().filter_map(|phrase| self.hit(&self.phrases[phrase as usize], &met)).collect();
+        let kinds: Vec<Vec<SectorIndex>> = words.iter().map(|word| self.kinds_of(word)).collect();
+        let mut hits: Vec<Hit> = phrases.into_iter().filter_map(|phrase| self.hit(&self.phrases[phrase as usize], &met, &kinds)).collect();
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
         weaken_inside_longer(&mut hits);
+        weaken_mixed(&mut hits);
         weaken_parts(&mut hits);
         hits.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.target.cmp(&b.target)).then(a.words.cmp(&b.words)));
         let mut seen = HashSet::new();
@@ -272,12 +304,13 @@ fn telling(words: &[Word]) -> Vec<usize> {
 }
 
 impl Lexicon {
-    /// Compares with the words of a text, which are in the order of their keys.
-    fn hit(&self, phrase: &Phrase, text: &[Met]) -> Option<Hit> {
+    /// Compares with the words of a text, which are in the order of their keys; `kinds` are the sectors that each of them means.
+    fn hit(&self, phrase: &Phrase, text: &[Met], kinds: &[Vec<SectorIndex>]) -> Option<Hit> {
         let all = self.words_of(phrase);
         let total: f32 = all.iter().map(|word| word.weight).sum();
         let (mut words, mut weight, mut met, mut first, mut last) = (0u64, 0.0, 0usize, usize::MAX, 0);
         let mut guesses = 0;
+        let mut missing = None;
         for &word in all {
             let share = word.weight;
             let found = self.keys_of(&word).iter().flat_map(|&key| {
@@ -292,19 +325,39 @@ impl Lexicon {
                 met += 1;
                 guesses += usize::from(guess);
                 (first, last) = (first.min(word), last.max(word));
+            } else {
+                missing = Some(word);
             }
+        }
+        let mut of_its_kind = false;
+        if let Some(missing) = missing.filter(|_| met + 1 == all.len() && weight >= MET_BESIDE_KIND * total)
+            && let Some(at) = self.of_kind(&missing, words, kinds)
+        {
+            words |= 1 << at;
+            weight += missing.weight * OF_ITS_KIND;
+            met += 1;
+            (first, last) = (first.min(at), last.max(at));
+            of_its_kind = true;
         }
         let strength = weight / total;
         let near = met > 0 && last - first < met + STRANGERS;
-        let near = near && (guesses == 0 || (met == all.len() && guesses < met));
+        // Two words misspelt at once are a phrase where they stand together as in no other.
+        let surer = guesses < met || (met > 1 && last - first < met);
+        let near = near && (guesses == 0 || (met == all.len() && surer));
         (near && strength >= MET_AT_LEAST).then_some(Hit {
             target: phrase.target,
             language: phrase.language,
             words,
             // What is missing counts twice: once as not met, once as doubt whether the phrase was meant.
             strength: if met == all.len() { strength } else { strength * strength },
-            whole: met == all.len(),
+            whole: met == all.len() && !of_its_kind,
         })
+    }
+
+    /// The first word of a text, beside those taken, that means something of the same kind as a word of a phrase, or finer.
+    fn of_kind(&self, word: &Word, taken: u64, kinds: &[Vec<SectorIndex>]) -> Option<usize> {
+        let mut sectors = self.keys_of(word).iter().filter_map(|key| self.kinds.get(key)).flatten();
+        sectors.find_map(|sector| (0..kinds.len()).find(|&at| taken & (1 << at) == 0 && kinds[at].contains(sector)))
     }
 }
 
@@ -334,4 +387,24 @@ fn weaken_inside_longer(hits: &mut [Hit]) {
             hit.strength *= INSIDE_LONGER;
         }
     }
+}
+
+/// Of phrases that share a word, the one that stands together is meant.
+fn weaken_mixed(hits: &mut [Hit]) {
+    let together: Vec<(u64, Target)> = hits
+        .iter()
+        .filter(|hit| hit.whole && hit.words.count_ones() > 1 && stretch(hit.words) == hit.words)
+        .map(|hit| (hit.words, hit.target))
+        .collect();
+    for hit in hits.iter_mut().filter(|hit| hit.words != stretch(hit.words)) {
+        let between = stretch(hit.words) & !hit.words;
+        if together.iter().any(|&(words, target)| target != hit.target && words & hit.words != 0 && words & between != 0) {
+            hit.strength *= MIXED;
+        }
+    }
+}
+
+/// All places from the first to the last of some.
+fn stretch(places: u64) -> u64 {
+    (u64::MAX << places.trailing_zeros()) & (u64::MAX >> places.leading_zeros())
 }

@@ -15,6 +15,7 @@ mod synonyms;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::domain::{Language, Place, Project, Region, Sector, SectorId};
 use crate::understanding::request::Token;
@@ -106,7 +107,7 @@ pub struct Vocabulary {
     pub places: Vec<Place>,
     by_id: HashMap<SectorId, SectorIndex>,
     /// The sector that holds each.
-    parents: Vec<Option<SectorIndex>>,
+    parents: Arc<[Option<SectorIndex>]>,
     kin: Kin,
     customers: HashSet<SectorIndex>,
     arms: Vec<Vec<(SectorIndex, f32)>>,
@@ -178,10 +179,13 @@ impl Vocabulary {
         let arms = entries.projects.iter().map(arms).collect();
         let owners = |entry: &read::ProjectEntry| entry.project.owner.iter().filter_map(|owner| by_id.get(owner).copied()).collect();
         let owners = entries.projects.iter().map(owners).collect();
+        let parents: Arc<[Option<SectorIndex>]> =
+            entries.sectors.iter().map(|entry| by_id.get(entry.sector.parent.as_ref()?).copied()).collect();
+        lexicon.relate(Arc::clone(&parents));
         let sectors: Vec<Sector> = entries.sectors.into_iter().map(|entry| entry.sector).collect();
         Ok(Vocabulary {
             kin: Kin::new(&sectors, &by_id),
-            parents: sectors.iter().map(|sector| by_id.get(sector.parent.as_ref()?).copied()).collect(),
+            parents,
             by_id,
             customers,
             arms,

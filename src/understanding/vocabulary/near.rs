@@ -22,6 +22,8 @@ const ONE_TYPO_KEY: usize = 5;
 const FIRST_LETTER: u32 = 2;
 /// What it costs to cut a word where its stemmer does not.
 pub(super) const OTHER_STEM: u32 = 1;
+/// What it costs to be near by the stem alone, where no word of the vocabulary ends as the one that was typed.
+pub(super) const ONLY_STEM: u32 = 2;
 
 /// How many typos are forgiven in a word of so many letters.
 pub(crate) fn typos_forgiven(letters: usize) -> usize {

@@ -71,6 +71,11 @@ pub(super) struct Spellings {
     /// In how many phrases each key stands.
     uses: Vec<u32>,
     endings: Endings,
+    /// The words of all phrases with their endings, and which keys each of them has, in the order of the words.
+    wholes: Keys,
+    keys_of_wholes: Vec<(KeyId, KeyId)>,
+    /// Made by [`Spellings::finish`].
+    near_wholes: NearKeys,
     /// Made by [`Spellings::finish`].
     near: NearKeys,
 }
@@ -91,7 +96,10 @@ impl Spellings {
         for word in &words {
             let keys = keys(word);
             keys.iter().for_each(|key| self.endings.learn(&word.text, key));
-            learnt.push(keys.iter().map(|key| self.id(key)).collect());
+            let keys: Vec<KeyId> = keys.iter().map(|key| self.id(key)).collect();
+            let whole = self.wholes.id(&spelling::uncut_key(&word.text));
+            self.keys_of_wholes.extend(keys.iter().map(|&key| (whole, key)));
+            learnt.push(keys);
         }
         learnt.retain(|keys| !keys.is_empty());
         for &key in learnt.iter().flatten() {
@@ -143,6 +151,11 @@ impl Spellings {
         self.ordinary.shrink();
         self.languages.shrink_to_fit();
         self.near = NearKeys::new(&self.keys);
+        self.wholes.shrink();
+        self.near_wholes = NearKeys::new(&self.wholes);
+        self.keys_of_wholes.sort_unstable();
+        self.keys_of_wholes.dedup();
+        self.keys_of_wholes.shrink_to_fit();
         self.endings.finish();
     }
 
@@ -236,16 +249,18 @@ impl Spellings {
             return Vec::new();
         }
         let most = near::typos_forgiven(letters);
+        let whole = spelling::uncut_key(word);
         let mut found = Vec::new();
         for (key, _) in reads.keys.iter().filter(|(_, reading)| *reading == Reading::Plain) {
             self.near.near(key, most, &self.keys, &mut found);
         }
-        let whole = spelling::uncut_key(word);
+        found.iter_mut().for_each(|(cost, _)| *cost += near::ONLY_STEM);
+        self.near_whole(&whole, most, &mut found);
         for (stem, typos) in self.endings.stems(&whole) {
             if !reads.keys.iter().any(|(key, _)| key == stem) {
                 let before = found.len();
                 self.near.near(stem, most - typos, &self.keys, &mut found);
-                let cost_of = |cost: u32| near::TYPO.max(cost + near::TYPO * typos as u32) + near::OTHER_STEM;
+                let cost_of = |cost: u32| near::TYPO.max(cost + near::TYPO * typos as u32) + near::OTHER_STEM + near::ONLY_STEM;
                 found[before..].iter_mut().for_each(|(cost, _)| *cost = cost_of(*cost));
             }
         }
@@ -258,6 +273,18 @@ impl Spellings {
             }
         });
         found
+    }
+
+    /// The keys of words that are near with their endings on: *department* is nearer to *deportment* than *report* is, though a
+    /// stemmer leaves *deport* of it.
+    fn near_whole(&self, whole: &str, most: usize, found: &mut Vec<(u32, KeyId)>) {
+        let mut wholes = Vec::new();
+        self.near_wholes.near(whole, most, &self.wholes, &mut wholes);
+        for (cost, whole) in wholes {
+            let start = self.keys_of_wholes.partition_point(|&(other, _)| other < whole);
+            let keys = self.keys_of_wholes[start..].iter().take_while(|&&(other, _)| other == whole);
+            found.extend(keys.map(|&(_, key)| (cost, key)));
+        }
     }
 
     /// How likely a word was meant, as a logarithm: common words are typed more often, and typos are rare (the noisy channel of

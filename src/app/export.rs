@@ -3,62 +3,20 @@
 use jiff::Timestamp;
 
 use super::App;
+use super::select::{CompanyFilter, companies};
 use crate::conversation::Directory;
-use crate::domain::{Company, Language, Place, PlaceKind};
-use crate::matching::SectorFilter;
+use crate::domain::Language;
 use crate::reply::{Export, ListForm, Paper, PaperKind};
 use crate::report;
-use crate::store::{Store, StoreError};
-use crate::understanding::Vocabulary;
-
-/// Companies read from the store at a time.
-const BATCH: usize = 1_000;
-
-/// Which companies are asked for.
-pub struct CompanyFilter<'v> {
-    pub vocabulary: &'v Vocabulary,
-    /// Only companies of this city, district, region or country.
-    pub place: Option<&'v Place>,
-    pub sector: Option<SectorFilter<'v>>,
-}
-
-impl CompanyFilter<'_> {
-    fn passes(&self, company: &Company) -> bool {
-        let inside = self.place.is_none_or(|asked| {
-            self.vocabulary.place_of(&company.city).is_some_and(|at| match asked.kind {
-                PlaceKind::Country => at.country == asked.country,
-                PlaceKind::Region => at.region == asked.region,
-                _ => at.id == asked.id,
-            })
-        });
-        inside && self.sector.as_ref().is_none_or(|sector| sector.passes(company))
-    }
-}
-
-/// The companies of a store that pass a filter, in the order of their ids.
-pub(super) async fn companies(store: &impl Store, filter: &CompanyFilter<'_>) -> Result<Vec<Company>, StoreError> {
-    let mut listed: Vec<Company> = Vec::new();
-    let mut after = None;
-    loop {
-        let batch = store.companies(after.as_ref(), BATCH).await?;
-        let Some(last) = batch.last() else { return Ok(listed) };
-        after = Some(last.company_id());
-        listed.extend(batch.into_iter().filter(|company| filter.passes(company)));
-    }
-}
 
 impl App {
-    /// The companies that pass a filter, in the order of their ids.
-    pub async fn companies(&self, filter: &CompanyFilter<'_>) -> Result<Vec<Company>, StoreError> {
-        companies(&*self.store, filter).await
-    }
-
     /// The bytes of a list as a file, as `hamkor companies` writes it; `None` when no company is in it.
     pub(super) async fn export(&self, export: Export) -> anyhow::Result<Option<Vec<u8>>> {
         let place = export.city().and_then(|city| self.vocabulary.place_of(city));
         anyhow::ensure!(place.is_some() == export.city.is_some(), "the vocabulary lacks a main city");
-        let filter = CompanyFilter { vocabulary: &self.vocabulary, place, sector: None };
-        let companies = self.companies(&filter).await?;
+        let mut filter = CompanyFilter::all(&self.vocabulary);
+        filter.place = place;
+        let companies = companies(&self.store, &filter).await?;
         if companies.is_empty() {
             return Ok(None);
         }

@@ -58,6 +58,7 @@ pub fn lines_after(table: &Table<'_>, report: &Report, language: Language) -> Ve
 /// What became of the wish to take a load back, as data.
 pub fn taken_back(outcome: Result<Undone, NotUndone>) -> TakenBack {
     match outcome {
+        Ok(Undone { load, restored, .. }) if load.removes => TakenBack::Returned { what: load.file, companies: restored },
         Ok(Undone { load, removed, restored, kept, .. }) => TakenBack::Done { file: load.file, removed, restored, kept },
         Err(NotUndone::NothingLeft) => TakenBack::NothingLeft,
         Err(NotUndone::NoLoad) => TakenBack::NoLoad,

@@ -168,7 +168,7 @@ fn batch(table: &mut Table<'_>) -> Vec<Row> {
 
 fn head(file: &str, who: &Who) -> LoadHead {
     let lasting = file == BuiltIn::Companies.file();
-    LoadHead { file: file.to_owned(), lasting, at: Timestamp::now(), who: who.clone() }
+    LoadHead { file: file.to_owned(), lasting, removes: false, at: Timestamp::now(), who: who.clone() }
 }
 
 fn counts(tally: Tally) -> Counts {

@@ -13,9 +13,11 @@ mod papers;
 mod recall;
 mod received;
 mod registry;
+mod removing;
 mod reports;
 mod restoring;
 mod search_index;
+mod select;
 mod snapshots;
 mod unkept;
 
@@ -44,7 +46,6 @@ use crate::store::{
 use crate::understanding::Vocabulary;
 
 pub use duplicates::duplicates;
-pub use export::CompanyFilter;
 pub use findings::{lines_after, remarked, taken_back};
 use jobs::{Jobs, News};
 pub use lists::{Courier, NotFetched, check, load_list};
@@ -53,9 +54,10 @@ pub use papers::with_counts;
 use received::Received;
 use registry::LiveRegistry;
 pub use reports::Desk;
-pub use restoring::{Restored, restore_as_ordered};
+pub use restoring::{Restored, restore_as_ordered, restore_snapshot};
 use search_index::SearchIndex;
 pub use search_index::{IndexFinding, as_indexed, with_listings};
+pub use select::CompanyFilter;
 pub use snapshots::Snapshots;
 use unkept::GivenUp;
 pub use unkept::cannot_keep;
@@ -254,6 +256,8 @@ impl App {
                 Order::History { message } => self.begin_history(chat, message, who),
                 Order::Recall { number, sure, message } => self.begin_recall(chat, (number, sure), message, who),
                 Order::Duplicates { message } => self.begin_duplicates(chat, message, who),
+                Order::Choose { of, message } => self.begin_choose(chat, of, message, who),
+                Order::Remove { of, message } => self.begin_remove(chat, of, message, who),
                 Order::Snapshots { message } => {
                     let days = snapshots::days(&self.data);
                     let (_, replies) = self.commit(chat, None, &Event::Snapshots { message, days }, who).await?;
@@ -311,10 +315,16 @@ impl App {
         Ok(queued)
     }
 
-    /// Tells those whose lists were being read when an earlier process was stopped. The replies are durable and returned.
+    /// Tells those whose lists were being read when an earlier process was stopped, and does what was confirmed and not done by then. The
+    /// replies are durable and returned; those to what takes long come later.
     pub async fn resume(&self) -> anyhow::Result<Vec<Queued>> {
         let mut queued = Vec::new();
         self.received.tidy();
+        for chat in self.keepers() {
+            let (state, _) = self.store.load(chat).await?;
+            let orders = state.deeds.iter().map(|deed| deed.order(None)).collect();
+            queued.extend(self.carry_out(chat, orders, &Who::new(format!("chat:{}", chat.0))).await?);
+        }
         for (chat, event) in self.interrupted().into_iter().chain(self.unfinished()) {
             let (step, replies) = self.commit(chat, None, &event, &Who::hamkor()).await?;
             self.has_ended(chat, &event);

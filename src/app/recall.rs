@@ -96,7 +96,7 @@ impl App {
 fn last(store: &SledStore) -> Result<Vec<Entry>, StoreError> {
     let keep = |listed: &Listed| match &listed.deed {
         store::Deed::Load { lasting, .. } => !lasting,
-        store::Deed::Undo { .. } => true,
+        store::Deed::Undo { .. } | store::Deed::Removal { .. } => true,
         store::Deed::Step { facts, .. } => facts.iter().any(|fact| is_reversible(fact) || matches!(fact, Fact::Undone(_))),
         _ => false,
     };
@@ -112,15 +112,9 @@ fn entry(store: &SledStore, number: Sequence) -> Result<Option<Entry>, StoreErro
 fn recalled(store: &SledStore, listed: Listed) -> Result<Entry, StoreError> {
     let number = listed.number;
     let deed = match listed.deed {
-        store::Deed::Load { file, counts, .. } => {
-            let state = match store.undoable(number)? {
-                Ok(()) => LoadState::Stands,
-                Err(NotUndone::Lasting) => LoadState::Lasting,
-                Err(NotUndone::Already | NotUndone::NoLoad | NotUndone::NothingLeft) => LoadState::Undone,
-            };
-            Deed::Load { file, companies: counts.new + counts.updated, state }
-        }
-        store::Deed::Undo { load, file } => Deed::Undo { load: load.0, file },
+        store::Deed::Load { file, counts, .. } => Deed::Load { file, companies: counts.new + counts.updated, state: state(store, number)? },
+        store::Deed::Removal { what, companies } => Deed::Removal { what, companies, state: state(store, number)? },
+        store::Deed::Undo { load, file, removal } => Deed::Undo { load: load.0, file, removal },
         store::Deed::Step { facts, changes, .. } => {
             let list = change(store, number, changes)?;
             let decided = facts.iter().find_map(|fact| match fact {
@@ -138,6 +132,14 @@ fn recalled(store: &SledStore, listed: Listed) -> Result<Entry, StoreError> {
         _ => Deed::Other,
     };
     Ok(Entry { number: number.0, at: listed.at, who: listed.who.who, deed })
+}
+
+fn state(store: &SledStore, load: Sequence) -> Result<LoadState, StoreError> {
+    Ok(match store.undoable(load)? {
+        Ok(()) => LoadState::Stands,
+        Err(NotUndone::Lasting) => LoadState::Lasting,
+        Err(NotUndone::Already | NotUndone::NoLoad | NotUndone::NothingLeft) => LoadState::Undone,
+    })
 }
 
 fn change(store: &SledStore, first: Sequence, changes: u64) -> Result<ListChange, StoreError> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{App, CompanyFilter, with_listings};
+use super::{App, CompanyFilter, select, with_listings};
 use crate::conversation::{Directory, company_link};
 use crate::domain::{Company, CompanyId, Language};
 use crate::matching::{Asker, Index};
@@ -124,8 +124,7 @@ impl Desk {
 
     /// The whole list.
     pub async fn companies(&self) -> anyhow::Result<Vec<Company>> {
-        let all = CompanyFilter { vocabulary: &self.vocabulary, place: None, sector: None };
-        Ok(super::export::companies(&*self.store, &all).await?)
+        Ok(select::companies(&self.store, &CompanyFilter::all(&self.vocabulary)).await?)
     }
 
     /// How many companies were added to the list, and when; loads that were taken back do not count.

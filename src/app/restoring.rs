@@ -43,6 +43,29 @@ pub struct Restored {
     forgotten: Vec<ChatId>,
 }
 
+/// Goes back to the snapshot of a day at once, where no program runs on the directory; `None`: there is no such snapshot.
+///
+/// # Errors
+/// As [`restore_as_ordered`].
+pub async fn restore_snapshot(data: &Path, snapshot: &str, key: Option<BackupKey>) -> anyhow::Result<Option<Restored>> {
+    if !order(data, snapshot, ChatId::TERMINAL)? {
+        return Ok(None);
+    }
+    restore_as_ordered(data, key).await
+}
+
+/// Writes the order; whether there is such a snapshot.
+fn order(data: &Path, snapshot: &str, chat: ChatId) -> anyhow::Result<bool> {
+    // Only a day names one: no other file of the disk.
+    if snapshot.parse::<jiff::civil::Date>().is_err() || !snapshots::file(data, snapshot).is_file() {
+        return Ok(false);
+    }
+    let at = Timestamp::now();
+    let aside = format!("before-restore-{}", at.strftime("%Y-%m-%dT%H-%M-%SZ"));
+    write(&data.join(ORDER), &RestoreOrder { snapshot: snapshot.to_owned(), chat, at, aside, forgotten: None })?;
+    Ok(true)
+}
+
 /// Carries out the restore that was ordered, if one was. What was there before is kept beside. It can be stopped at any moment,
 /// and goes on at the next start.
 ///
@@ -121,14 +144,17 @@ fn write(path: &Path, order: &RestoreOrder) -> anyhow::Result<()> {
     written().with_context(|| format!("{} cannot be written", path.display()))
 }
 
+impl Restored {
+    /// Whether it is done; otherwise nothing was changed.
+    pub fn is_done(&self) -> bool {
+        self.aside.is_some()
+    }
+}
+
 impl App {
     /// Orders a restore for the next start.
     pub(super) fn order_restore(&self, snapshot: String, chat: ChatId) -> Event {
-        let at = Timestamp::now();
-        let aside = format!("before-restore-{}", at.strftime("%Y-%m-%dT%H-%M-%SZ"));
-        let order = RestoreOrder { snapshot: snapshot.clone(), chat, at, aside, forgotten: None };
-        let there = snapshots::file(&self.data, &snapshot).is_file();
-        let ordered = there && write(&self.data.join(ORDER), &order).inspect_err(|error| log::error!("{error:#}")).is_ok();
+        let ordered = order(&self.data, &snapshot, chat).inspect_err(|error| log::error!("{error:#}")).unwrap_or_default();
         Event::RestoreOrdered { snapshot, ordered }
     }
 

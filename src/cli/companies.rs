@@ -3,16 +3,17 @@
 use std::io::{BufWriter, Write};
 
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 
 use super::{Format, Outcome, Settings};
 use crate::app::{Beginning, CompanyFilter};
 use crate::channels::console;
+use crate::conversation::past_date;
 use crate::domain::{CompanyId, Field};
-use crate::matching::SectorFilter;
-use crate::reply::{Texts, not_merged};
+use crate::registry::Selection;
+use crate::reply::{Clock, Criterion, Texts, not_merged, not_understood, removal_done};
 use crate::report::{self, Sheet};
 use crate::store::Who;
-use crate::understanding::Vocabulary;
 
 /// Print the list of companies, or a part of it
 #[derive(Debug, Args)]
@@ -20,17 +21,15 @@ use crate::understanding::Vocabulary;
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  hamkor companies --city Хуҷанд\n  hamkor companies --sector \"стройматериалы\" --format csv > строители.csv\n  \
                         hamkor companies --format jsonl > all.jsonl\n  \
-                        hamkor companies merge L04 n-12 --dry-run"
+                        hamkor companies --unseen-since 01.03.2026\n  \
+                        hamkor companies merge L04 n-12 --dry-run\n  \
+                        hamkor companies remove --source \"ТПП 2019\" --dry-run"
 )]
 pub(super) struct Companies {
     #[command(subcommand)]
     deed: Option<Deed>,
-    /// Only companies of this city, district, region or country
-    #[arg(long, value_name = "CITY")]
-    city: Option<String>,
-    /// Only companies of this sector: a word, or an ISIC code such as 62 or 2740-led
-    #[arg(long, value_name = "SECTOR")]
-    sector: Option<String>,
+    #[command(flatten)]
+    which: Which,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// CSV for programs: UTF-8 without mark, commas
@@ -38,9 +37,90 @@ pub(super) struct Companies {
     plain: bool,
 }
 
+/// Which companies are meant: those of which all that is given is true.
+#[derive(Clone, Debug, Args)]
+struct Which {
+    /// Only companies of this city, district, region or country
+    #[arg(long, value_name = "CITY")]
+    city: Option<String>,
+    /// Only companies of this sector: a word, or an ISIC code such as 62 or 2740-led
+    #[arg(long, value_name = "SECTOR")]
+    sector: Option<String>,
+    /// Only companies in whose source these words stand
+    #[arg(long, value_name = "WORDS")]
+    source: Option<String>,
+    /// Only companies whose data the load with this number has brought ("hamkor ledger --kind load")
+    #[arg(long, value_name = "NUMBER")]
+    load: Option<u64>,
+    /// Only companies that no load has named and nobody has corrected since this day
+    #[arg(long, value_name = "DATE")]
+    unseen_since: Option<String>,
+}
+
+impl Which {
+    fn selection(self) -> anyhow::Result<Selection> {
+        let Which { city, sector, source, load, unseen_since } = self;
+        let today = Clock::of(crate::domain::Language::Ru).date(Timestamp::now());
+        let day = |text: String| {
+            past_date(&text, today).ok_or_else(|| anyhow::anyhow!("--unseen-since: no day that has passed: {text}; write it as 01.03.2026"))
+        };
+        let unseen_since = unseen_since.map(day).transpose()?;
+        Ok(Selection { city, sector, source, load, unseen_since, ..Selection::default() })
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Deed {
     Merge(Merge),
+    Remove(Remove),
+}
+
+/// Take many companies out of the list at once
+///
+/// Companies for which somebody speaks, or that have applications, listings or open introductions, stay. "hamkor ledger --undo NUMBER"
+/// takes it back.
+#[derive(Debug, Args)]
+struct Remove {
+    #[command(flatten)]
+    which: Which,
+    /// Show which they are, change nothing
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// Remove them
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Remove {
+    async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
+        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let of = self.which.selection()?;
+        anyhow::ensure!(!of.is_everything(), "say which companies: --city, --sector, --source, --load or --unseen-since");
+        let app = settings.open(Beginning::BuiltIn).await?;
+        let refused = |why| {
+            console::say(&not_understood(why, texts));
+            Ok(Outcome::Nothing)
+        };
+        let found = match app.choose(&of).await? {
+            Ok(found) => found,
+            Err(why) => return refused(why),
+        };
+        found.lines(texts).iter().for_each(|line| console::say(line));
+        if found.companies == 0 {
+            return Ok(Outcome::Nothing);
+        }
+        if !self.yes {
+            console::say(&texts.plain("remove-sure"));
+            return Ok(if self.dry_run { Outcome::Done } else { Outcome::Nothing });
+        }
+        match app.remove(&found.of, &Who::new("terminal")).await? {
+            Ok(removed) => {
+                console::say(&removal_done(removed, texts));
+                Ok(Outcome::Done)
+            }
+            Err(why) => refused(why),
+        }
+    }
 }
 
 /// Make one record of two that mean the same company
@@ -93,13 +173,17 @@ const SHOWN: [Field; 5] = [Field::Id, Field::Name, Field::City, Field::Sectors, 
 
 impl Companies {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        if let Some(Deed::Merge(merge)) = self.deed {
-            return merge.run(settings).await;
+        match self.deed {
+            Some(Deed::Merge(merge)) => return merge.run(settings).await,
+            Some(Deed::Remove(remove)) => return remove.run(settings).await,
+            None => {}
         }
         let binary = self.format == Format::Xlsx;
         anyhow::ensure!(!(binary && console::is_shown()), "an .xlsx file is no text: send it to a file, as in  > companies.xlsx");
         let app = settings.open(Beginning::BuiltIn).await?;
-        let companies = app.companies(&self.filter(app.vocabulary())?).await?;
+        let of = self.which.selection()?;
+        let filter = CompanyFilter::of(&of, app.vocabulary(), &app.store)?.map_err(|why| unknown(why, &of))?;
+        let companies = app.companies(&filter).await?;
         let found = !companies.is_empty();
         let mut out = BufWriter::new(console::stdout());
         let format = match self.format {
@@ -123,22 +207,20 @@ impl Companies {
         out.flush()?;
         Ok(if found { Outcome::Done } else { Outcome::Nothing })
     }
+}
 
-    fn filter<'v>(&self, vocabulary: &'v Vocabulary) -> anyhow::Result<CompanyFilter<'v>> {
-        let place = match &self.city {
-            Some(city) => Some(vocabulary.place_of(city).ok_or_else(|| {
-                anyhow::anyhow!("--city: no place \"{city}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara")
-            })?),
-            None => None,
-        };
-        let sector = match &self.sector {
-            Some(sector) => Some(SectorFilter::new(sector, vocabulary).ok_or_else(|| {
-                anyhow::anyhow!(
-                    "--sector: no sector is known for \"{sector}\"; use another word, or an ISIC code (the sectors stand in seed/sectors)"
-                )
-            })?),
-            None => None,
-        };
-        Ok(CompanyFilter { vocabulary, place, sector })
+/// What of a selection means nothing, for whoever typed it.
+fn unknown(why: Criterion, of: &Selection) -> anyhow::Error {
+    let typed = |text: &Option<String>| text.clone().unwrap_or_default();
+    match why {
+        Criterion::City => anyhow::anyhow!(
+            "--city: no place \"{}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara",
+            typed(&of.city)
+        ),
+        Criterion::Sector => anyhow::anyhow!(
+            "--sector: no sector is known for \"{}\"; use another word, or an ISIC code (the sectors stand in seed/sectors)",
+            typed(&of.sector)
+        ),
+        _ => anyhow::anyhow!("--load: there is no load {}; \"hamkor ledger --kind load\" lists them", of.load.unwrap_or_default()),
     }
 }

@@ -3,8 +3,10 @@
 //! # For programs
 //! The columns of csv, xlsx, json and jsonl, always under these names; json and jsonl leave out what is empty:
 //! `number` (of the entry), `time` (UTC), `who`, `on_behalf`, `chat`, `kind` ([`Kind`]), `facts` (see [`crate::reply::fact_code`]), `about`
-//! (`introduction:5`, `application:2`, `listing:7`), `companies` (ids), `file`, `load` (the number of the load that was taken back),
-//! `rows`, `new`, `updated`, `unchanged`, `repeated`, `refused` (of a load), `count` (of updates or replies), `text` (in words).
+//! (`introduction:5`, `application:2`, `listing:7`), `companies` (ids), `file` (of a removal: what was asked for), `load` (the number of
+//! the load or removal that was taken back),
+//! `rows`, `new`, `updated`, `unchanged`, `repeated`, `refused` (of a load), `count` (of updates, replies or companies removed), `text`
+//! (in words).
 
 use std::io::{BufWriter, Write};
 
@@ -56,7 +58,7 @@ pub(super) struct Ledger {
     /// CSV for programs: UTF-8 without mark, commas
     #[arg(long)]
     plain: bool,
-    /// Take back the entry with this number: a load, a merge of companies, a decision of a chamber
+    /// Take back the entry with this number: a load, a removal or merge of companies, a decision of a chamber
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["since", "until", "who", "kind", "company", "limit", "all", "format", "plain"])]
     undo: Option<u64>,
     /// Make old parts of the ledger small: what people wrote and were told goes where it is over, every entry stays
@@ -68,6 +70,8 @@ pub(super) struct Ledger {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
     Load,
+    /// Companies were removed from the list
+    Removal,
     Undo,
     /// A company was added or corrected
     Company,
@@ -223,6 +227,7 @@ fn kind(listed: &Listed) -> Kind {
         Deed::Forgot => Kind::Forget,
         Deed::Put(_) => Kind::Company,
         Deed::Load { .. } => Kind::Load,
+        Deed::Removal { .. } => Kind::Removal,
         Deed::Undo { .. } => Kind::Undo,
     }
 }
@@ -232,7 +237,9 @@ async fn undo(settings: &Settings, number: u64, texts: &Texts) -> anyhow::Result
     let app = settings.open(Beginning::BuiltIn).await?;
     let entry = app.recall(number).await?;
     let undone = match &entry {
-        Some(Entry { deed: registry::Deed::Load { .. }, .. }) => return super::seed::undo(&app, Some(Sequence(number)), texts).await,
+        Some(Entry { deed: registry::Deed::Load { .. } | registry::Deed::Removal { .. }, .. }) => {
+            return super::seed::undo(&app, Some(Sequence(number)), texts).await;
+        }
         Some(entry) => app.take_back(entry, &Who::new("terminal")).await?,
         None => Err(Obstacle::NoEntry),
     };
@@ -289,7 +296,8 @@ impl Teller<'_> {
         let (mut file, mut load, mut counted, mut count) = (none(), none(), None, none());
         match &listed.deed {
             Deed::Load { file: name, counts, .. } => (file, counted) = (text(name), Some(*counts)),
-            Deed::Undo { load: number, file: name } => (file, load) = (text(name), Cell::Count(number.0)),
+            Deed::Removal { what, companies } => (file, count) = (text(what), Cell::Count(*companies)),
+            Deed::Undo { load: number, file: name, .. } => (file, load) = (text(name), Cell::Count(number.0)),
             Deed::Received(many) | Deed::Sent(many) => count = Cell::Count(*many as u64),
             _ => {}
         }
@@ -339,7 +347,15 @@ impl Teller<'_> {
                     ("updated", counts.updated.into()),
                 ],
             ),
-            Deed::Undo { load, file } => texts.say("ledger-undo", &[("number", load.0.to_string().into()), ("file", file.as_str().into())]),
+            Deed::Removal { what, companies } => {
+                texts.say("remove-recorded", &[("count", (*companies).into()), ("what", what.as_str().into())])
+            }
+            Deed::Undo { load, file, removal: true } => {
+                texts.say("remove-taken-back", &[("number", load.0.to_string().into()), ("what", file.as_str().into())])
+            }
+            Deed::Undo { load, file, .. } => {
+                texts.say("ledger-undo", &[("number", load.0.to_string().into()), ("file", file.as_str().into())])
+            }
         }
     }
 

@@ -6,33 +6,42 @@ use clap::Args;
 
 use super::backup::{KeySetting, counts, refuse};
 use super::{Outcome, Settings, say};
-use crate::app::Beginning;
+use crate::app::{Beginning, restore_snapshot};
+use crate::channels::terminal;
 use crate::reply::Texts;
-use crate::store::{BackupError, restore};
+use crate::store::{BackupError, BackupKey, StoreError, restore};
 
 /// Bring everything back from a backup, into an empty or new data directory
 ///
 /// Nothing is visible before the whole file was found right; whatever is wrong with it, the directory stays as it was.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  hamkor restore 2026-11-27.hamkor --key-file backup.key --data new-directory\n  \
-                  hamkor restore old/snapshots/2026-11-27.hamkor --keys old/keys --data new-directory")]
+                  hamkor restore old/snapshots/2026-11-27.hamkor --keys old/keys --data new-directory\n  \
+                  hamkor restore --snapshot 2026-11-27")]
 pub(super) struct Restore {
     /// What `hamkor backup` wrote
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "snapshot")]
+    file: Option<PathBuf>,
     #[command(flatten)]
     key: KeySetting,
     /// The persons' keys for a daily snapshot, which is written without: the directory `keys` that lies beside `snapshots`
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
+    /// Go back to the daily snapshot of this day in the data directory itself; what is there now is kept beside it
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["file", "keys"])]
+    snapshot: Option<String>,
 }
 
 impl Restore {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let texts = Texts::of(settings.lang.unwrap_or_default());
         let key = self.key.read(texts)?;
-        let (file, dir) = (self.file.display().to_string(), settings.data.display().to_string());
-        let (from, to, keys) = (self.file, settings.data.clone(), self.keys);
+        if let Some(day) = &self.snapshot {
+            return to_snapshot(settings, day, key, texts).await;
+        }
+        let from = self.file.unwrap_or_default();
+        let (file, dir) = (from.display().to_string(), settings.data.display().to_string());
+        let (to, keys) = (settings.data.clone(), self.keys);
         let restored = tokio::task::spawn_blocking(move || restore(&from, &to, key.as_ref(), keys.as_deref())).await?;
         let refused = |key| Ok(refuse(&texts.say(key, &[("file", file.clone().into()), ("dir", dir.clone().into())])));
         let backup = match restored {
@@ -59,4 +68,25 @@ impl Restore {
         }
         Ok(Outcome::Done)
     }
+}
+
+/// Goes back to a snapshot that lies in the data directory itself.
+async fn to_snapshot(settings: &Settings, day: &str, key: Option<BackupKey>, texts: &Texts) -> anyhow::Result<Outcome> {
+    // A bot that runs would go on with what is exchanged under it. Any other trouble may be why this is wanted.
+    if let Err(error) = settings.open_store().await
+        && matches!(error.downcast_ref(), Some(StoreError::Busy { .. }))
+    {
+        return Err(error);
+    }
+    let Some(restored) = restore_snapshot(&settings.data, day, key).await? else {
+        return Ok(refuse(&texts.say("restore-no-snapshot", &[("day", terminal::harmless(day).into())])));
+    };
+    let done = restored.is_done();
+    let app = settings.open(Beginning::Load).await?;
+    for mut told in app.tell_restored(restored).await? {
+        told.reply.language = settings.lang.unwrap_or_default();
+        say(&app.render(&told).await?.text);
+        app.sent(&[told.id]).await?;
+    }
+    Ok(if done { Outcome::Done } else { Outcome::Nothing })
 }

@@ -116,7 +116,7 @@ impl Seed {
 pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> anyhow::Result<Outcome> {
     let outcome = taken_back(app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await?);
     outcome.lines(load.unwrap_or_default().0, usize::MAX, texts).iter().for_each(|line| say(line));
-    if !matches!(outcome, TakenBack::Done { .. }) {
+    if !matches!(outcome, TakenBack::Done { .. } | TakenBack::Returned { .. }) {
         return Ok(Outcome::Nothing);
     }
     app.follow().await?;

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::broadcast::BroadcastForm;
+use super::removing::{self, RemoveForm};
 use super::turn::Turn;
 use super::{Order, broadcast, clerk, export, loading, marks, merging, moderation, proposals, staff, tasks};
 use crate::domain::CompanyId;
 use crate::matching::{Census, IndexError};
 use crate::reply::{
-    Action, AdminAction, AdminBody, Body, CompanyAction, MergeAction, ProposalAction, ReportAction, StaffAction, UndoAction,
+    Action, AdminAction, AdminBody, Body, CompanyAction, MergeAction, ProposalAction, RemoveAction, ReportAction, StaffAction, UndoAction,
 };
 
 /// Sectors in the statistics.
@@ -26,6 +27,8 @@ pub enum AdminForm {
     Broadcast(BroadcastForm),
     /// Which other record means that company.
     Merge(CompanyId),
+    /// Which companies are to leave the list.
+    Remove(Box<RemoveForm>),
     /// On which day the company has signed its consent.
     Paper(CompanyId),
     /// Of which company a report is wanted.
@@ -47,6 +50,7 @@ pub(super) fn open(turn: &mut Turn) {
     }
     buttons.extend([Action::Staff(StaffAction::List), Action::Admin(AdminAction::Statistics), Action::Report(ReportAction::Which)]);
     buttons.extend(broadcast::buttons(turn));
+    buttons.extend(loading::may_load(turn).then_some(Action::Remove(RemoveAction::Begin)));
     buttons.extend(proposals::buttons(turn));
     turn.say(Body::Admin(body), buttons);
 }
@@ -102,7 +106,8 @@ pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) -> Result<(),
         AdminForm::Paper(company) => clerk::typed_day(turn, &company, text),
         AdminForm::Broadcast(form) if broadcast::may_write(turn).is_some() => broadcast::written(turn, form, text),
         AdminForm::Merge(kept) if loading::may_load(turn) => return merging::answer(turn, &kept, text),
-        AdminForm::Broadcast(_) | AdminForm::Merge(_) | AdminForm::ReportCompany => {
+        AdminForm::Remove(form) if loading::may_load(turn) => removing::answer(turn, *form, text),
+        AdminForm::Broadcast(_) | AdminForm::Merge(_) | AdminForm::Remove(_) | AdminForm::ReportCompany => {
             turn.form(None);
             staff::not_yours(turn);
         }

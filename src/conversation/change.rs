@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::admin::AdminForm;
 use super::company_form::CompanyForm;
+use super::deeds::Deed;
 use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
 use super::loading::SentList;
@@ -52,6 +53,10 @@ pub enum Change {
     ListSent(ListId, Option<SentList>),
     /// A long report was begun; `None`: it is sent, or was not to be made.
     ReportBegun(Option<Box<BegunReport>>),
+    /// Something was decided that takes a while.
+    DeedBegun(Deed),
+    /// Its outcome was told.
+    DeedEnded(Deed),
     Saved(CompanyId),
     Unsaved(CompanyId),
     /// "Not this", of a partner for the person's own company.

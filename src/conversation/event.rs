@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Document, ListNews, ReportNews};
 use crate::domain::{Company, Language, ListId, MessageId, QueryId};
 use crate::matching::Census;
-use crate::registry::{Entry, Notice, Recorded};
-use crate::reply::{ButtonId, TakenBack};
+use crate::registry::{Entry, Notice, Recorded, Selection};
+use crate::reply::{ButtonId, Criterion, Found, Removed, TakenBack};
 
 /// One thing that happened in a chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,10 @@ pub enum Event {
     Recalled { number: u64, sure: bool, message: Option<MessageId>, entry: Option<Box<Entry>> },
     /// Records that may mean one company each; `None`: they could not be looked for.
     Duplicates { message: Option<MessageId>, pairs: Option<Vec<(Company, Company)>> },
+    /// The companies that are meant, or what of it means nothing; `None`: they could not be looked for.
+    Chosen { of: Selection, message: Option<MessageId>, found: Option<Result<Found, Criterion>> },
+    /// They have left the list; `None`: they could not.
+    Removed { of: Selection, message: Option<MessageId>, removed: Option<Removed> },
     /// The days whose snapshots are there, newest first.
     Snapshots { message: Option<MessageId>, days: Vec<String> },
     /// The restore of a snapshot is ordered for the next start, or could not be.
@@ -102,6 +106,8 @@ impl Event {
             | Event::History { .. }
             | Event::Recalled { .. }
             | Event::Duplicates { .. }
+            | Event::Chosen { .. }
+            | Event::Removed { .. }
             | Event::Snapshots { .. }
             | Event::RestoreOrdered { .. }
             | Event::Restored { .. }

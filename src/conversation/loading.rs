@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
+use super::deeds::{self, Deed};
 use super::turn::Turn;
 use super::{Change, Document, ListNews, ListWork, Order, Origin};
 use crate::domain::{ChatId, ListId};
@@ -230,6 +231,7 @@ fn cancel(turn: &mut Turn, list: ListId) {
 
 /// What became of the wish to take a load back; `None`: it could not be done.
 pub(super) fn undone(turn: &mut Turn, load: u64, outcome: Option<&TakenBack>) {
+    deeds::ended(turn, &Deed::Undo { load });
     let body = match outcome {
         Some(outcome) => LoadBody::TakenBack { load, outcome: outcome.clone() },
         None => LoadBody::NotTakenBack { load },

@@ -10,8 +10,8 @@
 //! `staff` and `marks` (what the chambers set), `privacy`, `introduction` (with `links`), `listing` (with `publish`: its questions, and
 //! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page), `tasks` (requests for
 //! a chamber), `broadcast` (a chamber to many), `clerk` (a chamber for a company without a messenger), `merging` (two records of one
-//! company; `merged`: what old chats say of it), `undoing` (what was done, taken back), `proposals` (what a second admin has to confirm)
-//! and `report`.
+//! company; `merged`: what old chats say of it), `removing` (many companies at once), `undoing` (what was done, taken back), `proposals` (what
+//! a second admin has to confirm), `deeds` (what was decided and is not done yet) and `report`.
 
 mod admin;
 mod answers;
@@ -22,6 +22,7 @@ mod clerk;
 mod company;
 mod company_form;
 mod dates;
+mod deeds;
 mod document;
 mod event;
 mod export;
@@ -39,6 +40,7 @@ mod partners;
 mod privacy;
 mod proposals;
 mod publish;
+mod removing;
 mod report;
 mod saved;
 mod search;
@@ -60,6 +62,7 @@ pub use broadcast::BroadcastForm;
 pub use change::{Change, Form};
 pub use company_form::{Aim, CompanyForm};
 pub use dates::past_date;
+pub use deeds::Deed;
 pub use document::{Document, ListNews, ListWork, Origin};
 pub use event::{Event, Sender, UpdateId};
 pub use introduction::IntroductionForm;
@@ -68,13 +71,14 @@ pub use listing::ListingForm;
 pub use loading::{LIST_HOURS, ListStage, SentList};
 pub use merging::{MergePlan, merge_plan};
 pub use publish::{Draft, Question};
+pub use removing::RemoveForm;
 pub use report::{BegunReport, ReportNews};
 pub use state::{Asked, Panel, State};
 pub use undoing::take_back;
 
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
-use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry, TaskFact};
+use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry, Selection, TaskFact};
 use crate::reply::{self, Action, Body, Commission, Reply, TaskAction};
 use turn::Turn;
 
@@ -189,6 +193,16 @@ pub enum Order {
     Duplicates {
         message: Option<MessageId>,
     },
+    /// It is to be looked which companies are meant, for [`Event::Chosen`].
+    Choose {
+        of: Selection,
+        message: Option<MessageId>,
+    },
+    /// They are to be removed, for [`Event::Removed`].
+    Remove {
+        of: Selection,
+        message: Option<MessageId>,
+    },
     /// It is to be looked which snapshots there are, for [`Event::Snapshots`].
     Snapshots {
         message: Option<MessageId>,
@@ -252,6 +266,8 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::History { entries, .. } => undoing::history(turn_ref, entries.as_deref()),
         Event::Recalled { number, sure, entry, .. } => undoing::recalled(turn_ref, *number, *sure, entry.as_deref()),
         Event::Duplicates { pairs, .. } => merging::duplicates(turn_ref, pairs.as_deref()),
+        Event::Chosen { of, found, .. } => removing::chosen(turn_ref, of, found.as_ref()),
+        Event::Removed { of, removed, .. } => removing::removed(turn_ref, of, *removed),
         Event::Snapshots { days, .. } => proposals::snapshots(turn_ref, days),
         Event::RestoreOrdered { snapshot, ordered } => proposals::restore_ordered(turn_ref, snapshot, *ordered),
         Event::Restored { snapshot, aside } => proposals::restored(turn_ref, snapshot, aside.as_deref()),
@@ -353,6 +369,7 @@ fn is_own(action: &Action) -> bool {
         | Action::Admin(_)
         | Action::Broadcast(_)
         | Action::Merge(_)
+        | Action::Remove(_)
         | Action::Undo(_)
         | Action::Proposal(_)
         | Action::Report(_) => true,
@@ -391,6 +408,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Admin(action) => admin::press(turn, action),
         Action::Broadcast(action) => broadcast::press(turn, action),
         Action::Merge(action) => merging::press(turn, action),
+        Action::Remove(action) => removing::press(turn, action),
         Action::Undo(action) => undoing::press(turn, *action),
         Action::Proposal(action) => proposals::press(turn, action),
         Action::Task(action) => tasks::press(turn, action),

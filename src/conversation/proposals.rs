@@ -1,5 +1,6 @@
 //! What one admin may not do alone: it is put before the others, one of whom confirms it, and then it is done.
 
+use super::deeds::{self, Deed};
 use super::turn::Turn;
 use super::{Order, loading, staff};
 use crate::registry::{Fact, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposed};
@@ -87,10 +88,12 @@ fn confirm(turn: &mut Turn, number: u64) {
     };
     turn.record(Fact::Proposal(ProposalFact::Confirmed { number }));
     say(turn, ProposalBody::Confirmed { number }, Vec::new());
-    turn.order(match proposal.what {
-        Proposed::UndoLoad { load, .. } => Order::Undo { load, message: None },
-        Proposed::Restore { snapshot } => Order::Restore { snapshot },
-    });
+    let deed = match proposal.what {
+        Proposed::UndoLoad { load, .. } => Deed::Undo { load },
+        Proposed::Restore { snapshot } => Deed::Restore { snapshot },
+        Proposed::Remove { of, .. } => Deed::Remove { of },
+    };
+    deeds::begin(turn, deed, None);
 }
 
 fn stop(turn: &mut Turn, number: u64) {
@@ -119,6 +122,7 @@ pub(super) fn notice(turn: &mut Turn, notice: ProposalNotice) {
 
 /// The restore is ordered, or could not be.
 pub(super) fn restore_ordered(turn: &mut Turn, snapshot: &str, ordered: bool) {
+    deeds::ended(turn, &Deed::Restore { snapshot: snapshot.to_owned() });
     say(turn, ProposalBody::RestoreOrdered { snapshot: snapshot.to_owned(), ordered }, Vec::new());
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Form};
+use super::deeds::Deed;
 use super::loading::SentList;
 use super::report::BegunReport;
 use crate::domain::{CompanyId, Language, ListId, ListingId, Personal, Region};
@@ -49,6 +50,8 @@ pub struct State {
     /// The long report under way, and how many there were.
     pub report: Option<Box<BegunReport>>,
     pub report_count: u64,
+    /// What was decided and is not done yet.
+    pub deeds: Vec<Deed>,
     pub personal: Personal,
 }
 
@@ -126,6 +129,9 @@ impl State {
                 self.report_count = begun.as_ref().map_or(self.report_count, |begun| begun.number);
                 self.report.clone_from(begun);
             }
+            Change::DeedBegun(deed) if self.deeds.contains(deed) => {}
+            Change::DeedBegun(deed) => self.deeds.push(deed.clone()),
+            Change::DeedEnded(deed) => self.deeds.retain(|begun| begun != deed),
             Change::Saved(company) => _ = self.saved.insert(company.clone()),
             Change::Unsaved(company) => _ = self.saved.remove(company),
             Change::Passed(company) => _ = self.passed.insert(company.clone()),

@@ -38,6 +38,8 @@ impl<'a> Turn<'a> {
             | Event::History { message, .. }
             | Event::Recalled { message, .. }
             | Event::Duplicates { message, .. }
+            | Event::Chosen { message, .. }
+            | Event::Removed { message, .. }
             | Event::Snapshots { message, .. }
             | Event::Report { message, .. } => (*message, None),
             _ => (None, None),

@@ -1,7 +1,7 @@
 //! What was done to the list, and taking it back: a load, a merge, a decision of a chamber.
 
 use super::turn::Turn;
-use super::{Edit, Order, loading, marks, proposals, staff};
+use super::{Edit, Order, deeds, loading, marks, proposals, staff};
 use crate::registry::{Deed, Entry, Fact, MANY_COMPANIES, MarkFact, MemberFact, MergeFact, Obstacle, Proposed, Registry, Reversal, Undone};
 use crate::reply::{Action, AdminAction, Body, LoadBody, Told, UndoAction, UndoBody};
 
@@ -65,10 +65,11 @@ pub(super) fn recalled(turn: &mut Turn, number: u64, sure: bool, entry: Option<&
         Deed::Load { file, companies, .. } if *companies >= MANY_COMPANIES => {
             proposals::propose(turn, Proposed::UndoLoad { load: number, file: file.clone(), companies: *companies });
         }
-        Deed::Load { .. } => {
+        Deed::Load { .. } | Deed::Removal { .. } => {
             let message = turn.pressed();
-            turn.say(Body::Load(LoadBody::Undoing { load: number }), Vec::new());
-            turn.order(Order::Undo { load: number, message });
+            let removal = matches!(entry.deed, Deed::Removal { .. });
+            turn.say(Body::Load(LoadBody::Undoing { load: number, removal }), Vec::new());
+            deeds::begin(turn, deeds::Deed::Undo { load: number }, message);
         }
         _ => {
             turn.record(fact);

@@ -19,6 +19,7 @@ mod members;
 mod mention;
 mod merges;
 mod proposals;
+mod selection;
 mod staff;
 pub mod statistics;
 mod tasks;
@@ -51,6 +52,7 @@ pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members
 pub use mention::Thread;
 pub use merges::{MergeFact, Merges, Moved};
 pub use proposals::{CONFIRMED_WITHIN_DAYS, MANY_COMPANIES, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposals, Proposed};
+pub use selection::Selection;
 pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact};
 pub use tasks::{TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, UNANSWERED_DAYS, most_frequent};
 pub use undoing::{Deed, Entry, ListChange, LoadState, Obstacle, Reversal, Undone, is_reversible};
@@ -225,6 +227,19 @@ impl Registry {
         self.broadcasts.merge(kept, left);
         self.introductions.end_within(at);
         self.introductions.follow(at, &self.members);
+    }
+
+    /// Companies that people stand for or wait for: somebody speaks for them or wants to, the chamber acts for them, somebody asked
+    /// to be introduced and is not answered yet, or something of theirs is published.
+    pub fn in_use(&self, now: Timestamp) -> BTreeSet<CompanyId> {
+        let speakers = self.members.companies();
+        let wanted = self.members.waiting().filter_map(|(_, application)| application.wish.company());
+        let is_open = |introduction: &&Introduction| introduction.standing(now) == Standing::Open;
+        let asked =
+            self.introductions.all().filter(is_open).flat_map(|introduction| [&introduction.from.company, &introduction.to.company]);
+        let published = self.listings.companies().filter(|company| self.listings.open(company, now).next().is_some());
+        let acted = self.members.staff.all().filter_map(|(chat, _)| self.members.acts_for(chat));
+        speakers.chain(wanted).chain(asked).chain(published).chain(acted).cloned().collect()
     }
 
     /// Every place where a company is named that may be another from then on.

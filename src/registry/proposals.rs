@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::days_after;
-use super::{Members, Notice, Role};
+use super::{Members, Notice, Role, Selection};
 use crate::domain::ChatId;
 
-/// So many companies and more are many: taking back what was loaded of them needs a second admin.
+/// So many companies and more are many: removing them, or taking back what was loaded of them, needs a second admin.
 pub const MANY_COMPANIES: u64 = 11;
 /// So many days another admin has to confirm it.
 pub const CONFIRMED_WITHIN_DAYS: i64 = 1;
@@ -40,6 +40,8 @@ pub enum Proposed {
     UndoLoad { load: u64, file: String, companies: u64 },
     /// Everything becomes again what it was on the day of that snapshot.
     Restore { snapshot: String },
+    /// These companies, so many when they were counted, leave the list.
+    Remove { of: Selection, companies: u64 },
 }
 
 /// A notice.

@@ -40,13 +40,20 @@ pub enum Deed {
         /// What the list was changed by when the person heard of the chamber's decision.
         followed: ListChange,
     },
-    /// A load was taken back.
-    Undo { load: u64, file: String },
+    /// So many companies left the list: those that were asked for in these words.
+    Removal { what: String, companies: u64, state: LoadState },
+    /// A load was taken back, or a removal.
+    Undo {
+        load: u64,
+        file: String,
+        #[serde(default)]
+        removal: bool,
+    },
     /// Nothing that is taken back.
     Other,
 }
 
-/// Whether a load can be taken back.
+/// Whether a load, or a removal, can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadState {
@@ -82,7 +89,7 @@ pub struct Reversal {
 pub enum Obstacle {
     /// There is no such entry.
     NoEntry,
-    /// It is no load, merge or decision of a chamber.
+    /// It is no load, removal, merge or decision of a chamber.
     OtherKind,
     /// It takes something back itself.
     Undo,
@@ -99,7 +106,7 @@ pub enum Obstacle {
 }
 
 impl Registry {
-    /// What is to be done to take an entry back; nothing here for a load, which the store takes back.
+    /// What is to be done to take an entry back; nothing here for a load or a removal, which the store takes back.
     ///
     /// # Errors
     /// Why it cannot be taken back.
@@ -109,10 +116,14 @@ impl Registry {
         }
         let (facts, list, followed) = match &entry.deed {
             Deed::Step { facts, list, followed } => (facts, list, followed),
-            Deed::Load { state: LoadState::Undone, .. } => return Err(Obstacle::Already),
-            Deed::Load { state: LoadState::Lasting, .. } => return Err(Obstacle::Lasting),
-            // The store takes it back, row by row.
-            Deed::Load { .. } => return Ok(Reversal::default()),
+            Deed::Load { state, .. } | Deed::Removal { state, .. } => {
+                return match state {
+                    // The store takes it back, row by row.
+                    LoadState::Stands => Ok(Reversal::default()),
+                    LoadState::Undone => Err(Obstacle::Already),
+                    LoadState::Lasting => Err(Obstacle::Lasting),
+                };
+            }
             Deed::Undo { .. } => return Err(Obstacle::Undo),
             Deed::Other => return Err(Obstacle::OtherKind),
         };

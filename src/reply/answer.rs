@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     AdminAction, AdminBody, BroadcastAction, BroadcastBody, ClerkAction, ClerkBody, CompanyAction, CompanyBody, ExportAction, ExportBody,
     IntroductionAction, IntroductionBody, ListingAction, ListingBody, LoadAction, LoadBody, MarkAction, MarkBody, MergeAction, MergeBody,
-    PrivacyAction, PrivacyBody, ProposalAction, ProposalBody, ReportAction, ReportBody, SearchAction, SearchBody, StaffAction, StaffBody,
-    TaskAction, TaskBody, UndoAction, UndoBody,
+    PrivacyAction, PrivacyBody, ProposalAction, ProposalBody, RemoveAction, RemoveBody, ReportAction, ReportBody, SearchAction, SearchBody,
+    StaffAction, StaffBody, TaskAction, TaskBody, UndoAction, UndoBody,
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Found, Match, MissingArm, Reason};
@@ -151,6 +151,7 @@ pub enum Body {
     Task(TaskBody),
     Broadcast(BroadcastBody),
     Merge(MergeBody),
+    Remove(RemoveBody),
     Undo(UndoBody),
     Proposal(ProposalBody),
     Clerk(ClerkBody),
@@ -251,6 +252,7 @@ pub enum Action {
     Task(TaskAction),
     Broadcast(BroadcastAction),
     Merge(MergeAction),
+    Remove(RemoveAction),
     Undo(UndoAction),
     Proposal(ProposalAction),
     Clerk(ClerkAction),

@@ -113,6 +113,7 @@ pub fn fact_code(fact: &Fact) -> &'static str {
         Fact::Proposal(fact) => match fact {
             ProposalFact::Made { what: Proposed::UndoLoad { .. }, .. } => "proposal_undo_load",
             ProposalFact::Made { what: Proposed::Restore { .. }, .. } => "proposal_restore",
+            ProposalFact::Made { what: Proposed::Remove { .. }, .. } => "proposal_remove",
             ProposalFact::Confirmed { .. } => "proposal_confirmed",
             ProposalFact::Stopped { .. } => "proposal_stopped",
         },

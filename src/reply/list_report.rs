@@ -165,6 +165,11 @@ pub enum TakenBack {
         /// The companies that stay as they are: they were changed after the load.
         kept: Vec<CompanyId>,
     },
+    /// Companies that were removed are in the list again.
+    Returned {
+        what: String,
+        companies: u64,
+    },
     NothingLeft,
     NoLoad,
     Already,
@@ -179,6 +184,9 @@ impl TakenBack {
             TakenBack::NoLoad => "undo-no-load",
             TakenBack::Already => "undo-already",
             TakenBack::Lasting => "undo-lasting",
+            TakenBack::Returned { what, companies } => {
+                return vec![texts.say("remove-returned", &[("count", (*companies).into()), ("what", what.as_str().into())])];
+            }
             TakenBack::Done { file, removed, restored, kept } => {
                 let said = kept.iter().take(most).map(|id| texts.say("undo-kept", &[("id", id.0.as_str().into())]));
                 let done = [

@@ -75,6 +75,9 @@ pub enum LoadBody {
     },
     Undoing {
         load: u64,
+        /// It is no load, but a removal.
+        #[serde(default)]
+        removal: bool,
     },
     TakenBack {
         load: u64,
@@ -230,7 +233,8 @@ pub(super) fn render(body: &LoadBody, language: Language, texts: &Texts) -> Mess
         LoadBody::AskUndo { load, file } => {
             texts.say("load-ask-undo", &[("number", load.to_string().into()), ("file", file.as_str().into())])
         }
-        LoadBody::Undoing { load } => numbered("load-undoing", *load),
+        LoadBody::Undoing { load, removal: false } => numbered("load-undoing", *load),
+        LoadBody::Undoing { load, .. } => numbered("remove-undoing", *load),
         LoadBody::TakenBack { load, outcome } => outcome.lines(*load, KEPT, texts).join("\n"),
         LoadBody::NotTakenBack { load } => numbered("load-not-taken-back", *load),
         LoadBody::Kept { load } => numbered("load-kept", *load),

@@ -24,6 +24,7 @@ mod named;
 mod picture;
 mod privacy;
 mod proposals;
+mod removing;
 mod report;
 mod search;
 mod staff;
@@ -56,6 +57,7 @@ pub use message::{Button, FILE_BYTES, File, FileKind, MESSAGE_CHARACTERS, Messag
 pub use moderation::Applied;
 pub use privacy::{Held, PrivacyAction, PrivacyBody};
 pub use proposals::{ProposalAction, ProposalBody};
+pub use removing::{Criterion, Found, RemoveAction, RemoveBody, Removed, done as removal_done, not_understood};
 pub use report::{Commission, Inquiry, ReportAction, ReportBody, ReportForm, ReportPeriod, Span, Wanted, WeeklyCounts};
 pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use staff::{StaffAction, StaffBody};
@@ -162,6 +164,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Admin(body) => admin::render(body, reply.language, texts),
         Body::Broadcast(body) => broadcast::render(body, reply.language, texts),
         Body::Merge(body) => merging::render(body, texts),
+        Body::Remove(body) => removing::render(body, texts),
         Body::Undo(body) => undoing::render(body, reply.language, texts),
         Body::Proposal(body) => proposals::render(body, texts),
         Body::Task(body) => tasks::render(body, texts, known),
@@ -268,6 +271,7 @@ fn caption(action: &Action, language: Language, texts: &Texts) -> String {
         Action::Admin(action) => admin::caption(*action, texts),
         Action::Broadcast(action) => broadcast::caption(action, language, texts),
         Action::Merge(action) => merging::caption(action, texts),
+        Action::Remove(action) => removing::caption(action, texts),
         Action::Undo(action) => undoing::caption(*action, texts),
         Action::Proposal(action) => proposals::caption(action, texts),
         Action::Task(action) => tasks::caption(*action, texts),

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Message;
 use super::texts::Texts;
-use crate::registry::{ProposalState, Proposed};
+use super::{Message, removing};
+use crate::registry::{ProposalState, Proposed, Selection};
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,8 @@ pub(super) fn render(body: &ProposalBody, texts: &Texts) -> Message {
         ProposalBody::NeedsSecond { what } => {
             let command = match what {
                 Proposed::UndoLoad { load, .. } => format!("hamkor ledger --undo {load}"),
-                Proposed::Restore { snapshot } => format!("hamkor restore snapshots/{snapshot}.hamkor"),
+                Proposed::Restore { snapshot } => format!("hamkor restore --snapshot {snapshot}"),
+                Proposed::Remove { of, .. } => format!("hamkor companies remove{} --yes", flags(of)),
             };
             format!("{}\n{}", told(what, texts), texts.say("proposal-needs-second", &[("command", command.into())]))
         }
@@ -98,7 +99,19 @@ fn told(what: &Proposed, texts: &Texts) -> String {
             &[("number", load.to_string().into()), ("file", file.as_str().into()), ("companies", (*companies).into())],
         ),
         Proposed::Restore { snapshot } => texts.say("proposal-restore", &[("day", day(snapshot).into())]),
+        Proposed::Remove { of, companies } => {
+            let asked = texts.say("remove-asked", &[("count", (*companies).into())]);
+            [asked].into_iter().chain(removing::selected(of, texts)).collect::<Vec<_>>().join("\n")
+        }
     }
+}
+
+/// A selection as the command line takes it.
+fn flags(of: &Selection) -> String {
+    let words = |flag: &str, words: &Option<String>| words.as_ref().map(|words| format!(" --{flag} \"{}\"", words.replace('"', "")));
+    let numbers = [of.load.map(|load| format!(" --load {load}")), of.unseen_since.map(|day| format!(" --unseen-since {day}"))];
+    let words = [words("city", &of.city), words("sector", &of.sector), words("source", &of.source)];
+    words.into_iter().chain(numbers).flatten().collect()
 }
 
 /// A day, as all three languages write it.

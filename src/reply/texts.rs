@@ -31,6 +31,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/report.ftl")),
             include_str!(concat!("locales/", $language, "/admin.ftl")),
             include_str!(concat!("locales/", $language, "/undoing.ftl")),
+            include_str!(concat!("locales/", $language, "/removing.ftl")),
             include_str!(concat!("locales/", $language, "/clerk.ftl")),
         ]
     };

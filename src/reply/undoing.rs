@@ -71,7 +71,15 @@ impl Told {
             Deed::Load { file, companies, .. } => {
                 texts.say("undo-load", &[("file", file.as_str().into()), ("companies", (*companies).into())])
             }
-            Deed::Undo { load, file } => texts.say("ledger-undo", &[("number", load.to_string().into()), ("file", file.as_str().into())]),
+            Deed::Removal { what, companies, .. } => {
+                texts.say("remove-recorded", &[("count", (*companies).into()), ("what", mark::whole(what).into())])
+            }
+            Deed::Undo { load, file, removal: true } => {
+                texts.say("remove-taken-back", &[("number", load.to_string().into()), ("what", mark::whole(file).into())])
+            }
+            Deed::Undo { load, file, .. } => {
+                texts.say("ledger-undo", &[("number", load.to_string().into()), ("file", file.as_str().into())])
+            }
             Deed::Step { facts, .. } => {
                 let name = |id: &CompanyId| {
                     self.names.iter().find(|(known, _)| known == id).map_or_else(|| id.0.clone(), |(_, name)| name.clone())

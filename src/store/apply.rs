@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::record::{ChatRecord, CompanyRecord, Entry, Job, LoadRecord, OutboxRecord, Said, What, json, pack};
+use super::record::{ChatRecord, CompanyRecord, Entry, Job, LoadRecord, OutboxRecord, Row, Said, What, json, pack};
 use super::table::{Table, Writes};
 use super::view::View;
 use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, place};
@@ -45,7 +45,7 @@ impl<T: Table> View<T> {
                     draft.put(at, &record);
                     draft.record_facts(entry, *chat, facts)?;
                     for (number, row) in (entry.seq..).zip(companies) {
-                        draft.put_company(&mut Job::new(number, 1, None), row.clone())?;
+                        draft.row(&mut Job::new(number, 1, None), Row::Put(Box::new(row.clone())))?;
                     }
                     let mut number = entry.seq + companies.len() as u64;
                     for removal in removals {
@@ -66,19 +66,16 @@ impl<T: Table> View<T> {
                         }
                     }
                 }
-                What::Put { row } => draft.put_company(&mut Job::new(entry.seq, 1, None), row.as_ref().clone())?,
-                What::Load { lasting, file, rows, counts } => {
-                    let head = LoadHead { file: file.clone(), lasting: *lasting, at: entry.at, who: entry.who.clone() };
+                What::Put { row } => draft.row(&mut Job::new(entry.seq, 1, None), Row::Put(row.clone()))?,
+                What::Load { lasting, removes, file, rows, counts } => {
+                    let (lasting, removes) = (*lasting, *removes);
+                    let head = LoadHead { file: file.clone(), lasting, removes, at: entry.at, who: entry.who.clone() };
                     let previous = draft.record::<Option<u64>>(place::LAST_LOAD)?.flatten();
                     draft.put(place::load(entry.seq), &LoadRecord { head, counts: *counts, rows: *rows, previous });
-                    if *lasting {
-                        let mut all: Vec<(u64, u64)> = draft.record(place::LASTING)?.unwrap_or_default();
-                        all.push((entry.seq, entry.next() - 1));
-                        draft.put(place::LASTING.to_vec(), &all);
-                    } else {
+                    if !lasting {
                         draft.put(place::LAST_LOAD.to_vec(), &Some(entry.seq));
                     }
-                    draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, None));
+                    draft.put(place::JOB.to_vec(), &Job { removes, ..Job::new(entry.seq, *rows, None) });
                 }
                 What::Undo { load, rows } => {
                     draft.unlink(*load)?;
@@ -92,12 +89,7 @@ impl<T: Table> View<T> {
     }
 
     /// Does the next `limit` rows of the job, in one write. `rows` are those of a load, from where the job is.
-    pub(super) fn slice(
-        &self,
-        job: &mut Job,
-        rows: impl Iterator<Item = Result<PutCompany, StoreError>>,
-        limit: u64,
-    ) -> Result<(), StoreError> {
+    pub(super) fn slice(&self, job: &mut Job, rows: impl Iterator<Item = Result<Row, StoreError>>, limit: u64) -> Result<(), StoreError> {
         let mut draft = self.draft();
         let end = (job.done + limit).min(job.rows);
         match job.undo {
@@ -105,7 +97,7 @@ impl<T: Table> View<T> {
                 let mut rows = rows;
                 while job.done < end {
                     let row = rows.next().ok_or_else(|| self.table().broken("a load has fewer rows than its entry says"))??;
-                    draft.put_company(job, row)?;
+                    draft.row(job, row)?;
                     job.done += 1;
                 }
             }
@@ -193,11 +185,18 @@ impl<T: Table> Draft<'_, T> {
         Ok(())
     }
 
-    /// The next row of a load. Data equal to what is there changes nothing.
+    /// The next row of a load.
+    fn row(&mut self, job: &mut Job, row: Row) -> Result<(), StoreError> {
+        let id = match row {
+            Row::Put(row) if !row.is_listing() => return self.put_company(job, *row),
+            Row::Put(row) => row.company.id,
+            Row::Named(origin) => self.change(origin)?.row.company.id,
+        };
+        if job.removes { self.leave(job, &id) } else { self.list_again(job, &id) }
+    }
+
+    /// Data equal to what is there change nothing.
     fn put_company(&mut self, job: &mut Job, row: PutCompany) -> Result<(), StoreError> {
-        if row.is_listing() {
-            return self.list_again(job, &row.company.id);
-        }
         let (at, former) = (job.first + job.done, self.record::<u64>(&place::company(&row.company.id))?);
         let old = former.map(|former| self.change(former)).transpose()?;
         if old.as_ref().is_some_and(|old| old.row == row) {
@@ -218,17 +217,23 @@ impl<T: Table> Draft<'_, T> {
         let id = &done.row.company.id;
         let last: Option<u64> = self.record(&place::company(id))?;
         if done.gone {
-            return if last.is_none() { self.part(job, row, &done) } else { Ok(()) };
+            if last.is_none() {
+                return self.come_back(job, row, &done);
+            }
+            // It is there again by now, with other data.
+            job.kept.push(id.clone());
+            return Ok(());
         }
+        let heir = self.bequeath(row, &done)?;
         let Some(last) = last else {
-            // It was merged into another: should the two be parted, it does not come back with these data.
-            self.put(place::change(row), &CompanyRecord { withdrawn: true, ..done });
+            // It was merged into another or removed: should it come back, then not with these data, unless a later load listed them again.
+            let former = heir.or(done.former);
+            self.put(place::change(row), &CompanyRecord { withdrawn: true, former, ..done });
             return Ok(());
         };
         let now = self.change(last)?;
         // A company that stands in the load twice counts once: with what was there before.
         let first = done.former.is_none_or(|former| job.undo.is_none_or(|load| former < load));
-        let heir = self.bequeath(row, &done)?;
         if now.origin != row {
             job.kept.extend(first.then(|| id.clone()));
             let former = heir.or(done.former);

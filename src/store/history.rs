@@ -9,7 +9,7 @@ use std::vec::IntoIter;
 use jiff::Timestamp;
 
 use super::ledger::{Entries, Rows, load, segments};
-use super::record::{Entry, Removal, What};
+use super::record::{Entry, Removal, Row, What};
 use super::table::SledTable;
 use super::view::View;
 use super::{Counts, PutCompany, Sequence, StoreError, Who, place};
@@ -51,9 +51,16 @@ pub enum Deed {
         file: String,
         counts: Counts,
     },
+    /// So many companies left the list: those that were asked for in these words.
+    Removal {
+        what: String,
+        companies: u64,
+    },
+    /// A load was taken back, or a removal.
     Undo {
         load: Sequence,
         file: String,
+        removal: bool,
     },
 }
 
@@ -170,10 +177,11 @@ impl<'a> History<'a> {
                 Deed::Forgot
             }
             What::Put { row } => Deed::Put(self.edited(number, *row)?),
+            What::Load { removes: true, file, rows, .. } => Deed::Removal { what: file, companies: rows },
             What::Load { lasting, file, counts, .. } => Deed::Load { lasting, file, counts },
             What::Undo { load, .. } => {
-                let file = self.view.load(load)?.map(|load| load.head.file).unwrap_or_default();
-                Deed::Undo { load: Sequence(load), file }
+                let (file, removal) = self.view.load(load)?.map(|load| (load.head.file, load.head.removes)).unwrap_or_default();
+                Deed::Undo { load: Sequence(load), file, removal }
             }
         };
         Ok(Listed { number: Sequence(number), at: entry.at, who: entry.who, chat: in_chat, deed })
@@ -189,7 +197,7 @@ impl<'a> History<'a> {
                 Ok(facts.iter().any(|fact| about.speaks_of(fact)) || companies.iter().any(|edited| edited.id == about.company))
             }
             Deed::Put(edited) => Ok(edited.id == about.company),
-            Deed::Load { .. } => self.is_in_load(listed.number.0, &about.company),
+            Deed::Load { .. } | Deed::Removal { .. } => self.is_in_load(listed.number.0, &about.company),
             Deed::Undo { load, .. } => self.is_in_load(load.0, &about.company),
             Deed::Received(_) | Deed::Handled | Deed::Sent(_) | Deed::Forgot => Ok(false),
         }
@@ -198,7 +206,11 @@ impl<'a> History<'a> {
     fn is_in_load(&self, first: u64, company: &CompanyId) -> Result<bool, StoreError> {
         let Some(record) = self.view.load(first)? else { return Ok(false) };
         for row in Rows::open(load(&self.dir, first), record.rows, 0)? {
-            if row?.company.id == company.0 {
+            let id = match row? {
+                Row::Put(row) => row.company.id,
+                Row::Named(origin) => self.view.company_of(origin)?,
+            };
+            if id == company.0 {
                 return Ok(true);
             }
         }

@@ -4,15 +4,20 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{Files, LedgerFile, rename, sync_dir};
-use super::record::{Entry, FORMAT, checked, read_line};
-use super::{Notice, PutCompany, StoreError};
+use super::record::{Entry, FORMAT, Named, Row, checked, read_line};
+use super::{Notice, StoreError};
 
 /// A segment that has grown to this size is followed by a new one.
 pub(super) const SEGMENT_BYTES: u64 = 16 << 20;
+
+/// What stands before the JSON of a line.
+const CHECKSUM_BYTES: usize = 9;
+const MORE_ROWS: &str = "the load has more rows than its entry says";
 
 /// So much of the disk is left to the view: what is acknowledged has to go into it too, and sled bears no failed write.
 const VIEW_BYTES: u64 = 2 << 20;
@@ -210,55 +215,88 @@ pub(super) struct Rows {
     path: PathBuf,
     reader: BufReader<File>,
     line: Vec<u8>,
+    /// Lines that were read, and rows that were given or passed over.
+    lines: u64,
     number: u64,
     rows: u64,
+    /// Of the last line, what it names and is not given yet.
+    named: Range<u64>,
 }
 
 impl Rows {
     pub(super) fn open(path: PathBuf, rows: u64, done: u64) -> Result<Rows, StoreError> {
         let reader = BufReader::with_capacity(1 << 18, open(&path)?);
-        let mut rows = Rows { path, reader, line: Vec::new(), number: 0, rows };
+        let mut rows = Rows { path, reader, line: Vec::new(), lines: 0, number: 0, rows, named: 0..0 };
         while rows.number < done {
-            rows.read()?;
+            if rows.named.is_empty() {
+                rows.read()?;
+            }
+            let passed = (done - rows.number).min((rows.named.end - rows.named.start).max(1));
+            rows.named.start = (rows.named.start + passed).min(rows.named.end);
+            rows.number += passed;
         }
         Ok(rows)
     }
 
-    /// The JSON of the next row, as it lies there; its checksum fits.
+    /// The JSON of the next line, as it lies there; its checksum fits.
     pub(super) fn next_json(&mut self) -> Result<Option<&[u8]>, StoreError> {
         if self.number == self.rows {
             return Ok(None);
         }
         self.read()?;
-        checked(&self.line).map(Some).map_err(|what| StoreError::damaged(&self.path, self.number, what))
+        self.number = self.number.saturating_add((self.named.end - self.named.start).max(1));
+        if self.number > self.rows {
+            return Err(self.damaged(MORE_ROWS));
+        }
+        checked(&self.line).map(Some).map_err(|what| StoreError::damaged(&self.path, self.lines, what))
     }
 
     /// Nothing may follow the last row.
     pub(super) fn end(&mut self) -> Result<(), StoreError> {
         let more = self.reader.fill_buf().map_err(|cause| StoreError::disk(&self.path, cause))?;
-        if more.is_empty() {
-            Ok(())
-        } else {
-            Err(StoreError::damaged(&self.path, self.number + 1, "the load has more rows than its entry says"))
+        if more.is_empty() { Ok(()) } else { Err(StoreError::damaged(&self.path, self.lines + 1, MORE_ROWS)) }
+    }
+
+    /// Reads a line, and what it names.
+    fn read(&mut self) -> Result<(), StoreError> {
+        self.line.clear();
+        self.lines += 1;
+        self.reader.read_until(b'\n', &mut self.line).map_err(|cause| StoreError::disk(&self.path, cause))?;
+        self.named = 0..0;
+        if self.line.get(CHECKSUM_BYTES..).is_some_and(Named::is) {
+            let Named { named: (first, rows) } = read_line(&self.line).map_err(|what| self.damaged(what))?;
+            self.named = first..first.saturating_add(rows);
+            if self.named.is_empty() {
+                return Err(self.damaged("the line names nothing"));
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self) -> Result<Row, StoreError> {
+        if self.named.is_empty() {
+            self.read()?;
+        }
+        match self.named.next() {
+            Some(named) => Ok(Row::Named(named)),
+            None => read_line(&self.line).map(Row::Put).map_err(|what| self.damaged(what)),
         }
     }
 
-    fn read(&mut self) -> Result<(), StoreError> {
-        self.line.clear();
-        self.number += 1;
-        self.reader.read_until(b'\n', &mut self.line).map(|_| ()).map_err(|cause| StoreError::disk(&self.path, cause))
+    fn damaged(&self, what: &'static str) -> StoreError {
+        StoreError::damaged(&self.path, self.lines, what)
     }
 }
 
 impl Iterator for Rows {
-    type Item = Result<PutCompany, StoreError>;
+    type Item = Result<Row, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.number == self.rows {
             return None;
         }
-        let row = self.read().and_then(|()| read_line(&self.line).map_err(|what| StoreError::damaged(&self.path, self.number, what)));
-        Some(row)
+        self.number += 1;
+        Some(self.row())
     }
 }
 

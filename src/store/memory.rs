@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-use super::record::{Entry, Job, Removal, Said, What, json};
+use super::record::{Entry, Job, Removal, Row, Said, What, json};
 use super::seal::Keys;
 use super::table::{MemoryTable, Table};
 use super::view::View;
@@ -44,7 +44,7 @@ impl MemoryStore {
 
     fn work(&self, rows: Vec<PutCompany>) -> Result<Job, StoreError> {
         let mut job = self.view.job()?.ok_or_else(|| self.view.table().broken("a load has no job"))?;
-        self.view.slice(&mut job, rows.into_iter().map(Ok), u64::MAX)?;
+        self.view.slice(&mut job, rows.into_iter().map(|row| Ok(Row::Put(Box::new(row)))), u64::MAX)?;
         Ok(job)
     }
 }
@@ -181,8 +181,8 @@ impl Load for MemoryLoad {
 
     async fn commit(self, counts: Counts) -> Result<Loaded, StoreError> {
         let _writing = self.store.writing();
-        let LoadHead { file, lasting, at, who } = self.head;
-        let seq = self.store.enter(at, who, What::Load { lasting, file, rows: self.rows.len() as u64, counts })?;
+        let LoadHead { file, lasting, removes, at, who } = self.head;
+        let seq = self.store.enter(at, who, What::Load { lasting, removes, file, rows: self.rows.len() as u64, counts })?;
         let job = self.store.work(self.rows)?;
         Ok(Loaded { sequence: Sequence(seq), added: job.added, changed: job.changed })
     }

@@ -148,7 +148,8 @@ pub struct PutCompany {
 }
 
 impl PutCompany {
-    /// A row of a load that names a company and leaves it as it is: when the load that brought it is taken back, it stays.
+    /// A row of a load that names a company and leaves it as it is: when the load that brought it is taken back, it stays. In a load
+    /// that removes: the company leaves.
     pub fn listed(id: &str) -> PutCompany {
         PutCompany { company: Company { id: id.to_owned(), ..Company::default() }, name_key: String::new() }
     }
@@ -175,6 +176,9 @@ pub struct LoadHead {
     /// What a directory began with: undo passes over it.
     #[serde(default)]
     pub lasting: bool,
+    /// The companies that its rows name leave the directory; `file` is then what was asked for.
+    #[serde(default)]
+    pub removes: bool,
     pub at: Timestamp,
     #[serde(flatten)]
     pub who: Who,
@@ -197,8 +201,19 @@ pub struct Loaded {
     /// The number of its first row.
     pub sequence: Sequence,
     pub added: u64,
-    /// Rows equal to what was there are in neither count.
+    /// Rows equal to what was there are in neither count. Of a load that removes: companies that left.
     pub changed: u64,
+}
+
+/// By which changes a company is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// The last one.
+    pub changed: Sequence,
+    /// The one that brought its data: the same, unless it was taken back to them.
+    pub origin: Sequence,
+    /// The last row of a load that named it and left it as it was.
+    pub listed: Option<Sequence>,
 }
 
 /// What taking back a load did.

@@ -14,8 +14,6 @@ pub(super) const LAST_LOAD: &[u8] = b"m last load";
 pub(super) const COMPANIES: &[u8] = b"m companies";
 /// How many facts there are.
 pub(super) const FACTS: &[u8] = b"m facts";
-/// First and last number of each load with which the directory began.
-pub(super) const LASTING: &[u8] = b"m lasting";
 /// The [`super::record::Job`] under way.
 pub(super) const JOB: &[u8] = b"m job";
 /// The [`super::inbox::Ids`] of updates.

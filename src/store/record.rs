@@ -72,6 +72,8 @@ pub(super) enum What {
     Load {
         #[serde(default)]
         lasting: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        removes: bool,
         file: String,
         rows: u64,
         counts: Counts,
@@ -248,6 +250,36 @@ pub(super) struct LoadRecord {
     pub(super) previous: Option<u64>,
 }
 
+/// A row of a load.
+#[derive(Clone, Debug)]
+pub(super) enum Row {
+    Put(Box<PutCompany>),
+    /// It only names the company whose data the row of that number has brought.
+    Named(u64),
+}
+
+/// A line of a load that stands for many rows: in their order they name the companies whose data so many rows from `first` on have
+/// brought. So a list that is loaded again unchanged is one line.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Named {
+    /// The first one, and how many there are.
+    pub(super) named: (u64, u64),
+}
+
+impl Named {
+    /// How the JSON of such a line begins; that of a company begins otherwise.
+    const BEGINS: &[u8] = br#"{"named":"#;
+
+    pub(super) fn is(json: &[u8]) -> bool {
+        json.starts_with(Named::BEGINS)
+    }
+
+    /// How many rows a line of a load stands for, given its JSON.
+    pub(super) fn rows_of(json: &[u8]) -> Option<u64> {
+        if Named::is(json) { serde_json::from_slice::<Named>(json).ok().map(|named| named.named.1) } else { Some(1) }
+    }
+}
+
 /// A load or an undo whose rows are being brought into the view.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Job {
@@ -256,6 +288,9 @@ pub(super) struct Job {
     pub(super) done: u64,
     /// The load to take back; `None`: this is a load.
     pub(super) undo: Option<u64>,
+    /// The companies that are named leave the directory.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) removes: bool,
     /// Companies added (removed by an undo) and changed (restored) so far.
     pub(super) added: u64,
     pub(super) changed: u64,
@@ -264,7 +299,7 @@ pub(super) struct Job {
 
 impl Job {
     pub(super) fn new(first: u64, rows: u64, undo: Option<u64>) -> Job {
-        Job { first, rows, done: 0, undo, added: 0, changed: 0, kept: Vec::new() }
+        Job { first, rows, done: 0, undo, removes: false, added: 0, changed: 0, kept: Vec::new() }
     }
 }
 

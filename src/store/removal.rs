@@ -26,45 +26,48 @@ impl<T: Table> Draft<'_, T> {
     }
 
     fn merge(&mut self, at: u64, id: &str, into: &str) -> Result<(), StoreError> {
-        let Some(last) = self.record::<u64>(&place::company(id))? else { return Ok(()) };
-        let old = self.change(last)?;
-        let gone = CompanyRecord { origin: at, former: Some(last), gone: true, withdrawn: false, row: old.row.clone() };
-        self.replace(at, Some(&old), &gone)?;
+        let Some(gone) = self.go(at, id)? else { return Ok(()) };
         // Lists go on naming it by its tax number and its name: they lead to the other like its id.
         self.hold(&gone.row);
         self.put(place::alias(id), &into);
         Ok(())
     }
 
-    /// Takes back that a company was merged into another.
-    pub(super) fn part(&mut self, job: &mut Job, row: u64, done: &CompanyRecord) -> Result<(), StoreError> {
-        let id = &done.row.company.id;
-        if self.record::<String>(&place::alias(id))?.is_none() {
-            return Ok(());
+    /// A row of a removal: the company leaves the directory.
+    pub(super) fn leave(&mut self, job: &mut Job, id: &str) -> Result<(), StoreError> {
+        let gone = self.go(job.first + job.done, id)?;
+        job.changed += u64::from(gone.is_some());
+        Ok(())
+    }
+
+    /// Takes a company out of the directory, by the change with that number; `None`: it is not there.
+    fn go(&mut self, at: u64, id: &str) -> Result<Option<CompanyRecord>, StoreError> {
+        let Some(last) = self.record::<u64>(&place::company(id))? else { return Ok(None) };
+        let old = self.change(last)?;
+        let gone = CompanyRecord { origin: at, former: Some(last), gone: true, withdrawn: false, row: old.row.clone() };
+        self.replace(at, Some(&old), &gone)?;
+        Ok(Some(gone))
+    }
+
+    /// Takes back that a company was merged into another or removed.
+    pub(super) fn come_back(&mut self, job: &mut Job, row: u64, done: &CompanyRecord) -> Result<(), StoreError> {
+        let alias = place::alias(&done.row.company.id);
+        if self.get(&alias)?.is_some() {
+            self.writes.insert(alias, None);
+            self.release(&done.row);
         }
-        self.writes.insert(place::alias(id), None);
-        match self.before(done.former)? {
-            Some(former) => {
-                job.changed += 1;
-                self.replace(job.first + job.done, None, &CompanyRecord { former: Some(row), ..former })
-            }
-            None => {
-                self.release(&done.row);
-                Ok(())
-            }
-        }
+        let Some(former) = self.before(done.former)? else { return Ok(()) };
+        job.changed += 1;
+        self.replace(job.first + job.done, None, &CompanyRecord { former: Some(row), ..former })
     }
 
     /// A row of a load names a company and leaves it as it is.
     pub(super) fn list_again(&mut self, job: &Job, id: &str) -> Result<(), StoreError> {
         let Some(last) = self.record::<u64>(&place::company(id))? else { return Ok(()) };
         let origin = self.change(last)?.origin;
-        let lasting: Vec<(u64, u64)> = self.record(place::LASTING)?.unwrap_or_default();
-        // What the directory began with is never taken back.
-        if origin >= job.first || lasting.iter().any(|(first, last)| (*first..=*last).contains(&origin)) {
-            return Ok(());
+        if origin < job.first {
+            self.vouch(origin, job.first + job.done);
         }
-        self.vouch(origin, job.first + job.done);
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::backup::{Backup, BackupError, Kind, Part, PersonKey, Trailer, VERSION};
 use super::files::{DiskFiles, Files, private, private_dir, rename, sync_dir};
 use super::ledger::{self, SEGMENT_BYTES, segment};
-use super::record::{Entry, FORMAT, What, line_of};
+use super::record::{Entry, FORMAT, Named, What, line_of};
 use super::seal::{Keys, key_path};
 use super::{BackupKey, StoreError, open};
 use crate::domain::ChatId;
@@ -172,11 +172,13 @@ fn fill<R: BufRead>(room: &Path, lines: &mut Lines<'_, R>) -> Result<(), BackupE
                 }
             }
             Kind::Row => {
+                let named = Named::rows_of(&json).filter(|named| *named > 0).ok_or_else(|| lines.damaged())?;
                 if let Some((mut out, left)) = load.take() {
                     out.put(&line_of(&json))?;
-                    if left > 1 { load = Some((out, left - 1)) } else { out.end()? }
+                    let left = left.checked_sub(named).ok_or_else(|| lines.damaged())?;
+                    if left > 0 { load = Some((out, left)) } else { out.end()? }
                 }
-                rows += 1;
+                rows += named;
             }
             Kind::Key => {
                 let PersonKey { chat, key } = serde_json::from_slice(&json).map_err(|_| lines.damaged())?;

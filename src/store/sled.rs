@@ -11,6 +11,7 @@
 //! ```
 
 use std::io::Write;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -29,7 +30,7 @@ use super::view::View;
 use super::writer::{Answer, Request, Spool, Writer};
 use super::{
     Backup, BackupError, BackupKey, Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice,
-    PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Undone, Version, Who,
+    PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Trace, Undone, Version, Who,
 };
 use super::{Compacted, Finding, backup, compact, open, verify};
 use crate::conversation::{Directory, State, UpdateId};
@@ -150,6 +151,22 @@ impl SledStore {
         compact::compact(&self.ledger_dir, &self.view, self.files.as_ref())
     }
 
+    /// Which numbers a load takes, from its own to its last row's; `None`: no load has that number.
+    ///
+    /// # Errors
+    /// [`StoreError::View`]
+    pub fn rows_of_load(&self, load: Sequence) -> Result<Option<RangeInclusive<u64>>, StoreError> {
+        Ok(self.view.load(load.0)?.map(|record| load.0..=load.0 + record.rows.max(1) - 1))
+    }
+
+    /// Which changes have brought and listed each of the companies; `None`: it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::View`]
+    pub async fn traces(&self, companies: Vec<CompanyId>) -> Result<Vec<Option<Trace>>, StoreError> {
+        self.read(move |view| companies.iter().map(|id| view.trace(id)).collect()).await
+    }
+
     /// How many rows of the load or undo that is being made visible are, and how many it has; `None`: none is under way.
     pub fn rows_under_way(&self) -> Result<Option<(u64, u64)>, StoreError> {
         Ok(self.view.job()?.map(|job| (job.done, job.rows)))
@@ -264,7 +281,7 @@ impl Store for SledStore {
         let path = self.ledger_dir.join(format!("{}.part", self.loads.fetch_add(1, Ordering::Relaxed)));
         let files = Arc::clone(&self.files);
         let spool = blocking(move || Spool::new(path, files.as_ref())).await?;
-        Ok(SledLoad { spool: Some(spool), head, requests: self.requests.clone() })
+        Ok(SledLoad { spool: Some(spool), view: Arc::clone(&self.view), head, requests: self.requests.clone() })
     }
 
     async fn undo_load(&self, load: Option<Sequence>, at: Timestamp, who: Who) -> Result<Result<Undone, NotUndone>, StoreError> {
@@ -300,6 +317,7 @@ fn told<R>(read: Result<R, StoreError>) -> Option<R> {
 pub struct SledLoad {
     /// `None` after an error.
     spool: Option<Spool>,
+    view: Arc<View<SledTable>>,
     head: LoadHead,
     requests: Sender<Request>,
 }
@@ -307,7 +325,8 @@ pub struct SledLoad {
 impl Load for SledLoad {
     async fn put(&mut self, rows: Vec<PutCompany>) -> Result<(), StoreError> {
         let mut spool = self.spool.take().ok_or(StoreError::Closed)?;
-        let spool = blocking(move || spool.put(&rows).map(|()| spool)).await?;
+        let view = Arc::clone(&self.view);
+        let spool = blocking(move || spool.put(&rows, &view).map(|()| spool)).await?;
         self.spool = Some(spool);
         Ok(())
     }

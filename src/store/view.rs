@@ -11,7 +11,8 @@ use super::record::{ChatRecord, CompanyRecord, Former, Job, LoadRecord, OutboxRe
 use super::seal::Keys;
 use super::table::Table;
 use super::{
-    Committed, CompanyChange, CompanyChanges, Key, NotUndone, PutCompany, Queued, ReplyId, Sequence, StoreError, Undone, Version, place,
+    Committed, CompanyChange, CompanyChanges, Key, NotUndone, PutCompany, Queued, ReplyId, Sequence, StoreError, Trace, Undone, Version,
+    place,
 };
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
@@ -145,6 +146,26 @@ impl<T: Table> View<T> {
         Ok(true)
     }
 
+    /// The row that has brought what is known of a company; `None`: it is not there.
+    pub(super) fn origin(&self, id: &str) -> Result<Option<u64>, StoreError> {
+        let Some(last) = self.record::<u64>(&place::company(id))? else { return Ok(None) };
+        let record: Option<CompanyRecord> = self.record(&place::change(last))?;
+        record.map(|record| Some(record.origin)).ok_or_else(|| self.table.broken("a change of a company is missing"))
+    }
+
+    /// Which rows have brought and listed a company; `None`: it is not there.
+    pub(super) fn trace(&self, id: &CompanyId) -> Result<Option<Trace>, StoreError> {
+        let (Some(last), Some(origin)) = (self.record::<u64>(&place::company(&id.0))?, self.origin(&id.0)?) else { return Ok(None) };
+        let listings = self.table.scan(&place::listings(origin), None, usize::MAX)?;
+        let listed = listings.last().and_then(|(at, _)| place::listing_row(at)).map(Sequence);
+        Ok(Some(Trace { changed: Sequence(last), origin: Sequence(origin), listed }))
+    }
+
+    /// The company that the change with that number is about.
+    pub(super) fn company_of(&self, number: u64) -> Result<String, StoreError> {
+        self.changed(number).map(|company| company.id)
+    }
+
     /// What the change with that number made of its company.
     fn changed(&self, number: u64) -> Result<Company, StoreError> {
         let record: Option<CompanyRecord> = self.record(&place::change(number))?;
@@ -212,7 +233,8 @@ impl<T: Table> View<T> {
         let mut standing = self.record::<Option<u64>>(place::LAST_LOAD)?.flatten();
         while let Some(first) = standing {
             let record = self.load(first)?.ok_or_else(|| self.table.broken("a load is missing"))?;
-            if load.is_none_or(|load| load.0 == first) {
+            // "The last load" is none by which companies were removed.
+            if load.map_or(!record.head.removes, |load| load.0 == first) {
                 return Ok(Ok((first, record)));
             }
             standing = record.previous;

@@ -16,8 +16,8 @@ use tokio::sync::oneshot;
 
 use super::files::{Files, LedgerFile};
 use super::ledger::{Ledger, Rows};
-use super::record::{Entry, Job, Removal, What, line};
-use super::table::SledTable;
+use super::record::{Entry, Job, Named, Removal, What, line};
+use super::table::{SledTable, Table};
 use super::view::View;
 use super::{Committed, Counts, Incoming, LoadHead, Loaded, NotUndone, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
 use crate::conversation::UpdateId;
@@ -320,7 +320,8 @@ impl Writer {
     fn begin_load(&mut self, spool: Spool, head: LoadHead, counts: Counts) -> Result<(Job, Rows), StoreError> {
         let (first, rows) = (self.ledger.next(), spool.rows);
         self.ledger.room(spool.length.saturating_mul(VIEW_PER_ROW_BYTE))?;
-        let entry = Entry::new(first, head.at, head.who, What::Load { lasting: head.lasting, file: head.file, rows, counts });
+        let LoadHead { file, lasting, removes, at, who } = head;
+        let entry = Entry::new(first, at, who, What::Load { lasting, removes, file, rows, counts });
         let entered = self.ledger.adopt(&spool.path).and_then(|()| self.enter(vec![entry]));
         if self.ledger.next() == first {
             // Should this fail too, the next opening does it.
@@ -328,7 +329,7 @@ impl Writer {
         }
         entered?;
         let rows_in = self.ledger.rows(first, rows, 0);
-        Ok((Job::new(first, rows, None), self.note(rows_in)?))
+        Ok((Job { removes, ..Job::new(first, rows, None) }, self.note(rows_in)?))
     }
 
     fn begin_undo(&mut self, load: Option<Sequence>, at: Timestamp, who: Who) -> Result<Result<Job, NotUndone>, StoreError> {
@@ -405,23 +406,45 @@ pub(super) struct Spool {
     rows: u64,
     /// In bytes.
     length: u64,
+    /// Rows that name companies and are not written yet: the first of those that brought their data, and how many there are.
+    named: Option<(u64, u64)>,
 }
 
 impl Spool {
     pub(super) fn new(path: PathBuf, files: &dyn Files) -> Result<Spool, StoreError> {
         let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
-        Ok(Spool { path, file, rows: 0, length: 0 })
+        Ok(Spool { path, file, rows: 0, length: 0, named: None })
     }
 
-    pub(super) fn put(&mut self, rows: &[PutCompany]) -> Result<(), StoreError> {
-        let lines: Vec<u8> = rows.iter().flat_map(line).collect();
+    pub(super) fn put<T: Table>(&mut self, rows: &[PutCompany], view: &View<T>) -> Result<(), StoreError> {
+        let mut lines = Vec::new();
+        for row in rows {
+            let origin = if row.is_listing() { view.origin(&row.company.id)? } else { None };
+            match (origin, self.named) {
+                (Some(origin), Some((first, rows))) if origin == first + rows => self.named = Some((first, rows + 1)),
+                (origin, named) => {
+                    lines.extend(named.into_iter().flat_map(|named| line(&Named { named })));
+                    self.named = origin.map(|origin| (origin, 1));
+                    if origin.is_none() {
+                        lines.extend(line(row));
+                    }
+                }
+            }
+        }
         self.rows += rows.len() as u64;
-        self.length += lines.len() as u64;
-        self.file.write_all(&lines).map_err(|cause| StoreError::disk(&self.path, cause))
+        self.write(&lines)
     }
 
     pub(super) fn sync(&mut self) -> Result<(), StoreError> {
+        if let Some(named) = self.named.take() {
+            self.write(&line(&Named { named }))?;
+        }
         self.file.sync().map_err(|cause| StoreError::disk(&self.path, cause))
+    }
+
+    fn write(&mut self, lines: &[u8]) -> Result<(), StoreError> {
+        self.length += lines.len() as u64;
+        self.file.write_all(lines).map_err(|cause| StoreError::disk(&self.path, cause))
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use hamkor::app::{check, load_list, taken_back};
 use hamkor::conversation::{Event, ListNews, ListWork};
 use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId};
-use hamkor::registry::{Deed, Entry, LoadState};
+use hamkor::registry::{Deed, Entry, LoadState, Selection};
+use hamkor::reply::Removed;
 use hamkor::seed::{KeyMaker, open_bytes};
-use hamkor::store::{MemoryStore, PutCompany, Sequence, Store, Who};
+use hamkor::store::{Counts, Load as _, LoadHead, MemoryStore, PutCompany, Sequence, Store, Who};
 use jiff::Timestamp;
 
 use crate::town::VOCABULARY;
@@ -68,9 +69,33 @@ impl Lists {
         Some(event(list, message, news))
     }
 
+    /// Takes companies out of the list.
+    pub(crate) fn remove(
+        &mut self,
+        (chat, at): (ChatId, Timestamp),
+        of: &Selection,
+        gone: &[Company],
+        companies: &mut Companies,
+    ) -> Removed {
+        self.learn(companies);
+        let who = Who::new(format!("chat:{}", chat.0));
+        let head = LoadHead { file: of.label(), lasting: false, removes: true, at, who: who.clone() };
+        let loaded = now(async {
+            let mut load = self.store.begin_load(head).await?;
+            load.put(gone.iter().map(|company| PutCompany::listed(&company.id)).collect()).await?;
+            load.commit(Counts::default()).await
+        });
+        let loaded = loaded.expect("a store in memory");
+        let (number, companies_gone) = (loaded.sequence.0, loaded.changed);
+        let deed = Deed::Removal { what: of.label(), companies: companies_gone, state: LoadState::Stands };
+        self.loads.insert(number, Entry { number, at, who: who.who, deed });
+        self.tell(companies);
+        Removed { entry: Some(number), companies: companies_gone, in_use: 0 }
+    }
+
     pub(crate) fn undo(&mut self, load: u64, message: Option<MessageId>, companies: &mut Companies) -> Event {
         let undone = now(self.store.undo_load(Some(Sequence(load)), Timestamp::UNIX_EPOCH, Who::new("test"))).expect("a store in memory");
-        if let Some(Entry { deed: Deed::Load { state, .. }, .. }) = self.loads.get_mut(&load) {
+        if let Some(Entry { deed: Deed::Load { state, .. } | Deed::Removal { state, .. }, .. }) = self.loads.get_mut(&load) {
             *state = LoadState::Undone;
         }
         self.tell(companies);

@@ -18,6 +18,7 @@ mod readme;
 mod received;
 mod report;
 mod seed;
+mod stopped;
 mod store;
 mod telegram;
 mod town;

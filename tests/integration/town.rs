@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use hamkor::app::{BuiltIn, as_indexed, duplicates, with_counts};
+use hamkor::app::{BuiltIn, CompanyFilter, as_indexed, duplicates, with_counts};
 use hamkor::conversation::{
     Change, Directory, Document, Event, ListWork, Order, Origin, ReportNews, Sender, Settings, State, Step, World, step,
 };
 use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach, Region};
 use hamkor::matching::{Index, Schema};
-use hamkor::registry::{Entry, Fact, ListingFact, MemberFact, Recorded, Registry};
-use hamkor::reply::{ButtonId, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
+use hamkor::registry::{Entry, Fact, ListingFact, MemberFact, Recorded, Registry, Selection};
+use hamkor::reply::{ButtonId, Criterion, Found, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
 use hamkor::understanding::Vocabulary;
 use jiff::{SignedDuration, Timestamp};
 
@@ -133,12 +133,24 @@ impl Town {
                     let pairs = Some(duplicates(self.companies.0.values(), &VOCABULARY));
                     Event::Duplicates { message: *message, pairs }
                 }
+                Order::Choose { of, message } => {
+                    let found = self.chosen(of).map(|companies| self.found(of, &companies));
+                    Event::Chosen { of: of.clone(), message: *message, found: Some(found) }
+                }
+                Order::Remove { of, message } => {
+                    let in_use = self.registry.in_use(self.now);
+                    let removed = self.chosen(of).ok().map(|mut companies| {
+                        companies.retain(|company| !in_use.contains(&company.company_id()));
+                        self.lists.remove((chat, self.now), of, &companies, &mut self.companies.0)
+                    });
+                    Event::Removed { of: of.clone(), message: *message, removed }
+                }
                 Order::Snapshots { message } => {
                     Event::Snapshots { message: *message, days: vec!["2026-11-26".to_owned(), "2026-11-25".to_owned()] }
                 }
                 Order::Restore { snapshot } => Event::RestoreOrdered { snapshot: snapshot.clone(), ordered: true },
             };
-            if matches!(order, Order::List { work: ListWork::Load { .. }, .. } | Order::Undo { .. }) {
+            if matches!(order, Order::List { work: ListWork::Load { .. }, .. } | Order::Undo { .. } | Order::Remove { .. }) {
                 self.has_grown();
                 self.index_listings(true);
             }
@@ -221,6 +233,20 @@ impl Town {
             }
             self.unread.entry(chat).or_default().push(said);
         }
+    }
+
+    /// The companies that are meant and may be removed, by what their records tell.
+    fn chosen(&self, of: &Selection) -> Result<Vec<Company>, Criterion> {
+        let filter = CompanyFilter::of_rows(of, None, &VOCABULARY)?;
+        Ok(self.companies.0.values().filter(|company| filter.passes(company)).cloned().collect())
+    }
+
+    fn found(&self, of: &Selection, companies: &[Company]) -> Found {
+        let in_use = self.registry.in_use(self.now);
+        let (used, free): (Vec<_>, Vec<_>) = companies.iter().partition(|company| in_use.contains(&company.company_id()));
+        let first = free.iter().take(3).map(|company| company.name.clone()).collect();
+        let of = Selection { as_of: Some(0), ..of.clone() };
+        Found { of, companies: free.len() as u64, first, in_use: used.len() as u64 }
     }
 
     /// What was done that may be taken back, newest first.

@@ -101,7 +101,7 @@ fn list(offer: &str) -> String {
 }
 
 async fn fill(store: &SledStore, offer: &str) {
-    let head = LoadHead { file: "old.csv".into(), lasting: false, at: Timestamp::UNIX_EPOCH, who: Who::new("clerk:7") };
+    let head = LoadHead { file: "old.csv".into(), lasting: false, removes: false, at: Timestamp::UNIX_EPOCH, who: Who::new("clerk:7") };
     let mut load = store.begin_load(head).await.expect("a load");
     let row = |number: usize| {
         let (id, name) = (number.to_string(), format!("Company {number}"));

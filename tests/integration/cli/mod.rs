@@ -7,6 +7,7 @@ mod killed;
 mod ledger;
 mod matching;
 mod merging;
+mod removing;
 mod report;
 mod seeding;
 mod usage;

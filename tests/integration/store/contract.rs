@@ -121,7 +121,7 @@ async fn a_forgotten_chat_is_empty_and_can_begin_again(store: impl Store) {
 }
 
 async fn a_load_is_seen_as_a_whole_when_committed_and_never_when_dropped(store: impl Store) {
-    let head = LoadHead { file: "list.csv".into(), lasting: false, at: now(), who: clerk() };
+    let head = LoadHead { file: "list.csv".into(), lasting: false, removes: false, at: now(), who: clerk() };
     let mut dropped = store.begin_load(head.clone()).await.expect("begin");
     dropped.put(vec![row(1, "never")]).await.expect("put");
     let mut kept = store.begin_load(head).await.expect("begin");
@@ -236,7 +236,7 @@ async fn undo_by_number_takes_back_that_load_alone_and_once(store: impl Store) {
 }
 
 async fn undo_by_number_refuses_what_is_no_load_and_what_the_directory_began_with(store: impl Store) {
-    let head = LoadHead { file: "first.csv".into(), lasting: true, at: now(), who: clerk() };
+    let head = LoadHead { file: "first.csv".into(), lasting: true, removes: false, at: now(), who: clerk() };
     let mut lasting = store.begin_load(head).await.expect("begin");
     lasting.put(vec![row(1, "a"), row(2, "a")]).await.expect("put");
     let lasting = lasting.commit(Counts::default()).await.expect("commit").sequence;

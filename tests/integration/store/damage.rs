@@ -378,8 +378,10 @@ fn a_dropped_load_leaves_no_file() {
     let dir = tempfile::tempdir().expect("a directory");
     let store = open_quietly(dir.path());
     run(async {
-        let mut load =
-            store.begin_load(LoadHead { file: "list.csv".into(), lasting: false, at: now(), who: clerk() }).await.expect("begin");
+        let mut load = store
+            .begin_load(LoadHead { file: "list.csv".into(), lasting: false, removes: false, at: now(), who: clerk() })
+            .await
+            .expect("begin");
         load.put(vec![row(1, "мука")]).await.expect("put");
         drop(load);
     });

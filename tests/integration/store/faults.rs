@@ -157,7 +157,7 @@ fn said(outcome: impl Debug) -> String {
 
 /// A load in pieces.
 async fn fill(store: &impl Store, companies: &[u64], offer: &str) -> Result<hamkor::store::Loaded, StoreError> {
-    let mut load = store.begin_load(LoadHead { file: "list.csv".into(), lasting: false, at: now(), who: clerk() }).await?;
+    let mut load = store.begin_load(LoadHead { file: "list.csv".into(), lasting: false, removes: false, at: now(), who: clerk() }).await?;
     for company in companies {
         load.put(vec![row(*company, offer)]).await?;
     }

@@ -137,7 +137,7 @@ fn row(number: u64, offer: &str) -> PutCompany {
 
 async fn load(store: &impl Store, rows: Vec<PutCompany>) -> Result<Loaded, StoreError> {
     let counts = Counts { read: rows.len() as u64, new: rows.len() as u64, ..Counts::default() };
-    let mut load = store.begin_load(LoadHead { file: "list.csv".into(), lasting: false, at: now(), who: clerk() }).await?;
+    let mut load = store.begin_load(LoadHead { file: "list.csv".into(), lasting: false, removes: false, at: now(), who: clerk() }).await?;
     load.put(rows).await?;
     load.commit(counts).await
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use hamkor::conversation::{Edit, Step};
 use hamkor::domain::{Company, CompanyId};
-use hamkor::store::{Key, MemoryStore, PutCompany, Sequence, SledStore, Store};
+use hamkor::store::{Counts, Key, Load, LoadHead, Loaded, MemoryStore, PutCompany, Sequence, SledStore, Store};
 
 use super::{clerk, commit_step, directory, load, now, open, open_quietly, row, run};
 
@@ -137,6 +137,47 @@ fn a_record_whose_load_is_taken_back_after_the_merge_does_not_come_back() {
     });
 }
 
+/// Takes companies out of the directory as one load.
+async fn remove(store: &impl Store, numbers: &[u64]) -> Loaded {
+    let head = LoadHead { file: "old ones".into(), lasting: false, removes: true, at: now(), who: clerk() };
+    let mut load = store.begin_load(head).await.expect("begin");
+    load.put(numbers.iter().map(|number| listed(*number)).collect()).await.expect("rows");
+    load.commit(Counts::default()).await.expect("commit")
+}
+
+#[test]
+fn what_was_removed_is_gone_for_every_key_and_comes_back_as_it_was_unless_it_is_there_again() {
+    run(async {
+        let store = MemoryStore::new();
+        load(&store, vec![row(1, "мука"), row(2, "сахар"), row(3, "соль")]).await.expect("load");
+        let before = told(&store).await;
+        let removed = remove(&store, &[1, 2, 9]).await;
+        assert_eq!((removed.added, removed.changed), (0, 2));
+        assert_eq!(offers(&store).await, of(&[(3, "соль")]));
+        let second = row(2, "");
+        for key in [Key::Id(id(2)), Key::TaxId(second.company.tax_id), Key::Name(second.name_key)] {
+            assert_eq!(leads_to(&store, key).await, Vec::<String>::new());
+        }
+        load(&store, vec![row(1, "овёс")]).await.expect("load");
+        assert_eq!(undo(&store, removed.sequence).await, (0, 1, vec![id(1)]));
+        assert_eq!(offers(&store).await, of(&[(1, "овёс"), (2, "сахар"), (3, "соль")]));
+        assert!(before.contains("C0000002"));
+    });
+}
+
+#[test]
+fn a_company_whose_load_is_taken_back_after_it_was_removed_does_not_come_back_unless_a_later_load_named_it() {
+    run(async {
+        let store = MemoryStore::new();
+        let first = load(&store, vec![row(1, "мука"), row(2, "сахар")]).await.expect("load").sequence;
+        load(&store, vec![listed(2)]).await.expect("load");
+        let removed = remove(&store, &[1, 2]).await.sequence;
+        assert_eq!(undo(&store, first).await, (0, 0, vec![]));
+        assert_eq!(undo(&store, removed).await, (0, 1, vec![]));
+        assert_eq!(offers(&store).await, of(&[(2, "сахар")]));
+    });
+}
+
 /// What the store tells of two records and of loads that list again.
 async fn told(store: &impl Store) -> String {
     let leads = leads_to(store, Key::TaxId(row(2, "").company.tax_id)).await;
@@ -155,6 +196,9 @@ fn a_store_with_merges_rebuilt_from_its_ledger_is_the_same() {
         edit(&store, 1, vec![Edit::Merge { id: id(3), into: id(1) }], vec![]).await;
         edit(&store, 2, vec![Edit::TakeBack { first: 8, changes: 1 }], vec![]).await;
         undo(&store, Sequence(5)).await;
+        let removed = remove(&store, &[1, 3]).await.sequence;
+        undo(&store, removed).await;
+        remove(&store, &[1]).await;
         told(&store).await
     });
     fs::remove_dir_all(dir.path().join("store")).expect("the view goes");
@@ -162,7 +206,7 @@ fn a_store_with_merges_rebuilt_from_its_ledger_is_the_same() {
     assert_eq!(notices.len(), 1, "it was rebuilt: {notices:?}");
     assert_eq!(run(told(&store)), before);
     assert!(before.contains("C0000003"), "the later load has listed it: {before}");
-    assert!(is_standing(&store));
+    assert!(!is_standing(&store), "the company was removed since");
 }
 
 /// The merge of the first step stands: nothing has changed its companies since.

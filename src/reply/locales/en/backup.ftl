@@ -14,6 +14,7 @@ restore-key-wrong = { $file } was made with another backup key. Put that one int
 restore-foreign = { $file } is no backup of Hamkor. Nothing was changed.
 restore-newer = { $file } was made by a newer Hamkor. Install the newer version. Nothing was changed.
 restore-damaged = { $file } is damaged or not whole (line { $line }). Take another backup. Nothing was changed.
+restore-no-snapshot = There is no snapshot of “{ $day }”: they lie in the directory snapshots. Nothing was changed.
 
 verify-ok = ok: { $text }
 verify-wrong = WRONG: { $text }

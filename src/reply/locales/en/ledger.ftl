@@ -100,6 +100,7 @@ ledger-merge-merged = record { $company } merged into { $other }
 ledger-undo-step = entry { $number } taken back
 ledger-proposal-undo-load = request { $number }: to take a load back
 ledger-proposal-restore = request { $number }: to go back to a snapshot
+ledger-proposal-remove = request { $number }: to remove companies
 ledger-proposal-confirmed = request { $number } confirmed
 ledger-proposal-stopped = request { $number } refused
 ledger-clerk-consent-signed = the signed consent of { $company } lies at the chamber

@@ -14,6 +14,7 @@ restore-key-wrong = { $file } создан с другим ключом. Впи�
 restore-foreign = { $file } — не копия Hamkor. Ничего не изменено.
 restore-newer = { $file } создан более новой версией Hamkor. Установите новую версию. Ничего не изменено.
 restore-damaged = { $file } повреждён или не целый (строка { $line }). Возьмите другую копию. Ничего не изменено.
+restore-no-snapshot = Снимка за день «{ $day }» нет: снимки лежат в папке snapshots. Ничего не изменено.
 
 verify-ok = хорошо: { $text }
 verify-wrong = ПЛОХО: { $text }

@@ -104,6 +104,7 @@ ledger-merge-merged = запись { $company } объединена с { $other
 ledger-undo-step = отменена запись { $number }
 ledger-proposal-undo-load = просьба { $number }: отменить загрузку
 ledger-proposal-restore = просьба { $number }: вернуться к снимку
+ledger-proposal-remove = просьба { $number }: убрать компании
 ledger-proposal-confirmed = просьба { $number } подтверждена
 ledger-proposal-stopped = просьба { $number } отклонена
 ledger-clerk-consent-signed = подписанное согласие компании { $company } лежит в палате

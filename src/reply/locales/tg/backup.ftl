@@ -14,6 +14,7 @@ restore-key-wrong = { $file } бо калиди дигар сохта шудаа
 restore-foreign = { $file } нусхаи Hamkor нест. Чизе тағйир наёфт.
 restore-newer = { $file } бо версияи навтари Hamkor сохта шудааст. Версияи навро насб кунед. Чизе тағйир наёфт.
 restore-damaged = { $file } вайрон ё нопурра аст (сатри { $line }). Нусхаи дигарро гиред. Чизе тағйир наёфт.
+restore-no-snapshot = Нусхаи рӯзи «{ $day }» нест: нусхаҳо дар ҷузвдони snapshots мебошанд. Чизе тағйир наёфт.
 
 verify-ok = хуб: { $text }
 verify-wrong = БАД: { $text }

@@ -88,6 +88,7 @@ ledger-merge-merged = сабти { $company } бо { $other } якҷоя кар�
 ledger-undo-step = сабти { $number } бекор карда шуд
 ledger-proposal-undo-load = хоҳиши { $number }: бекор кардани боркунӣ
 ledger-proposal-restore = хоҳиши { $number }: баргаштан ба нусха
+ledger-proposal-remove = хоҳиши { $number }: хориҷ кардани ширкатҳо
 ledger-proposal-confirmed = хоҳиши { $number } тасдиқ шуд
 ledger-proposal-stopped = хоҳиши { $number } рад шуд
 ledger-clerk-consent-signed = розигии имзошудаи ширкати { $company } дар палата аст

@@ -27,7 +27,7 @@
 //! - [`store`]: what must not be lost: ledger, sealed; its view in sled, which can be rebuilt at any time. One trait, one contract test;
 //!   backups, and the check of all that lies there.
 //! - [`app`]: the one meeting of pure and impure: clock, load, step, commit, notices, index; lists that are sent, files that are wanted,
-//!   companies that are counted, reports that are ordered.
+//!   companies that are counted, chosen and removed, reports that are ordered.
 //! - [`channels`]: where people are: Telegram and the terminal. [`cli`]: the flags, and one file a command. [`logging`]: where logs go.
 //!
 //! Names point one way: `domain` <- `understanding` <- `matching`; `domain` <- `registry`; both <- `reply` <- `conversation` <- `store` <-

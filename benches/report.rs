@@ -13,7 +13,7 @@ use hamkor::matching::{Asker, Index, Schema};
 use hamkor::registry::Registry;
 use hamkor::report::cities::{self, Cities};
 use hamkor::report::partners::{self, Asked, Sources, Subject};
-use hamkor::report::{Document, Form, trade_facts, write_document};
+use hamkor::report::{Document, ReportForm, trade_facts, write_document};
 use hamkor::understanding::Vocabulary;
 use jiff::Timestamp;
 
@@ -34,9 +34,9 @@ fn reports(criterion: &mut Criterion) {
     let facts = trade_facts::built_in();
     let company = |id: &CompanyId| by_id.get(id).copied().cloned();
     let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
-    let subject = Subject { asker: None, asked: vec![Asked { text: REQUEST.to_owned(), kind: None }], limit: PARTNERS };
+    let subject = Subject { asker: None, asked: vec![Asked { text: REQUEST.to_owned(), ..Asked::default() }], limit: PARTNERS };
     let partners = || partners::document(&subject, &[Language::Ru], Asker::default(), &sources).expect("the index is sound").0;
-    let cities = Cities { companies: &listed, registry: &registry, index: &index, as_of, limit: PAIRS };
+    let cities = Cities { companies: &listed, registry: &registry, index: &index, facts: &facts, as_of, limit: PAIRS };
     let cities = || cities::document(&cities, &[Language::Ru], &mut |_, _| ()).expect("the index is sound");
 
     let mut group = criterion.benchmark_group("report");
@@ -44,14 +44,14 @@ fn reports(criterion: &mut Criterion) {
     group.bench_function("partners", |bencher| bencher.iter(partners));
     group.bench_function("cities, a thousand companies of each side", |bencher| bencher.iter(cities));
     for (name, document) in [("partners", partners()), ("cities", cities())] {
-        for form in [Form::Pdf, Form::Png, Form::Xlsx, Form::Html] {
+        for form in [ReportForm::Pdf, ReportForm::Png, ReportForm::Xlsx, ReportForm::Html] {
             group.bench_function(format!("{name} as {form:?}"), |bencher| bencher.iter(|| written(black_box(&document), form)));
         }
     }
     group.finish();
 }
 
-fn written(document: &Document, form: Form) -> Vec<u8> {
+fn written(document: &Document, form: ReportForm) -> Vec<u8> {
     let mut bytes = Vec::new();
     write_document(document, form, &mut bytes).expect("memory takes it");
     bytes

@@ -42,7 +42,7 @@ impl App {
         let document = make(company.as_ref(), &[Language::Ru, Language::Tg], Timestamp::now());
         let written = tokio::task::spawn_blocking(move || {
             let mut bytes = Vec::new();
-            report::write_document(&document, report::Form::Pdf, &mut bytes).map(|_| bytes)
+            report::write_document(&document, report::ReportForm::Pdf, &mut bytes).map(|_| bytes)
         });
         Ok(written.await??)
     }

@@ -44,10 +44,10 @@ pub enum NotFetched {
 /// A list in a chat, and whose work it is.
 #[derive(Clone)]
 pub(super) struct Sent {
-    chat: ChatId,
-    list: ListId,
-    who: Who,
-    received: Arc<Received>,
+    pub(super) chat: ChatId,
+    pub(super) list: ListId,
+    pub(super) who: Who,
+    pub(super) received: Arc<Received>,
 }
 
 impl Sent {
@@ -137,7 +137,7 @@ impl App {
 }
 
 /// Brings the file to its place.
-async fn fetch(sent: &Sent, courier: Option<&dyn Courier>, origin: &Origin) -> Result<(), ListNews> {
+pub(super) async fn fetch(sent: &Sent, courier: Option<&dyn Courier>, origin: &Origin) -> Result<(), ListNews> {
     let kept = match origin {
         Origin::OutOfReach => return Err(ListNews::TooLarge),
         Origin::Path(path) => {

@@ -6,6 +6,7 @@ mod count;
 mod duplicates;
 mod export;
 mod findings;
+mod guests;
 mod jobs;
 mod lists;
 mod load;
@@ -47,6 +48,7 @@ use crate::understanding::Vocabulary;
 
 pub use duplicates::duplicates;
 pub use findings::{lines_after, remarked, taken_back};
+pub use guests::{Invited, invited, lines_as_wishes};
 use jobs::{Jobs, News};
 pub use lists::{Courier, NotFetched, check, load_list};
 pub use load::{BuiltIn, Report, TRADE_FACTS, load, vocabulary};
@@ -268,6 +270,7 @@ impl App {
                     let (_, replies) = self.commit(chat, None, &event, who).await?;
                     queued.extend(replies);
                 }
+                Order::Guests { number, guests } => self.begin_guests(chat, number, guests, who),
                 Order::Report { number, commission, message } => self.begin_report(chat, number, commission, message, who),
             }
         }
@@ -483,7 +486,7 @@ impl App {
             Body::Report(ReportBody::File { commission, number }) => self.attach_paper(chat, commission, *number, &mut message).await,
             Body::Report(ReportBody::Weekly { span, file: true, .. }) => {
                 let what = Wanted::Outcomes(*span);
-                let commission = Commission { what, form: ReportForm::document(), language: reply.language };
+                let commission = Commission::new(what, ReportForm::document(), &[reply.language]);
                 self.attach_paper(chat, &commission, None, &mut message).await;
             }
             Body::Load(LoadBody::Lines { list, file }) => self.attach_report(reply, chat, *list, file, &mut message),

@@ -5,20 +5,22 @@ use std::sync::Arc;
 
 use super::jobs::{News, Teller};
 use super::reports::Desk;
-use super::{App, received::Received};
+use super::{App, guests, received::Received};
 use crate::conversation::{Event, ReportNews};
-use crate::domain::{ChatId, Language, ListId, MessageId};
+use crate::domain::{ChatId, ListId, MessageId};
 use crate::matching::Asker;
 use crate::registry::Recorded;
 use crate::registry::statistics::{Measure, count, happened};
 use crate::reply::{Commission, FILE_BYTES, Inquiry, Message, Reply, ReportBody, ReportForm, Span, Texts, Wanted, WeeklyCounts};
 use crate::report::outcomes::Days;
 use crate::report::partners::{Asked, Subject};
-use crate::report::{Document, Form, write_document};
+use crate::report::{Document, write_document};
 use crate::store::{Store, StoreError, Who};
 
 /// Partners for each thing asked, in a chat.
 const PARTNERS: usize = 10;
+/// Whom a guest is to meet, at most.
+const MEETINGS: usize = 5;
 /// Pairs, and needs without an answer, in a report of the cities.
 const PAIRS: usize = 50;
 /// So many per cent more are worth telling.
@@ -65,7 +67,7 @@ impl App {
         });
     }
 
-    fn desk_of_chats(&self) -> Desk {
+    pub(super) fn desk_of_chats(&self) -> Desk {
         self.desk(self.trade.get().cloned().unwrap_or_else(|| crate::report::trade_facts::built_in().into()), "")
     }
 
@@ -91,15 +93,16 @@ impl App {
         let made = match kept {
             Some(bytes) => Ok(Some(bytes)),
             None => {
-                let (desk, commission) = (self.desk_of_chats(), commission.clone());
-                let made = self.jobs.writing().apart(move || async move { made(&commission, &desk, &mut |_, _| ()).await }).await;
+                let (desk, papers, commission) = (self.desk_of_chats(), self.papers.clone(), commission.clone());
+                let work = move || async move { made(&commission, &desk, (&papers, chat), &mut |_, _| ()).await };
+                let made = self.jobs.writing().apart(work).await;
                 made.unwrap_or_else(|| Err(anyhow::anyhow!("the making of a report broke")))
             }
         };
         match made {
             Ok(Some(bytes)) if bytes.len() > FILE_BYTES => *message = commission.too_large(texts),
             Ok(Some(bytes)) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
-            Ok(None) => *message = Commission::nobody(texts),
+            Ok(None) => *message = commission.nobody(texts),
             Err(error) => {
                 log::error!("chat={} a report could not be made: {error:#}", chat.0);
                 *message = Commission::failed(texts);
@@ -142,7 +145,7 @@ async fn write(ordered: &Ordered, commission: &Commission, desk: &Desk, papers: 
             teller.tell(ordered.news(ReportNews::Progress { percent }));
         }
     };
-    let kept = match made(commission, desk, &mut told).await {
+    let kept = match made(commission, desk, (papers, ordered.chat), &mut told).await {
         Ok(bytes) => papers.keep_report(ordered.chat, ListId(ordered.number), &bytes.unwrap_or_default()).map_err(anyhow::Error::from),
         Err(error) => Err(error),
     };
@@ -155,42 +158,52 @@ async fn write(ordered: &Ordered, commission: &Commission, desk: &Desk, papers: 
     }
 }
 
-/// The bytes of a report; `None`: nobody fits.
-async fn made(commission: &Commission, desk: &Desk, told: &mut dyn FnMut(usize, usize)) -> anyhow::Result<Option<Vec<u8>>> {
-    let Some(document) = document(&commission.what, commission.language, commission.form, desk, told).await? else { return Ok(None) };
+/// The bytes of a report; `None`: there is nothing to report. The guests of a chat lie among its papers.
+async fn made(
+    commission: &Commission,
+    desk: &Desk,
+    papers: (&Received, ChatId),
+    told: &mut dyn FnMut(usize, usize),
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(document) = document(commission, desk, papers, told).await? else { return Ok(None) };
     let mut bytes = Vec::new();
-    write_document(&document, form(commission.form), &mut bytes)?;
+    write_document(&document, commission.form, &mut bytes)?;
     Ok(Some(bytes))
 }
 
 async fn document(
-    what: &Wanted,
-    language: Language,
-    form: ReportForm,
+    commission: &Commission,
     desk: &Desk,
+    (papers, chat): (&Received, ChatId),
     told: &mut dyn FnMut(usize, usize),
 ) -> anyhow::Result<Option<Document>> {
-    match what {
+    let languages = &commission.languages();
+    match &commission.what {
         Wanted::Partners(inquiry) => {
             let subject = Subject { asker: None, asked: vec![asked(inquiry)], limit: PARTNERS };
-            Ok(Some(desk.partners(&subject, &[language], asker(inquiry))?.0))
+            Ok(Some(desk.partners(&subject, languages, asker(inquiry))?.0))
         }
-        Wanted::Card { inquiry, company } => desk.card(&asked(inquiry), company, language, asker(inquiry)),
+        Wanted::Card { inquiry, company } => desk.card(&asked(inquiry), company, commission.language, asker(inquiry)),
         Wanted::Company { company, .. } => {
             let Some(found) = desk.company(company) else { return Ok(None) };
             let found = desk.published(found, &desk.registry().await?, desk.as_of()?);
             let (own, home) = ([company.clone()], desk.index().vocabulary.region_of(&found.city));
             let subject = Subject { asked: Asked::of(&found), asker: Some(found), limit: PARTNERS };
-            Ok(Some(desk.partners(&subject, &[language], Asker { home, without: &own, ..Asker::default() })?.0))
+            Ok(Some(desk.partners(&subject, languages, Asker { home, without: &own, ..Asker::default() })?.0))
         }
-        Wanted::Cities => Ok(Some(desk.cities(PAIRS, &[language], told).await?)),
-        Wanted::Outcomes(span) => Ok(Some(desk.outcomes(days(*span), &[language], form == ReportForm::Png).await?)),
-        Wanted::Figures(span) => Ok(Some(desk.outcomes(days(*span), &[language], true).await?)),
+        Wanted::Delegation { list, .. } => {
+            let Some(read) = guests::kept(papers, chat, *list) else { return Ok(None) };
+            let invited = desk.invited(read).await?;
+            Ok(Some(desk.delegation(&invited.guests, MEETINGS, languages)?.0))
+        }
+        Wanted::Cities => Ok(Some(desk.cities(PAIRS, languages, told).await?)),
+        Wanted::Outcomes(span) => Ok(Some(desk.outcomes(days(*span), languages, commission.form == ReportForm::Png).await?)),
+        Wanted::Figures(span) => Ok(Some(desk.outcomes(days(*span), languages, true).await?)),
     }
 }
 
 fn asked(inquiry: &Inquiry) -> Asked {
-    Asked { text: inquiry.text.clone(), kind: inquiry.kind }
+    Asked { text: inquiry.text.clone(), kind: inquiry.kind, by: inquiry.by.clone() }
 }
 
 fn asker(inquiry: &Inquiry) -> Asker<'_> {
@@ -205,15 +218,4 @@ fn asker(inquiry: &Inquiry) -> Asker<'_> {
 
 fn days(Span { from, to }: Span) -> Days {
     Days { from, to }
-}
-
-fn form(form: ReportForm) -> Form {
-    match form {
-        ReportForm::Pdf => Form::Pdf,
-        ReportForm::Xlsx => Form::Xlsx,
-        ReportForm::Csv => Form::Csv,
-        ReportForm::Html => Form::Html,
-        ReportForm::Json => Form::Json,
-        ReportForm::Png => Form::Png,
-    }
 }

@@ -1,5 +1,5 @@
 //! The files of chats, in a directory of their own, readable by its owner only: lists that people sent and that are neither loaded nor
-//! cancelled; reports that are being made. A file is named by its chat and a number, never by what its sender called it; beside it may lie
+//! cancelled; reports that are being made, and the guests for whom they are. A file is named by its chat and a number, never by what its sender called it; beside it may lie
 //! the report on it, of a report that is made itself.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -16,6 +16,7 @@ const KEPT: Duration = Duration::from_secs(LIST_HOURS.unsigned_abs() * 3_600);
 /// How often is looked for what has lain too long.
 const LOOK: Duration = Duration::from_secs(600);
 const REPORT: &str = "txt";
+const GUESTS: &str = "guests";
 
 pub(super) struct Received {
     dir: PathBuf,
@@ -44,6 +45,18 @@ impl Received {
 
     pub(super) fn keep_report(&self, chat: ChatId, list: ListId, bytes: &[u8]) -> io::Result<()> {
         self.create(&self.report(chat, list))?.write_all(bytes)
+    }
+
+    pub(super) fn keep_guests(&self, chat: ChatId, list: ListId, bytes: &[u8]) -> io::Result<()> {
+        self.create(&self.guests(chat, list))?.write_all(bytes)
+    }
+
+    pub(super) fn read_guests(&self, chat: ChatId, list: ListId) -> io::Result<Vec<u8>> {
+        fs::read(self.guests(chat, list))
+    }
+
+    fn guests(&self, chat: ChatId, list: ListId) -> PathBuf {
+        self.dir.join(format!("{}.{list}.{GUESTS}", chat.0))
     }
 
     /// The report on a list, while it is kept.
@@ -101,7 +114,7 @@ impl Received {
     }
 }
 
-/// Whose file it is, and whether it is a report.
+/// Whose file it is, and whether it only lies beside one.
 fn place(path: &Path) -> Option<(ChatId, ListId, bool)> {
     let mut parts = path.file_name()?.to_str()?.splitn(3, '.');
     let (chat, list) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{App, CompanyFilter, select, with_listings};
+use super::{App, CompanyFilter, Invited, invited, select, with_listings};
 use crate::conversation::{Directory, company_link};
 use crate::domain::{Company, CompanyId, Language};
 use crate::matching::{Asker, Index};
@@ -15,6 +15,7 @@ use crate::report::outcomes::{self, Days, Ledger};
 use crate::report::partners::{self, Sources, Subject};
 use crate::report::trade_facts::TradeFact;
 use crate::report::{Document, card, cities, delegation, figures};
+use crate::seed;
 use crate::store::{Deed, Sequence, SledStore, Store};
 use crate::understanding::Vocabulary;
 
@@ -40,6 +41,18 @@ impl App {
 impl Desk {
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// Which companies the guests of a delegation are.
+    ///
+    /// # Errors
+    /// As [`Desk::partners`].
+    pub async fn invited(&self, read: Vec<seed::Guest>) -> anyhow::Result<Invited> {
+        Ok(invited(read, &self.companies().await?, &*self.store, &self.index)?)
+    }
+
+    pub(super) fn directory(&self) -> &dyn Directory {
+        &*self.store
     }
 
     /// A company of the list.
@@ -105,7 +118,7 @@ impl Desk {
         let (registry, as_of) = (self.registry().await?, self.as_of()?);
         let shown = |company| super::as_indexed(company, &registry.listings, &registry.marks, as_of);
         let companies: Vec<Company> = self.companies().await?.into_iter().filter_map(shown).collect();
-        let cities = cities::Cities { companies: &companies, registry: &registry, index: &self.index, as_of, limit };
+        let cities = cities::Cities { companies: &companies, registry: &registry, index: &self.index, facts: &self.trade, as_of, limit };
         Ok(cities::document(&cities, languages, told)?)
     }
 

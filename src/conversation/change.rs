@@ -57,6 +57,8 @@ pub enum Change {
     DeedBegun(Deed),
     /// Its outcome was told.
     DeedEnded(Deed),
+    /// Guests were named for a report, under that number among the chat's reports.
+    GuestsNamed(u64),
     Saved(CompanyId),
     Unsaved(CompanyId),
     /// "Not this", of a partner for the person's own company.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, ListNews, ReportNews};
+use super::{Document, GuestNews, ListNews, ReportNews};
 use crate::domain::{Company, Language, ListId, MessageId, QueryId};
 use crate::matching::Census;
 use crate::registry::{Entry, Notice, Recorded, Selection};
@@ -70,6 +70,8 @@ pub enum Event {
     Restored { snapshot: String, aside: Option<String> },
     /// Something became of a long report.
     Report { number: u64, message: Option<MessageId>, news: ReportNews },
+    /// Something became of the guests that were named for a report.
+    Guests { number: u64, news: GuestNews },
     /// Everything about the person is gone.
     Forgotten { language: Language },
     /// Something that the person has to be told unasked.
@@ -112,6 +114,7 @@ impl Event {
             | Event::RestoreOrdered { .. }
             | Event::Restored { .. }
             | Event::Report { .. }
+            | Event::Guests { .. }
             | Event::Forgotten { .. }
             | Event::Due(_) => None,
         }

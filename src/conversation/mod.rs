@@ -72,7 +72,7 @@ pub use loading::{LIST_HOURS, ListStage, SentList};
 pub use merging::{MergePlan, merge_plan};
 pub use publish::{Draft, Question};
 pub use removing::RemoveForm;
-pub use report::{BegunReport, ReportNews};
+pub use report::{BegunReport, GuestList, GuestNews, ReportNews};
 pub use state::{Asked, Panel, State};
 pub use undoing::take_back;
 
@@ -174,6 +174,11 @@ pub enum Order {
         commission: Commission,
         message: Option<MessageId>,
     },
+    /// The guests of a delegation are to be read, for [`Event::Guests`].
+    Guests {
+        number: u64,
+        guests: GuestList,
+    },
     /// The load with that number is to be taken back, for [`Event::LoadUndone`].
     Undo {
         load: u64,
@@ -254,7 +259,9 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Wordless { .. } => wordless(turn_ref),
         Event::Document { document, caption, .. } => {
             turn_ref.behalf = None;
-            loading::document(turn_ref, document, caption)?;
+            if !report::guests_sent(turn_ref, document) {
+                loading::document(turn_ref, document, caption)?;
+            }
         }
         Event::Group { query: Some(_), .. } => turn_ref.toast(Body::OldButton),
         Event::Group { .. } => turn_ref.say(Body::Group, Vec::new()),
@@ -272,6 +279,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::RestoreOrdered { snapshot, ordered } => proposals::restore_ordered(turn_ref, snapshot, *ordered),
         Event::Restored { snapshot, aside } => proposals::restored(turn_ref, snapshot, aside.as_deref()),
         Event::Report { number, news, .. } => report::news(turn_ref, *number, *news),
+        Event::Guests { number, news } => report::guests_read(turn_ref, *number, news),
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
@@ -428,6 +436,10 @@ fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> 
         Form::Introduction(form) => introduction::answer(turn, form, text),
         Form::Listing(form) => listing::answer(turn, form, text),
         Form::Admin(AdminForm::ReportCompany) if turn.is_moderator() => report::company_typed(turn, text),
+        Form::Admin(AdminForm::ReportGuests) if turn.is_moderator() => {
+            report::guests_typed(turn, text);
+            Ok(())
+        }
         Form::Admin(form) => {
             turn.behalf = None;
             admin::answer(turn, form, text)

@@ -8,7 +8,7 @@ use crate::matching::{Asker, Match, Strength, find};
 use crate::matching::{Found, IndexError};
 use crate::registry::ListingKind;
 use crate::reply::{About, Action, Filter, IntroductionAction, PartnerCard, SearchAction, Subject};
-use crate::understanding::{Direction, Request, understand};
+use crate::understanding::{Direction, Request, understand, understand_need};
 
 /// Partners sought: what for, and among whom.
 pub(super) struct Sought {
@@ -78,10 +78,10 @@ pub(super) fn asked(turn: &Turn, subject: Subject) -> Option<(String, Option<Lis
 
 /// A text of a company, read as what it is whatever its words are.
 fn read(text: &str, kind: ListingKind, turn: &Turn) -> Request {
-    let request = understand(text, &turn.index.vocabulary);
+    let vocabulary = &turn.index.vocabulary;
     match kind {
-        ListingKind::Need => request.as_need(),
-        ListingKind::Offer => request.as_offer(),
+        ListingKind::Need => understand_need(text, &company(turn).map(|company| company.what_it_is()).unwrap_or_default(), vocabulary),
+        ListingKind::Offer => understand(text, vocabulary).as_offer(),
     }
 }
 

@@ -10,13 +10,13 @@ use super::admin::AdminForm;
 use super::answers::named;
 use super::partners::{self, Sought};
 use super::turn::Turn;
-use super::{Change, Form, Order, settings, staff};
+use super::{Change, Document, Form, Order, Origin, settings, staff};
 use crate::domain::{ChatId, Company, CompanyId, Language};
 use crate::matching::{Found, IndexError};
 use crate::registry::{DigestFact, DigestNotice, Fact};
 use crate::reply::{
-    Action, AdminAction, Body, Clock, Commission, Inquiry, PartnerCard, ReportAction, ReportBody, ReportForm, ReportPeriod, Span, Subject,
-    Wanted,
+    Action, AdminAction, Body, Clock, Commission, Inquiry, PartnerCard, Remarked, ReportAction, ReportBody, ReportForm, ReportPeriod, Span,
+    Subject, Wanted,
 };
 use crate::understanding::Direction;
 use crate::understanding::text::clean;
@@ -45,6 +45,29 @@ pub enum ReportNews {
     Failed,
 }
 
+/// Who comes with a delegation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GuestList {
+    /// One a line: a company of the list, or what is wished.
+    Lines(String),
+    File(Document),
+}
+
+/// What became of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GuestNews {
+    /// So many, and what is doubtful of them.
+    Read {
+        guests: usize,
+        remarks: Vec<Remarked>,
+    },
+    /// What is wrong.
+    Refused(Vec<Remarked>),
+    TooLarge,
+    /// They did not come whole, or could not be kept.
+    NotRead,
+}
+
 pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexError> {
     match action {
         ReportAction::Of(subject) => of(turn, *subject),
@@ -53,7 +76,7 @@ pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexE
         ReportAction::Picture => {
             turn.leave_message();
             let span = span(ReportPeriod::ThisYear, turn.now());
-            give(turn, Wanted::Figures(span), ReportForm::picture(), turn.language());
+            give(turn, Wanted::Figures(span), ReportForm::picture(), &[turn.language()]);
         }
         ReportAction::Which => which(turn),
         ReportAction::AskCompany => ask_company(turn),
@@ -62,6 +85,7 @@ pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexE
             None => ask_company(turn),
         },
         ReportAction::Cities => ask_form(turn, Wanted::Cities),
+        ReportAction::Delegation => ask_guests(turn),
         ReportAction::Outcomes => {
             let periods = ReportPeriod::ALL.map(ReportAction::Period);
             say(turn, ReportBody::AskPeriod, periods.into_iter().chain([ReportAction::Which]).collect());
@@ -70,7 +94,8 @@ pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexE
             let span = span(*period, turn.now());
             ask_form(turn, Wanted::Outcomes(span));
         }
-        ReportAction::Form(what, form) => make(turn, what, *form),
+        ReportAction::Languages(what, languages) => ask_form_in(turn, what.as_ref().clone(), languages),
+        ReportAction::Form(what, form, languages) => make(turn, what, *form, languages),
         ReportAction::Weekly { on } => weekly(turn, *on),
         ReportAction::Cancel => {
             turn.form(None);
@@ -84,7 +109,7 @@ pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexE
 fn of(turn: &mut Turn, subject: Subject) {
     let Some((what, language)) = wanted(turn, subject) else { return turn.toast(Body::OldButton) };
     begin(turn);
-    give(turn, what, ReportForm::document(), language);
+    give(turn, what, ReportForm::document(), &[language]);
 }
 
 fn wanted(turn: &Turn, subject: Subject) -> Option<(Wanted, Language)> {
@@ -101,14 +126,15 @@ fn inquiry(turn: &Turn, subject: Subject) -> Option<(Inquiry, Language)> {
     let sought = Sought::of(turn, subject)?;
     let (text, kind) = partners::asked(turn, subject)?;
     let language = turn.answering(sought.request.language);
-    Some((Inquiry { text, kind, home: settings::side(turn), without: sought.without, filter: sought.filter }, language))
+    let by = kind.and_then(|_| partners::company(turn)).map(|company| company.what_it_is()).unwrap_or_default();
+    Some((Inquiry { text, kind, by, home: settings::side(turn), without: sought.without, filter: sought.filter }, language))
 }
 
 /// A company and why it fits, as a picture.
 fn card(turn: &mut Turn, card: &PartnerCard) {
     let Some((inquiry, language)) = inquiry(turn, card.subject) else { return turn.toast(Body::OldButton) };
     turn.leave_message();
-    give(turn, Wanted::Card { inquiry, company: card.company.clone() }, ReportForm::picture(), language);
+    give(turn, Wanted::Card { inquiry, company: card.company.clone() }, ReportForm::picture(), &[language]);
 }
 
 /// Says in passing that a file will come, and leaves the message of the button as it is.
@@ -120,8 +146,9 @@ fn begin(turn: &mut Turn) {
 }
 
 /// A report that is made when it is sent. A terminal shows no files.
-fn give(turn: &mut Turn, what: Wanted, form: ReportForm, language: Language) {
-    let commission = Commission { what, form, language };
+fn give(turn: &mut Turn, what: Wanted, form: ReportForm, languages: &[Language]) {
+    let commission = Commission::new(what, form, languages);
+    let language = commission.language;
     let body = match turn.chat {
         ChatId::TERMINAL => ReportBody::Command(commission),
         _ => ReportBody::File { commission, number: None },
@@ -132,10 +159,15 @@ fn give(turn: &mut Turn, what: Wanted, form: ReportForm, language: Language) {
 /// Which report? And whether the weekly one is to come.
 fn which(turn: &mut Turn) {
     let weekly = turn.registry.digests.is_wanted(turn.chat);
-    let mut buttons: Vec<Action> =
-        [ReportAction::AskCompany, ReportAction::Cities, ReportAction::Outcomes, ReportAction::Weekly { on: !weekly }]
-            .map(Action::Report)
-            .into();
+    let mut buttons: Vec<Action> = [
+        ReportAction::AskCompany,
+        ReportAction::Cities,
+        ReportAction::Outcomes,
+        ReportAction::Delegation,
+        ReportAction::Weekly { on: !weekly },
+    ]
+    .map(Action::Report)
+    .into();
     buttons.push(Action::Admin(AdminAction::Open));
     turn.say(Body::Report(ReportBody::AskWhich { weekly }), buttons);
 }
@@ -169,25 +201,93 @@ pub(super) fn company_typed(turn: &mut Turn, text: &str) -> Result<(), IndexErro
     Ok(())
 }
 
+/// Asks who comes with the delegation. A terminal gets the command, which reads a file.
+fn ask_guests(turn: &mut Turn) {
+    if turn.chat == ChatId::TERMINAL {
+        return give(turn, Wanted::Delegation { list: 0, guests: 0 }, ReportForm::document(), &[turn.language()]);
+    }
+    turn.form(Some(Form::Admin(AdminForm::ReportGuests)));
+    say(turn, ReportBody::AskGuests, vec![ReportAction::Cancel]);
+}
+
+/// A file with guests, while they are asked for; whether it was taken for one.
+pub(super) fn guests_sent(turn: &mut Turn, document: &Document) -> bool {
+    if !turn.is_moderator() || turn.state.form != Some(Form::Admin(AdminForm::ReportGuests)) {
+        return false;
+    }
+    match document.origin {
+        Origin::OutOfReach => guests_read(turn, 0, &GuestNews::TooLarge),
+        _ => read_guests(turn, GuestList::File(document.clone())),
+    }
+    true
+}
+
+pub(super) fn guests_typed(turn: &mut Turn, text: &str) {
+    read_guests(turn, GuestList::Lines(text.to_owned()));
+}
+
+fn read_guests(turn: &mut Turn, guests: GuestList) {
+    let number = turn.state.report_count + 1;
+    turn.change(Change::GuestsNamed(number));
+    turn.order(Order::Guests { number, guests });
+}
+
+/// What the program has to tell of guests.
+pub(super) fn guests_read(turn: &mut Turn, number: u64, news: &GuestNews) {
+    if !turn.is_moderator() {
+        return;
+    }
+    let again = vec![ReportAction::Cancel];
+    match news {
+        GuestNews::Read { guests, remarks } => {
+            turn.form(None);
+            if !remarks.is_empty() {
+                say(turn, ReportBody::Guests { remarks: remarks.clone(), refused: false }, Vec::new());
+            }
+            ask_form(turn, Wanted::Delegation { list: number, guests: *guests });
+        }
+        GuestNews::Refused(remarks) => say(turn, ReportBody::Guests { remarks: remarks.clone(), refused: true }, again),
+        GuestNews::TooLarge => say(turn, ReportBody::GuestsTooLarge, again),
+        GuestNews::NotRead => say(turn, ReportBody::GuestsNotRead, again),
+    }
+}
+
 fn ask_form(turn: &mut Turn, what: Wanted) {
-    let forms = ReportForm::all().map(|form| ReportAction::Form(Box::new(what.clone()), form));
-    let buttons = forms.chain([ReportAction::Which]).collect();
-    say(turn, ReportBody::AskForm { what }, buttons);
+    let language = turn.language();
+    ask_form_in(turn, what, &[language]);
+}
+
+/// In which form, and in which languages: a press adds a language or takes it away again, but for the last one.
+fn ask_form_in(turn: &mut Turn, what: Wanted, languages: &[Language]) {
+    let forms = ReportForm::all().map(|form| ReportAction::Form(Box::new(what.clone()), form, languages.to_vec()));
+    let others = Language::ALL.map(|language| {
+        let mut chosen: Vec<Language> = languages.iter().copied().filter(|other| *other != language).collect();
+        if !languages.contains(&language) || chosen.is_empty() {
+            chosen.push(language);
+        }
+        ReportAction::Languages(Box::new(what.clone()), chosen)
+    });
+    let others = Language::ALL.into_iter().zip(others).filter(|(language, _)| languages != [*language]).map(|(_, action)| action);
+    let buttons = forms.chain(others).chain([ReportAction::Which]).collect();
+    say(turn, ReportBody::AskForm { what, languages: languages.to_vec() }, buttons);
 }
 
 /// Makes a report for those who keep the list.
-fn make(turn: &mut Turn, what: &Wanted, form: ReportForm) {
-    let is_long = matches!(what, Wanted::Cities | Wanted::Outcomes(_));
+fn make(turn: &mut Turn, what: &Wanted, form: ReportForm, languages: &[Language]) {
+    // A button of an earlier version tells no language.
+    let own = [turn.language()];
+    let languages = if languages.is_empty() { &own } else { languages };
+    let is_long = matches!(what, Wanted::Cities | Wanted::Outcomes(_) | Wanted::Delegation { .. });
     if !is_long || turn.chat == ChatId::TERMINAL {
         begin(turn);
-        return give(turn, what.clone(), form, turn.language());
+        return give(turn, what.clone(), form, languages);
     }
     let lost = |begun: &BegunReport| turn.now().duration_since(begun.at) >= SignedDuration::from_mins(LOST_MINUTES);
     if turn.state.report.as_ref().is_some_and(|begun| !lost(begun)) {
         return turn.toast(Body::Report(ReportBody::UnderWay));
     }
     let number = turn.state.report_count + 1;
-    let commission = Commission { what: what.clone(), form, language: turn.language() };
+    let commission = Commission::new(what.clone(), form, languages);
     let begun = BegunReport { number, at: turn.now(), commission: commission.clone() };
     turn.change(Change::ReportBegun(Some(Box::new(begun))));
     let message = turn.pressed();

@@ -132,6 +132,7 @@ impl State {
             Change::DeedBegun(deed) if self.deeds.contains(deed) => {}
             Change::DeedBegun(deed) => self.deeds.push(deed.clone()),
             Change::DeedEnded(deed) => self.deeds.retain(|begun| begun != deed),
+            Change::GuestsNamed(number) => self.report_count = self.report_count.max(*number),
             Change::Saved(company) => _ = self.saved.insert(company.clone()),
             Change::Unsaved(company) => _ = self.saved.remove(company),
             Change::Passed(company) => _ = self.passed.insert(company.clone()),

@@ -127,6 +127,11 @@ impl Company {
         CHAMBERS.iter().any(|chamber| source.contains(chamber))
     }
 
+    /// What it is, in the words of its sectors; empty if it names none.
+    pub fn what_it_is(&self) -> String {
+        self.sectors.join(", ")
+    }
+
     pub fn company_id(&self) -> CompanyId {
         CompanyId(self.id.clone())
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::cards::shortened;
+use super::list_report::Remarked;
 use super::message::{File, FileKind, Message};
 use super::search::{Filter, PartnerCard, Subject};
 use super::texts::Texts;
@@ -13,13 +14,20 @@ use crate::registry::ListingKind;
 /// A name or a request in the words beside a file.
 const NAMED_CHARACTERS: usize = 120;
 const BUTTON_CHARACTERS: usize = 40;
+/// So many remarks on guests, and so much of each.
+const REMARKS: usize = 10;
+const REMARK_CHARACTERS: usize = 300;
 
 /// A report as it is ordered: complete in itself, so that it can be made at any later time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commission {
     pub what: Wanted,
     pub form: ReportForm,
+    /// Of the report, and of what is said about it.
     pub language: Language,
+    /// Further languages of the report, after that one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Language>,
 }
 
 /// Which report.
@@ -39,6 +47,11 @@ pub enum Wanted {
         name: String,
     },
     Cities,
+    /// Whom guests are to meet: so many, named in the list of that number.
+    Delegation {
+        list: u64,
+        guests: usize,
+    },
     Outcomes(Span),
     /// The outcomes as a picture.
     Figures(Span),
@@ -52,6 +65,9 @@ pub struct Inquiry {
     /// Read as what, whatever its words are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ListingKind>,
+    /// What the company is whose need it is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub by: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Region>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -67,14 +83,18 @@ pub struct Span {
     pub to: Date,
 }
 
+/// What a report is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportForm {
     Pdf,
     Xlsx,
+    /// Its tables, one under the other.
     Csv,
     Html,
+    /// All of it, for programs.
     Json,
+    /// Its pages as one picture.
     Png,
 }
 
@@ -82,7 +102,8 @@ pub enum ReportForm {
 const TYPESETS: bool = cfg!(feature = "reports");
 
 impl ReportForm {
-    const ALL: [ReportForm; 6] = [ReportForm::Pdf, ReportForm::Xlsx, ReportForm::Csv, ReportForm::Html, ReportForm::Json, ReportForm::Png];
+    pub const ALL: [ReportForm; 6] =
+        [ReportForm::Pdf, ReportForm::Xlsx, ReportForm::Csv, ReportForm::Html, ReportForm::Json, ReportForm::Png];
 
     /// Those that this build makes.
     pub fn all() -> impl Iterator<Item = ReportForm> {
@@ -96,6 +117,11 @@ impl ReportForm {
 
     pub fn picture() -> ReportForm {
         if TYPESETS { ReportForm::Png } else { ReportForm::Html }
+    }
+
+    /// The form that is named so, in any case.
+    pub fn named(extension: &str) -> Option<ReportForm> {
+        ReportForm::ALL.into_iter().find(|form| form.extension().eq_ignore_ascii_case(extension))
     }
 
     /// As `--format` names it and as files end.
@@ -145,7 +171,17 @@ pub enum ReportBody {
     AskPeriod,
     AskForm {
         what: Wanted,
+        #[serde(default)]
+        languages: Vec<Language>,
     },
+    AskGuests,
+    /// What is doubtful of the guests, or wrong with them; asks again then.
+    Guests {
+        remarks: Vec<Remarked>,
+        refused: bool,
+    },
+    GuestsTooLarge,
+    GuestsNotRead,
     /// A short one is under way, said in passing.
     Begun,
     /// A long one is under way.
@@ -207,9 +243,12 @@ pub enum ReportAction {
         name: String,
     },
     Cities,
+    Delegation,
     Outcomes,
     Period(ReportPeriod),
-    Form(Box<Wanted>, ReportForm),
+    Form(Box<Wanted>, ReportForm, #[serde(default)] Vec<Language>),
+    /// The report is to be in these languages.
+    Languages(Box<Wanted>, Vec<Language>),
     Weekly {
         on: bool,
     },
@@ -227,7 +266,21 @@ pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Me
         ReportBody::NoCompany { name } => texts.say("reports-no-company", &[("name", shortened(name, NAMED_CHARACTERS).into())]).into(),
         ReportBody::Choose => texts.plain("reports-choose").into(),
         ReportBody::AskPeriod => texts.plain("reports-ask-period").into(),
-        ReportBody::AskForm { what } => format!("{}\n{}", title(what, texts), texts.plain("reports-ask-form")).into(),
+        ReportBody::AskForm { what, languages } => {
+            let named: Vec<String> = languages.iter().map(|language| texts.plain(&format!("report-language-{language}"))).collect();
+            let said = texts.say("reports-ask-languages", &[("languages", named.join(", ").into())]);
+            format!("{}\n{said}\n{}", title(what, texts), texts.plain("reports-ask-form")).into()
+        }
+        ReportBody::AskGuests => texts.plain("guests-ask").into(),
+        ReportBody::Guests { remarks, refused } => {
+            let first = texts.plain(if *refused { "guests-refused" } else { "guests-doubts" });
+            let lines = remarks.iter().take(REMARKS).map(|remark| shortened(&remark.item(texts), REMARK_CHARACTERS));
+            let more = remarks.len().saturating_sub(REMARKS);
+            let more = (more > 0).then(|| texts.say("guests-more", &[("count", more.into())]));
+            std::iter::once(first).chain(lines).chain(more).collect::<Vec<_>>().join("\n").into()
+        }
+        ReportBody::GuestsTooLarge => texts.plain("guests-too-large").into(),
+        ReportBody::GuestsNotRead => texts.plain("guests-not-read").into(),
         ReportBody::Begun => texts.plain("reports-begun").into(),
         ReportBody::Making { what, percent } => {
             texts.say("reports-making", &[("what", title(what, texts).into()), ("percent", (*percent).into())]).into()
@@ -238,7 +291,7 @@ pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Me
         ReportBody::File { commission, .. } => Message { files: vec![commission.file()], ..title(&commission.what, texts).into() },
         ReportBody::Command(commission) => texts.say("reports-command", &[("command", commission.command().into())]).into(),
         ReportBody::Weekly { span, counts, file } => {
-            let commission = Commission { what: Wanted::Outcomes(*span), form: ReportForm::document(), language };
+            let commission = Commission::new(Wanted::Outcomes(*span), ReportForm::document(), &[language]);
             let files = if *file { vec![commission.file()] } else { Vec::new() };
             Message { files, ..weekly(*span, counts.unwrap_or_default(), texts).into() }
         }
@@ -254,6 +307,7 @@ fn title(what: &Wanted, texts: &Texts) -> String {
         Wanted::Card { inquiry, .. } => texts.say("reports-of-card", &[("text", short(&inquiry.text).into())]),
         Wanted::Company { name, .. } => texts.say("reports-of-company", &[("name", short(name).into())]),
         Wanted::Cities => texts.plain("report-cities"),
+        Wanted::Delegation { guests, .. } => texts.say("reports-of-delegation", &[("guests", (*guests).into())]),
         Wanted::Outcomes(span) => texts.say("reports-of-period", &span.days()),
         Wanted::Figures(span) => texts.say("reports-of-figures", &span.days()),
     }
@@ -281,18 +335,29 @@ impl Span {
 }
 
 impl Commission {
+    /// In these languages, of which there is at least one.
+    pub fn new(what: Wanted, form: ReportForm, languages: &[Language]) -> Commission {
+        let language = languages.first().copied().unwrap_or_default();
+        Commission { what, form, language, also: languages.iter().skip(1).copied().collect() }
+    }
+
+    pub fn languages(&self) -> Vec<Language> {
+        std::iter::once(self.language).chain(self.also.iter().copied()).collect()
+    }
+
     fn file(&self) -> File {
         let name = match &self.what {
             Wanted::Partners(_) => "partners".to_owned(),
             Wanted::Card { company, .. } => format!("card-{}", safe(&company.0)),
             Wanted::Company { company, .. } => format!("partners-{}", safe(&company.0)),
             Wanted::Cities => "cities".to_owned(),
+            Wanted::Delegation { .. } => "delegation".to_owned(),
             Wanted::Outcomes(Span { from, to }) => format!("outcomes-{from}-{to}"),
             Wanted::Figures(Span { from, to }) => format!("figures-{from}-{to}"),
         };
         // A long picture would be made small and blurred by the messenger: only those that are meant for it go as pictures.
-        let is_picture =
-            self.form == ReportForm::Png && !matches!(self.what, Wanted::Partners(_) | Wanted::Company { .. } | Wanted::Cities);
+        let is_picture = self.form == ReportForm::Png
+            && !matches!(self.what, Wanted::Partners(_) | Wanted::Company { .. } | Wanted::Cities | Wanted::Delegation { .. });
         let kind = if is_picture { FileKind::Picture } else { FileKind::Document };
         File { name: format!("hamkor-{name}.{}", self.form.extension()), kind, bytes: Vec::new() }
     }
@@ -304,14 +369,17 @@ impl Commission {
             Wanted::Card { inquiry, company } => format!("card --company {} --text {}", quoted(&company.0), quoted(&inquiry.text)),
             Wanted::Company { company, .. } => format!("partners --company {}", quoted(&company.0)),
             Wanted::Cities => "cities".to_owned(),
+            Wanted::Delegation { .. } => "delegation --guests guests.csv".to_owned(),
             Wanted::Outcomes(Span { from, to }) | Wanted::Figures(Span { from, to }) => format!("outcomes --from {from} --to {to}"),
         };
-        format!("hamkor report {what} --lang {} --out {}", self.language, self.file().name)
+        let languages: Vec<&str> = self.languages().into_iter().map(Language::code).collect();
+        format!("hamkor report {what} --lang {} --out {}", languages.join(","), self.file().name)
     }
 
-    /// Says instead of the file that nobody fits any more.
-    pub fn nobody(texts: &Texts) -> Message {
-        texts.plain("reports-nobody").into()
+    /// Says instead of the file that nobody fits any more, or that the guests are kept no longer.
+    pub fn nobody(&self, texts: &Texts) -> Message {
+        let gone = matches!(self.what, Wanted::Delegation { .. });
+        texts.plain(if gone { "guests-gone" } else { "reports-nobody" }).into()
     }
 
     pub fn failed(texts: &Texts) -> Message {
@@ -345,6 +413,11 @@ pub(super) fn caption(action: &ReportAction, texts: &Texts) -> String {
         ReportAction::AskCompany => "button-report-company",
         ReportAction::Company { name, .. } => return shortened(name, BUTTON_CHARACTERS),
         ReportAction::Cities => "button-report-cities",
+        ReportAction::Delegation => "button-report-delegation",
+        ReportAction::Languages(_, languages) => {
+            let codes: Vec<String> = languages.iter().map(|language| language.code().to_uppercase()).collect();
+            return format!("→ {}", codes.join(" + "));
+        }
         ReportAction::Outcomes => "button-report-outcomes",
         ReportAction::Period(period) => match period {
             ReportPeriod::ThisWeek => "button-report-this-week",
@@ -353,8 +426,8 @@ pub(super) fn caption(action: &ReportAction, texts: &Texts) -> String {
             ReportPeriod::ThisQuarter => "button-report-this-quarter",
             ReportPeriod::ThisYear => "button-report-this-year",
         },
-        ReportAction::Form(_, ReportForm::Png) => "button-report-picture",
-        ReportAction::Form(_, form) => return form.extension().to_uppercase(),
+        ReportAction::Form(_, ReportForm::Png, _) => "button-report-picture",
+        ReportAction::Form(_, form, _) => return form.extension().to_uppercase(),
         ReportAction::Weekly { on: true } => "button-report-weekly-on",
         ReportAction::Weekly { on: false } => "button-report-weekly-off",
         ReportAction::Cancel => "button-company-cancel",
@@ -368,7 +441,7 @@ mod tests {
     #[test]
     fn a_command_is_one_line_that_a_shell_reads_back() {
         let inquiry = Inquiry { text: "окна 'О''К'\n$(rm) `x`".to_owned(), ..Inquiry::default() };
-        let commission = Commission { what: Wanted::Partners(inquiry), form: ReportForm::Xlsx, language: Language::Tg };
+        let commission = Commission::new(Wanted::Partners(inquiry), ReportForm::Xlsx, &[Language::Tg]);
         assert_eq!(
             commission.command(),
             r"hamkor report partners --text 'окна '\''О'\'''\''К'\'' $(rm) `x`' --lang tg --out hamkor-partners.xlsx"
@@ -378,7 +451,7 @@ mod tests {
     #[test]
     fn the_name_of_a_file_holds_nothing_of_a_path() {
         let what = Wanted::Company { company: CompanyId("../../etc/пас".to_owned()), name: String::new() };
-        let commission = Commission { what, form: ReportForm::Csv, language: Language::Ru };
+        let commission = Commission::new(what, ReportForm::Csv, &[Language::Ru]);
         assert_eq!(commission.file().name, "hamkor-partners-etc.csv");
     }
 }

@@ -180,7 +180,7 @@ fn totals(sheet: &mut Worksheet, tables: &[(String, &Table)], texts: &Texts, loo
     Ok(())
 }
 
-/// Whether a column counts things, so that a sum says something: a number of the row does not.
+/// Whether a column counts things, so that a sum says something: the number of a row or of an introduction does not.
 fn is_counted(table: &Table, at: usize) -> bool {
-    table.columns[at].key != "number" && table.rows.iter().any(|row| matches!(row.get(at), Some(Cell::Count(_))))
+    !matches!(table.columns[at].key, "number" | "introduction") && table.rows.iter().any(|row| matches!(row.get(at), Some(Cell::Count(_))))
 }

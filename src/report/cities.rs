@@ -9,12 +9,13 @@ use super::Cell;
 use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table};
 use super::groups::{Groups, division};
 use super::partners;
+use super::trade_facts::{self, TradeFact};
 use crate::domain::{Company, CompanyId, Language, Region};
 use crate::matching::{Asker, Index, IndexError, Match, Strength, find};
 use crate::registry::Registry;
 use crate::reply::{Texts, reason, strength};
-use crate::understanding::understand;
 use crate::understanding::vocabulary::SectorIndex;
+use crate::understanding::{Direction, Request, understand_need};
 
 /// Answers looked at for each need, best first.
 const ANSWERS: usize = 10;
@@ -27,6 +28,7 @@ pub struct Cities<'a> {
     pub companies: &'a [Company],
     pub registry: &'a Registry,
     pub index: &'a Index,
+    pub facts: &'a [TradeFact],
     pub as_of: Timestamp,
     /// At most so many pairs, and so many needs without an answer, are listed.
     pub limit: usize,
@@ -37,6 +39,7 @@ struct Need {
     company: CompanyId,
     text: String,
     side: Region,
+    request: Request,
     division: Option<SectorIndex>,
     /// Companies of the other side that fit, best first.
     answers: Vec<Match>,
@@ -67,13 +70,16 @@ pub fn document(cities: &Cities<'_>, languages: &[Language], told: &mut dyn FnMu
     for company in cities.companies {
         let id = company.company_id();
         let Some(side) = groups.get(&id).and_then(|grouped| grouped.region) else { continue };
-        needs.extend(company.needs.iter().map(|text| Need {
-            company: id.clone(),
-            text: text.clone(),
-            side,
-            division: None,
-            answers: Vec::new(),
-        }));
+        let what_it_is = company.what_it_is();
+        for text in &company.needs {
+            let request = understand_need(text, &what_it_is, &cities.index.vocabulary);
+            // Whatever a project buys, the need is that of its owner.
+            let division = match request.direction {
+                Direction::Project => groups.get(&id).and_then(|grouped| grouped.division),
+                _ => division(text, &cities.index.vocabulary),
+            };
+            needs.push(Need { company: id.clone(), text: text.clone(), side, request, division, answers: Vec::new() });
+        }
     }
     let all = needs.len();
     for (done, need) in needs.iter_mut().enumerate() {
@@ -94,12 +100,10 @@ fn ordered(one: &CompanyId, other: &CompanyId) -> (CompanyId, CompanyId) {
 
 /// Finds who of the other side answers a need. What is only near is no answer.
 fn answer(need: &mut Need, groups: &Groups<'_>, index: &Index) -> Result<(), IndexError> {
-    let request = understand(&need.text, &index.vocabulary).as_need();
-    need.division = division(&need.text, &index.vocabulary);
     let own = [need.company.clone()];
     let asker = Asker { home: Some(need.side), without: &own, ..Asker::default() };
-    let found = find(&request, asker, 0, 2 * ANSWERS, index)?;
-    if found.confident && request.talk.is_none() {
+    let found = find(&need.request, asker, 0, 2 * ANSWERS, index)?;
+    if found.confident && need.request.talk.is_none() {
         let there = |id: &CompanyId| groups.get(id).is_some_and(|grouped| grouped.region == Some(need.side.other()));
         need.answers =
             found.matches.into_iter().filter(|found| found.strength != Strength::Possible && there(&found.id)).take(ANSWERS).collect();
@@ -147,6 +151,8 @@ impl Found<'_> {
                     .into(),
             },
         ]);
+        let requests = self.needs.iter().filter(|need| !need.answers.is_empty()).map(|need| &need.request);
+        blocks.extend(trade_facts::blocks(self.cities.facts, requests, &self.cities.index.vocabulary, language));
         Part {
             language,
             title: texts.plain("report-cities"),
@@ -208,7 +214,7 @@ impl Found<'_> {
         let texts = Texts::of(language);
         let mut sectors: BTreeMap<String, [u64; 7]> = BTreeMap::new();
         for need in &self.needs {
-            let counts = sectors.entry(self.groups.division(need.division, language)).or_default();
+            let counts = sectors.entry(self.groups.named(need.division, language)).or_default();
             let first = if need.side == Region::Lipetsk { 0 } else { 3 };
             counts[first] += 1;
             counts[first + if need.answers.is_empty() { 2 } else { 1 }] += 1;
@@ -279,7 +285,7 @@ impl Found<'_> {
                 Cell::Text(self.groups.name(&need.company)),
                 Cell::Text(self.groups.place(&need.company, language)),
                 Cell::Text(need.text.clone()),
-                Cell::Text(self.groups.division(need.division, language)),
+                Cell::Text(self.groups.named(need.division, language)),
             ]
         };
         let rows = self.needs.iter().filter(|need| need.answers.is_empty()).take(self.cities.limit).map(row).collect();

@@ -7,10 +7,12 @@ use super::Cell;
 use super::card::card;
 use super::document::{Block, Card, Column, Document, Layout, Part, Rich, SCHEMA, Table};
 use super::partners::{Asked, Sources, page, source};
+use super::trade_facts;
 use crate::domain::{Company, CompanyId, Field, Language, Region};
 use crate::matching::{Asker, IndexError, Match, Strength, find};
 use crate::registry::ListingKind;
 use crate::reply::{Texts, reason, strength};
+use crate::understanding::Request;
 
 /// Reasons on a card: a page has to do for all.
 const REASONS: usize = 3;
@@ -22,7 +24,7 @@ const ASKED_CHARACTERS: usize = 220;
 pub struct Guest {
     /// As the list has it; `None`: it is not on it.
     pub company: Option<Company>,
-    /// As the guests' file names it.
+    /// As the list of guests names it; empty: only a wish is known.
     pub name: String,
     /// The person, if the file tells; it is kept nowhere.
     pub person: String,
@@ -35,6 +37,7 @@ pub struct Guest {
 /// Something asked for a guest, with whom to meet for it.
 struct Talks {
     asked: Asked,
+    request: Request,
     /// Whether it is the wish of the guest.
     wish: bool,
     partners: Vec<Match>,
@@ -43,6 +46,8 @@ struct Talks {
 /// A guest with all talks.
 struct Plan<'g> {
     guest: &'g Guest,
+    /// Among all guests, from 1.
+    number: usize,
     talks: Vec<Talks>,
 }
 
@@ -58,7 +63,7 @@ pub fn document(
     sources: &Sources<'_>,
     code: &dyn Fn(&CompanyId) -> String,
 ) -> Result<(Document, bool), IndexError> {
-    let plans = guests.iter().map(|guest| plan(guest, limit, sources)).collect::<Result<Vec<_>, _>>()?;
+    let plans = (1..).zip(guests).map(|(number, guest)| plan(guest, number, limit, sources)).collect::<Result<Vec<_>, _>>()?;
     let some = plans.iter().any(|plan| plan.meetings() > 0);
     let mut parts: Vec<Part> = languages.iter().map(|&language| overview(&plans, language, sources, code)).collect();
     for plan in &plans {
@@ -69,12 +74,12 @@ pub fn document(
 }
 
 /// Whom a guest is to meet: in turn for the wish, for what their company needs, for what it offers, nobody twice.
-fn plan<'g>(guest: &'g Guest, limit: usize, sources: &Sources<'_>) -> Result<Plan<'g>, IndexError> {
+fn plan<'g>(guest: &'g Guest, number: usize, limit: usize, sources: &Sources<'_>) -> Result<Plan<'g>, IndexError> {
     let vocabulary = &sources.index.vocabulary;
     let city = guest.company.as_ref().map_or(&guest.city, |company| &company.city);
     let home: Option<Region> = vocabulary.region_of(city);
     let own: Vec<CompanyId> = guest.company.iter().map(Company::company_id).collect();
-    let wish = (!guest.wish.is_empty()).then(|| (Asked { text: guest.wish.clone(), kind: None }, true));
+    let wish = (!guest.wish.is_empty()).then(|| (Asked { text: guest.wish.clone(), ..Asked::default() }, true));
     let stated = guest.company.iter().flat_map(Asked::of).map(|asked| (asked, false));
     let (mut talks, mut ranked) = (Vec::new(), Vec::new());
     for (asked, wish) in wish.into_iter().chain(stated) {
@@ -88,7 +93,7 @@ fn plan<'g>(guest: &'g Guest, limit: usize, sources: &Sources<'_>) -> Result<Pla
             matches.retain(|found| found.strength != Strength::Possible);
         }
         ranked.push(matches.into_iter());
-        talks.push(Talks { asked, wish, partners: Vec::new() });
+        talks.push(Talks { asked, request, wish, partners: Vec::new() });
     }
     let mut met = BTreeSet::new();
     let mut left = true;
@@ -102,7 +107,7 @@ fn plan<'g>(guest: &'g Guest, limit: usize, sources: &Sources<'_>) -> Result<Pla
             }
         }
     }
-    Ok(Plan { guest, talks })
+    Ok(Plan { guest, number, talks })
 }
 
 impl Plan<'_> {
@@ -144,7 +149,7 @@ impl Plan<'_> {
         let who: Vec<&str> = who.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         Part {
             language,
-            title: self.name().to_owned(),
+            title: self.name(texts),
             subtitle: [&[texts.plain("report-delegation-page").as_str()], who.as_slice()].concat().join(" · "),
             source: source(sources.as_of, language),
             page: page(texts),
@@ -152,8 +157,12 @@ impl Plan<'_> {
         }
     }
 
-    fn name(&self) -> &str {
-        self.guest.company.as_ref().map_or(&self.guest.name, |company| &company.name)
+    fn name(&self, texts: &Texts) -> String {
+        match &self.guest.company {
+            Some(company) => company.name.clone(),
+            None if self.guest.name.is_empty() => texts.say("report-delegation-guest", &[("number", self.number.into())]),
+            None => self.guest.name.clone(),
+        }
     }
 }
 
@@ -198,7 +207,7 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
             let reasons: Vec<String> = found.reasons.iter().map(|why| reason(why, language)).collect();
             rows.push(vec![
                 Cell::Count(rows.len() as u64 + 1),
-                Cell::Text(plan.name().to_owned()),
+                Cell::Text(plan.name(texts)),
                 Cell::Text(plan.guest.person.clone()),
                 Cell::Text(found.name.clone()),
                 Cell::Text(found.city.clone()),
@@ -226,11 +235,13 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
         empty: texts.plain("report-delegation-nobody"),
     };
     let mut blocks = vec![Block::Table(table)];
-    let without: Vec<Rich> = plans.iter().filter(|plan| plan.meetings() == 0).map(|plan| plan.name().into()).collect();
+    let without: Vec<Rich> = plans.iter().filter(|plan| plan.meetings() == 0).map(|plan| plan.name(texts).into()).collect();
     if !without.is_empty() {
         blocks.push(Block::Heading { text: texts.plain("report-delegation-without") });
         blocks.push(Block::List { key: "without", items: without });
     }
+    let talks = plans.iter().flat_map(|plan| &plan.talks).filter(|talks| !talks.partners.is_empty());
+    blocks.extend(trade_facts::blocks(sources.facts, talks.map(|talks| &talks.request), &sources.index.vocabulary, language));
     Part {
         language,
         title: texts.plain("report-delegation"),

@@ -50,15 +50,15 @@ fn sectors(groups: &Groups<'_>, language: Language) -> Option<Block> {
     let texts = Texts::of(language);
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for (_, company) in groups.iter() {
-        *counts.entry(groups.division(company.division, language)).or_default() += 1;
+        *counts.entry(groups.named(company.division, language)).or_default() += 1;
     }
-    let unclear = counts.remove(&groups.division(None, language));
+    let unclear = counts.remove(&groups.named(None, language));
     let mut bars: Vec<Bar> = counts.into_iter().map(|(name, count)| Bar { name, count }).collect();
     bars.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     let others: u64 = bars.iter().skip(SECTORS).map(|bar| bar.count).sum();
     bars.truncate(SECTORS);
     bars.extend((others > 0).then(|| Bar { name: texts.plain("report-figures-others"), count: others }));
-    bars.extend(unclear.map(|count| Bar { name: groups.division(None, language), count }));
+    bars.extend(unclear.map(|count| Bar { name: groups.named(None, language), count }));
     let companies: u64 = bars.iter().map(|bar| bar.count).sum();
     let name = texts.say("report-figures-sectors", &[("count", companies.into())]);
     (companies > 0).then_some(Block::Bars(Bars { key: "sectors", name, chart: Chart::Bars, bars }))

@@ -15,6 +15,8 @@ pub(super) struct Grouped {
     place: Option<usize>,
     pub(super) region: Option<Region>,
     pub(super) division: Option<SectorIndex>,
+    /// The finest sector of that division that its words plainly mean.
+    pub(super) sector: Option<SectorIndex>,
 }
 
 /// All companies of the list.
@@ -29,12 +31,14 @@ impl<'v> Groups<'v> {
             let place = vocabulary.place_of(&company.city);
             let place_at = place.and_then(|place| vocabulary.places.iter().position(|other| other.id == place.id));
             let own = if company.sectors.is_empty() { &company.offers } else { &company.sectors };
+            let sector = own.iter().find_map(|words| meant(words, vocabulary));
             Grouped {
                 name: company.name.clone(),
                 city: company.city.clone(),
                 place: place_at,
                 region: place.and_then(|place| place.region),
-                division: own.iter().find_map(|words| division(words, vocabulary)),
+                division: sector.and_then(|sector| widest(sector, vocabulary)),
+                sector,
             }
         };
         Groups { vocabulary, companies: companies.iter().map(|company| (company.company_id(), grouped(company))).collect() }
@@ -63,16 +67,25 @@ impl<'v> Groups<'v> {
     }
 
     /// Its division of industry.
-    pub(super) fn sector(&self, id: &CompanyId, language: Language) -> String {
+    pub(super) fn division_of(&self, id: &CompanyId, language: Language) -> String {
         match self.get(id) {
-            Some(company) => self.division(company.division, language),
+            Some(company) => self.named(company.division, language),
             None => Texts::of(language).plain("report-group-gone"),
         }
     }
 
-    pub(super) fn division(&self, division: Option<SectorIndex>, language: Language) -> String {
-        match division {
-            Some(division) => self.vocabulary.sector(division).name.get(language).to_owned(),
+    /// Its own sector, after the division of which it is.
+    pub(super) fn sector_of(&self, id: &CompanyId, language: Language) -> String {
+        let division = self.division_of(id, language);
+        match self.get(id) {
+            Some(company) if company.sector != company.division => format!("{division} \u{203a} {}", self.named(company.sector, language)),
+            _ => division,
+        }
+    }
+
+    pub(super) fn named(&self, sector: Option<SectorIndex>, language: Language) -> String {
+        match sector {
+            Some(sector) => self.vocabulary.sector(sector).name.get(language).to_owned(),
             None => Texts::of(language).plain("report-group-no-sector"),
         }
     }
@@ -80,7 +93,13 @@ impl<'v> Groups<'v> {
 
 /// The division that words mean: the widest sector around what they plainly say.
 pub(super) fn division(words: &str, vocabulary: &Vocabulary) -> Option<SectorIndex> {
-    let request = understand(words, vocabulary);
-    let meant = request.wants.iter().find_map(|want| want.meanings.first())?;
-    vocabulary.with_wider(meant.sector).last()
+    widest(meant(words, vocabulary)?, vocabulary)
+}
+
+fn widest(sector: SectorIndex, vocabulary: &Vocabulary) -> Option<SectorIndex> {
+    vocabulary.with_wider(sector).last()
+}
+
+fn meant(words: &str, vocabulary: &Vocabulary) -> Option<SectorIndex> {
+    Some(understand(words, vocabulary).wants.iter().find_map(|want| want.meanings.first())?.sector)
 }

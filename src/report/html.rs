@@ -98,14 +98,20 @@ fn card(page: &mut String, card: &Card) {
     page.push_str("</section>\n");
 }
 
+/// With more columns than that the letters are smaller.
+const WIDE: usize = 8;
+
 fn table(page: &mut String, table: &Table, language: Language) {
     if table.rows.is_empty() {
         element(page, "h3", &table.name);
         return element(page, "p", &table.empty);
     }
-    page.push_str("<table>\n<caption>");
-    page.push_str(&escaped(&table.name));
-    page.push_str("</caption>\n<thead><tr>");
+    let shares: Vec<u32> = table.printed().map(|(_, column)| column.share.into()).collect();
+    let class = if shares.len() > WIDE { "rows wide" } else { "rows" };
+    let _ = write!(page, "<table class=\"{class}\">\n<caption>{}</caption>\n<colgroup>", escaped(&table.name));
+    // As wide as on paper: else the longest text would leave no room for a short word beside it.
+    shares.iter().for_each(|share| _ = write!(page, "<col style=\"width:{}%\">", 100 * share / shares.iter().sum::<u32>()));
+    page.push_str("</colgroup>\n<thead><tr>");
     table.printed().for_each(|(_, column)| _ = write!(page, "<th scope=\"col\">{}</th>", escaped(&column.name)));
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {

@@ -1,6 +1,6 @@
 //! Room: files out, of two kinds. A list: in a [`Sheet`], any list under headers; out bytes of one [`Format`], row by row; it knows nothing
 //! of what is listed, and the headers of companies are the keys of [`crate::domain::Field`]. A report: in a [`Document`], which the
-//! files named after reports put together; out bytes of one [`Form`].
+//! files named after reports put together; out bytes of one [`ReportForm`].
 
 mod book;
 pub mod card;
@@ -27,6 +27,7 @@ mod xlsx;
 use std::io::{self, Write};
 
 use crate::domain::{Company, Field, is_formula};
+pub use crate::reply::ReportForm;
 pub use document::Document;
 
 /// A list to be written: its headers, and its rows one after the other.
@@ -99,20 +100,6 @@ pub fn write<R: IntoIterator<Item = Vec<Cell>>>(sheet: Sheet<R>, format: Format,
     }
 }
 
-/// What a report is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    Pdf,
-    /// Its pages as one picture.
-    Png,
-    Xlsx,
-    /// Its tables, one under the other.
-    Csv,
-    /// All of it, for programs: see [`document`].
-    Json,
-    Html,
-}
-
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -129,25 +116,25 @@ pub enum WriteError {
 ///
 /// # Errors
 /// [`WriteError`]; what was written before stays.
-pub fn write_document(document: &Document, form: Form, out: &mut dyn Write) -> Result<usize, WriteError> {
+pub fn write_document(document: &Document, form: ReportForm, out: &mut dyn Write) -> Result<usize, WriteError> {
     match form {
         #[cfg(feature = "reports")]
-        Form::Pdf => out.write_all(&typeset::pdf(document)?)?,
+        ReportForm::Pdf => out.write_all(&typeset::pdf(document)?)?,
         #[cfg(feature = "reports")]
-        Form::Png => {
+        ReportForm::Png => {
             let (picture, pages) = typeset::png(document)?;
             out.write_all(&picture)?;
             return Ok(pages.saturating_sub(typeset::PICTURE_PAGES));
         }
         #[cfg(not(feature = "reports"))]
-        Form::Pdf | Form::Png => return Err(WriteError::NoTypesetting),
-        Form::Xlsx => book::write(document, out)?,
-        Form::Csv => tables(document, out)?,
-        Form::Json => {
+        ReportForm::Pdf | ReportForm::Png => return Err(WriteError::NoTypesetting),
+        ReportForm::Xlsx => book::write(document, out)?,
+        ReportForm::Csv => tables(document, out)?,
+        ReportForm::Json => {
             serde_json::to_writer_pretty(&mut *out, document).map_err(io::Error::from)?;
             out.write_all(b"\n")?;
         }
-        Form::Html => html::write(document, out)?,
+        ReportForm::Html => html::write(document, out)?,
     }
     Ok(0)
 }

@@ -132,14 +132,28 @@ impl Teller<'_> {
             Block::Heading { text: texts.plain("report-outcomes-annex") },
             Block::Bars(funnel(self.happened, self.period, texts)),
             Block::Table(self.flows()),
-            Block::Table(self.by("by_city", "report-outcomes-by-city", &|id| self.groups.place(id, language))),
-            Block::Table(self.by("by_sector", "report-outcomes-by-sector", &|id| self.groups.sector(id, language))),
+        ];
+        let place = |id: &CompanyId| self.groups.place(id, language);
+        let division = |id: &CompanyId| self.groups.division_of(id, language);
+        let sector = |id: &CompanyId| self.groups.sector_of(id, language);
+        let groups = [
+            (["by_city", "by_city_before"], "report-outcomes-by-city", &place as &dyn Fn(&CompanyId) -> String),
+            (["by_sector", "by_sector_before"], "report-outcomes-by-sector", &division),
+            (["by_finer_sector", "by_finer_sector_before"], "report-outcomes-by-finer-sector", &sector),
+        ];
+        for ([now, before], name, group) in groups {
+            let name = texts.plain(name);
+            let of_before = texts.say("report-outcomes-before", &[("what", name.as_str().into())]);
+            blocks.push(Block::Table(self.by(now, name, self.period, group)));
+            blocks.push(Block::Table(self.by(before, of_before, self.period.former(), group)));
+        }
+        blocks.extend([
             Block::Heading { text: texts.plain("report-outcomes-definitions") },
             Block::List { key: "definitions", items: self.definitions() },
             Block::Table(self.listings()),
             Block::Table(self.introductions()),
             Block::Table(self.results()),
-        ];
+        ]);
         let lacking = self.lacking();
         if !lacking.rows.is_empty() {
             blocks.push(Block::Table(lacking));
@@ -203,15 +217,17 @@ impl Teller<'_> {
         Table { key: "flows", name, columns, rows: flows.into_iter().map(row).collect(), count_by: Vec::new(), empty }
     }
 
-    /// Counts in the period by a group of companies: those with anything to count, the largest first.
-    fn by(&self, key: &'static str, name: &str, group: &dyn Fn(&CompanyId) -> String) -> Table {
+    /// Counts in a period by a group of companies: those with anything to count, the largest first. How many companies a group had in an
+    /// earlier period is not known: of that one only what happened in it is counted.
+    fn by(&self, key: &'static str, name: String, period: Period, group: &dyn Fn(&CompanyId) -> String) -> Table {
         const RECEIVED: usize = BY_GROUP.len();
         const COMPANIES: usize = RECEIVED + 1;
+        let is_now = period == self.period;
         let mut groups: BTreeMap<String, [u64; COMPANIES + 1]> = BTreeMap::new();
-        for (id, _) in self.groups.iter() {
+        for (id, _) in self.groups.iter().filter(|_| is_now) {
             groups.entry(group(id)).or_default()[COMPANIES] += 1;
         }
-        for happened in self.happened.iter().filter(|happened| self.period.holds(happened.at)) {
+        for happened in self.happened.iter().filter(|happened| period.holds(happened.at)) {
             if let Some(at) = BY_GROUP.iter().position(|measure| *measure == happened.measure) {
                 groups.entry(group(&happened.company)).or_default()[at] += 1;
             }
@@ -219,26 +235,29 @@ impl Teller<'_> {
                 groups.entry(group(with)).or_default()[RECEIVED] += 1;
             }
         }
-        let mut groups: Vec<(String, [u64; COMPANIES + 1])> = groups.into_iter().collect();
+        let mut groups: Vec<(String, [u64; COMPANIES + 1])> =
+            groups.into_iter().filter(|(_, counts)| counts.iter().any(|count| *count > 0)).collect();
         groups.sort_by(|a, b| b.1[COMPANIES].cmp(&a.1[COMPANIES]).then(a.0.cmp(&b.0)));
         let row = |(name, counts): (String, [u64; COMPANIES + 1])| {
             let counted = BY_GROUP.iter().enumerate().flat_map(|(at, measure)| {
                 let received = (*measure == Measure::Asked).then_some(counts[RECEIVED]);
                 std::iter::once(counts[at]).chain(received)
             });
-            std::iter::once(Cell::Text(name)).chain(std::iter::once(counts[COMPANIES]).chain(counted).map(Cell::Count)).collect()
+            let companies = is_now.then_some(counts[COMPANIES]);
+            std::iter::once(Cell::Text(name)).chain(companies.into_iter().chain(counted).map(Cell::Count)).collect()
         };
         let counted = BY_GROUP.iter().flat_map(|measure| {
             let received = (*measure == Measure::Asked).then_some("received");
             std::iter::once(measure.key()).chain(received)
         });
-        let columns = [self.column("group", 26), self.column("companies", 9)].into_iter().chain(counted.map(|key| {
+        let companies = is_now.then(|| self.column("companies", 9));
+        let columns = std::iter::once(self.column("group", 26)).chain(companies).chain(counted.map(|key| {
             let name = self.texts.plain(&format!("report-counted-{}", key.replace('_', "-")));
             Column::new(key, name, 9)
         }));
         Table {
             key,
-            name: self.texts.plain(name),
+            name,
             columns: columns.collect(),
             rows: groups.into_iter().map(row).collect(),
             count_by: Vec::new(),

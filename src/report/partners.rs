@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use super::Cell;
 use super::card::{card, item, lists, origin};
 use super::document::{Block, Column, Document, Item, Layout, Part, Rich, SCHEMA, Table, day};
-use super::trade_facts::TradeFact;
-use crate::domain::{Company, CompanyId, Field, Language, SectorId};
+use super::trade_facts::{self, TradeFact};
+use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, Found, Index, IndexError, Match, find};
 use crate::registry::ListingKind;
 use crate::reply::{Answer, Clock, Texts, reason, strength};
-use crate::understanding::{Direction, Request, Vocabulary, understand};
+use crate::understanding::{Direction, Request, Vocabulary, understand, understand_need};
 
 /// Matches told in detail; the rest stands in the table.
 const CARDS: usize = 25;
@@ -33,20 +33,21 @@ pub struct Subject {
 }
 
 /// One thing asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
     pub text: String,
     /// Read as a need or an offer whatever its words are; `None`: read by its words.
     pub kind: Option<ListingKind>,
+    /// What the company is whose need it is, in the words of its sectors.
+    pub by: String,
 }
 
 impl Asked {
     pub(super) fn read(&self, vocabulary: &Vocabulary) -> Request {
-        let request = understand(&self.text, vocabulary);
         match self.kind {
-            Some(ListingKind::Need) => request.as_need(),
-            Some(ListingKind::Offer) => request.as_offer(),
-            None => request,
+            Some(ListingKind::Need) => understand_need(&self.text, &self.by, vocabulary),
+            Some(ListingKind::Offer) => understand(&self.text, vocabulary).as_offer(),
+            None => understand(&self.text, vocabulary),
         }
     }
 
@@ -56,7 +57,7 @@ impl Asked {
         let offers = if states_nothing { &company.sectors } else { &company.offers };
         let sides = [(ListingKind::Need, &company.needs), (ListingKind::Offer, offers)];
         let stated = sides.into_iter().filter(|(_, texts)| !texts.is_empty());
-        stated.map(|(kind, texts)| Asked { text: texts.join(". "), kind: Some(kind) }).collect()
+        stated.map(|(kind, texts)| Asked { text: texts.join(". "), kind: Some(kind), by: company.what_it_is() }).collect()
     }
 }
 
@@ -138,7 +139,8 @@ impl Teller<'_> {
             blocks.push(Block::Text { text: texts.plain("report-nobody-asked").into() });
         }
         blocks.extend(self.next());
-        blocks.extend(self.trade());
+        let requests = self.inquiries.iter().map(|inquiry| &inquiry.request);
+        blocks.extend(trade_facts::blocks(self.sources.facts, requests, &self.sources.index.vocabulary, language));
         let companies = usize::try_from(self.sources.index.len()).unwrap_or(usize::MAX);
         Part {
             language,
@@ -303,37 +305,6 @@ impl Teller<'_> {
         let keys: &[&str] = if fits { &["report-next-ask", "report-next-contacts", "report-next-check"] } else { &["report-next-nobody"] };
         let items = keys.iter().map(|key| self.texts.plain(key).into()).collect();
         [Block::Heading { text: self.texts.plain("report-next") }, Block::List { key: "next", items }]
-    }
-
-    /// Facts that concern what was asked.
-    fn trade(&self) -> Vec<Block> {
-        let vocabulary = &self.sources.index.vocabulary;
-        let requests = || self.inquiries.iter().map(|inquiry| &inquiry.request);
-        let meant = requests().flat_map(|request| &request.wants).flat_map(|want| &want.meanings).map(|meaning| meaning.sector);
-        let projects =
-            requests().filter_map(|request| request.project.as_ref()).map(|planned| &vocabulary.projects[usize::from(planned.project)]);
-        let arms = projects.flat_map(|project| project.arms.iter().map(|arm| &arm.sector).chain(&project.owner));
-        let sectors: Vec<&SectorId> = meant.map(|sector| &vocabulary.sector(sector).id).chain(arms).collect();
-        let facts: Vec<&TradeFact> = self.sources.facts.iter().filter(|fact| fact.concerns(sectors.iter().copied())).collect();
-        if facts.is_empty() {
-            return Vec::new();
-        }
-        let mut blocks = vec![Block::Heading { text: self.texts.plain("report-trade") }];
-        for fact in facts {
-            let title = fact.title.get(self.language);
-            let text = format!("{title}. {}", fact.text.get(self.language));
-            blocks.push(Block::Text { text: Rich::marked(text, 0..title.len() + 1) });
-            let source = self.texts.say(
-                "report-trade-source",
-                &[
-                    ("source", fact.source.get(self.language).into()),
-                    ("address", fact.address.as_str().into()),
-                    ("date", day(fact.as_of, self.language).into()),
-                ],
-            );
-            blocks.push(Block::Note { text: source });
-        }
-        blocks
     }
 }
 

@@ -90,7 +90,7 @@ pub(super) fn report(language: Language, rows: u64) -> Document {
     Document { report: "partners", schema: SCHEMA, as_of, layout: Layout::Pages, parts: vec![part] }
 }
 
-fn written(document: &Document, form: Form) -> Vec<u8> {
+fn written(document: &Document, form: ReportForm) -> Vec<u8> {
     let mut bytes = Vec::new();
     write_document(document, form, &mut bytes).expect("a report is written");
     bytes
@@ -112,20 +112,20 @@ fn between<'t>(text: &'t str, start: &'t str, end: &'t str) -> Vec<&'t str> {
 #[test]
 fn all_forms_hold_the_same_numbers() {
     let document = report(Language::En, 40);
-    let json: serde_json::Value = serde_json::from_slice(&written(&document, Form::Json)).expect("JSON");
+    let json: serde_json::Value = serde_json::from_slice(&written(&document, ReportForm::Json)).expect("JSON");
     let blocks = json["parts"][0]["blocks"].as_array().expect("blocks");
     let table = blocks.iter().find(|block| block["key"] == "matches").expect("a table");
     let rows = table["rows"].as_array().expect("rows");
     let scores: Vec<f64> = rows.iter().map(|row| row["score"].as_f64().expect("a number")).collect();
     assert_eq!(scores, (0..40).map(|number| f64::from(number) / 100.0).collect::<Vec<_>>());
 
-    let csv = written(&document, Form::Csv);
+    let csv = written(&document, ReportForm::Csv);
     let csv = String::from_utf8(csv).expect("UTF-8");
     let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let records: Vec<::csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("a table");
     assert_eq!(records.iter().map(|record| record[3].parse::<f64>().expect("a number")).collect::<Vec<_>>(), scores);
 
-    let sheet = part_of(&written(&document, Form::Xlsx), "xl/worksheets/sheet2.xml");
+    let sheet = part_of(&written(&document, ReportForm::Xlsx), "xl/worksheets/sheet2.xml");
     let of_column = |column: char| -> Vec<f64> {
         between(&sheet, "<c r=\"", "</c>")
             .into_iter()
@@ -136,7 +136,7 @@ fn all_forms_hold_the_same_numbers() {
     assert_eq!(of_column('D'), scores);
     assert_eq!(of_column('A'), (1..=40).map(f64::from).collect::<Vec<_>>());
 
-    let page = String::from_utf8(written(&document, Form::Html)).expect("UTF-8");
+    let page = String::from_utf8(written(&document, ReportForm::Html)).expect("UTF-8");
     let cells = between(&page, "<td class=\"number\"><bdi>", "</bdi>");
     let shown: Vec<f64> = cells.chunks(3).map(|row| row[1].parse().expect("a number")).collect();
     assert_eq!(shown, scores);
@@ -145,11 +145,11 @@ fn all_forms_hold_the_same_numbers() {
 #[test]
 fn no_form_runs_what_a_name_says() {
     let document = report(Language::Ru, 40);
-    let page = String::from_utf8(written(&document, Form::Html)).expect("UTF-8");
+    let page = String::from_utf8(written(&document, ReportForm::Html)).expect("UTF-8");
     assert!(!page.contains("<script"), "a name became markup");
-    let csv = String::from_utf8(written(&document, Form::Csv)).expect("UTF-8");
+    let csv = String::from_utf8(written(&document, ReportForm::Csv)).expect("UTF-8");
     assert!(csv.contains("\"'=HYPERLINK"), "a formula is not guarded");
-    let book = written(&document, Form::Xlsx);
+    let book = written(&document, ReportForm::Xlsx);
     assert!(!part_of(&book, "xl/worksheets/sheet2.xml").contains("<f>"), "data became a formula");
     let totals = part_of(&book, "xl/worksheets/sheet3.xml");
     let formulas = between(&totals, "<f>", "</f>");
@@ -160,9 +160,17 @@ fn no_form_runs_what_a_name_says() {
 }
 
 #[test]
+fn columns_on_a_page_are_as_wide_as_on_paper_so_that_a_long_text_breaks_no_short_word() {
+    let document = report(Language::En, 16);
+    let page = String::from_utf8(written(&document, ReportForm::Html)).expect("UTF-8");
+    let widths: Vec<u32> = between(&page, "<col style=\"width:", "%\">").iter().map(|width| width.parse().expect("per cent")).collect();
+    assert_eq!(widths, [5, 36, 18, 10, 10, 18]);
+}
+
+#[test]
 fn the_same_report_gives_the_same_bytes() {
     let document = report(Language::Tg, 20);
-    for form in [Form::Xlsx, Form::Csv, Form::Json, Form::Html] {
+    for form in [ReportForm::Xlsx, ReportForm::Csv, ReportForm::Json, ReportForm::Html] {
         assert!(written(&document, form) == written(&document, form), "{form:?}");
     }
 }
@@ -170,9 +178,9 @@ fn the_same_report_gives_the_same_bytes() {
 #[test]
 fn a_report_without_rows_says_so_in_every_form() {
     let document = report(Language::Ru, 0);
-    assert!(String::from_utf8(written(&document, Form::Html)).expect("UTF-8").contains("<p>Никого.</p>"));
-    assert!(part_of(&written(&document, Form::Xlsx), "xl/worksheets/sheet2.xml").contains("<autoFilter"));
-    assert_eq!(String::from_utf8(written(&document, Form::Csv)).expect("UTF-8").lines().count(), 1);
+    assert!(String::from_utf8(written(&document, ReportForm::Html)).expect("UTF-8").contains("<p>Никого.</p>"));
+    assert!(part_of(&written(&document, ReportForm::Xlsx), "xl/worksheets/sheet2.xml").contains("<autoFilter"));
+    assert_eq!(String::from_utf8(written(&document, ReportForm::Csv)).expect("UTF-8").lines().count(), 1);
 }
 
 #[test]

@@ -4,7 +4,10 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::domain::{SectorId, Texts};
+use super::document::{Block, Rich, day};
+use crate::domain::{Language, SectorId, Texts};
+use crate::reply;
+use crate::understanding::{Request, Vocabulary};
 
 /// A fact of trade.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -52,10 +55,43 @@ impl TradeFact {
     }
 }
 
+/// The facts that concern what is asked in these requests, each with its source and its day, under a heading.
+pub(super) fn blocks<'r>(
+    facts: &[TradeFact],
+    requests: impl Iterator<Item = &'r Request> + Clone,
+    vocabulary: &Vocabulary,
+    language: Language,
+) -> Vec<Block> {
+    let texts = reply::Texts::of(language);
+    let meant = requests.clone().flat_map(|request| &request.wants).flat_map(|want| &want.meanings).map(|meaning| meaning.sector);
+    let projects =
+        requests.filter_map(|request| request.project.as_ref()).map(|planned| &vocabulary.projects[usize::from(planned.project)]);
+    let arms = projects.flat_map(|project| project.arms.iter().map(|arm| &arm.sector).chain(&project.owner));
+    let sectors: Vec<&SectorId> = meant.map(|sector| &vocabulary.sector(sector).id).chain(arms).collect();
+    let mut blocks = Vec::new();
+    for fact in facts.iter().filter(|fact| fact.concerns(sectors.iter().copied())) {
+        let title = fact.title.get(language);
+        let text = format!("{title}. {}", fact.text.get(language));
+        blocks.push(Block::Text { text: Rich::marked(text, 0..title.len() + 1) });
+        let source = texts.say(
+            "report-trade-source",
+            &[
+                ("source", fact.source.get(language).into()),
+                ("address", fact.address.as_str().into()),
+                ("date", day(fact.as_of, language).into()),
+            ],
+        );
+        blocks.push(Block::Note { text: source });
+    }
+    if !blocks.is_empty() {
+        blocks.insert(0, Block::Heading { text: texts.plain("report-trade") });
+    }
+    blocks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::understanding::Vocabulary;
 
     #[test]
     fn every_fact_has_its_texts_and_its_source_and_names_sectors_that_are_there() {

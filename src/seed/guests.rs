@@ -3,10 +3,12 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::clean::clean_value;
 use super::header::Headers;
 use super::remark::{Remark, Severity, What};
-use super::table::{Kind, Raw, Reader, regular_file};
+use super::table::{Kind, Raw, Reader, Value, regular_file};
 use crate::domain::Field;
 
 // The readers know columns by the fields of companies: those of a guest stand in the place of such as are alike in form.
@@ -24,7 +26,7 @@ const NAMES: [(Field, &[&str]); 6] = [
 ];
 
 /// One guest, as the file has it; what it does not tell is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {
     /// As a spreadsheet shows it.
     pub row: usize,
@@ -41,9 +43,17 @@ pub struct Guest {
 /// # Errors
 /// All that is wrong with the file, if it cannot be read to its end as it is meant; there is at least one remark then.
 pub fn guests(path: &Path) -> Result<Vec<Guest>, Vec<Remark>> {
+    guests_as(&path.to_string_lossy(), path)
+}
+
+/// The same of a file that is called so, wherever it lies.
+///
+/// # Errors
+/// As [`guests()`].
+pub fn guests_as(name: &str, path: &Path) -> Result<Vec<Guest>, Vec<Remark>> {
     let mut headers = Headers::of(&NAMES, &[&[Field::Id, Field::Name]]);
     let (mut guests, mut faults) = (Vec::new(), Vec::new());
-    let kind = Kind::of(&path.to_string_lossy()).map_err(|remark| vec![remark])?;
+    let kind = Kind::of(name).map_err(|remark| vec![remark])?;
     let (file, bytes) = regular_file(path).map_err(|remark| vec![remark])?;
     let (mut reader, _) = Reader::new(kind, Box::new(file), bytes, &mut headers).map_err(|remark| vec![remark])?;
     while let Some(mut raw) = reader.next(&mut headers) {
@@ -55,6 +65,17 @@ pub fn guests(path: &Path) -> Result<Vec<Guest>, Vec<Remark>> {
         faults.push(Remark::file(What::NoGuests));
     }
     if faults.is_empty() { Ok(guests) } else { Err(faults) }
+}
+
+/// Guests as somebody types them: one a line, the company, and after a `;` what they wish. Both are cleaned as in a file.
+pub fn guest_lines(text: &str) -> Vec<Guest> {
+    let filled = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let guest = |(row, line): (usize, &str)| {
+        let (company, wish) = line.split_once(';').unwrap_or((line, ""));
+        let cleaned = |field, text: &str| clean_value(field, Value::Text(text.to_owned())).join(", ");
+        Guest { row, company: cleaned(Field::Name, company), wish: cleaned(WISH, wish), ..Guest::default() }
+    };
+    filled.map(guest).collect()
 }
 
 fn guest(raw: Raw) -> Guest {
@@ -101,6 +122,13 @@ mod tests {
         assert_eq!(read("g.json", json), Ok(vec![Guest { row: 1, ..firuz }]));
         let by_id = read("g.csv", "\u{feff}Список гостей\n\nКод,Язык\nL04,\n").expect("a list");
         assert_eq!((by_id[0].row, by_id[0].id.as_str(), by_id[0].language.as_str()), (4, "L04", ""));
+    }
+
+    #[test]
+    fn guests_may_be_typed_line_by_line() {
+        let guest = |row, company: &str, wish: &str| Guest { row, company: company.to_owned(), wish: wish.to_owned(), ..Guest::default() };
+        let typed = "L01\n\n  Клиника «Шифо» ;  таҷҳизоти тиббӣ \nокна\n";
+        assert_eq!(guest_lines(typed), [guest(1, "L01", ""), guest(3, "Клиника «Шифо»", "таҷҳизоти тиббӣ"), guest(4, "окна", "")]);
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod text;
 mod xlsx;
 
 pub use check::{Check, Checked, Fate, Key, Options};
-pub use guests::{Guest, guests};
+pub use guests::{Guest, guest_lines, guests, guests_as};
 pub use keys::{KeyMaker, Keys};
 pub use remark::{Remark, Severity, What};
 pub use sector_words::{SectorWords, UNKNOWN_WORDS, UnknownWord};

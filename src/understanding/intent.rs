@@ -71,6 +71,19 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     request
 }
 
+/// A need by its own words or, if these plainly mean nothing, together with what the company is that has it; but only where that makes it
+/// a project: what else a company buys cannot be told from what it is.
+pub(super) fn understand_need(need: &str, what_it_is: &str, vocabulary: &Vocabulary) -> Request {
+    let own = understand(need, vocabulary).as_need();
+    let says = own.wants.iter().any(|want| want.meanings.first().is_some_and(|meaning| meaning.strength >= PLAIN));
+    if says || what_it_is.is_empty() || own.talk.is_some() || own.direction != Direction::Buy {
+        return own;
+    }
+    let whole = understand(&format!("{what_it_is}, {need}"), vocabulary).as_need();
+    let planned = whole.project.as_ref().is_some_and(|planned| planned.certainty >= 1.0);
+    if planned && whole.direction == Direction::Project { Request { language: own.language, ..whole } } else { own }
+}
+
 /// What is asked for or offered, clause by clause, and what is not wanted.
 fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, language: Language, vocabulary: &Vocabulary) -> (Vec<Want>, Vec<Want>) {
     let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));

@@ -21,6 +21,12 @@ pub use spelling::Reading;
 pub use telling::telling_words;
 pub use vocabulary::{Bridge, Sources, Vocabulary, VocabularyError};
 
+/// Understands what a company needs. Where its own words do not say whose goods answer it ("equipment after the reconstruction"), it is read
+/// together with what the company is, in the words of its sectors: a hospital that is being rebuilt buys what such a project buys.
+pub fn understand_need(need: &str, what_it_is: &str, vocabulary: &Vocabulary) -> Request {
+    intent::understand_need(need, what_it_is, vocabulary)
+}
+
 /// Understands a message. Never fails: a text without words is a request that asks for nothing (see [`Request::talk`]).
 pub fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     intent::understand(message, vocabulary)

@@ -127,7 +127,9 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
 
 /// The Tajik stem, whichever letters ҷ and its like were typed in.
 fn tajik_stem(word: &str) -> String {
-    stem::tajik(&fold(word).replace("дж", "ч"))
+    let folded = fold(word);
+    // To look for two letters costs more than all else here, and few words have the first.
+    stem::tajik(&if folded.contains('д') { folded.replace("дж", "ч") } else { folded })
 }
 
 /// The keys of a word that is known to be of a language.
@@ -151,7 +153,8 @@ pub(crate) fn little(whole_key: &str) -> String {
 
 /// Whether a word typed with Tajik letters shows more of them than its endings -ҳо and -ӣ.
 pub(crate) fn is_plainly_tajik(word: &str) -> bool {
-    word.replace("ҳо", "").trim_end_matches('ӣ').contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ'])
+    const LETTERS: [char; 6] = ['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ'];
+    word.contains(LETTERS) && word.replace("ҳо", "").trim_end_matches('ӣ').contains(LETTERS)
 }
 
 /// A key of one or two letters stands for too many words: these are taken as they are written.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use hamkor::app::{check, load_list, taken_back};
-use hamkor::conversation::{Event, ListNews, ListWork};
+use hamkor::app::{check, invited, lines_as_wishes, load_list, remarked, taken_back};
+use hamkor::conversation::{Directory, Event, GuestList, GuestNews, ListNews, ListWork};
 use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId};
+use hamkor::matching::Index;
 use hamkor::registry::{Deed, Entry, LoadState, Selection};
 use hamkor::reply::Removed;
-use hamkor::seed::{KeyMaker, open_bytes};
+use hamkor::seed::{KeyMaker, guest_lines, guests_as, open_bytes};
 use hamkor::store::{Counts, Load as _, LoadHead, MemoryStore, PutCompany, Sequence, Store, Who};
 use jiff::Timestamp;
 
@@ -30,6 +31,26 @@ fn now<T>(work: impl Future<Output = T>) -> T {
 }
 
 impl Lists {
+    /// Reads the guests that are named, as the program does it.
+    pub(crate) fn guests(&mut self, guests: &GuestList, list: &[Company], directory: &dyn Directory, index: &Index) -> GuestNews {
+        let read = match guests {
+            GuestList::Lines(text) => Ok(lines_as_wishes(guest_lines(text), list, directory, index)),
+            GuestList::File(document) => {
+                let file = tempfile::NamedTempFile::new().expect("a temporary file");
+                std::fs::write(file.path(), std::mem::take(&mut self.sent)).expect("it is written");
+                guests_as(&document.name, file.path())
+            }
+        };
+        let invited = match read {
+            Ok(read) => invited(read, list, directory, index).expect("an index in memory"),
+            Err(remarks) => return GuestNews::Refused(remarks.iter().map(remarked).collect()),
+        };
+        match invited.is_refused() {
+            true => GuestNews::Refused(invited.remarks),
+            false => GuestNews::Read { guests: invited.guests.len(), remarks: invited.remarks },
+        }
+    }
+
     /// Does what is ordered with a list; what became of it.
     pub(crate) fn work(
         &mut self,

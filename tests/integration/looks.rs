@@ -5,19 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hamkor::domain::{ChatId, Company, CompanyId, Field, IntroductionId, Language};
-use hamkor::matching::Asker;
-use hamkor::registry::{Answer, Audience, Fact, IntroductionFact, MemberFact, Recorded, Registry, Side};
+use hamkor::registry::{Answer, Fact, IntroductionFact, MemberFact, Recorded, Side};
 use hamkor::reply::Clock;
-use hamkor::report::cities::{self, Cities};
-use hamkor::report::figures;
-use hamkor::report::outcomes::{self, Days, Ledger};
-use hamkor::report::partners::{self, Asked, Sources, Subject};
-use hamkor::report::{Document, papers, trade_facts, typeset};
+use hamkor::report::outcomes::{Days, Ledger};
+use hamkor::report::{Document, figures, typeset};
 use jiff::Timestamp;
-use jiff::civil::date;
 
-use crate::report::{asked, at, company, published};
-use crate::town::{VOCABULARY, index};
+use crate::report::{company, reports_of};
+use crate::town::VOCABULARY;
 
 /// By so much, of 255 at most, the brightness may differ on the average: letters may be drawn a little differently by another version, a
 /// page not.
@@ -41,38 +36,11 @@ fn list() -> Vec<Company> {
     list
 }
 
-/// Every report over that list.
+/// Every report over that list, and a period in figures.
 fn reports(language: Language) -> Vec<(&'static str, Document)> {
-    let (list, as_of, languages) = (list(), at("2026-11-28"), [language]);
-    let index = index(list.iter());
-    let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
-    let facts = trade_facts::built_in();
-    let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
-    let subject = Subject {
-        asker: company(&CompanyId("K1".to_owned())),
-        asked: vec![Asked { text: "нужны светодиодные светильники для школы".to_owned(), kind: None }],
-        limit: 25,
-    };
-    let (partners, _) = partners::document(&subject, &languages, Asker::default(), &sources).expect("an index");
-    let happened = [
-        asked("2026-10-20", 1, "K1", "L1"),
-        published("2026-11-02", 1, "K1", "светильники для школы", Audience::Everyone),
-        asked("2026-11-04", 2, "K2", "L2"),
-    ];
-    let mut registry = Registry::default();
-    happened.iter().for_each(|fact| registry.apply(fact));
-    let cities = Cities { companies: &list, registry: &registry, index: &index, as_of, limit: 9 };
-    let added = [(at("2026-10-21"), 3), (at("2026-11-21"), 2)];
-    let ledger = Ledger { facts: &happened, companies: &list, added: &added, vocabulary: &VOCABULARY, as_of };
-    let days = Days { from: date(2026, 11, 1), to: date(2026, 11, 28) };
-    vec![
-        ("partners", partners),
-        ("cities", cities::document(&cities, &languages, &mut |_, _| ()).expect("an index")),
-        ("figures", period(language)),
-        ("outcomes", outcomes::document(&ledger, days, &languages)),
-        ("consent", papers::consent(list.first(), &languages, as_of)),
-        ("slip", papers::slip(list.get(3), &languages, as_of)),
-    ]
+    let mut reports = reports_of(&list(), &[language]);
+    reports.push(("figures", period(language)));
+    reports
 }
 
 /// A period in figures, with all that there can be in the picture: introductions of each kind between several cities.
@@ -171,7 +139,7 @@ fn every_report_looks_in_every_language_as_it_did_when_it_was_looked_at() {
 
 #[test]
 fn a_page_that_lacks_a_line_is_noticed() {
-    let (_, mut document) = reports(Language::Ru).swap_remove(4);
+    let (_, mut document) = reports(Language::Ru).into_iter().find(|(name, _)| *name == "consent").expect("it is made");
     let picture = |document: &Document| Picture::read(&typeset::png(document).expect("a picture").0).shrunk();
     let whole = picture(&document);
     document.parts[0].blocks.remove(0);

@@ -6,6 +6,7 @@ mod cli;
 mod company;
 mod deeds;
 mod dialogues;
+mod forms;
 mod lists;
 #[cfg(feature = "reports")]
 mod looks;

@@ -1,11 +1,14 @@
 //! Reports that count: over lists and ledgers made for them.
 
 use hamkor::domain::{ChatId, Company, CompanyId, Field, IntroductionId, Language, ListingId, Region};
-use hamkor::registry::{Audience, Fact, IntroductionFact, Listing, ListingFact, ListingKind, Recorded, Registry, Side};
+use hamkor::matching::Asker;
+use hamkor::registry::{Audience, Fact, IntroductionFact, Listing, ListingFact, ListingKind, Recorded, Registry, Side, TaskFact};
 use hamkor::report::cities::{self, Cities};
+use hamkor::report::delegation::{self, Guest};
 use hamkor::report::document::{Block, Layout};
 use hamkor::report::outcomes::{self, Days, Ledger};
-use hamkor::report::{Cell, Document, figures};
+use hamkor::report::partners::{self, Asked, Sources, Subject};
+use hamkor::report::{Cell, Document, card, figures, papers, trade_facts};
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -52,6 +55,53 @@ pub(crate) fn published(day: &str, id: u64, company: &str, text: &str, audience:
     Recorded { at: at(day), chat: ChatId(1), fact: Fact::Listing(ListingFact::Published(Box::new(listing))) }
 }
 
+/// Every report over a list, and over a ledger that knows of two weeks.
+pub(crate) fn reports_of(list: &[Company], languages: &[Language]) -> Vec<(&'static str, Document)> {
+    let as_of = at("2026-11-28");
+    let index = index(list.iter());
+    let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let listed = |id: &str| company(&CompanyId(id.to_owned()));
+    let facts = trade_facts::built_in();
+    let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
+    let lamps =
+        Asked { text: "нужны светодиодные светильники для школы".to_owned(), ..Asked::default() };
+    let subject = Subject { asker: listed("K1"), asked: vec![lamps.clone()], limit: 25 };
+    let (partners, _) = partners::document(&subject, languages, Asker::default(), &sources).expect("an index");
+    let happened = [
+        asked("2026-10-20", 1, "K1", "L1"),
+        published("2026-11-02", 1, "K1", "светильники для школы", Audience::Everyone),
+        asked("2026-11-04", 2, "K2", "L2"),
+    ];
+    let mut registry = Registry::default();
+    happened.iter().for_each(|fact| registry.apply(fact));
+    let cities = Cities { companies: list, registry: &registry, index: &index, facts: &facts, as_of, limit: 9 };
+    let added = [(at("2026-10-21"), 3), (at("2026-11-21"), 2)];
+    let ledger = Ledger { facts: &happened, companies: list, added: &added, vocabulary: &VOCABULARY, as_of };
+    let days = Days { from: date(2026, 11, 1), to: date(2026, 11, 28) };
+    let guests = [
+        Guest { company: listed("K1"), name: "K1".to_owned(), person: "Фирӯз Раҳимов".to_owned(), ..Guest::default() },
+        Guest {
+            name: "شرکت نور خجند 🍑".to_owned(), wish: "светильники уличные".to_owned(), ..Guest::default()
+        },
+        Guest { wish: "запчасти для летающей тарелки".to_owned(), ..Guest::default() },
+    ];
+    let code = |id: &CompanyId| format!("https://t.me/hamkor_bot?start=c_{id}");
+    let (delegation, _) = delegation::document(&guests, 5, languages, &sources, &code).expect("an index");
+    let id = CompanyId("L1".to_owned());
+    let card = card::document(&lamps, &id, languages[0], Asker::default(), &sources, code(&id)).expect("an index");
+    let mut reports = vec![
+        ("partners", partners),
+        ("cities", cities::document(&cities, languages, &mut |_, _| ()).expect("an index")),
+        ("outcomes", outcomes::document(&ledger, days, languages)),
+        ("delegation", delegation),
+        ("figures", figures::document(&ledger, days, languages)),
+        ("consent", papers::consent(list.first(), languages, as_of)),
+        ("slip", papers::slip(list.last(), languages, as_of)),
+    ];
+    reports.extend(card.map(|card| ("card", card)));
+    reports
+}
+
 /// The rows of a table, in words.
 fn rows(document: &Document, key: &str) -> Vec<Vec<String>> {
     let (_, table) = document.tables().find(|(_, table)| table.key == key).expect("the table is there");
@@ -62,9 +112,9 @@ fn rows(document: &Document, key: &str) -> Vec<Vec<String>> {
 fn each_need_is_held_against_the_offers_of_the_other_side_only() {
     let companies = list();
     let index = index(companies.iter());
-    let mut registry = Registry::default();
+    let (mut registry, facts) = (Registry::default(), trade_facts::built_in());
     registry.apply(&asked("2026-11-02", 1, "K1", "L1"));
-    let cities = Cities { companies: &companies, registry: &registry, index: &index, as_of: at("2026-11-28"), limit: 9 };
+    let cities = Cities { companies: &companies, registry: &registry, index: &index, facts: &facts, as_of: at("2026-11-28"), limit: 9 };
     let mut told = Vec::new();
     let document = cities::document(&cities, &[Language::En], &mut |done, all| told.push((done, all))).expect("an index");
     assert_eq!(told, [(0, 3), (1, 3), (2, 3), (3, 3)]);
@@ -124,9 +174,68 @@ fn an_outcome_report_counts_the_same_by_city_by_sector_and_in_all() {
 }
 
 #[test]
+fn what_happened_is_counted_by_place_and_sector_beside_the_time_before() {
+    let companies = list();
+    let lacked = |day: &str, words: &[&str]| {
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        Recorded { at: at(day), chat: ChatId(1), fact: Fact::Task(TaskFact::Lacked { words }) }
+    };
+    let facts = [
+        asked("2026-10-20", 1, "K1", "L1"),
+        lacked("2026-10-22", &["дирижабль"]),
+        asked("2026-11-04", 2, "L1", "K1"),
+        asked("2026-11-05", 3, "L2", "K1"),
+        lacked("2026-11-06", &["тарелка", "летающая"]),
+        lacked("2026-11-07", &["тарелка"]),
+    ];
+    let ledger = Ledger { facts: &facts, companies: &companies, added: &[], vocabulary: &VOCABULARY, as_of: at("2026-11-28") };
+    let days = Days { from: date(2026, 11, 1), to: date(2026, 11, 15) };
+    let document = outcomes::document(&ledger, days, &[Language::En]);
+    // The group, how many companies it has, asked for; of the time before the companies are not known.
+    let counted = |key: &str, asked: usize| -> Vec<(String, String)> {
+        rows(&document, key).into_iter().map(|row| (row[0].clone(), row[asked].clone())).filter(|(_, asked)| asked != "0").collect()
+    };
+    let expected = |pairs: &[(&str, &str)]| pairs.iter().map(|(name, count)| ((*name).to_owned(), (*count).to_owned())).collect::<Vec<_>>();
+    assert_eq!(counted("by_city", 4), expected(&[("Lipetsk", "1"), ("Yelets", "1")]));
+    assert_eq!(counted("by_city_before", 3), expected(&[("Khujand", "1")]));
+    let [division, finer] = ["by_sector", "by_finer_sector"].map(|key| counted(key, 4));
+    assert_eq!((division.len(), finer.len()), (2, 2), "{division:?} {finer:?}");
+    for (finer, count) in &finer {
+        let (of, own) = finer.split_once(" › ").unwrap_or_else(|| panic!("{finer} is no finer than its division"));
+        assert!(division.contains(&(of.to_owned(), count.clone())) && !own.is_empty(), "{finer} is not of {division:?}");
+    }
+    assert_eq!(counted("by_finer_sector_before", 3).len(), 1);
+    assert_eq!(counted("lacking", 1), expected(&[("тарелка", "2"), ("летающая", "1")]), "words of the period only, the commonest first");
+}
+
+#[test]
+fn a_need_that_does_not_say_whose_goods_it_means_is_read_with_what_its_company_is() {
+    let mut companies = vec![
+        company("L1", "Липецк", "комплексная медицинская информационная система", ""),
+        company("L2", "Липецк", "фруктовые соки", ""),
+        company("K1", "Худжанд", "", "техническое оснащение после реконструкции"),
+        company("K2", "Истаравшан", "соки", "техническое оснащение после реконструкции"),
+        company("K3", "Истаравшан", "соки", "свежие фрукты для переработки"),
+    ];
+    companies[2].set(Field::Sectors, "больницы");
+    companies[4].set(Field::Sectors, "соки");
+    let (index, registry, facts) = (index(companies.iter()), Registry::default(), trade_facts::built_in());
+    let cities = Cities { companies: &companies, registry: &registry, index: &index, facts: &facts, as_of: at("2026-11-28"), limit: 9 };
+    let document = cities::document(&cities, &[Language::Ru], &mut |_, _| ()).expect("an index");
+    let pairs: Vec<(String, String)> = rows(&document, "pairs").into_iter().map(|row| (row[0].clone(), row[3].clone())).collect();
+    assert_eq!(pairs, [("Компания K1".to_owned(), "Компания L1".to_owned())], "a hospital, and nobody of whom less is known");
+    let asked = Asked::of(&companies[2]);
+    let company = |id: &CompanyId| companies.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &company, facts: &facts, as_of: at("2026-11-28") };
+    let subject = Subject { asker: None, asked, limit: 5 };
+    let (report, fits) = partners::document(&subject, &[Language::Ru], Asker::default(), &sources).expect("an index");
+    assert!(fits && rows(&report, "matches_needs")[0][2] == "Компания L1", "the report of the company says the same");
+}
+
+#[test]
 fn an_empty_list_and_an_empty_ledger_make_reports_too() {
-    let (index, registry) = (index([].iter()), Registry::default());
-    let cities = Cities { companies: &[], registry: &registry, index: &index, as_of: at("2026-11-28"), limit: 9 };
+    let (index, registry, facts) = (index([].iter()), Registry::default(), trade_facts::built_in());
+    let cities = Cities { companies: &[], registry: &registry, index: &index, facts: &facts, as_of: at("2026-11-28"), limit: 9 };
     let document = cities::document(&cities, &[Language::Tg], &mut |_, _| ()).expect("an index");
     assert_eq!(
         rows(&document, "summary").into_iter().map(|mut row| row.remove(1)).collect::<Vec<_>>(),

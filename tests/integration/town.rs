@@ -118,6 +118,10 @@ impl Town {
                     Some(done) => done,
                     None => continue,
                 },
+                Order::Guests { number, guests } => {
+                    let list: Vec<Company> = self.companies.0.values().cloned().collect();
+                    Event::Guests { number: *number, news: self.lists.guests(guests, &list, &self.companies, &self.index) }
+                }
                 Order::Report { number, message, .. } => {
                     let progress = Event::Report { number: *number, message: *message, news: ReportNews::Progress { percent: 40 } };
                     self.happen(chat, &progress);

@@ -29,7 +29,7 @@ impl Card {
         let form = self.output.form()?;
         let desk = self.bot.desk(settings).await?;
         let company = super::listed(&CompanyId(self.company), &desk)?;
-        let asked = Asked { text: self.text, kind: None };
+        let asked = Asked { text: self.text, ..Asked::default() };
         let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
         let language = self.output.languages(partners::spoken(&subject, desk.index()))[0];
         match desk.card(&asked, &company.company_id(), language, Asker::default())? {

@@ -8,17 +8,18 @@ mod papers;
 mod partners;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 
 use super::{Outcome, Settings};
 use crate::app::{Beginning, Desk, TRADE_FACTS};
 use crate::channels::console;
 use crate::domain::{Company, CompanyId, Language};
 use crate::report::trade_facts::{self, TradeFact};
-use crate::report::{Document, Form, write_document};
+use crate::report::{Document, ReportForm, write_document};
 
 /// Write a report: PDF, picture, workbook, CSV, JSON or HTML
 #[derive(Debug, Args)]
@@ -47,21 +48,16 @@ struct Output {
     #[arg(long, env = "HAMKOR_LANG", value_name = "LANG,…", value_delimiter = ',')]
     lang: Vec<Language>,
     /// [default: by the name of --out, else pdf]
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    #[arg(long, value_parser = format())]
+    format: Option<ReportForm>,
     /// Write into this file instead of the standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Pdf,
-    Png,
-    Xlsx,
-    Csv,
-    Json,
-    Html,
+fn format() -> impl TypedValueParser<Value = ReportForm> {
+    let names = PossibleValuesParser::new(ReportForm::ALL.map(ReportForm::extension));
+    names.map(|name| ReportForm::named(&name).expect("only the names of forms are taken"))
 }
 
 impl Report {
@@ -80,28 +76,20 @@ impl Report {
 
 impl Output {
     /// The form, found before any work is done for it.
-    fn form(&self) -> anyhow::Result<Form> {
-        let of_name = |path: &PathBuf| -> anyhow::Result<Format> {
+    fn form(&self) -> anyhow::Result<ReportForm> {
+        let of_name = |path: &PathBuf| -> anyhow::Result<ReportForm> {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            let known = <Format as ValueEnum>::from_str(ending, true);
-            known.map_err(|_| {
+            ReportForm::named(ending).ok_or_else(|| {
                 anyhow::anyhow!("--out {}: say with --format what it is to be: pdf, png, xlsx, csv, json or html", path.display())
             })
         };
-        let form = match self.format.map_or_else(|| self.out.as_ref().map_or(Ok(Format::Pdf), of_name), Ok)? {
-            Format::Pdf => Form::Pdf,
-            Format::Png => Form::Png,
-            Format::Xlsx => Form::Xlsx,
-            Format::Csv => Form::Csv,
-            Format::Json => Form::Json,
-            Format::Html => Form::Html,
-        };
+        let form = self.format.map_or_else(|| self.out.as_ref().map_or(Ok(ReportForm::Pdf), of_name), Ok)?;
         anyhow::ensure!(
-            !(matches!(form, Form::Pdf | Form::Png | Form::Xlsx) && self.out.is_none() && console::is_shown()),
+            !(matches!(form, ReportForm::Pdf | ReportForm::Png | ReportForm::Xlsx) && self.out.is_none() && console::is_shown()),
             "such a file is no text for a terminal: name one with --out, as in  --out report.pdf, or send it on with  > report.pdf"
         );
         #[cfg(not(feature = "reports"))]
-        anyhow::ensure!(!matches!(form, Form::Pdf | Form::Png), crate::report::WriteError::NoTypesetting);
+        anyhow::ensure!(!matches!(form, ReportForm::Pdf | ReportForm::Png), crate::report::WriteError::NoTypesetting);
         Ok(form)
     }
 
@@ -117,11 +105,11 @@ impl Output {
     }
 
     /// Puts the whole report where it belongs, or nothing of it.
-    fn write(&self, document: &Document, form: Form) -> anyhow::Result<()> {
+    fn write(&self, document: &Document, form: ReportForm) -> anyhow::Result<()> {
         let mut bytes = Vec::new();
         let left_out = write_document(document, form, &mut bytes)?;
         match &self.out {
-            Some(path) => std::fs::write(console::path(path), bytes).with_context(|| format!("{} cannot be written", path.display()))?,
+            Some(path) => put(&console::path(path), &bytes).with_context(|| format!("{} cannot be written", path.display()))?,
             None => {
                 let mut out = console::stdout();
                 out.write_all(&bytes)?;
@@ -133,6 +121,23 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// Writes a file as a whole: what was there before stays if the new one does not fit on the disk. Of a device or a link it is the target
+/// that is written.
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+        return std::fs::write(path, bytes);
+    }
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = Path::new(&part);
+    let written = std::fs::write(part, bytes).and_then(|()| std::fs::rename(part, path));
+    if written.is_err() {
+        // Nothing half-written stays; that it could not be written is what is told.
+        let _ = std::fs::remove_file(part);
+    }
+    written
 }
 
 /// To which bot the QR codes lead.

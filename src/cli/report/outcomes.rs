@@ -8,7 +8,7 @@ use super::Output;
 use crate::conversation::past_date;
 use crate::domain::Language;
 use crate::reply::Clock;
-use crate::report::Form;
+use crate::report::ReportForm;
 use crate::report::outcomes::Days;
 
 /// What happened in a period, recomputed from the ledger
@@ -35,7 +35,7 @@ impl Outcomes {
         let form = self.output.form()?;
         let days = self.days()?;
         let desk = super::desk(settings).await?;
-        let document = desk.outcomes(days, &self.output.languages(Language::default()), form == Form::Png).await?;
+        let document = desk.outcomes(days, &self.output.languages(Language::default()), form == ReportForm::Png).await?;
         self.output.write(&document, form)?;
         Ok(Outcome::Done)
     }

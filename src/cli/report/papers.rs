@@ -5,7 +5,7 @@ use clap::Args;
 use super::super::{Outcome, Settings};
 use super::Output;
 use crate::domain::{Company, CompanyId, Language};
-use crate::report::{Document, Form};
+use crate::report::{Document, ReportForm};
 
 /// A paper to be filled in by hand
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ impl Paper {
     pub(super) async fn run(self, settings: &Settings, make: Make) -> anyhow::Result<Outcome> {
         let form = self.output.form()?;
         anyhow::ensure!(
-            !matches!(form, Form::Csv | Form::Xlsx),
+            !matches!(form, ReportForm::Csv | ReportForm::Xlsx),
             "a paper to be filled in by hand is no table: take pdf, png, html or json"
         );
         let desk = super::desk(settings).await?;

@@ -48,10 +48,11 @@ impl Partners {
         } else if let Some(number) = self.need {
             let listing = registry.listings.get(ListingId(number));
             let listing = listing.ok_or_else(|| anyhow::anyhow!("no need or offer has the number {number}, or it is closed"))?;
-            subject.asked = vec![Asked { text: listing.text.clone(), kind: Some(listing.kind) }];
-            subject.asker = Some(super::listed(&listing.company, &desk)?);
+            let asker = super::listed(&listing.company, &desk)?;
+            subject.asked = vec![Asked { text: listing.text.clone(), kind: Some(listing.kind), by: asker.what_it_is() }];
+            subject.asker = Some(asker);
         } else if let Some(text) = &self.text {
-            subject.asked = vec![Asked { text: text.clone(), kind: None }];
+            subject.asked = vec![Asked { text: text.clone(), ..Asked::default() }];
         }
         let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();
         let home = self.home(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary)?;

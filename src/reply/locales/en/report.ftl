@@ -120,6 +120,8 @@ report-outcomes-annex = Annex
 report-outcomes-funnel = From a request for an introduction to a deal
 report-outcomes-by-city = By city
 report-outcomes-by-sector = By sector
+report-outcomes-by-finer-sector = By sector in detail
+report-outcomes-before = { $what }: the time before
 report-outcomes-definitions = What is counted
 report-outcomes-listings = Published in the period
 report-outcomes-introductions = Introductions in the period
@@ -173,7 +175,7 @@ report-definition-listings = Needs and offers: those published in the period, al
 report-definition-introductions = A request for an introduction counts on the day on which it was sent, with the company that asks.
 report-definition-ended = How an introduction ended counts on the day of the end: accepted, declined, no answer in time, taken back (who asked takes part no more).
 report-definition-results = A meeting, a next step, a deal: a pair of companies of which at least one told of it; each pair once, on the day when it was first told.
-report-definition-groups = City and sector: of the company with which the event counts; the sector by the first that the company names.
+report-definition-groups = City and sector: of the company with which the event counts; the sector by the first that the company names, in detail with its exact name.
 report-definition-left-out = The ledger does not keep the matches shown in answers, so they are not here.
 
 ## City to city
@@ -211,7 +213,7 @@ report-column-need = What
 report-column-introduced = Introduced
 report-cities-definition-needs = A need: what a company says in the list, or has published and still holds.
 report-cities-definition-answers = An answer: a company of the other side with a strong or fair match; of a need the ten best at most. A pair: a need and one of its answers.
-report-cities-definition-sectors = Sector: the division to which the words of the need belong.
+report-cities-definition-sectors = Sector: the division to which the words of the need belong; where they do not say whose goods are needed, the need is read together with the sector of its company.
 report-cities-definition-exposure = Introductions: all that were asked for, however they ended; the top tenth: the companies of the list with most of them.
 
 ## Delegation pack
@@ -281,3 +283,27 @@ button-report-this-quarter = This quarter
 button-report-this-year = This year
 button-report-weekly-on = Weekly report: turn on
 button-report-weekly-off = Weekly report: turn off
+button-report-delegation = Delegation
+reports-ask-languages = Language: { $languages }.
+reports-of-delegation = Delegation, guests: { $guests }
+report-delegation-guest = Guest { $number }
+guests-ask = Who comes? Send the list of guests as a file (CSV, XLSX, JSON), or write lines, one guest a line: the name or code of the company and, after a semicolon, a wish if there is one. A line that is no company of the list is read as a wish. Leave out the names of people.
+guests-nothing = no company: write its name or its id
+guests-unknown =
+    no company "{ $name }" is on the list{ $like ->
+    [none] {""}
+   *[other] {" "}(did you mean { $like }?)
+}; there is no wish to look for either
+guests-only-wish =
+    no company "{ $name }" is on the list{ $like ->
+    [none] {""}
+   *[other] {" "}(did you mean { $like }?)
+}; only the wish counts
+guests-as-wish = “{ $name }” is read as a wish: or did you mean { $like }?
+guests-language = there is no language "{ $code }" here; use ru, tg or en
+guests-refused = The list of guests will not do. Mend it and send it again:
+guests-doubts = Please note:
+guests-more = and { $count } more
+guests-too-large = Telegram hands no such large file to the bot. Send a shorter list of guests, or write lines.
+guests-not-read = The list of guests could not be read. Send it once more.
+guests-gone = The list of guests is kept no longer. Send it again: /admin, “Reports”, “Delegation”.

@@ -1,0 +1,194 @@
+//! Every report, of lists as they come, in every form: a page each, and the same numbers in all.
+
+use std::io::Read;
+
+use hamkor::domain::{Company, Field, Language};
+use hamkor::report::document::{Document, Table, said};
+use hamkor::report::{Cell, ReportForm, write_document};
+use serde_json::Value;
+
+use crate::report::{company, reports_of};
+
+/// Lists as they come, by what is odd about them.
+fn lists() -> Vec<(&'static str, Vec<Company>)> {
+    let named = |name: &str| {
+        let mut list = vec![
+            company("L1", "Липецк", "светодиодные светильники", "курага"),
+            company("K1", "Худжанд", "курага", "светодиодные светильники"),
+        ];
+        list.iter_mut().for_each(|company| company.set(Field::Name, name));
+        list
+    };
+    vec![
+        ("nobody", Vec::new()),
+        ("one company", vec![company("L1", "Липецк", "светодиодные светильники", "")]),
+        ("without a sector", vec![company("L1", "Липецк", "", ""), company("K1", "Худжанд", "", "щщщ")]),
+        ("names of 300 characters", named(&"ОченьДлинноеНазвание".repeat(15))),
+        ("names of one long word of signs", named(&"—".repeat(300))),
+        ("pictures in names", named("Сад 🍎🍑👨‍👩‍👧 «Нур»")),
+        ("from right to left", named("شرکت نور خجند (۱۲۳)")),
+        ("markup", named("=1+1 <b>#x</b> $x$ *y* _z_ @ref \\ \" '")),
+    ]
+}
+
+fn written(document: &Document, form: ReportForm) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_document(document, form, &mut bytes).expect("a report is written");
+    bytes
+}
+
+fn text(document: &Document, form: ReportForm) -> String {
+    String::from_utf8(written(document, form)).expect("it is text")
+}
+
+/// What a cell counts or measures.
+fn number(cell: &Cell) -> Option<f64> {
+    match cell {
+        Cell::Number(number) | Cell::Share(number) => Some(*number),
+        Cell::Count(count) => Some(*count as f64),
+        _ => None,
+    }
+}
+
+fn numbers(tables: &[&Table]) -> Vec<f64> {
+    tables.iter().flat_map(|table| &table.rows).flatten().filter_map(number).collect()
+}
+
+/// The numbers of all tables of a report, as JSON has them.
+fn in_json(document: &Document) -> Vec<f64> {
+    let json: Value = serde_json::from_str(&text(document, ReportForm::Json)).expect("JSON");
+    let mut found = Vec::new();
+    for ((_, table), written) in document.tables().zip(
+        json["parts"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .flat_map(|part| part["blocks"].as_array().into_iter().flatten())
+            .filter(|block| block["type"] == "table"),
+    ) {
+        let rows = written["rows"].as_array().expect("rows");
+        assert_eq!(rows.len(), table.rows.len());
+        found.extend(rows.iter().flat_map(|row| table.columns.iter().filter_map(|column| row[column.key].as_f64())));
+    }
+    found
+}
+
+fn in_csv(document: &Document) -> Vec<f64> {
+    let text = text(document, ReportForm::Csv);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut records = reader.records().map(|record| record.expect("a row"));
+    let mut found = Vec::new();
+    for (_, table) in document.tables() {
+        records.next().expect("a header");
+        for row in &table.rows {
+            let record = records.next().expect("a row of the table");
+            found.extend(
+                row.iter().zip(&record).filter(|(cell, _)| number(cell).is_some()).map(|(_, text)| text.parse::<f64>().expect("a number")),
+            );
+        }
+    }
+    assert!(records.next().is_none(), "more rows than the report has");
+    found
+}
+
+/// The numbers of the sheets of tables; also looks at what makes a sheet of use.
+fn in_xlsx(document: &Document) -> Vec<f64> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(written(document, ReportForm::Xlsx))).expect("a workbook");
+    let mut part = |name: String| {
+        let mut text = String::new();
+        archive.by_name(&name).expect("a sheet").read_to_string(&mut text).expect("text");
+        text
+    };
+    let (mut found, mut sheet) = (Vec::new(), 0);
+    for part_of in
+        document.parts.iter().enumerate().filter(|(number, part)| *number == 0 || part.tables().next().is_some()).map(|(_, part)| part)
+    {
+        sheet += 1;
+        let tables: Vec<&Table> = part_of.tables().collect();
+        for table in &tables {
+            sheet += 1;
+            let xml = part(format!("xl/worksheets/sheet{sheet}.xml"));
+            assert!(
+                xml.contains("state=\"frozen\"") && xml.contains("<autoFilter"),
+                "{} has no header that stays, or no filter",
+                table.name
+            );
+            assert!(!xml.contains("<f>"), "{} holds a formula", table.name);
+            let cell = |row: usize, column: usize| {
+                let letter = char::from(b'A' + u8::try_from(column).expect("few columns"));
+                let rest = xml.split(&format!("<c r=\"{letter}{}\"", row + 2)).nth(1).expect("a cell");
+                rest.split("<v>").nth(1).and_then(|rest| rest.split('<').next()).and_then(|text| text.parse::<f64>().ok())
+            };
+            for (at, row) in table.rows.iter().enumerate() {
+                found.extend(
+                    row.iter()
+                        .enumerate()
+                        .filter(|(_, value)| number(value).is_some())
+                        .map(|(column, _)| cell(at, column).expect("a number")),
+                );
+            }
+        }
+        if tables.iter().any(|table| !table.rows.is_empty()) {
+            sheet += 1;
+            let totals = part(format!("xl/worksheets/sheet{sheet}.xml"));
+            assert!(totals.contains("<f>ROWS(") && totals.contains("<f>SUBTOTAL("), "totals are not live");
+        }
+    }
+    found
+}
+
+/// The numbers of tables on the page, as people read them.
+fn on_page(document: &Document) -> Vec<String> {
+    let page = text(document, ReportForm::Html);
+    let cells = page.split("<td class=\"number\"><bdi>").skip(1);
+    cells.filter_map(|rest| rest.split_once("</bdi>")).map(|(text, _)| text.to_owned()).collect()
+}
+
+fn as_people_read(document: &Document) -> Vec<String> {
+    let shown = |(part, table): (&hamkor::report::document::Part, &Table)| {
+        let printed: Vec<usize> = table.printed().map(|(at, _)| at).collect();
+        let cells = table.rows.iter().flat_map(|row| printed.iter().map(|&at| &row[at]).collect::<Vec<_>>());
+        let numbers = cells.filter(|cell| number(cell).is_some() || **cell == Cell::Nothing);
+        numbers.map(|cell| said(cell, part.language).into_owned()).collect::<Vec<_>>()
+    };
+    document.tables().flat_map(shown).collect()
+}
+
+#[test]
+fn every_report_of_every_list_has_the_same_numbers_in_every_form() {
+    for (odd, list) in lists() {
+        for languages in [&[Language::Ru][..], &[Language::Tg, Language::En]] {
+            for (name, document) in reports_of(&list, languages) {
+                let tables: Vec<&Table> = document.tables().map(|(_, table)| table).collect();
+                let expected = numbers(&tables);
+                assert_eq!(in_json(&document), expected, "{name}, {odd}: JSON");
+                if !matches!(name, "consent" | "slip") {
+                    assert_eq!(in_csv(&document), expected, "{name}, {odd}: CSV");
+                    assert_eq!(in_xlsx(&document), expected, "{name}, {odd}: XLSX");
+                }
+                assert_eq!(on_page(&document), as_people_read(&document), "{name}, {odd}: HTML");
+                assert!(!text(&document, ReportForm::Html).contains("<b>#x"), "{name}: a name became markup");
+            }
+        }
+    }
+}
+
+#[cfg(feature = "reports")]
+#[test]
+fn every_report_of_every_list_is_a_good_page() {
+    for (odd, list) in lists() {
+        for (name, document) in reports_of(&list, &[Language::Ru, Language::Tg]) {
+            let pdf = written(&document, ReportForm::Pdf);
+            let holds = |part: &[u8]| pdf.windows(part.len()).any(|window| window == part);
+            assert!(holds(b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"), "{name}, {odd}: no PDF/A-2a");
+            if let Some(dir) = std::env::var_os("HAMKOR_SHOW_REPORTS") {
+                let file = format!("{name}-{}.pdf", odd.replace(' ', "-"));
+                std::fs::write(std::path::Path::new(&dir).join(file), &pdf).expect("a file is written");
+            }
+        }
+    }
+}

@@ -137,15 +137,15 @@ impl Teller<'_> {
         let division = |id: &CompanyId| self.groups.division_of(id, language);
         let sector = |id: &CompanyId| self.groups.sector_of(id, language);
         let groups = [
-            (["by_city", "by_city_before"], "report-outcomes-by-city", &place as &dyn Fn(&CompanyId) -> String),
-            (["by_sector", "by_sector_before"], "report-outcomes-by-sector", &division),
-            (["by_finer_sector", "by_finer_sector_before"], "report-outcomes-by-finer-sector", &sector),
+            (["by_city", "by_city_before"], "report-outcomes-by-city", "report-column-city", &place as &dyn Fn(&CompanyId) -> String),
+            (["by_sector", "by_sector_before"], "report-outcomes-by-sector", "report-column-sector", &division),
+            (["by_finer_sector", "by_finer_sector_before"], "report-outcomes-by-finer-sector", "report-column-sector", &sector),
         ];
-        for ([now, before], name, group) in groups {
+        for ([now, before], name, what, group) in groups {
             let name = texts.plain(name);
             let of_before = texts.say("report-outcomes-before", &[("what", name.as_str().into())]);
-            blocks.push(Block::Table(self.by(now, name, self.period, group)));
-            blocks.push(Block::Table(self.by(before, of_before, self.period.former(), group)));
+            blocks.push(Block::Table(self.by([now, what], name, self.period, group)));
+            blocks.push(Block::Table(self.by([before, what], of_before, self.period.former(), group)));
         }
         blocks.extend([
             Block::Heading { text: texts.plain("report-outcomes-definitions") },
@@ -219,7 +219,7 @@ impl Teller<'_> {
 
     /// Counts in a period by a group of companies: those with anything to count, the largest first. How many companies a group had in an
     /// earlier period is not known: of that one only what happened in it is counted.
-    fn by(&self, key: &'static str, name: String, period: Period, group: &dyn Fn(&CompanyId) -> String) -> Table {
+    fn by(&self, [key, what]: [&'static str; 2], name: String, period: Period, group: &dyn Fn(&CompanyId) -> String) -> Table {
         const RECEIVED: usize = BY_GROUP.len();
         const COMPANIES: usize = RECEIVED + 1;
         let is_now = period == self.period;
@@ -251,7 +251,7 @@ impl Teller<'_> {
             std::iter::once(measure.key()).chain(received)
         });
         let companies = is_now.then(|| self.column("companies", 9));
-        let columns = std::iter::once(self.column("group", 26)).chain(companies).chain(counted.map(|key| {
+        let columns = std::iter::once(Column::new("group", self.texts.plain(what), 26)).chain(companies).chain(counted.map(|key| {
             let name = self.texts.plain(&format!("report-counted-{}", key.replace('_', "-")));
             Column::new(key, name, 9)
         }));

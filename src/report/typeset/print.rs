@@ -10,6 +10,8 @@ use crate::report::html::is_number;
 
 /// A word longer than this may be broken anywhere: a column is narrower than some words.
 const UNBROKEN: usize = 18;
+/// Letters that stay together in a longer one: the narrowest column has room for them.
+const PIECE: usize = 4;
 
 pub(super) fn data(document: &Document) -> String {
     let parts: Vec<Value> = document.parts.iter().map(part).collect();
@@ -122,7 +124,7 @@ fn rich(text: &Rich) -> Vec<Value> {
 /// column may be broken.
 fn printable(text: &str) -> String {
     let mut printed = String::with_capacity(text.len());
-    let (mut unbroken, mut left_out) = (0, false);
+    let mut left_out = false;
     for grapheme in text.graphemes(true) {
         let has_all = grapheme.chars().all(|letter| letter.is_whitespace() || is_joiner(letter) || world::has(letter));
         let shown = match has_all {
@@ -139,14 +141,27 @@ fn printable(text: &str) -> String {
         if is_blank && left_out && printed.is_empty() {
             continue;
         }
-        unbroken = if is_blank { 0 } else { unbroken + 1 };
         printed.push_str(shown);
-        if unbroken > UNBROKEN {
-            printed.push('\u{200b}');
-            unbroken = 0;
+    }
+    breakable(&printed)
+}
+
+/// Lets words that are too long for any column be broken, anywhere but within a few letters.
+fn breakable(text: &str) -> String {
+    let mut broken = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        if word.graphemes(true).count() <= UNBROKEN {
+            broken.push_str(word);
+            continue;
+        }
+        for (number, letter) in (1..).zip(word.graphemes(true)) {
+            broken.push_str(letter);
+            if number % PIECE == 0 {
+                broken.push('\u{200b}');
+            }
         }
     }
-    printed
+    broken
 }
 
 /// Marks that join letters and are not seen themselves.
@@ -192,6 +207,7 @@ mod tests {
         assert_eq!(printable("Сад 🍎🍑 «Нур» 👨\u{200d}👩"), "Сад «Нур»");
         assert_eq!(printable("会社 Tea"), "□□ Tea");
         assert_eq!(printable("شرکت نور"), "شرکت نور");
-        assert_eq!(printable(&"щ".repeat(40)).matches('\u{200b}').count(), 2);
+        let long = printable(&format!("короткое {}", "щ".repeat(40)));
+        assert!(long.split(['\u{200b}', ' ']).all(|piece| piece == "короткое" || piece.chars().count() <= PIECE), "{long}");
     }
 }

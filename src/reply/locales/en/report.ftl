@@ -145,7 +145,6 @@ report-measure-deals = Deals
 report-column-measure = Measure
 report-column-count = In the period
 report-column-before = Before it
-report-column-group = From where
 report-column-companies = Companies
 report-counted-offers = Offers
 report-counted-needs = Needs

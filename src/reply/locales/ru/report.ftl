@@ -147,7 +147,6 @@ report-measure-deals = Сделка
 report-column-measure = Показатель
 report-column-count = За период
 report-column-before = До того
-report-column-group = Откуда
 report-column-companies = Компаний
 report-counted-offers = Дают
 report-counted-needs = Нужно

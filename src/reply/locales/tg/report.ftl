@@ -137,7 +137,6 @@ report-measure-deals = Шартнома
 report-column-measure = Нишондиҳанда
 report-column-count = Дар давра
 report-column-before = Пеш аз он
-report-column-group = Аз куҷо
 report-column-companies = Ширкатҳо
 report-counted-offers = Пешниҳод
 report-counted-needs = Эҳтиёҷ

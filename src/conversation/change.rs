@@ -9,7 +9,7 @@ use super::introduction::IntroductionForm;
 use super::listing::ListingForm;
 use super::loading::SentList;
 use super::report::BegunReport;
-use super::state::{Asked, Tap};
+use super::state::Asked;
 use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListId, ListingId, Region};
 use crate::reply::Action;
 
@@ -25,8 +25,6 @@ pub enum Change {
         language: Language,
         buttons: Vec<Action>,
     },
-    /// A button was pressed that did something anew.
-    Tapped(Tap),
     /// A question was asked, and what was answered so far; `None`: nothing is asked any more.
     Form(Option<Form>),
     /// How the person is reached.

@@ -73,7 +73,7 @@ pub use merging::{MergePlan, merge_plan};
 pub use publish::{Draft, Question};
 pub use removing::RemoveForm;
 pub use report::{BegunReport, GuestList, GuestNews, ReportNews};
-pub use state::{Asked, Panel, State, Tap};
+pub use state::{Asked, Panel, State};
 pub use undoing::take_back;
 
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
@@ -130,7 +130,7 @@ impl Step {
     pub fn only_answers(&self, state: &State) -> bool {
         let remembers = |change: &Change| match change {
             Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
-            change => matches!(change, Change::Answered { .. } | Change::Tapped(_)),
+            change => matches!(change, Change::Answered { .. }),
         };
         let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Lacked { .. }));
         self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
@@ -251,12 +251,8 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
     }
     match event {
         Event::Text { text, .. } => text_turn(turn_ref, text.trim())?,
-        Event::Pressed { button: Some(button), .. } if state.is_double_tap(*button, world.now) => turn_ref.toast(Body::PressedBefore),
-        Event::Pressed { button, .. } => match button.and_then(|button| Some((button, state.button(button)?))) {
-            Some((button, action)) => {
-                press(turn_ref, action)?;
-                turn_ref.note_tap(button);
-            }
+        Event::Pressed { button, .. } => match button.and_then(|button| state.button(button)) {
+            Some(action) => press(turn_ref, action)?,
             None => turn_ref.toast(Body::OldButton),
         },
         Event::Contact { phone, name, own, .. } => company::contact(turn_ref, phone, name, *own),
@@ -303,7 +299,6 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
         (Some(action), _) => press(turn, &action),
         (None, Some(form)) => form_turn(turn, form, text),
         (None, None) if introduction::code(turn, text) => Ok(()),
-        (None, None) if settings::place_alone(turn, text) => Ok(()),
         (None, None) => search::ask(turn, text),
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Form};
@@ -14,8 +13,6 @@ use crate::reply::{Action, ButtonId, Filter};
 
 /// Panels whose buttons still work; older ones are answered, but do nothing.
 const PANELS: usize = 12;
-/// Whoever presses a button twice within this time meant it once.
-const DOUBLE_TAP: SignedDuration = SignedDuration::from_secs(3);
 /// Earlier requests with which buttons still go on.
 const EARLIER_REQUESTS: usize = 5;
 
@@ -37,9 +34,6 @@ pub struct State {
     pub panels: VecDeque<Panel>,
     /// How many panels there were.
     pub panel: u64,
-    /// The last press that did something anew.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tap: Option<Tap>,
     /// Questions under way.
     pub form: Option<Form>,
     pub saved: BTreeSet<CompanyId>,
@@ -68,13 +62,6 @@ pub struct Panel {
     pub buttons: Vec<Action>,
 }
 
-/// A button that was pressed, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tap {
-    pub button: ButtonId,
-    pub at: Timestamp,
-}
-
 /// A request that was answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -94,11 +81,6 @@ pub struct Asked {
 }
 
 impl State {
-    /// Whether the button did something anew just before, so that it is pressed by the same movement of a hand.
-    pub(super) fn is_double_tap(&self, button: ButtonId, at: Timestamp) -> bool {
-        self.tap.is_some_and(|tap| tap.button == button && at.duration_since(tap.at) < DOUBLE_TAP)
-    }
-
     /// The state after a change.
     pub fn apply(&mut self, change: &Change) {
         match change {
@@ -115,7 +97,6 @@ impl State {
                     }
                 }
             }
-            Change::Tapped(tap) => self.tap = Some(*tap),
             Change::Form(form) => self.form.clone_from(form),
             Change::ContactGiven(contact) => self.personal.contact.clone_from(contact),
             Change::LineWritten(introduction, line) => _ = self.personal.lines.insert(*introduction, line.clone()),

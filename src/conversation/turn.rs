@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{Asked, Change, Edit, Event, Form, Order, Sender, State, Step, Tap, World, merged};
+use super::{Asked, Change, Edit, Event, Form, Order, Sender, State, Step, World, merged};
 use crate::domain::{ChatId, CompanyId, Language, MessageId, QueryId};
 use crate::matching::Index;
 use crate::registry::{Fact, Post, Recorded, Registry};
-use crate::reply::{Action, Body, ButtonId, Reply, Way};
+use crate::reply::{Action, Body, Reply, Way};
 
 /// A turn under way. Changes and facts hold at once: what is read afterwards is as if they were committed.
 pub(super) struct Turn<'a> {
@@ -186,15 +186,6 @@ impl<'a> Turn<'a> {
 
     pub(super) fn order(&mut self, order: Order) {
         self.step.orders.push(order);
-    }
-
-    /// Remembers a press that sent something or ordered work, so that a double tap does it once. What only changed the message that
-    /// was pressed may be pressed on: pages are turned fast.
-    pub(super) fn note_tap(&mut self, button: ButtonId) {
-        let anew = |reply: &Reply| reply.way == Way::New;
-        if self.step.replies.iter().any(anew) || !self.step.orders.is_empty() {
-            self.change(Change::Tapped(Tap { button, at: self.world.now }));
-        }
     }
 
     /// The step; a press that nothing acknowledged is acknowledged without words, before all else.

@@ -33,7 +33,7 @@ fn wrong_usage_is_told_on_stderr_with_exit_2() {
         (&["companies", "extra"], "extra"),
         (&["seed"], "<FILE>"),
         (&["seed", "--undo", "list.csv"], "cannot be used with"),
-        (&["ledger", "--kind", "gossip"], "[possible values: load, undo, company, step, member, introduction"),
+        (&["ledger", "--kind", "gossip"], "[possible values: load, removal, undo, company, step, member, introduction"),
         (&["ledger", "--limit", "0"], "0 is not in 1.."),
         (&["ledger", "--undo", "list.csv"], "invalid digit"),
         (&["ledger", "--undo", "1", "--all"], "cannot be used with"),

@@ -39,7 +39,7 @@ fn list() -> Vec<Company> {
 /// Every report over that list, and a period in figures.
 fn reports(language: Language) -> Vec<(&'static str, Document)> {
     let mut reports = reports_of(&list(), &[language]);
-    reports.push(("figures", period(language)));
+    reports.push(("period", period(language)));
     reports
 }
 

@@ -256,9 +256,9 @@ impl<'a> File<'a> {
         Ok(words)
     }
 
-    fn complete(&self, name: Texts, at: usize) -> Result<Texts, VocabularyError> {
+    fn complete(&self, name: Texts, at: impl FnOnce() -> usize) -> Result<Texts, VocabularyError> {
         match Language::ALL.into_iter().find(|&language| name.get(language).trim().is_empty()) {
-            Some(language) => Err(self.fault(at, format!("a text in {language} is empty; every text is given in ru, tg and en"))),
+            Some(language) => Err(self.fault(at(), format!("a text in {language} is empty; every text is given in ru, tg and en"))),
             None => Ok(name),
         }
     }
@@ -266,7 +266,8 @@ impl<'a> File<'a> {
     fn sectors(&self, entries: &mut Entries, references: &mut Vec<(&'a str, Spanned<String>)>) -> Result<(), VocabularyError> {
         let mut met: HashSet<String> = entries.sectors.iter().map(|entry| entry.sector.id.0.clone()).collect();
         for (key, row) in self.parse::<BTreeMap<String, SectorRow>>()? {
-            let header = self.header(&key);
+            // Looked for when there is a fault to tell of: to look through a file for each of its sectors takes longer than to read it.
+            let header = || self.header(&key);
             let code = row.isic.get_ref();
             let is_code = (code.len() == 2 || code.len() == 4) && code.bytes().all(|byte| byte.is_ascii_digit());
             if !is_code || key.split('-').next() != Some(code.as_str()) {
@@ -276,7 +277,7 @@ impl<'a> File<'a> {
                 ));
             }
             if !met.insert(key.clone()) {
-                return Err(self.fault(header, format!("the sector [{key}] stands in another file already; keep one of them")));
+                return Err(self.fault(header(), format!("the sector [{key}] stands in another file already; keep one of them")));
             }
             let name = self.complete(row.name, header)?;
             references.extend(row.parent.iter().chain(&row.near).map(|reference| (self.path, reference.clone())));
@@ -299,9 +300,9 @@ impl<'a> File<'a> {
 
     fn projects(&self, entries: &mut Entries, references: &mut Vec<(&'a str, Spanned<String>)>) -> Result<(), VocabularyError> {
         for (key, row) in self.parse::<BTreeMap<String, ProjectRow>>()? {
-            let header = self.header(&key);
+            let header = || self.header(&key);
             if row.arms.is_empty() {
-                return Err(self.fault(header, format!("the project [{key}] has no arms; name at least one sector that it buys from")));
+                return Err(self.fault(header(), format!("the project [{key}] has no arms; name at least one sector that it buys from")));
             }
             let name = self.complete(row.name, header)?;
             references.extend(row.owner.iter().map(|owner| (self.path, owner.clone())));
@@ -312,7 +313,7 @@ impl<'a> File<'a> {
                     return Err(self.fault(arm.weight.span().start, format!("the weight {weight} is not above 0 and up to 1")));
                 }
                 references.push((self.path, arm.sector.clone()));
-                let why = self.complete(arm.why, arm.sector.span().start)?;
+                let why = self.complete(arm.why, || arm.sector.span().start)?;
                 arms.push(Arm { sector: SectorId(arm.sector.into_inner()), weight, why });
             }
             arms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -372,7 +373,7 @@ impl<'a> File<'a> {
                     );
                 }
             };
-            let name = self.complete(row.name, self.header(&key))?;
+            let name = self.complete(row.name, || self.header(&key))?;
             // Names of two or three letters are abbreviations; others of that length are met in too many words.
             let names = row.words.into_iter().chain(row.adjectives);
             let words =

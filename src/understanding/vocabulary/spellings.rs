@@ -1,5 +1,7 @@
 //! Which spellings are known, and how an unknown word may be read.
 
+use std::collections::HashMap;
+
 use super::endings::Endings;
 use super::keys::{KeyId, Keys};
 use super::near::{self, LEAST_KEY, NearKeys, TYPO_LETTERS};
@@ -74,10 +76,20 @@ pub(super) struct Spellings {
     /// The words of all phrases with their endings, and which keys each of them has, in the order of the words.
     wholes: Keys,
     keys_of_wholes: Vec<(KeyId, KeyId)>,
+    /// The words learnt, by their letters and the language of their phrases, until [`Spellings::finish`]: to stem each but once, for a
+    /// word stands in five phrases on average.
+    learnt: HashMap<(String, Option<Language>), Learnt>,
     /// Made by [`Spellings::finish`].
     near_wholes: NearKeys,
     /// Made by [`Spellings::finish`].
     near: NearKeys,
+}
+
+struct Learnt {
+    keys: Vec<KeyId>,
+    whole: KeyId,
+    /// In how many phrases.
+    times: u32,
 }
 
 impl std::fmt::Debug for Spellings {
@@ -89,26 +101,28 @@ impl std::fmt::Debug for Spellings {
 impl Spellings {
     /// The words of a phrase, each as the keys that mean it.
     pub(super) fn learn(&mut self, phrase: &str, language: Option<Language>) -> Vec<Vec<KeyId>> {
-        let keys =
-            |word: &text::Word| language.map_or_else(|| spelling::keys(&word.text), |language| spelling::keys_in(&word.text, language));
-        let words = text::words(&text::clean(phrase));
-        let mut learnt: Vec<Vec<KeyId>> = Vec::with_capacity(words.len());
-        for word in &words {
-            let keys = keys(word);
-            keys.iter().for_each(|key| self.endings.learn(&word.text, key));
-            let keys: Vec<KeyId> = keys.iter().map(|key| self.id(key)).collect();
-            let whole = self.wholes.id(&spelling::uncut_key(&word.text));
-            self.keys_of_wholes.extend(keys.iter().map(|&key| (whole, key)));
-            learnt.push(keys);
-        }
-        learnt.retain(|keys| !keys.is_empty());
-        for &key in learnt.iter().flatten() {
-            self.uses[key as usize] += 1;
-            if let Some(language) = language {
-                self.languages[key as usize][language as usize] = true;
-            }
-        }
+        let words = text::words(&text::clean(phrase)).into_iter();
+        let learnt: Vec<Vec<KeyId>> = words.map(|word| self.learn_word(word.text, language)).filter(|keys| !keys.is_empty()).collect();
+        learnt.iter().flatten().for_each(|&key| self.uses[key as usize] += 1);
         learnt
+    }
+
+    fn learn_word(&mut self, word: String, language: Option<Language>) -> Vec<KeyId> {
+        let met = (word, language);
+        if let Some(learnt) = self.learnt.get_mut(&met) {
+            learnt.times += 1;
+            return learnt.keys.clone();
+        }
+        let word = &met.0;
+        let keys = language.map_or_else(|| spelling::keys(word), |language| spelling::keys_in(word, language));
+        let keys: Vec<KeyId> = keys.iter().map(|key| self.id(key)).collect();
+        if let Some(language) = language {
+            keys.iter().for_each(|&key| self.languages[key as usize][language as usize] = true);
+        }
+        let whole = self.wholes.id(&spelling::uncut_key(word));
+        self.keys_of_wholes.extend(keys.iter().map(|&key| (whole, key)));
+        self.learnt.insert(met, Learnt { keys: keys.clone(), whole, times: 1 });
+        keys
     }
 
     /// The words of a cue, each as its stem, or, where that is too short to be told from others, as its whole spelling.
@@ -147,6 +161,10 @@ impl Spellings {
 
     /// Makes the list that typos are looked up in; after it no key may be added.
     pub(super) fn finish(&mut self) {
+        for learnt in std::mem::take(&mut self.learnt).into_values() {
+            let whole = self.wholes.key(learnt.whole);
+            learnt.keys.iter().for_each(|&key| self.endings.learn(whole, self.keys.key(key), learnt.times));
+        }
         self.keys.shrink();
         self.ordinary.shrink();
         self.languages.shrink_to_fit();
@@ -255,8 +273,11 @@ impl Spellings {
             self.near.near(key, most, &self.keys, &mut found);
         }
         found.iter_mut().for_each(|(cost, _)| *cost += near::ONLY_STEM);
+        let by_stem = found.len();
         self.near_whole(&whole, most, &mut found);
-        for (stem, typos) in self.endings.stems(&whole) {
+        // Where a whole word is near, the stems that the word may have under a wrong ending add nothing but half the time.
+        let stems = (found.len() == by_stem).then(|| self.endings.stems(&whole));
+        for (stem, typos) in stems.into_iter().flatten() {
             if !reads.keys.iter().any(|(key, _)| key == stem) {
                 let before = found.len();
                 self.near.near(stem, most - typos, &self.keys, &mut found);

@@ -52,8 +52,34 @@ const RUSSIAN_WHOLE: [&str; 1] = ["паром"];
 /// Forms of "to become", of which Snowball leaves steel (сталь). "Стали" is left to steel, which is asked for more often.
 const RUSSIAN_BECAME: [&str; 3] = ["стал", "стала", "стало"];
 
+/// English words of which Snowball leaves another word: hospitality is no hospital, training no train, a stationer no station. Each
+/// line with the stem that they have instead, which is its first word.
+const ENGLISH_APART: &str = "\
+    anime; animation animated animator animators; authority authorities; bearing bearings; blinds; booking bookings booked; \
+    clothes clothing; comforter comforters; composer composers; convention conventions; corrections correctional; \
+    coupling couplings; cupping; curling; customer customers; customs; dating; dressings dressing; earthing; \
+    engineering engineer engineers engineered; fabrication fabricate fabricated fabricating fabricator fabricators; \
+    factoring; ferris; fertility; festive; fitness; glasses; holding holdings; hospitality; important; \
+    instalment instalments installment installments; leggings; liquidation liquidator liquidators; marinade marinades marinated marinating; \
+    marketing marketer marketers; memorial memorials; mooring moorings; paintings; paste pastes; publication publications; \
+    radiator radiators; recuperation; reporter reporters; reservation reservations; revolver revolvers; second secondly; secondment; \
+    securities; shorts; siding sidings; stationery stationer stationers; stocking stockings; suite suites; suspenders suspender; \
+    tights; tired; training trainings; transformation transformations; university universities; webbing";
+
+static ENGLISH_APART_STEMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let mut words = line.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        words.chain([first]).map(move |word| (word, first))
+    };
+    ENGLISH_APART.split(';').flat_map(line).collect()
+});
+
 /// The English stem (Snowball, "Porter 2") of a lower-case word; a word of which one letter would be left is an abbreviation ("AED").
 pub(super) fn english(word: &str) -> String {
+    if let Some(stem) = ENGLISH_APART_STEMS.get(word) {
+        return (*stem).to_owned();
+    }
     let stem = ENGLISH.stem(word);
     if stem.chars().nth(1).is_none() { word.to_owned() } else { stem.into_owned() }
 }
@@ -303,6 +329,28 @@ mod tests {
             [("корхонаҳоямонро", "корхона"), ("муштариёнро", "муштарӣ"), ("арзонтарини", "арзон"), ("намефурӯшем", "нафурӯхтан")]
         {
             assert_eq!(stem(form), stem(lemma), "{form}");
+        }
+    }
+
+    #[test]
+    fn english_words_of_which_snowball_leaves_another_word_stay_apart() {
+        for (one, other) in [
+            ("hospitality", "hospital"),
+            ("training", "trains"),
+            ("stationers", "stations"),
+            ("booking", "books"),
+            ("engineering", "engines"),
+            ("fabrication", "fabrics"),
+            ("clothing", "cloth"),
+            ("marketing", "markets"),
+            ("animation", "animals"),
+        ] {
+            assert_ne!(super::english(one), super::english(other), "{one} {other}");
+        }
+        for (one, other) in
+            [("stationers", "stationery"), ("engineers", "engineering"), ("fabricated", "fabrication"), ("clothes", "clothing")]
+        {
+            assert_eq!(super::english(one), super::english(other), "{one} {other}");
         }
     }
 

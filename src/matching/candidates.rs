@@ -153,7 +153,7 @@ impl Terms {
                 Bridge::Same => self.add(column, &or_finer(near), boost),
                 // Finer ones are met by the term above; the other parts of a wide sector are too many to look at.
                 Bridge::Inside | Bridge::Beside => {}
-                Bridge::Near | Bridge::Source | Bridge::Wider | Bridge::Division => {
+                Bridge::Near | Bridge::Source | Bridge::Seller | Bridge::Back | Bridge::Wider | Bridge::Division => {
                     self.add(column, &just(near), boost * bridge.strength())
                 }
             }

@@ -17,6 +17,10 @@ pub enum Bridge {
     Division,
     /// Who makes or grows what a shop sells.
     Source,
+    /// A shop that sells what is made or grown in the sector asked for.
+    Seller,
+    /// One that names the sector asked for as its neighbour.
+    Back,
     /// Another part of the same wider sector.
     Beside,
     /// Named as a neighbour in the sector's file.
@@ -34,6 +38,8 @@ impl Bridge {
             Bridge::Division => 0.4,
             Bridge::Near => 0.32,
             Bridge::Beside => 0.2,
+            Bridge::Seller => 0.35,
+            Bridge::Back => 0.2,
         }
     }
 }
@@ -62,6 +68,13 @@ impl Kin {
             all.extend(grand);
             all
         };
+        let mut named_by: HashMap<SectorIndex, Vec<SectorIndex>> = HashMap::new();
+        for index in 0..sectors.len() as SectorIndex {
+            for near in sectors[usize::from(index)].near.iter().filter_map(|id| by_id.get(id)) {
+                named_by.entry(*near).or_default().push(index);
+            }
+        }
+        let is_shop_of = |shop: SectorIndex, goods: SectorIndex| division(shop) == "47" && division(goods) < "45";
         let bridges: Vec<BTreeMap<SectorIndex, Bridge>> = (0..sectors.len() as SectorIndex)
             .map(|from| {
                 let mut to = BTreeMap::new();
@@ -76,8 +89,10 @@ impl Kin {
                     put(inside, Bridge::Inside);
                 }
                 for near in sectors[usize::from(from)].near.iter().filter_map(|id| by_id.get(id)) {
-                    let is_source = division(from) == "47" && division(*near) < "45";
-                    put(*near, if is_source { Bridge::Source } else { Bridge::Near });
+                    put(*near, if is_shop_of(from, *near) { Bridge::Source } else { Bridge::Near });
+                }
+                for &other in named_by.get(&from).into_iter().flatten() {
+                    put(other, if is_shop_of(other, from) { Bridge::Seller } else { Bridge::Back });
                 }
                 for wider in std::iter::successors(parent(from), |&inner| parent(inner)) {
                     // Classes of one division have little in common; the finer sectors of a class have more.
@@ -108,5 +123,24 @@ impl Kin {
     /// The sectors to which bridges lead from the one asked for.
     pub fn reachable(&self, asked: SectorIndex) -> impl Iterator<Item = (SectorIndex, Bridge)> + '_ {
         self.bridges[usize::from(asked)].iter().map(|(&sector, &bridge)| (sector, bridge))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::understanding::Vocabulary;
+
+    #[test]
+    fn a_shop_answers_for_the_goods_that_it_sells_and_neighbours_for_each_other() {
+        let vocabulary = Vocabulary::built_in();
+        let bridge = |asked: &str, company: &str| {
+            let index = |id: &str| vocabulary.index_of(&SectorId(id.to_owned())).expect("a sector");
+            vocabulary.kin().bridge(index(asked), index(company))
+        };
+        assert_eq!(bridge("4759-music", "3220"), Some(Bridge::Source));
+        assert_eq!(bridge("3220", "4759-music"), Some(Bridge::Seller));
+        assert_eq!(bridge("4763-outdoor", "7912-tour"), Some(Bridge::Near));
+        assert_eq!(bridge("7912-tour", "4763-outdoor"), Some(Bridge::Back));
     }
 }

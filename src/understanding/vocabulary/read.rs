@@ -1,8 +1,9 @@
 //! Reads and checks the vocabulary's files. Every fault is named with file, row, column and what to do.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
 use toml::Spanned;
 

@@ -1,6 +1,6 @@
 //! Which spellings are known, and how an unknown word may be read.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::endings::Endings;
 use super::keys::{KeyId, Keys};

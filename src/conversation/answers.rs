@@ -139,7 +139,8 @@ fn words(turn: &Turn, text: &str, limit: usize) -> Result<String, Fault> {
         return Err(Fault::TooLong(limit));
     }
     let talk = understand(&cleaned, &turn.index.vocabulary).talk;
-    if matches!(talk, Some(Talk::NoWords | Talk::Chatter)) { Err(Fault::NoAnswer) } else { Ok(cleaned) }
+    // A name may be in any language, and "equipment" says what a company sells.
+    if matches!(talk, Some(Talk::NoWords | Talk::Chatter | Talk::Price | Talk::Removal | Talk::Leaving)) { Err(Fault::NoAnswer) } else { Ok(cleaned) }
 }
 
 /// A list, an item a line or between commas.

@@ -2,9 +2,9 @@
 
 use super::partners::{self, Sought};
 use super::turn::Turn;
-use super::{Asked, Change, clerk, matches, report, saved, tasks};
+use super::{Asked, Change, clerk, matches, report, saved, settings, tasks};
 use crate::domain::{CompanyId, Texts};
-use crate::matching::{Found, IndexError, Match, choices};
+use crate::matching::{Asker, Found, IndexError, Match, choices, find};
 use crate::registry::ListingKind;
 use crate::reply::{
     Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, ReportAction, SearchAction, SearchBody,
@@ -22,12 +22,12 @@ pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
     let request = understand(text, &turn.index.vocabulary);
     let language = turn.answering(request.language);
     match request.talk {
-        Some(Talk::NoWords) => turn.say(Body::NoWords, Vec::new()),
         Some(Talk::Greeting) => {
             turn.sender.language = Some(language);
             super::welcome::start(turn);
         }
-        Some(Talk::Chatter) => turn.say_in(language, Body::Chatter, vec![Action::Help]),
+        Some(talk) => super::welcome::talk(turn, talk, language),
+        None if request.vague && !is_found(turn, &request)? => turn.say_in(language, Body::Vague, vec![Action::Help]),
         None => {
             let number = turn.state.request.as_ref().map_or(0, |asked| asked.number) + 1;
             let on_behalf = turn.acting();
@@ -38,6 +38,12 @@ pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
         }
     }
     Ok(())
+}
+
+/// Whether anybody is found all the same, as by a name that consists of common words.
+fn is_found(turn: &Turn, request: &Request) -> Result<bool, IndexError> {
+    let asker = Asker { home: settings::side(turn), ..Asker::default() };
+    Ok(find(request, asker, 0, 1, turn.index)?.confident)
 }
 
 /// Goes on with the last request.

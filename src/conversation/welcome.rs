@@ -2,7 +2,8 @@
 
 use super::turn::Turn;
 use crate::domain::Language;
-use crate::reply::{self, Action, Body, CompanyAction};
+use crate::reply::{self, Action, Body, CompanyAction, PrivacyAction};
+use crate::understanding::Talk;
 
 /// A list shorter than this is offered company by the invented samples.
 const SMALL_LIST: usize = 100;
@@ -28,6 +29,20 @@ pub(super) fn seek(turn: &mut Turn) {
 
 pub(super) fn help(turn: &mut Turn) {
     turn.say(Body::Help { moderator: turn.is_moderator() }, Vec::new());
+}
+
+/// What is no request, answered by what it is; nothing of it is kept.
+pub(super) fn talk(turn: &mut Turn, talk: Talk, language: Language) {
+    let forget = || vec![Action::Privacy(PrivacyAction::Forget), Action::Help];
+    match talk {
+        Talk::NoWords => turn.say(Body::NoWords, Vec::new()),
+        Talk::ContactAlone => turn.say(Body::ContactAlone, Vec::new()),
+        Talk::OtherLanguage => turn.say_in(language, Body::OtherLanguage, Vec::new()),
+        Talk::Greeting | Talk::Chatter => turn.say_in(language, Body::Chatter, vec![Action::Help]),
+        Talk::Price => turn.say_in(language, Body::Price, vec![Action::Help]),
+        Talk::Removal => turn.say_in(language, Body::Removal, forget()),
+        Talk::Leaving => turn.say_in(language, Body::Leaving, forget()),
+    }
 }
 
 pub(super) fn unknown_command(turn: &mut Turn, command: &str) {

@@ -111,6 +111,18 @@ pub enum Body {
     },
     /// Small talk.
     Chatter,
+    /// Hamkor costs nothing.
+    Price,
+    /// How the person is deleted.
+    Removal,
+    /// How the person leaves, or gets no more messages.
+    Leaving,
+    /// Nothing was named to look for.
+    Vague,
+    /// A telephone or an address is nothing to look for.
+    ContactAlone,
+    /// Which languages are read, in each of them.
+    OtherLanguage,
     /// The message held no words.
     NoWords,
     /// No question is open that could be gone back from, passed over or closed.

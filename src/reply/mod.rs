@@ -140,6 +140,12 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
             format!("{}\n{}", texts.say("unknown-command", &[("command", command.into())]), commands(*moderator, texts)).into()
         }
         Body::Chatter => texts.plain("chatter").into(),
+        Body::Price => texts.plain("ask-price").into(),
+        Body::Removal => texts.plain("ask-removal").into(),
+        Body::Leaving => texts.plain("ask-leaving").into(),
+        Body::Vague => texts.plain("vague").into(),
+        Body::ContactAlone => texts.plain("contact-alone").into(),
+        Body::OtherLanguage => Language::ALL.map(|language| Texts::of(language).plain("other-language")).join("\n").into(),
         Body::NoWords => texts.plain("no-words").into(),
         Body::NoForm => texts.plain("no-form").into(),
         Body::NothingAsked => texts.plain("nothing-asked").into(),

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
+use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Token, Want, Wanted};
 use super::text::{self, Gap};
 use super::vocabulary::{Activity, Cue, CueSet, Reads, Vocabulary};
-use super::{language, naming, project, sentences};
+use super::{language, naming, project, sentences, talk};
 use crate::domain::{Language, PlaceKind, Region};
 
 /// A meaning weaker than this beside the strongest of its want is chance.
@@ -22,8 +22,8 @@ const SIDE_REMARK: f32 = 0.6;
 const BESIDE_PROJECT: f32 = 0.5;
 
 pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
-    let (text, cut) = bounded(message);
-    let (text, mut words) = retyped(text, vocabulary);
+    let (sent, cut) = bounded(message);
+    let (text, mut words) = retyped(sent.clone(), vocabulary);
     let language = language::detect(&words, vocabulary);
     if language == Language::En {
         words.iter_mut().for_each(|word| word.reads.keep_plain());
@@ -49,7 +49,8 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     words.iter_mut().zip(&marks.place).for_each(|(word, &place)| word.place = place);
     let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), language, vocabulary);
     let mut request = Request {
-        talk: if named { None } else { talk(&words, &marks) },
+        talk: if named { None } else { talk::talk(&sent, &words, &marks, &wants, project.as_ref()) },
+        vague: !named && talk::names_nothing(&words, &marks, project.as_ref()),
         roles: roles(&words, &marks, false),
         unwanted_roles: roles(&words, &marks, true),
         direction: if named { Direction::Name } else { direction(&wants, project.as_ref()) },
@@ -284,7 +285,7 @@ fn unmark_abbreviations(words: &mut [Token], text: &str) {
 }
 
 /// What each word is used for.
-struct Marks {
+pub(super) struct Marks {
     place: Vec<bool>,
     /// Inside "not ...", "except ...".
     unwanted: Vec<bool>,
@@ -295,6 +296,10 @@ struct Marks {
 }
 
 impl Marks {
+    pub(super) fn has_place(&self) -> bool {
+        self.place.contains(&true)
+    }
+
     fn new(words: &[Token], vocabulary: &Vocabulary) -> Marks {
         let mut unwanted = vec![false; words.len()];
         let mut inside = false;
@@ -511,7 +516,7 @@ fn joined(clauses: Vec<Clause>, words: &[Token], marks: &Marks) -> Vec<Clause> {
 }
 
 /// Whether a word may name goods: no cue, no place, no number.
-fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
+pub(super) fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
     let cues = words[at].cues;
     // "Container" and "box" are goods too, unless a number says how many, or what one costs: "100 roubles/kg".
     let before = |back: usize| at.checked_sub(back).map(|before| &words[before]);
@@ -534,6 +539,7 @@ fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
         Cue::InRussian,
         Cue::InTajik,
         Cue::InEnglish,
+        Cue::Uzbek,
     ];
     let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
     let silent = silent.iter().chain(&little).any(|&cue| cues.has(cue)) || (cues.has(Cue::TradeTerms) && !marks.solid[at]);
@@ -598,22 +604,4 @@ fn roles(words: &[Token], marks: &Marks, unwanted: bool) -> Vec<Role> {
     ];
     let said = |cue: Cue| words.iter().zip(&marks.unwanted).any(|(word, &not)| not == unwanted && word.cues.has(cue));
     cues.into_iter().filter(|&(cue, _)| said(cue)).map(|(_, role)| role).collect()
-}
-
-/// Whether the message is talk and no request.
-fn talk(words: &[Token], marks: &Marks) -> Option<Talk> {
-    if !words.iter().any(|word| word.text.chars().any(char::is_alphabetic)) {
-        return Some(Talk::NoWords);
-    }
-    let said = |cue: Cue| words.iter().any(|word| word.cues.has(cue));
-    // "Help" and "good" are talk only when nothing else is said.
-    let all_chatter = words.iter().all(|word| word.cues.has(Cue::Chatter) || word.cues.has(Cue::Greetings) || word.cues.has(Cue::Stop));
-    let content = (0..words.len()).any(|at| is_content(words, marks, at));
-    let asks = said(Cue::Buy) || said(Cue::Sell) || said(Cue::Plan);
-    match () {
-        () if said(Cue::Chatter) && all_chatter => Some(Talk::Chatter),
-        () if content || asks => None,
-        () if said(Cue::Greetings) => Some(Talk::Greeting),
-        () => None,
-    }
 }

@@ -11,6 +11,7 @@ mod sector_words;
 mod sentences;
 pub(crate) mod spelling;
 mod stem;
+mod talk;
 mod telling;
 pub mod text;
 pub mod vocabulary;

@@ -16,6 +16,8 @@ pub struct Request {
     pub direction: Direction,
     /// Set when the message is no business request at all.
     pub talk: Option<Talk>,
+    /// Whether it names nothing to look for, as "we need equipment"; a company may still be called so.
+    pub vague: bool,
     pub words: Vec<Token>,
     pub wants: Vec<Want>,
     /// What is expressly not wanted.
@@ -103,6 +105,16 @@ pub enum Direction {
 pub enum Talk {
     Greeting,
     Chatter,
+    /// Asks what it costs to use Hamkor.
+    Price,
+    /// The person wants to be deleted.
+    Removal,
+    /// The person wants to leave, or no more messages.
+    Leaving,
+    /// A telephone or an address, and nothing with it.
+    ContactAlone,
+    /// Words of a language that is not read.
+    OtherLanguage,
     /// Nothing but signs, digits or pictures.
     NoWords,
 }

@@ -55,6 +55,12 @@ home-free = Noted: partners from both sides come alike.
 
 ## Talk
 chatter = I only find business partners. Write what you need, sell or plan, and I will look.
+ask-price = Hamkor is free to use. Prices of goods and services are named by the companies themselves, once you are introduced. Write what you need, and I will look.
+ask-removal = To have everything about you deleted, press the button or send /forget. What is kept about you: /privacy
+ask-leaving = You can leave at any time: just do not write. What you hear of, and when: /notify. To delete everything about you: /forget
+vague = I cannot tell yet whom to look for. Write what exactly you need, sell or plan.
+contact-alone = I do not look for numbers or addresses. Write in words what you need, sell or plan. Contacts are passed on only when both sides agree.
+other-language = Hamkor reads Russian, Tajik and English: write what you need in one of them.
 no-words = There are no words in your message. Write in words what you need, sell or plan.
 no-form = No question is open now. Write what you need, sell or plan.
 nothing-asked = There is no request to go on with yet. Write what you need, sell or plan.

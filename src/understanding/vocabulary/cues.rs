@@ -13,6 +13,14 @@ pub(crate) enum Cue {
     Stop,
     Greetings,
     Chatter,
+    /// What it costs to use Hamkor.
+    AskPrice,
+    /// The speaker wants to be deleted.
+    AskRemoval,
+    /// The speaker wants to leave, or no more messages.
+    AskLeaving,
+    /// A word of Uzbek, which is much spoken in Sughd and not read.
+    Uzbek,
     Buy,
     Sell,
     Plan,

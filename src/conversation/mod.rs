@@ -299,6 +299,7 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
         (Some(action), _) => press(turn, &action),
         (None, Some(form)) => form_turn(turn, form, text),
         (None, None) if introduction::code(turn, text) => Ok(()),
+        (None, None) if settings::place_alone(turn, text) => Ok(()),
         (None, None) => search::ask(turn, text),
     }
 }

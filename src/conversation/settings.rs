@@ -4,6 +4,7 @@ use super::turn::Turn;
 use super::{Change, news, partners};
 use crate::domain::{Language, Region};
 use crate::reply::{Action, Body};
+use crate::understanding::understand;
 
 pub(super) fn language(turn: &mut Turn, wanted: &str) {
     match wanted.parse() {
@@ -28,6 +29,18 @@ pub(super) fn home(turn: &mut Turn, wanted: &str) {
             turn.say(Body::AskHome, choices);
         }
     }
+}
+
+/// Takes a place that is typed when the side was asked for, and nothing with it, as the answer.
+pub(super) fn place_alone(turn: &mut Turn, text: &str) -> bool {
+    let asked = turn.state.panels.back().is_some_and(|panel| panel.buttons.iter().any(|button| matches!(button, Action::Home(_))));
+    if !asked {
+        return false;
+    }
+    let request = understand(text, &turn.index.vocabulary);
+    let asks_nothing = request.wants.is_empty() && request.unwanted.is_empty() && request.project.is_none();
+    let region = request.wanted.filter(|_| asks_nothing).and_then(|wanted| turn.index.vocabulary.places[usize::from(wanted.place)].region);
+    region.inspect(|&region| choose_home(turn, Some(region))).is_some()
 }
 
 pub(super) fn choose_home(turn: &mut Turn, home: Option<Region>) {

@@ -10,6 +10,7 @@ use super::listing::ListingForm;
 use super::loading::SentList;
 use super::report::BegunReport;
 use super::state::Asked;
+use super::taps::Tap;
 use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListId, ListingId, Region};
 use crate::reply::Action;
 
@@ -25,6 +26,8 @@ pub enum Change {
         language: Language,
         buttons: Vec<Action>,
     },
+    /// A button was pressed that is not to be pressed twice at once; `None`: something else was done since.
+    Tapped(Option<Tap>),
     /// A question was asked, and what was answered so far; `None`: nothing is asked any more.
     Form(Option<Form>),
     /// How the person is reached.

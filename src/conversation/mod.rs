@@ -11,7 +11,7 @@
 //! `news`), `loading` (of lists that are sent as a `document`), `export`, `admin` (their front page), `tasks` (requests for
 //! a chamber), `broadcast` (a chamber to many), `clerk` (a chamber for a company without a messenger), `merging` (two records of one
 //! company; `merged`: what old chats say of it), `removing` (many companies at once), `undoing` (what was done, taken back), `proposals` (what
-//! a second admin has to confirm), `deeds` (what was decided and is not done yet) and `report`.
+//! a second admin has to confirm), `taps` (what is pressed twice at once), `deeds` (what was decided and is not done yet) and `report`.
 
 mod admin;
 mod answers;
@@ -47,6 +47,7 @@ mod search;
 mod settings;
 mod staff;
 mod state;
+mod taps;
 mod tasks;
 mod turn;
 mod undoing;
@@ -74,6 +75,7 @@ pub use publish::{Draft, Question};
 pub use removing::RemoveForm;
 pub use report::{BegunReport, GuestList, GuestNews, ReportNews};
 pub use state::{Asked, Panel, State};
+pub use taps::Tap;
 pub use undoing::take_back;
 
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
@@ -130,7 +132,7 @@ impl Step {
     pub fn only_answers(&self, state: &State) -> bool {
         let remembers = |change: &Change| match change {
             Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
-            change => matches!(change, Change::Answered { .. }),
+            change => matches!(change, Change::Answered { .. } | Change::Tapped(_)),
         };
         let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Lacked { .. }));
         self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
@@ -247,6 +249,9 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         turn_ref.record(Fact::Member(MemberFact::Reachable));
     }
     if marks::is_refused(turn_ref, event) {
+        return Ok(turn.finish());
+    }
+    if taps::is_second(turn_ref, event) {
         return Ok(turn.finish());
     }
     match event {

@@ -8,6 +8,7 @@ use super::change::{Change, Form};
 use super::deeds::Deed;
 use super::loading::SentList;
 use super::report::BegunReport;
+use super::taps::Tap;
 use crate::domain::{CompanyId, Language, ListId, ListingId, Personal, Region};
 use crate::reply::{Action, ButtonId, Filter};
 
@@ -34,6 +35,9 @@ pub struct State {
     pub panels: VecDeque<Panel>,
     /// How many panels there were.
     pub panel: u64,
+    /// The last thing done, if it was such a press.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tap: Option<Tap>,
     /// Questions under way.
     pub form: Option<Form>,
     pub saved: BTreeSet<CompanyId>,
@@ -97,6 +101,7 @@ impl State {
                     }
                 }
             }
+            Change::Tapped(tap) => self.tap = *tap,
             Change::Form(form) => self.form.clone_from(form),
             Change::ContactGiven(contact) => self.personal.contact.clone_from(contact),
             Change::LineWritten(introduction, line) => _ = self.personal.lines.insert(*introduction, line.clone()),

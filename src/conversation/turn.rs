@@ -160,6 +160,12 @@ impl<'a> Turn<'a> {
         self.step.changes.push(change);
     }
 
+    /// Remembers what was done, whoever it was done for.
+    pub(super) fn note(&mut self, change: Change) {
+        self.state.apply(&change);
+        self.step.changes.push(change);
+    }
+
     /// Asks the next question of a form.
     pub(super) fn form(&mut self, form: Option<Form>) {
         if self.state.form != form {

@@ -148,6 +148,8 @@ pub enum Body {
     Group,
     /// The button is too old, or was never ours.
     OldButton,
+    /// The same button was pressed a moment ago.
+    PressedBefore,
     /// No words: a press is acknowledged.
     Nothing,
     Search(SearchBody),

@@ -157,6 +157,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::TooFast => texts.plain("too-fast").into(),
         Body::Group => texts.plain("group").into(),
         Body::OldButton => texts.plain("old-button").into(),
+        Body::PressedBefore => texts.plain("pressed-before").into(),
         Body::Nothing => Message::default(),
         Body::Search(body) => search::render(body, reply.language, texts),
         Body::Company(body) => company_words::render(body, texts, known),

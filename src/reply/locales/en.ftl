@@ -69,6 +69,7 @@ cannot-keep = I cannot save anything at the moment, so this was not done. You ca
 too-fast = That is a lot of messages at once. None is lost: I shall answer them in turn, please wait a little.
 group = I talk in private chats only. Open one with me and write what you need.
 old-button = This button no longer works. Please write your request again.
+pressed-before = Done already.
 samples-loaded =
     { $companies ->
         [0] The sample companies are there already.

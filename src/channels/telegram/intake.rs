@@ -80,7 +80,14 @@ impl Intake {
                         self.health.error("store");
                         self.outbox.say_unkept(chat, self.app.unkept(chat, Some(update), &event).await);
                     }
-                    replies => self.send(replies?, item.since),
+                    replies => {
+                        let replies = replies?;
+                        // Another event has settled it, as forgetting a person settles all that they sent before: the wheel still turns.
+                        if replies.is_empty() {
+                            self.acknowledge_silently(&item).await;
+                        }
+                        self.send(replies, item.since);
+                    }
                 }
                 if chat.is_private() {
                     self.set_menu_of(chat).await;
@@ -112,6 +119,18 @@ impl Intake {
             }
         }
         self.outbox.send(replies, Some(since));
+    }
+
+    /// Acknowledges a press without words.
+    async fn acknowledge_silently(&self, item: &Item) {
+        if item.acknowledged {
+            return;
+        }
+        if let Meaning::Event(Event::Pressed { query: Some(query), .. }) = updates::meaning(&item.incoming.json, &self.bot) {
+            let language = self.language(item).await;
+            let reply = Reply { way: Way::Toast(query), language, body: Body::Nothing, on_behalf: None, panel: 0, buttons: Vec::new() };
+            self.outbox.acknowledge(item.incoming.chat, reply);
+        }
     }
 
     /// In which language a chat is spoken to without the conversation.
@@ -166,13 +185,8 @@ impl Handler for Intake {
     }
 
     fn acknowledge(&self, item: Item) -> Work<'_, ()> {
-        Box::pin(async move {
-            if let Meaning::Event(Event::Pressed { query: Some(query), .. }) = updates::meaning(&item.incoming.json, &self.bot) {
-                let language = self.language(&item).await;
-                let reply = Reply { way: Way::Toast(query), language, body: Body::Nothing, on_behalf: None, panel: 0, buttons: Vec::new() };
-                self.outbox.acknowledge(item.incoming.chat, reply);
-            }
-        })
+        // The item says that it is acknowledged by what is done here.
+        Box::pin(async move { self.acknowledge_silently(&Item { acknowledged: false, ..item }).await })
     }
 
     fn room(&self, chat: ChatId) -> Work<'_, ()> {

@@ -37,6 +37,22 @@ async fn a_message_is_answered_and_a_press_acknowledged_once() {
 }
 
 #[tokio::test]
+async fn a_second_press_that_forgetting_has_settled_is_acknowledged_too() {
+    let (api, dir) = (BotApi::start().await, data());
+    let _bot = api.bot(&dir.path().join("data"), &[]);
+    api.text(9, "/forget");
+    api.until("the question", |api| api.button(9, "Yes, delete").is_some()).await;
+    let button = api.button(9, "Yes, delete").expect("a button");
+    api.press(9, "q1", 3, &button);
+    api.press(9, "q2", 3, &button);
+    api.until("both presses acknowledged", |api| {
+        let acknowledged: Vec<Value> = api.calls("answerCallbackQuery").into_iter().map(|call| call.body["callback_query_id"].clone()).collect();
+        ["q1", "q2"].iter().all(|query| acknowledged.contains(&json!(query)))
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_not_sent_before_a_kill_is_sent_after_it_and_nothing_twice() {
     let (api, dir) = (BotApi::start().await, data());
     let path = dir.path().join("data");

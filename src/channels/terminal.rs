@@ -113,7 +113,7 @@ impl Screen<'_> {
 
     /// Says a line to the bot and prints its answers.
     async fn say(&mut self, app: &App, text: String, language: Option<Language>) -> anyhow::Result<()> {
-        let event = Event::Text { text, sender: Sender { language, ..Sender::default() } };
+        let event = Event::Text { text, sender: Sender { language, by_number: true, ..Sender::default() } };
         match app.handle(ChatId::TERMINAL, None, event.clone(), Who::new("terminal")).await {
             Err(error) if cannot_keep(&error) => {
                 log::error!("{error:#}");

@@ -89,6 +89,8 @@ pub struct Sender {
     pub name: String,
     /// Without the at sign; empty if there is none.
     pub username: String,
+    /// Whether buttons are pressed by typing their numbers, as in the terminal. Where they can be pressed, a number that is typed is text.
+    pub by_number: bool,
 }
 
 impl Event {

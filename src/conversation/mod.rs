@@ -299,13 +299,17 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
         let name = name.split('@').next().unwrap_or_default().to_lowercase();
         return self::command(turn, &name, rest.trim(), command);
     }
-    let pressed = text.parse::<usize>().ok().and_then(|number| turn.state.numbered(number)).cloned();
-    match (pressed, turn.state.form.clone()) {
-        (Some(action), _) => press(turn, &action),
-        (None, Some(form)) => form_turn(turn, form, text),
-        (None, None) if introduction::code(turn, text) => Ok(()),
-        (None, None) if settings::place_alone(turn, text) => Ok(()),
-        (None, None) => search::ask(turn, text),
+    let numbered = text.parse::<usize>().ok().and_then(|number| turn.state.numbered(number)).cloned();
+    match (numbered, turn.state.form.clone()) {
+        (Some(action), _) if turn.sender.by_number => press(turn, &action),
+        (Some(_), None) => {
+            turn.say(Body::NumberAlone, vec![Action::Help]);
+            Ok(())
+        }
+        (_, Some(form)) => form_turn(turn, form, text),
+        (_, None) if introduction::code(turn, text) => Ok(()),
+        (_, None) if settings::place_alone(turn, text) => Ok(()),
+        (_, None) => search::ask(turn, text),
     }
 }
 

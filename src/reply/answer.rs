@@ -123,6 +123,8 @@ pub enum Body {
     ContactAlone,
     /// Which languages are read, in each of them.
     OtherLanguage,
+    /// A number presses no button here.
+    NumberAlone,
     /// The message held no words.
     NoWords,
     /// No question is open that could be gone back from, passed over or closed.

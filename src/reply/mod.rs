@@ -146,6 +146,7 @@ pub fn render(reply: &Reply, known: &Known) -> Message {
         Body::Vague => texts.plain("vague").into(),
         Body::ContactAlone => texts.plain("contact-alone").into(),
         Body::OtherLanguage => Language::ALL.map(|language| Texts::of(language).plain("other-language")).join("\n").into(),
+        Body::NumberAlone => texts.plain("number-alone").into(),
         Body::NoWords => texts.plain("no-words").into(),
         Body::NoForm => texts.plain("no-form").into(),
         Body::NothingAsked => texts.plain("nothing-asked").into(),

@@ -9,6 +9,7 @@
 //! @ member Анна c-1 +79990001122   Анна speaks for the company c-1, has agreed to pass on that telephone
 //! @ language Анна en     Анна has chosen a language
 //! @ owner Ольга          Ольга keeps the list by the configuration; with a side (lipetsk or khujand) for that chamber only
+//! @ messenger            everybody writes in a messenger, where a number that is typed presses no button
 //! @ now 2026-11-27T10:00:00+03:00
 //! > what the person types
 //! & Анна                 from here on Анна speaks; the answer is what she was told since her last turn
@@ -232,6 +233,7 @@ impl Dialogue {
                 let side = rest.first().map(|side| if *side == "lipetsk" { Region::Lipetsk } else { Region::Sughd });
                 self.town.add_owner(chat, side);
             }
+            ["messenger"] => self.town.messenger = true,
             ["now", time] => self.town.now = time.parse().expect("a time"),
             _ => panic!("{}: no such header: {header}", self.file),
         }

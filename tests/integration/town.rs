@@ -35,6 +35,8 @@ pub(crate) struct Town {
     /// The last messages of each chat that have buttons.
     panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
     queries: u64,
+    /// Whether people write in a messenger, where a number that is typed presses no button.
+    pub(crate) messenger: bool,
     recorded: Vec<Recorded>,
     deeds: Deeds,
     lists: Lists,
@@ -64,6 +66,7 @@ impl Town {
             unread: BTreeMap::new(),
             panels: BTreeMap::new(),
             queries: 0,
+            messenger: false,
             recorded: Vec::new(),
             deeds: Deeds::default(),
             lists: Lists::default(),
@@ -319,7 +322,7 @@ impl Town {
     }
 
     pub(crate) fn say(&mut self, chat: ChatId, text: &str, language: Option<Language>) {
-        let sender = Sender { language, ..Sender::default() };
+        let sender = Sender { language, by_number: !self.messenger, ..Sender::default() };
         self.happen(chat, &Event::Text { text: text.to_owned(), sender });
     }
 

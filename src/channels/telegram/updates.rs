@@ -182,6 +182,7 @@ fn sender(user: &User) -> Sender {
         phone: user.language_code.as_deref().and_then(|code| code.parse().ok()),
         name: user.full_name().trim().to_owned(),
         username: user.username.clone().unwrap_or_default(),
+        by_number: false,
     }
 }
 
@@ -202,7 +203,7 @@ mod tests {
     }
 
     fn sender() -> Sender {
-        Sender { language: None, phone: Some(Language::Tg), name: "Фируз Р.".to_owned(), username: "firuz".to_owned() }
+        Sender { language: None, phone: Some(Language::Tg), name: "Фируз Р.".to_owned(), username: "firuz".to_owned(), ..Sender::default() }
     }
 
     fn with(chat: Value, more: Value) -> Value {

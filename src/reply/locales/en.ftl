@@ -61,6 +61,7 @@ ask-leaving = You can leave at any time: just do not write. What you hear of, an
 vague = I cannot tell yet whom to look for. Write what exactly you need, sell or plan.
 contact-alone = I do not look for numbers or addresses. Write in words what you need, sell or plan. Contacts are passed on only when both sides agree.
 other-language = Hamkor reads Russian, Tajik and English: write what you need in one of them.
+number-alone = A number alone chooses nothing. Press the button under the message, or write in words what you need, sell or plan.
 no-words = There are no words in your message. Write in words what you need, sell or plan.
 no-form = No question is open now. Write what you need, sell or plan.
 nothing-asked = There is no request to go on with yet. Write what you need, sell or plan.

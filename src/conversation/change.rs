@@ -11,7 +11,7 @@ use super::loading::SentList;
 use super::report::BegunReport;
 use super::state::Asked;
 use super::taps::Tap;
-use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListId, ListingId, Region};
+use crate::domain::{ApplicationId, Company, CompanyId, Contact, Grounds, IntroductionId, Language, ListId, ListingId, MessageId, Region};
 use crate::reply::Action;
 
 /// One change of a chat's state.
@@ -26,6 +26,8 @@ pub enum Change {
         language: Language,
         buttons: Vec<Action>,
     },
+    /// The last message, if it was a request that may be changed; `None`: it was something else.
+    Wrote(Option<MessageId>),
     /// A button was pressed that is not to be pressed twice at once; `None`: something else was done since.
     Tapped(Option<Tap>),
     /// A question was asked, and what was answered so far; `None`: nothing is asked any more.

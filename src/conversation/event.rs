@@ -13,6 +13,8 @@ use crate::reply::{ButtonId, Criterion, Found, Removed, TakenBack};
 pub enum Event {
     /// A line or message: a command, the number of a button, the answer to a question, or a request.
     Text { text: String, sender: Sender },
+    /// A message was changed after it was sent; [`Sender::message`] tells which.
+    Edited { text: String, sender: Sender },
     /// A button was pressed.
     Pressed {
         /// `None`: the data of the button are none of ours.
@@ -91,12 +93,15 @@ pub struct Sender {
     pub username: String,
     /// Whether buttons are pressed by typing their numbers, as in the terminal. Where they can be pressed, a number that is typed is text.
     pub by_number: bool,
+    /// The message that was written, where the channel lets people change it afterwards.
+    pub message: Option<MessageId>,
 }
 
 impl Event {
     pub fn sender(&self) -> Option<&Sender> {
         match self {
             Event::Text { sender, .. }
+            | Event::Edited { sender, .. }
             | Event::Pressed { sender, .. }
             | Event::Contact { sender, .. }
             | Event::Wordless { sender }

@@ -132,7 +132,7 @@ impl Step {
     pub fn only_answers(&self, state: &State) -> bool {
         let remembers = |change: &Change| match change {
             Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
-            change => matches!(change, Change::Answered { .. } | Change::Tapped(_)),
+            change => matches!(change, Change::Answered { .. } | Change::Tapped(_) | Change::Wrote(_)),
         };
         let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Lacked { .. }));
         self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
@@ -256,6 +256,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
     }
     match event {
         Event::Text { text, .. } => text_turn(turn_ref, text.trim())?,
+        Event::Edited { text, .. } => edited(turn_ref, text.trim())?,
         Event::Pressed { button, .. } => match button.and_then(|button| state.button(button)) {
             Some(action) => press(turn_ref, action)?,
             None => turn_ref.toast(Body::OldButton),
@@ -289,6 +290,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Due(notice) => notice_turn(turn_ref, notice)?,
     }
     introduction::fulfil(turn_ref);
+    turn_ref.note_message(event);
     Ok(turn.finish())
 }
 
@@ -309,8 +311,22 @@ fn text_turn(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
         (_, Some(form)) => form_turn(turn, form, text),
         (_, None) if introduction::code(turn, text) => Ok(()),
         (_, None) if settings::place_alone(turn, text) => Ok(()),
-        (_, None) => search::ask(turn, text),
+        (_, None) => {
+            turn.is_request = true;
+            search::ask(turn, text)
+        }
     }
+}
+
+/// The last message, if it was a request and is changed, is a request anew. Of others there is nothing to change any more: what they
+/// answered has gone on.
+fn edited(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
+    let is_last = turn.sender.message.is_some() && turn.sender.message == turn.state.last_request;
+    let is_same = turn.state.request.as_ref().is_some_and(|asked| asked.text == text);
+    if !is_last || is_same || turn.state.form.is_some() || text.starts_with('/') {
+        return Ok(());
+    }
+    search::ask(turn, text)
 }
 
 /// A picture or a voice; a question that is open is asked again.

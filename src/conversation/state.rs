@@ -9,7 +9,7 @@ use super::deeds::Deed;
 use super::loading::SentList;
 use super::report::BegunReport;
 use super::taps::Tap;
-use crate::domain::{CompanyId, Language, ListId, ListingId, Personal, Region};
+use crate::domain::{CompanyId, Language, ListId, ListingId, MessageId, Personal, Region};
 use crate::reply::{Action, ButtonId, Filter};
 
 /// Panels whose buttons still work; older ones are answered, but do nothing.
@@ -35,6 +35,9 @@ pub struct State {
     pub panels: VecDeque<Panel>,
     /// How many panels there were.
     pub panel: u64,
+    /// The person's last message, if it was a request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_request: Option<MessageId>,
     /// The last thing done, if it was such a press.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tap: Option<Tap>,
@@ -101,6 +104,7 @@ impl State {
                     }
                 }
             }
+            Change::Wrote(message) => self.last_request = *message,
             Change::Tapped(tap) => self.tap = *tap,
             Change::Form(form) => self.form.clone_from(form),
             Change::ContactGiven(contact) => self.personal.contact.clone_from(contact),

@@ -20,6 +20,8 @@ pub(super) struct Turn<'a> {
     pub(super) behalf: Option<CompanyId>,
     /// Whether the person does something; what they are told unasked is not told to the company for which they act.
     is_deed: bool,
+    /// Whether the message is taken for a request: changed, it is answered again.
+    pub(super) is_request: bool,
     /// The message in whose place the next thing is said.
     edited: Option<MessageId>,
     /// A press that is not acknowledged yet.
@@ -57,6 +59,7 @@ impl<'a> Turn<'a> {
             sender: event.sender().cloned().unwrap_or_default(),
             behalf: event.sender().and_then(|_| world.registry.members.acts_for(chat)).cloned(),
             is_deed: event.sender().is_some(),
+            is_request: false,
             edited,
             query,
             step: Step::default(),
@@ -192,6 +195,15 @@ impl<'a> Turn<'a> {
 
     pub(super) fn order(&mut self, order: Order) {
         self.step.orders.push(order);
+    }
+
+    /// Remembers whether the message that was written may be changed.
+    pub(super) fn note_message(&mut self, event: &Event) {
+        let wrote = self.sender.message.filter(|_| self.is_request);
+        let is_new = self.sender.message.is_some() && !matches!(event, Event::Edited { .. });
+        if is_new && self.state.last_request != wrote {
+            self.note(Change::Wrote(wrote));
+        }
     }
 
     /// The step; a press that nothing acknowledged is acknowledged without words, before all else.

@@ -12,6 +12,7 @@
 //! @ messenger            everybody writes in a messenger, where a number that is typed presses no button
 //! @ now 2026-11-27T10:00:00+03:00
 //! > what the person types
+//! % текст                the last message is changed to that; %% the one before it
 //! & Анна                 from here on Анна speaks; the answer is what she was told since her last turn
 //! * Почему               the newest button whose caption begins so is pressed
 //! $ +79990001122         the person shares their own contact
@@ -24,7 +25,7 @@
 //! ! words that no line of the answer holds
 //! ```
 //! A blank line of the answer is a bare `=`; buttons follow the text, as `[1] Caption`. In what is typed, `\u{200f}` is the character of
-//! that code, and `{4096}text` is the text again and again until it has so many characters. A turn `&` or `~` may have no answer at all.
+//! that code, and `{4096}text` is the text again and again until it has so many characters. A turn `&`, `~` or `%` may have no answer at all.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -143,6 +144,8 @@ struct Turn {
 
 enum Deed {
     Type(String),
+    /// How many messages ago it was written, and what it says now.
+    Edit(i64, String),
     Press(String),
     ShareContact(String),
     /// A file of that name, with its content.
@@ -176,6 +179,10 @@ impl Dialogue {
                 "" | "#" => {}
                 "@" => dialogue.header(rest),
                 ">" => dialogue.deed(number, Deed::Type(typed(rest))),
+                "%" => {
+                    let before = rest.strip_prefix("% ");
+                    dialogue.deed(number, Deed::Edit(i64::from(before.is_some()), typed(before.unwrap_or(rest))));
+                }
                 "^" => dialogue.deed(number, Deed::SendFile(typed(rest), String::new())),
                 "|" => dialogue.file_line(rest),
                 "&" => dialogue.deed(number, Deed::Speak(rest.to_owned())),
@@ -186,7 +193,7 @@ impl Dialogue {
                 "<" => dialogue.expect(number, Expected::Next(rest.to_owned())),
                 "+" => dialogue.expect(number, Expected::Somewhere(rest.to_owned())),
                 "!" => dialogue.expect(number, Expected::Lacks(rest.to_owned())),
-                _ => panic!("{}:{number}: a line begins with one of > & * $ ^ | ~ = < + ! @ #", dialogue.file),
+                _ => panic!("{}:{number}: a line begins with one of > % & * $ ^ | ~ = < + ! @ #", dialogue.file),
             }
         }
         assert!(!dialogue.turns.is_empty(), "{}: nothing is typed", dialogue.file);
@@ -249,6 +256,7 @@ impl Dialogue {
     fn answer(&mut self, deed: &Deed) -> Vec<String> {
         match deed {
             Deed::Type(text) => self.town.say(self.speaker, text, self.language),
+            Deed::Edit(back, text) => self.town.edit(self.speaker, *back, text),
             Deed::Press(caption) => _ = self.town.press(self.speaker, caption),
             Deed::ShareContact(phone) => self.town.share_contact(self.speaker, phone),
             Deed::SendFile(name, content) => self.town.send_file(self.speaker, name, content),
@@ -256,7 +264,7 @@ impl Dialogue {
             Deed::Wait(hours) => self.town.wait(*hours),
         }
         let answer: Vec<String> = self.town.read(self.speaker).iter().flat_map(lines).collect();
-        let may_be_silent = matches!(deed, Deed::Speak(_) | Deed::Wait(_));
+        let may_be_silent = matches!(deed, Deed::Speak(_) | Deed::Wait(_) | Deed::Edit(..));
         assert!(may_be_silent || !answer.is_empty(), "{}: no answer to {}", self.file, deed.in_words());
         answer
     }
@@ -278,6 +286,7 @@ impl Deed {
     fn in_words(&self) -> String {
         match self {
             Deed::Type(text) => format!("> {}", text.chars().take(100).collect::<String>()),
+            Deed::Edit(_, text) => format!("% {text}"),
             Deed::Press(caption) => format!("* {caption}"),
             Deed::ShareContact(phone) => format!("$ {phone}"),
             Deed::SendFile(name, _) => format!("^ {name}"),

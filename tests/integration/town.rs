@@ -8,7 +8,7 @@ use hamkor::app::{BuiltIn, CompanyFilter, as_indexed, duplicates, with_counts};
 use hamkor::conversation::{
     Change, Directory, Document, Event, ListWork, Order, Origin, ReportNews, Sender, Settings, State, Step, World, step,
 };
-use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, QueryId, Reach, Region};
+use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, MessageId, QueryId, Reach, Region};
 use hamkor::matching::{Index, Schema};
 use hamkor::registry::{Entry, Fact, ListingFact, MemberFact, Recorded, Registry, Selection};
 use hamkor::reply::{ButtonId, Criterion, Found, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
@@ -35,6 +35,7 @@ pub(crate) struct Town {
     /// The last messages of each chat that have buttons.
     panels: BTreeMap<ChatId, Vec<(u64, Message)>>,
     queries: u64,
+    messages: i64,
     /// Whether people write in a messenger, where a number that is typed presses no button.
     pub(crate) messenger: bool,
     recorded: Vec<Recorded>,
@@ -66,6 +67,7 @@ impl Town {
             unread: BTreeMap::new(),
             panels: BTreeMap::new(),
             queries: 0,
+            messages: 0,
             messenger: false,
             recorded: Vec::new(),
             deeds: Deeds::default(),
@@ -322,8 +324,16 @@ impl Town {
     }
 
     pub(crate) fn say(&mut self, chat: ChatId, text: &str, language: Option<Language>) {
-        let sender = Sender { language, by_number: !self.messenger, ..Sender::default() };
+        self.messages += 1;
+        let message = self.messenger.then_some(MessageId(self.messages));
+        let sender = Sender { language, by_number: !self.messenger, message, ..Sender::default() };
         self.happen(chat, &Event::Text { text: text.to_owned(), sender });
+    }
+
+    /// Somebody changes the message that was written so many messages ago; 0 is the last one.
+    pub(crate) fn edit(&mut self, chat: ChatId, back: i64, text: &str) {
+        let sender = Sender { message: Some(MessageId(self.messages - back)), ..Sender::default() };
+        self.happen(chat, &Event::Edited { text: text.to_owned(), sender });
     }
 
     /// Presses the newest button whose caption begins so.

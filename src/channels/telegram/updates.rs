@@ -11,8 +11,13 @@ use crate::domain::{ChatId, MessageId, QueryId};
 use crate::store::Incoming;
 
 /// The kinds that are asked for; the others would mean nothing.
-pub(super) const KINDS: [tg::AllowedUpdate; 4] =
-    [tg::AllowedUpdate::Message, tg::AllowedUpdate::CallbackQuery, tg::AllowedUpdate::InlineQuery, tg::AllowedUpdate::MyChatMember];
+pub(super) const KINDS: [tg::AllowedUpdate; 5] = [
+    tg::AllowedUpdate::Message,
+    tg::AllowedUpdate::EditedMessage,
+    tg::AllowedUpdate::CallbackQuery,
+    tg::AllowedUpdate::InlineQuery,
+    tg::AllowedUpdate::MyChatMember,
+];
 
 /// What an update means.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +52,7 @@ pub(super) fn incoming(update: &Value) -> Option<Incoming> {
     let press = &update["callback_query"];
     let places = [
         &message["chat"]["id"],
+        &update["edited_message"]["chat"]["id"],
         &press["message"]["chat"]["id"],
         &press["from"]["id"],
         &update["inline_query"]["from"]["id"],
@@ -68,12 +74,14 @@ pub(super) fn lane(update: &Value) -> Kind {
 }
 
 pub(super) fn kind(update: &Value) -> &'static str {
-    ["message", "callback_query", "inline_query", "my_chat_member"].into_iter().find(|kind| update.get(kind).is_some()).unwrap_or("other")
+    let kinds = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"];
+    kinds.into_iter().find(|kind| update.get(kind).is_some()).unwrap_or("other")
 }
 
 pub(super) fn meaning(json: &[u8], bot: &Bot) -> Meaning {
     match serde_json::from_slice::<Update>(json) {
         Ok(Update { kind: UpdateKind::Message(message), .. }) => self::message(&message, bot),
+        Ok(Update { kind: UpdateKind::EditedMessage(message), .. }) => edited(&message, bot),
         Ok(Update { kind: UpdateKind::CallbackQuery(query), .. }) => press(&query),
         Ok(Update { kind: UpdateKind::InlineQuery(query), .. }) => inline(query),
         Ok(Update { kind: UpdateKind::MyChatMember(update), .. }) => membership(&update),
@@ -102,12 +110,20 @@ fn message(message: &tg::Message, bot: &Bot) -> Meaning {
     if message.via_bot.as_ref().is_some_and(|via| via.id.0 == bot.id) {
         return Meaning::Nothing;
     }
-    let sender = sender(from);
+    let sender = Sender { message: Some(MessageId(i64::from(message.id.0))), ..sender(from) };
     if message.chat.is_private() {
         return private(message, from, sender).map_or(Meaning::Nothing, Meaning::Event);
     }
     let addressed = !message.chat.is_channel() && is_addressed(message, bot);
     if addressed { Meaning::Event(Event::Group { query: None, sender }) } else { Meaning::Nothing }
+}
+
+/// Words that were changed after they were sent; in a group nothing was answered that could be answered anew.
+fn edited(message: &tg::Message, bot: &Bot) -> Meaning {
+    match self::message(message, bot) {
+        Meaning::Event(Event::Text { text, sender }) => Meaning::Event(Event::Edited { text, sender }),
+        _ => Meaning::Nothing,
+    }
 }
 
 fn private(message: &tg::Message, from: &User, sender: Sender) -> Option<Event> {
@@ -183,6 +199,7 @@ fn sender(user: &User) -> Sender {
         name: user.full_name().trim().to_owned(),
         username: user.username.clone().unwrap_or_default(),
         by_number: false,
+        message: None,
     }
 }
 
@@ -206,6 +223,11 @@ mod tests {
         Sender { language: None, phone: Some(Language::Tg), name: "Фируз Р.".to_owned(), username: "firuz".to_owned(), ..Sender::default() }
     }
 
+    /// The sender of a message of that number.
+    fn writer() -> Sender {
+        Sender { message: Some(MessageId(7)), ..sender() }
+    }
+
     fn with(chat: Value, more: Value) -> Value {
         let mut message = json!({"message_id": 7, "date": 1_700_000_000, "chat": chat, "from": person()});
         message.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
@@ -226,19 +248,34 @@ mod tests {
 
     #[test]
     fn words_are_text_also_under_a_picture() {
-        let said = |text: &str| Meaning::Event(Event::Text { text: text.to_owned(), sender: sender() });
+        let said = |text: &str| Meaning::Event(Event::Text { text: text.to_owned(), sender: writer() });
         assert_eq!(private(json!({"text": "курага"})), said("курага"));
         let photo = json!([{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]);
         assert_eq!(private(json!({"photo": photo, "caption": "прайс"})), said("прайс"));
-        assert_eq!(private(json!({"photo": photo})), Meaning::Event(Event::Wordless { sender: sender() }));
-        assert_eq!(private(json!({"something_new": {"a": 1}})), Meaning::Event(Event::Wordless { sender: sender() }));
+        assert_eq!(private(json!({"photo": photo})), Meaning::Event(Event::Wordless { sender: writer() }));
+        assert_eq!(private(json!({"something_new": {"a": 1}})), Meaning::Event(Event::Wordless { sender: writer() }));
+    }
+
+    #[test]
+    fn words_that_are_changed_are_a_change_of_that_message_and_all_else_means_nothing() {
+        let edited = |chat: Value, more: Value| {
+            let message = with(chat, more)["message"].take();
+            read(json!({"update_id": 2, "edited_message": message}))
+        };
+        let chat = json!({"id": 5_000_000_000_i64, "type": "private", "first_name": "Фируз"});
+        let said = Meaning::Event(Event::Edited { text: "курага".to_owned(), sender: writer() });
+        assert_eq!(edited(chat.clone(), json!({"text": "курага", "edit_date": 1_700_000_001})), said);
+        let location = json!({"location": {"latitude": 40.28, "longitude": 69.62}, "edit_date": 1_700_000_001});
+        assert_eq!(edited(chat, location), Meaning::Nothing, "a place that is told live is changed each minute");
+        let group = json!({"id": -5, "type": "group", "title": "Торг"});
+        assert_eq!(edited(group, json!({"text": "/help", "edit_date": 1_700_000_001})), Meaning::Nothing);
     }
 
     #[test]
     fn a_file_is_named_as_its_sender_does_and_one_over_20_mb_is_out_of_reach() {
         let sent = |document: Value, caption: &str, name: &str, origin: Origin| {
             let document_sent = Document { name: name.to_owned(), origin };
-            let event = Event::Document { document: document_sent, caption: caption.to_owned(), sender: sender() };
+            let event = Event::Document { document: document_sent, caption: caption.to_owned(), sender: writer() };
             assert_eq!(private(json!({"document": document, "caption": caption})), Meaning::Event(event));
         };
         let document = |size: u32| json!({"file_id": "f", "file_unique_id": "u", "file_size": size, "file_name": "../a\n.csv"});
@@ -261,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_group_is_answered_only_when_it_speaks_to_the_bot() {
-        let heard = Meaning::Event(Event::Group { query: None, sender: sender() });
+        let heard = Meaning::Event(Event::Group { query: None, sender: writer() });
         for text in ["/help", "/help@hamkor_test_bot", "скажи, @hamkor_test_bot, кто", "/start@Hamkor_Test_Bot x"] {
             assert_eq!(group(json!({"text": text})), heard, "{text}");
         }

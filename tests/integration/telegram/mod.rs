@@ -94,6 +94,29 @@ async fn an_update_that_comes_again_has_no_second_effect() {
 }
 
 #[tokio::test]
+async fn a_request_that_is_changed_is_answered_anew_and_once() {
+    let (api, dir) = (BotApi::start().await, data());
+    let path = dir.path().join("data");
+    let bot = api.bot(&path, &[]);
+    let message = |text: &str| json!({"message_id": 50, "date": 1, "chat": private(9), "from": person(9), "text": text});
+    let answers = |api: &BotApi| api.texts(9).len();
+    api.repeat(json!({"update_id": 78, "message": message("цемнт")}));
+    api.until("the first answer", |api| answers(api) == 1).await;
+    let changed = json!({"update_id": 79, "edited_message": message("медицинские системы")});
+    api.repeat(changed.clone());
+    api.until("the second answer", |api| answers(api) == 2 && api.texts(9)[1].contains("Медсофт")).await;
+    api.until("confirmed", |api| api.waiting().is_empty()).await;
+    bot.kill();
+    api.repeat(changed);
+    let _bot = api.bot(&path, &[]);
+    api.until("confirmed by the next process", |api| api.waiting().is_empty()).await;
+    api.text(9, "/after");
+    api.until("what came after", |api| answered(api, 9, "/after") == 1).await;
+    assert_eq!(answers(&api), 3);
+    assert!(api.calls("getUpdates")[0].body["allowed_updates"].to_string().contains("edited_message"));
+}
+
+#[tokio::test]
 async fn a_chat_that_is_refused_waits_alone() {
     let (api, dir) = (BotApi::start().await, data());
     let _bot = api.bot(&dir.path().join("data"), &[]);

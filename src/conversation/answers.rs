@@ -121,14 +121,16 @@ fn offer(turn: &mut Turn, form: CompanyForm, sought: &str, mut found: Vec<Compan
         let id = company.company_id();
         let taken = turn.registry.members.people_of(&id).next().is_some();
         let by_number = company.tax_id == sought;
-        let body = CompanyBody::IsItYou { company: Box::new(company.clone()), by_number, taken };
+        let city = turn.index.vocabulary.city_in(&company.city, turn.language());
+        let body = CompanyBody::IsItYou { company: Box::new(Company { city, ..company.clone() }), by_number, taken };
         let buttons = [CompanyAction::ThatIsMe(id), CompanyAction::NotMe, CompanyAction::Cancel].map(company_action).to_vec();
         return say(turn, body, buttons);
     }
     let pick = |company: &Company| company_action(CompanyAction::Pick { company: company.company_id(), name: company.name.clone() });
     let others = [CompanyAction::Register, CompanyAction::Cancel].map(company_action);
     let buttons = found.iter().map(pick).chain(others).collect();
-    let companies = found.into_iter().map(|company| (company.name, company.city)).collect();
+    let city = |company: &Company| turn.index.vocabulary.city_in(&company.city, turn.language());
+    let companies = found.into_iter().map(|company| (company.name.clone(), city(&company))).collect();
     say(turn, CompanyBody::Choose { name: sought.to_owned(), companies }, buttons);
 }
 
@@ -140,7 +142,11 @@ fn words(turn: &Turn, text: &str, limit: usize) -> Result<String, Fault> {
     }
     let talk = understand(&cleaned, &turn.index.vocabulary).talk;
     // A name may be in any language, and "equipment" says what a company sells.
-    if matches!(talk, Some(Talk::NoWords | Talk::Chatter | Talk::Price | Talk::Removal | Talk::Leaving)) { Err(Fault::NoAnswer) } else { Ok(cleaned) }
+    if matches!(talk, Some(Talk::NoWords | Talk::Chatter | Talk::Price | Talk::Removal | Talk::Leaving)) {
+        Err(Fault::NoAnswer)
+    } else {
+        Ok(cleaned)
+    }
 }
 
 /// A list, an item a line or between commas.

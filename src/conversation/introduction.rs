@@ -177,9 +177,15 @@ fn name(turn: &Turn, id: &CompanyId) -> String {
     company(turn, id).map_or_else(|| id.0.clone(), |company| company.name)
 }
 
+/// Its city, as the person calls it.
+fn city(turn: &Turn, company: &Company) -> String {
+    turn.index.vocabulary.city_in(&company.city, turn.language())
+}
+
 fn card(turn: &Turn, id: &CompanyId) -> Party {
     let company = company(turn, id).unwrap_or_else(|| Company { name: id.0.clone(), ..Company::default() });
-    Party { verified: company.is_verified() || turn.registry.marks.is_verified(id), company: company.name, city: company.city }
+    let city = city(turn, &company);
+    Party { verified: company.is_verified() || turn.registry.marks.is_verified(id), company: company.name, city }
 }
 
 /// A company with the side on which it is.

@@ -2,7 +2,7 @@
 
 use super::partners::{self, Sought};
 use super::turn::Turn;
-use crate::matching::IndexError;
+use crate::matching::{IndexError, Match};
 use crate::registry::ListingKind;
 use crate::reply::{Action, Body, Leaf, ListingAction, ListingBody, Own, PartnerCard, ReportAction, SearchAction, SearchBody, Subject};
 
@@ -30,7 +30,8 @@ pub(super) fn page(turn: &mut Turn, from: usize, dismissed: Option<(PartnerCard,
             buttons.extend(partners::buttons(found, number, subject, from, &turn.state));
         }
         more += found.more;
-        groups.push(Own { kind, matches: found.matches });
+        let told = |found: Match| found.told_in(turn.language(), &turn.index.vocabulary);
+        groups.push(Own { kind, matches: found.matches.into_iter().map(told).collect() });
     }
     let turned = |from: usize, leaf: Leaf| Action::Search(SearchAction::Page { subject: Subject::Own(ListingKind::Need), from, leaf });
     if more > 0 {

@@ -127,7 +127,8 @@ pub(super) fn tell(turn: &mut Turn) -> Result<(), IndexError> {
             met.push((id, found.id.clone()));
         }
         if !fresh.is_empty() {
-            news.push(Fresh { kind, text, matches: fresh });
+            let told = |found: Match| found.told_in(turn.language(), &turn.index.vocabulary);
+            news.push(Fresh { kind, text, matches: fresh.into_iter().map(told).collect() });
         }
     }
     if !news.is_empty() {

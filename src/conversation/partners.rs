@@ -3,7 +3,7 @@
 use super::State;
 use super::settings;
 use super::turn::Turn;
-use crate::domain::{Company, CompanyId, ListingId};
+use crate::domain::{Company, CompanyId, Language, ListingId};
 use crate::matching::{Asker, Match, Strength, find};
 use crate::matching::{Found, IndexError};
 use crate::registry::ListingKind;
@@ -129,8 +129,9 @@ pub(super) fn buttons(found: &Match, number: usize, subject: Subject, from: usiz
     ]
 }
 
-/// What the list says of a company.
-pub(super) fn about(company: Company) -> About {
-    let Company { name, city, sectors, offers, needs, description, website, .. } = company;
+/// What the list says of a company, to a reader of that language.
+pub(super) fn about(turn: &Turn, company: Company, language: Language) -> About {
+    let city = turn.index.vocabulary.city_in(&company.city, language);
+    let Company { name, sectors, offers, needs, description, website, .. } = company;
     About { name, city, sectors, offers, needs, description, website }
 }

@@ -55,6 +55,6 @@ pub(super) fn page(turn: &mut Turn, from: usize) {
     if from > 0 {
         buttons.push(turned(from.saturating_sub(PAGE), Leaf::Previous));
     }
-    let companies = shown.into_iter().map(partners::about).collect();
+    let companies = shown.into_iter().map(|company| partners::about(turn, company, turn.language())).collect();
     turn.say(Body::Search(SearchBody::SavedList { companies, from, all }), buttons);
 }

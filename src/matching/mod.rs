@@ -21,8 +21,8 @@ mod sound;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{CompanyId, Field, PlaceId, Region, SectorId, Texts};
-use crate::understanding::{Direction, Request};
+use crate::domain::{CompanyId, Field, Language, PlaceId, Region, SectorId, Texts};
+use crate::understanding::{Direction, Request, Vocabulary};
 
 pub use among::{Choice, Choices, sectors_of};
 pub use census::{Census, census};
@@ -45,6 +45,11 @@ pub struct Match {
 }
 
 impl Match {
+    /// The match for a reader of that language: its city is called as there.
+    pub fn told_in(self, language: Language, vocabulary: &Vocabulary) -> Match {
+        Match { city: vocabulary.city_in(&self.city, language), ..self }
+    }
+
     /// The sector of the planned project for which it is wanted most.
     pub fn arm(&self) -> Option<&Texts> {
         self.reasons.iter().find(|reason| reason.kind == ReasonKind::Project)?.bridge.as_ref()

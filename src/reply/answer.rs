@@ -215,7 +215,7 @@ impl Answer {
             only: Vec::new(),
             dismissed: None,
             first: 1,
-            matches: found.matches,
+            matches: found.matches.into_iter().map(|found| found.told_in(language, vocabulary)).collect(),
             more: found.more,
             missing: found.missing,
         }

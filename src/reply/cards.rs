@@ -96,7 +96,7 @@ fn understood(answer: &Answer, language: Language, texts: &Texts) -> Vec<String>
     if let (Direction::Project, Some(project)) = (answer.direction, &answer.project) {
         lines.push(texts.say("understood-project", &[("project", project.get(language).into())]));
     }
-    let list = |wants: &[String]| shortened(&wants.join(", "), WANTS_CHARACTERS);
+    let list = |wants: &[String]| excerpt(&wants.join(", "), WANTS_CHARACTERS);
     if !answer.wants.is_empty() && answer.direction != Direction::Name {
         let key = if answer.direction == Direction::Sell { "understood-sell" } else { "understood-buy" };
         lines.push(texts.say(key, &[("wants", list(&answer.wants).into())]));
@@ -121,14 +121,14 @@ pub(super) fn why(name: &str, reasons: &[Reason], language: Language, texts: &Te
 }
 
 pub(super) fn reason(reason: &Reason, language: Language, texts: &Texts) -> String {
-    let company = shortened(&reason.company, CITED_CHARACTERS);
+    let company = excerpt(&reason.company, CITED_CHARACTERS);
     let company = if reason.kind == ReasonKind::Name { mark::letters(&company, &reason.request) } else { company };
-    reason_citing(reason, shortened(&reason.request, CITED_CHARACTERS), company, language, texts)
+    reason_citing(reason, excerpt(&reason.request, CITED_CHARACTERS), company, language, texts)
 }
 
 /// A reason whose cited words stand out, those of the request and those of the company.
 pub(super) fn reason_with_evidence(reason: &Reason, language: Language, texts: &Texts) -> String {
-    let cited = |text: &str| mark::whole(&shortened(text, CITED_CHARACTERS));
+    let cited = |text: &str| mark::whole(&excerpt(text, CITED_CHARACTERS));
     reason_citing(reason, cited(&reason.request), cited(&reason.company), language, texts)
 }
 
@@ -174,5 +174,58 @@ pub(super) fn shortened(text: &str, characters: usize) -> String {
             let end = text.char_indices().nth(characters - 1).map_or(text.len(), |(at, _)| at);
             format!("{}…", text[..end].trim_end())
         }
+    }
+}
+
+/// Quotation marks that open and close.
+const QUOTES: [(char, char); 2] = [('«', '»'), ('“', '”')];
+
+/// A piece of a text as it is cited: cut between words, or parts of an address, with a mark that it was; a quotation in it that is cut is
+/// closed, and one of which only the end is cited has none.
+pub fn excerpt(text: &str, characters: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(characters).and_then(|_| text.char_indices().nth(characters - 1)) else {
+        return closed(text);
+    };
+    let head = &text[..end];
+    let is_between = text[end..].starts_with(char::is_whitespace);
+    // A word that takes more than half of the room is no loss to cut.
+    let at = |sign: &dyn Fn(char) -> bool| head.rfind(sign).filter(|at| 2 * at > end);
+    let cut = if is_between { end } else { at(&char::is_whitespace).or_else(|| at(&|c| c == '/')).unwrap_or(end) };
+    format!("{}…", closed(head[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:(—–".contains(c))))
+}
+
+/// The text with as many quotation marks that close as that open.
+fn closed(text: &str) -> String {
+    let mut open = Vec::new();
+    let mut closed = String::with_capacity(text.len());
+    for c in text.chars() {
+        if let Some(&(_, closing)) = QUOTES.iter().find(|(opening, _)| *opening == c) {
+            open.push(closing);
+        } else if QUOTES.iter().any(|&(_, closing)| closing == c) {
+            match open.iter().rposition(|&closing| closing == c) {
+                Some(at) => _ = open.remove(at),
+                None => continue,
+            }
+        }
+        closed.push(c);
+    }
+    closed.extend(open.into_iter().rev());
+    closed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cited_is_cut_between_words_and_its_quotations_are_whole() {
+        assert_eq!(excerpt("в 2024 году стал резидентом ОЭЗ «Липецк", 80), "в 2024 году стал резидентом ОЭЗ «Липецк»");
+        assert_eq!(excerpt("завод «Свободный сокол» и другие заводы", 26), "завод «Свободный сокол» и…");
+        assert_eq!(excerpt("завод «Свободный сокол», литьё", 18), "завод «Свободный»…");
+        assert_eq!(excerpt("сокол» и литьё", 80), "сокол и литьё");
+        assert_eq!(excerpt("https://lipetsk.example/companies/catalogue/17", 40), "https://lipetsk.example/companies…");
+        assert_eq!(excerpt("светильники, лампы", 13), "светильники…");
+        assert_eq!(excerpt("светильники", 11), "светильники");
+        assert_eq!(excerpt(&"о".repeat(30), 10), format!("{}…", "о".repeat(9)));
     }
 }

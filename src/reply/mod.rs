@@ -39,6 +39,7 @@ use crate::domain::{ChatId, Language, Personal, Region};
 pub use admin::{AdminAction, AdminBody};
 pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
 pub use broadcast::{BroadcastAction, BroadcastBody};
+pub use cards::excerpt;
 pub use clerk::{ClerkAction, ClerkBody, Paper, PaperKind};
 pub use company::{CONSENT_VERSION, CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;

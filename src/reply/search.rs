@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cards::{self, shortened};
+use super::cards::{self, excerpt, shortened};
 use super::mark;
 use super::message::Message;
 use super::texts::Texts;
@@ -219,14 +219,14 @@ fn about(about: &About, texts: &Texts) -> String {
     let mut lines = vec![format!("{}, {}", mark::whole(&shortened(name, ITEM_CHARACTERS)), shortened(city, LISTED_CHARACTERS))];
     for (key, items) in [("about-sectors", sectors), ("about-offers", offers), ("about-needs", needs)] {
         if !items.is_empty() {
-            lines.push(texts.say(key, &[("items", shortened(&items.join("; "), 2 * ITEM_CHARACTERS).into())]));
+            lines.push(texts.say(key, &[("items", excerpt(&items.join("; "), 2 * ITEM_CHARACTERS).into())]));
         }
     }
     if !description.is_empty() {
-        lines.push(shortened(description, 4 * ITEM_CHARACTERS));
+        lines.push(excerpt(description, 4 * ITEM_CHARACTERS));
     }
     if !website.is_empty() {
-        lines.push(shortened(website, ITEM_CHARACTERS));
+        lines.push(excerpt(website, ITEM_CHARACTERS));
     }
     lines.join("\n")
 }
@@ -242,7 +242,7 @@ fn saved(companies: &[About], from: usize, all: usize, texts: &Texts) -> String 
         lines.push(texts.say("saved-card", &[("number", number.into()), ("name", name.into()), ("city", company.city.as_str().into())]));
         let items = if company.offers.is_empty() { &company.sectors } else { &company.offers };
         if !items.is_empty() {
-            lines.push(format!("   • {}", shortened(&items.join("; "), CARD_CHARACTERS)));
+            lines.push(format!("   • {}", excerpt(&items.join("; "), CARD_CHARACTERS)));
         }
     }
     let more = all.saturating_sub(from + companies.len());

@@ -4,7 +4,7 @@ use super::document::{Block, Card, Document, Item, Layout, Part, Rich, SCHEMA};
 use super::partners::{self, Asked, Sources};
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, IndexError, Match, Strength, find};
-use crate::reply::{Texts, reason_with_evidence, strength};
+use crate::reply::{Texts, excerpt, reason_with_evidence, strength};
 
 /// Of where the list has a company from; the table has it whole.
 const SOURCE_CHARACTERS: usize = 150;
@@ -24,6 +24,7 @@ pub fn document(
     let request = asked.read(&sources.index.vocabulary);
     let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..asker };
     let Some(found) = find(&request, asker, 0, 1, sources.index)?.matches.into_iter().next() else { return Ok(None) };
+    let found = found.told_in(language, &sources.index.vocabulary);
     let texts = Texts::of(language);
     let about = (sources.company)(company).unwrap_or_default();
     let card = Card { code: Some(code), ..card(0, &found, &about, language) };
@@ -80,7 +81,6 @@ pub(super) fn lists(company: &Company, fields: &[Field], texts: &Texts) -> Vec<I
 
 /// Where the list has it from.
 pub(super) fn origin(company: &Company, texts: &Texts) -> Option<Item> {
-    let short: String = company.source.chars().take(SOURCE_CHARACTERS).collect();
-    let whole = short.len() == company.source.len();
-    (!short.is_empty()).then(|| item("source", "report-word-source", if whole { short } else { short + "…" }, texts))
+    let source = excerpt(&company.source, SOURCE_CHARACTERS);
+    (!source.is_empty()).then(|| item("source", "report-word-source", source, texts))
 }

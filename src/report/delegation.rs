@@ -11,7 +11,7 @@ use super::trade_facts;
 use crate::domain::{Company, CompanyId, Field, Language, Region};
 use crate::matching::{Asker, IndexError, Match, Strength, find};
 use crate::registry::ListingKind;
-use crate::reply::{Texts, reason, strength};
+use crate::reply::{Texts, excerpt, reason, strength};
 use crate::understanding::Request;
 
 /// Reasons on a card: a page has to do for all.
@@ -125,14 +125,15 @@ impl Plan<'_> {
                 continue;
             }
             blocks.push(Block::Heading { text: texts.plain(talks.heading()) });
-            blocks.push(Block::Quote { text: shortened(&talks.asked.text) });
+            blocks.push(Block::Quote { text: excerpt(&talks.asked.text, ASKED_CHARACTERS) });
             if talks.partners.is_empty() {
                 blocks.push(Block::Text { text: texts.plain("report-found-nobody").into() });
             }
             let cards = talks.partners.iter().map(|found| {
                 number += 1;
                 let company = (sources.company)(&found.id).unwrap_or_default();
-                let mut card: Card = card(number, found, &company, language);
+                let found = found.clone().told_in(language, &sources.index.vocabulary);
+                let mut card: Card = card(number, &found, &company, language);
                 card.reasons.truncate(REASONS);
                 card.items.retain(|item| item.key == "arm" || item.key == Field::Sectors.key());
                 Card { code: Some(code(&found.id)), ..card }
@@ -145,7 +146,8 @@ impl Plan<'_> {
         if number > 0 {
             blocks.push(Block::Note { text: texts.plain("report-delegation-code") });
         }
-        let who = [&self.guest.person, self.guest.company.as_ref().map_or(&self.guest.city, |company| &company.city)];
+        let city = self.guest.company.as_ref().map_or(&self.guest.city, |company| &company.city);
+        let who = [&self.guest.person, &sources.index.vocabulary.city_in(city, language)];
         let who: Vec<&str> = who.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         Part {
             language,
@@ -174,11 +176,6 @@ impl Talks {
             _ => "report-matches-needs",
         }
     }
-}
-
-fn shortened(text: &str) -> String {
-    let short: String = text.chars().take(ASKED_CHARACTERS).collect();
-    if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short }
 }
 
 /// All meetings in one table, and who has none.
@@ -210,7 +207,7 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
                 Cell::Text(plan.name(texts)),
                 Cell::Text(plan.guest.person.clone()),
                 Cell::Text(found.name.clone()),
-                Cell::Text(found.city.clone()),
+                Cell::Text(sources.index.vocabulary.city_in(&found.city, language)),
                 Cell::Text(strength(found.strength, language)),
                 Cell::Text(texts.plain(talks.heading())),
                 Cell::Number((f64::from(found.score) * 100.0).round() / 100.0),

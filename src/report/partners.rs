@@ -212,7 +212,8 @@ impl Teller<'_> {
 
     /// What the list says of the company that asks.
     fn about(&self, company: &Company) -> Vec<Item> {
-        let mut items = vec![item("city", "report-column-city", company.city.clone(), self.texts)];
+        let mut items =
+            vec![item("city", "report-column-city", self.sources.index.vocabulary.city_in(&company.city, self.language), self.texts)];
         items.extend(lists(company, &[Field::Sectors, Field::Offers, Field::Needs], self.texts));
         items.extend(origin(company, self.texts));
         items

@@ -11,12 +11,8 @@ const TELEPHONE_DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 /// With the plus, fewer tell.
 const TELEPHONE_DIGITS_AFTER_PLUS: std::ops::RangeInclusive<usize> = 7..=15;
 /// Questions about Hamkor itself, each by its cue. Where a message asks two, the earlier one is answered.
-const ABOUT_HAMKOR: [(Cue, Talk); 4] = [
-    (Cue::AskRemoval, Talk::Removal),
-    (Cue::AskLeaving, Talk::Leaving),
-    (Cue::AskPrice, Talk::Price),
-    (Cue::Chatter, Talk::Chatter),
-];
+const ABOUT_HAMKOR: [(Cue, Talk); 4] =
+    [(Cue::AskRemoval, Talk::Removal), (Cue::AskLeaving, Talk::Leaving), (Cue::AskPrice, Talk::Price), (Cue::Chatter, Talk::Chatter)];
 /// What may stand beside talk.
 const BESIDE_TALK: [Cue; 2] = [Cue::Greetings, Cue::Stop];
 /// A yes or a no, where nothing was asked.

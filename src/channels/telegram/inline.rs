@@ -75,12 +75,14 @@ fn matches(intake: &Intake, text: &str, asker: Asker) -> Result<Vec<Match>, Inde
 
 async fn cards(intake: &Intake, matches: &[Match], language: Language) -> Vec<InlineQueryResult> {
     let mut cards = Vec::new();
+    let vocabulary = intake.app.index().vocabulary.clone();
     for (number, found) in matches.iter().enumerate() {
         let offers = match intake.app.store.company(&found.id).await {
             Ok(Some(company)) => company.offers.join(", "),
             Ok(None) | Err(_) => String::new(),
         };
-        cards.push(InlineQueryResult::Article(card(number, found, &offers, &intake.bot.username, language)));
+        let found = found.clone().told_in(language, &vocabulary);
+        cards.push(InlineQueryResult::Article(card(number, &found, &offers, &intake.bot.username, language)));
     }
     cards
 }
@@ -88,7 +90,7 @@ async fn cards(intake: &Intake, matches: &[Match], language: Language) -> Vec<In
 fn card(number: usize, found: &Match, offers: &str, bot: &str, language: Language) -> InlineQueryResultArticle {
     let texts = Texts::of(language);
     let reason = found.reasons.first().map(|reason| reply::reason(reason, language)).unwrap_or_default();
-    let offers = shortened(offers);
+    let offers = reply::excerpt(offers, OFFERS_CHARACTERS);
     let mut lines = vec![format!("{}, {}", found.name, found.city)];
     if !offers.is_empty() {
         lines.push(texts.say("inline-offers", &[("offers", offers.as_str().into())]));
@@ -105,12 +107,5 @@ fn card(number: usize, found: &Match, offers: &str, bot: &str, language: Languag
     match link.map(|url| InlineKeyboardButton::url(texts.plain("inline-open"), url)) {
         Some(button) => card.reply_markup(InlineKeyboardMarkup::new([[button]])),
         None => card,
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(OFFERS_CHARACTERS) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
     }
 }

@@ -220,7 +220,9 @@ mod tests {
     }
 
     fn sender() -> Sender {
-        Sender { language: None, phone: Some(Language::Tg), name: "Фируз Р.".to_owned(), username: "firuz".to_owned(), ..Sender::default() }
+        Sender {
+            language: None, phone: Some(Language::Tg), name: "Фируз Р.".to_owned(), username: "firuz".to_owned(), ..Sender::default()
+        }
     }
 
     /// The sender of a message of that number.

@@ -160,7 +160,7 @@ fn contacts(turn: &Turn, introduction: &Introduction) -> Option<Contacts> {
         person,
         listed: listed.map(|company| Listed { phone: company.phone.clone(), email: company.email.clone() }),
         company: other.as_ref().map(|company| company.name.clone()).unwrap_or_default(),
-        city: other.map(|company| company.city).unwrap_or_default(),
+        city: other.map(|company| super::city(turn, &company)).unwrap_or_default(),
         by_chamber: !asks && introduction.on_behalf,
         on_behalf: acts,
         language: if asks { answered.language } else { introduction.language },
@@ -206,7 +206,11 @@ fn next_best(turn: &Turn, id: IntroductionId) -> Result<Option<(Next, Introducti
         |company: &CompanyId| turn.registry.introductions.hindrance(turn.chat, &own, company, acting.is_some(), turn.now()).is_none();
     let next = found.matches.into_iter().find(|found| can_be_asked(&found.id));
     Ok(next.map(|found| {
-        let next = Next { name: found.name.clone(), city: found.city, reason: found.reasons.into_iter().next() };
+        let next = Next {
+            name: found.name.clone(),
+            city: turn.index.vocabulary.city_in(&found.city, turn.language()),
+            reason: found.reasons.into_iter().next(),
+        };
         (next, IntroductionAction::Ask { company: found.id, name: found.name })
     }))
 }

@@ -176,7 +176,7 @@ fn why(card: &Party, line: Option<&str>, evidence: &[Evidence], language: Langua
         lines.push(texts.say("introduction-line", &[("line", line.to_owned().into())]));
     }
     lines.extend(evidence.iter().map(|evidence| {
-        let cited = |text: &str| cards::shortened(text, cards::CITED_CHARACTERS);
+        let cited = |text: &str| cards::excerpt(text, cards::CITED_CHARACTERS);
         let (request, company) = (cited(&evidence.request), cited(&evidence.company));
         match &evidence.bridge {
             None => texts.say("introduction-evidence", &[("request", request.into()), ("company", company.into())]),

@@ -231,6 +231,14 @@ impl Vocabulary {
         self.narrowest_place(city, |word| self.read_as_written(word))
     }
 
+    /// A company's city as it is called in a language; as it is written, where the cell says more than a place, or one that is not known.
+    pub fn city_in(&self, city: &str, language: Language) -> String {
+        let words = super::text::words(&super::text::clean(city));
+        let reads: Vec<Reads> = words.iter().map(|word| self.read_as_written(&word.text)).collect();
+        let whole = self.place_names.longest(&reads).filter(|&(_, length)| length == reads.len());
+        whole.map_or_else(|| city.to_owned(), |(index, _)| self.places[usize::from(index)].name.get(language).to_owned())
+    }
+
     /// The place that a person means, typos mended.
     pub fn place_meant(&self, typed: &str) -> Option<&Place> {
         self.place_of(typed).or_else(|| self.narrowest_place(typed, |word| self.read(word)))

@@ -46,7 +46,8 @@ async fn a_second_press_that_forgetting_has_settled_is_acknowledged_too() {
     api.press(9, "q1", 3, &button);
     api.press(9, "q2", 3, &button);
     api.until("both presses acknowledged", |api| {
-        let acknowledged: Vec<Value> = api.calls("answerCallbackQuery").into_iter().map(|call| call.body["callback_query_id"].clone()).collect();
+        let acknowledged: Vec<Value> =
+            api.calls("answerCallbackQuery").into_iter().map(|call| call.body["callback_query_id"].clone()).collect();
         ["q1", "q2"].iter().all(|query| acknowledged.contains(&json!(query)))
     })
     .await;

@@ -14,7 +14,7 @@ use crate::reply::{FileKind, Message, Texts};
 use crate::store::{Queued, Who};
 
 /// What is read of one line, in bytes; the rest of a longer one is passed over.
-const LINE_BYTES: u64 = 64 * 1024;
+pub(crate) const LINE_BYTES: u64 = 64 * 1024;
 /// Lines that the history keeps.
 const HISTORY_LINES: usize = 500;
 
@@ -66,7 +66,7 @@ impl Lines {
     /// The next line without its end; `None` when there is no more.
     fn next(&mut self) -> anyhow::Result<Option<String>> {
         match self {
-            Lines::Piped(input) => piped_line(input).map_err(Into::into),
+            Lines::Piped(input) => Ok(piped_line(input)?.map(|line| line.text)),
             Lines::Edited { editor, history } => match editor.readline("> ") {
                 Ok(line) => {
                     if let Err(error) = editor.save_history(history) {
@@ -81,18 +81,28 @@ impl Lines {
     }
 }
 
-/// A line of any encoding: bytes that are not UTF-8 become marks that no word has.
-pub(crate) fn piped_line(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
+/// A line that was piped in.
+pub(crate) struct Piped {
+    pub(crate) text: String,
+    /// Some of its bytes are no UTF-8: they have become marks that no word has.
+    pub(crate) is_garbled: bool,
+    /// It was longer than [`LINE_BYTES`], and its rest was passed over.
+    pub(crate) is_cut: bool,
+}
+
+/// A line of any length and encoding.
+pub(crate) fn piped_line(input: &mut impl BufRead) -> std::io::Result<Option<Piped>> {
     let mut line = Vec::new();
     let read = std::io::Read::take(&mut *input, LINE_BYTES).read_until(b'\n', &mut line)?;
     if read == 0 {
         return Ok(None);
     }
-    if !line.ends_with(b"\n") && line.len() as u64 == LINE_BYTES {
-        input.skip_until(b'\n')?;
-    }
+    let is_cut = !line.ends_with(b"\n") && line.len() as u64 == LINE_BYTES && input.skip_until(b'\n')? > 0;
+    // A letter that the cut went through is no fault of the line.
+    let is_garbled = std::str::from_utf8(&line).is_err_and(|error| !is_cut || error.error_len().is_some());
     let text = String::from_utf8_lossy(&line);
-    Ok(Some(text.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}').to_owned()))
+    let text = text.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}').to_owned();
+    Ok(Some(Piped { text, is_garbled, is_cut }))
 }
 
 /// Where answers go.

@@ -7,6 +7,7 @@ use anyhow::Context;
 use clap::Args;
 use jiff::Timestamp;
 
+use super::faults::of_file;
 use super::{Outcome, Settings, say};
 use crate::channels::console;
 use crate::reply::Texts;
@@ -44,7 +45,7 @@ impl KeySetting {
             (Ok(text), _) if !text.is_empty() => (KEY.to_owned(), text),
             (Err(std::env::VarError::NotUnicode(_)), _) => (KEY.to_owned(), String::new()),
             (_, Some(file)) if !file.as_os_str().is_empty() => {
-                let text = std::fs::read_to_string(console::path(file)).with_context(|| format!("{} cannot be read", file.display()))?;
+                let text = std::fs::read_to_string(console::path(file)).with_context(|| of_file("command-unreadable", file, texts))?;
                 (file.display().to_string(), text)
             }
             _ => return Ok(None),
@@ -69,7 +70,10 @@ impl Backup {
             }
             Err(BackupError::NoKey) => Ok(refuse(&texts.plain("backup-needs-key"))),
             Err(BackupError::Exists) => Ok(refuse(&texts.say("backup-there", &[("file", file.into())]))),
-            Err(error) => Err(anyhow::Error::from(error).context(file)),
+            Err(BackupError::Write(error) | BackupError::Read(error)) => {
+                Err(anyhow::Error::from(error).context(of_file("command-unwritable", &self.file, texts)))
+            }
+            Err(error) => Err(error.into()),
         }
     }
 }

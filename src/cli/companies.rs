@@ -1,12 +1,14 @@
 //! `hamkor companies`: the list, or a part of it.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 
+use super::faults::{not_known, wrong_use};
 use super::{Format, Outcome, Settings};
-use crate::app::{Beginning, CompanyFilter};
+use crate::app::{App, Beginning, CompanyFilter};
 use crate::channels::console;
 use crate::conversation::past_date;
 use crate::domain::{CompanyId, Field};
@@ -58,12 +60,11 @@ struct Which {
 }
 
 impl Which {
-    fn selection(self) -> anyhow::Result<Selection> {
+    fn selection(self, texts: &Texts) -> anyhow::Result<Selection> {
         let Which { city, sector, source, load, unseen_since } = self;
         let today = Clock::of(crate::domain::Language::Ru).date(Timestamp::now());
-        let day = |text: String| {
-            past_date(&text, today).ok_or_else(|| anyhow::anyhow!("--unseen-since: no day that has passed: {text}; write it as 01.03.2026"))
-        };
+        let wrong = |text: &str| wrong_use("ledger-bad-date", &[("flag", "--unseen-since".into()), ("text", text.into())], texts);
+        let day = |text: String| past_date(&text, today).ok_or_else(|| wrong(&text));
         let unseen_since = unseen_since.map(day).transpose()?;
         Ok(Selection { city, sector, source, load, unseen_since, ..Selection::default() })
     }
@@ -94,8 +95,10 @@ struct Remove {
 impl Remove {
     async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let texts = Texts::of(settings.lang.unwrap_or_default());
-        let of = self.which.selection()?;
-        anyhow::ensure!(!of.is_everything(), "say which companies: --city, --sector, --source, --load or --unseen-since");
+        let of = self.which.selection(texts)?;
+        if of.is_everything() {
+            return Err(wrong_use("command-say-which", &[], texts));
+        }
         let app = settings.open(Beginning::BuiltIn).await?;
         let refused = |why| {
             console::say(&not_understood(why, texts));
@@ -168,8 +171,17 @@ impl Merge {
     }
 }
 
-/// Columns of the table for people; the other forms have all.
-const SHOWN: [Field; 5] = [Field::Id, Field::Name, Field::City, Field::Sectors, Field::Offers];
+/// Columns of the table for people, with the texts of their heads; the other forms have all columns under the names that files are read by.
+const SHOWN: [(Field, &str); 5] = [
+    (Field::Id, "report-column-id"),
+    (Field::Name, "report-column-company"),
+    (Field::City, "report-column-city"),
+    (Field::Sectors, "report-column-sectors"),
+    (Field::Offers, "report-column-offers"),
+];
+
+/// So many cities are named to whoever asks for one without companies.
+const CITIES: usize = 8;
 
 impl Companies {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
@@ -178,11 +190,11 @@ impl Companies {
             Some(Deed::Remove(remove)) => return remove.run(settings).await,
             None => {}
         }
-        let binary = self.format == Format::Xlsx;
-        anyhow::ensure!(!(binary && console::is_shown()), "an .xlsx file is no text: send it to a file, as in  > companies.xlsx");
+        let texts = settings.texts();
+        super::no_workbook_on_a_screen(self.format, "companies.xlsx", texts)?;
         let app = settings.open(Beginning::BuiltIn).await?;
-        let of = self.which.selection()?;
-        let filter = CompanyFilter::of(&of, app.vocabulary(), &app.store)?.map_err(|why| unknown(why, &of))?;
+        let of = self.which.selection(texts)?;
+        let filter = CompanyFilter::of(&of, app.vocabulary(), &app.store)?.map_err(|why| unknown(why, &of, texts))?;
         let companies = app.companies(&filter).await?;
         let found = !companies.is_empty();
         let mut out = BufWriter::new(console::stdout());
@@ -195,8 +207,8 @@ impl Companies {
         };
         let sheet = report::companies(companies);
         if self.format == Format::Table {
-            let columns: Vec<usize> = SHOWN.iter().filter_map(|shown| Field::ALL.iter().position(|field| field == shown)).collect();
-            let headers = columns.iter().map(|&column| sheet.headers[column].clone()).collect();
+            let columns: Vec<usize> = SHOWN.iter().filter_map(|(shown, _)| Field::ALL.iter().position(|field| field == shown)).collect();
+            let headers = SHOWN.iter().map(|(_, key)| texts.plain(key)).collect();
             let rows = sheet.rows.map(|row| columns.iter().map(|&column| row[column].clone()).collect());
             if found {
                 report::write(Sheet { headers, rows }, format, &mut out)?;
@@ -205,22 +217,36 @@ impl Companies {
             report::write(sheet, format, &mut out)?;
         }
         out.flush()?;
-        Ok(if found { Outcome::Done } else { Outcome::Nothing })
+        if found {
+            return Ok(Outcome::Done);
+        }
+        if !of.is_everything() {
+            console::say(&texts.plain("command-none-there"));
+        }
+        if of.city.is_some() {
+            console::say(&texts.say("command-cities", &[("cities", cities(&app).await?.into())]));
+        }
+        Ok(Outcome::Nothing)
     }
 }
 
 /// What of a selection means nothing, for whoever typed it.
-fn unknown(why: Criterion, of: &Selection) -> anyhow::Error {
+fn unknown(why: Criterion, of: &Selection, texts: &Texts) -> anyhow::Error {
     let typed = |text: &Option<String>| text.clone().unwrap_or_default();
     match why {
-        Criterion::City => anyhow::anyhow!(
-            "--city: no place \"{}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara",
-            typed(&of.city)
-        ),
-        Criterion::Sector => anyhow::anyhow!(
-            "--sector: no sector is known for \"{}\"; use another word, or an ISIC code (the sectors stand in seed/sectors)",
-            typed(&of.sector)
-        ),
-        _ => anyhow::anyhow!("--load: there is no load {}; \"hamkor ledger --kind load\" lists them", of.load.unwrap_or_default()),
+        Criterion::City => not_known("command-no-city", &typed(&of.city), texts),
+        Criterion::Sector => not_known("command-no-sector", &typed(&of.sector), texts),
+        _ => not_known("command-no-load", &of.load.unwrap_or_default().to_string(), texts),
     }
+}
+
+/// The cities with the most companies, each with their number.
+async fn cities(app: &App) -> anyhow::Result<String> {
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    for company in app.companies(&CompanyFilter::all(app.vocabulary())).await? {
+        *counted.entry(company.city).or_default() += 1;
+    }
+    let mut counted: Vec<(String, usize)> = counted.into_iter().collect();
+    counted.sort_by_key(|(_, companies)| std::cmp::Reverse(*companies));
+    Ok(counted.iter().take(CITIES).map(|(city, companies)| format!("{city} ({companies})")).collect::<Vec<_>>().join(", "))
 }

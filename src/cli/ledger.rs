@@ -124,10 +124,7 @@ impl Ledger {
         if self.compact {
             return compact(settings, texts).await;
         }
-        anyhow::ensure!(
-            !(self.format == Format::Xlsx && console::is_shown()),
-            "an .xlsx file is no text: send it to a file, as in  > ledger.xlsx"
-        );
+        super::no_workbook_on_a_screen(self.format, "ledger.xlsx", texts)?;
         let clock = Clock::of(language);
         let (since, before) = self.days(clock, texts)?;
         let keep = |listed: &Listed| {

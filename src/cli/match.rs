@@ -3,17 +3,18 @@
 use std::io::{BufWriter, Write};
 
 use clap::Args;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::faults::not_known;
 use super::{Format, Outcome, Settings};
 use crate::app::Beginning;
 use crate::channels::console;
-use crate::channels::terminal::piped_line;
+use crate::channels::terminal::{LINE_BYTES, Piped, piped_line};
 use crate::domain::Language;
 use crate::matching::{Asker, Found, Index, Match as Partner, ReasonKind, Strength, find};
 use crate::reply::{self, Texts};
 use crate::report::{self, Cell, Sheet};
-use crate::understanding::{Direction, Request, understand};
+use crate::understanding::{Direction, Request, Vocabulary, understand};
 
 /// Find partners for one request, or for many
 #[derive(Debug, Args)]
@@ -45,31 +46,50 @@ struct Asked {
     text: String,
     city: Option<String>,
     language: Option<Language>,
+    /// What is wrong with its line.
+    faults: Vec<Fault>,
 }
 
-/// A line of `--stdin` in JSON.
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    id: serde_json::Value,
-    text: String,
-    #[serde(default)]
-    city: Option<String>,
-    #[serde(default)]
-    lang: Option<String>,
+/// What is wrong with a line of `--stdin`.
+enum Fault {
+    NotUtf8,
+    TooLong,
+    /// It begins like JSON and breaks at that character.
+    NotJson(usize),
+    NoText,
+    /// Neither side has such a place.
+    City(String),
+    Language(String),
+}
+
+impl Fault {
+    /// Whether the request is not known well enough to be answered.
+    fn refuses(&self) -> bool {
+        matches!(self, Fault::NotUtf8 | Fault::NotJson(_) | Fault::NoText)
+    }
+
+    fn line(&self, number: u64, texts: &Texts) -> String {
+        let what = match self {
+            Fault::NotUtf8 => texts.plain("command-line-not-utf8"),
+            Fault::TooLong => texts.say("command-line-too-long", &[("kib", (LINE_BYTES / 1024).into())]),
+            Fault::NotJson(at) => texts.say("command-line-not-json", &[("at", at.to_string().into())]),
+            Fault::NoText => texts.plain("command-line-no-text"),
+            Fault::City(city) => texts.say("command-line-no-city", &[("city", city.as_str().into())]),
+            Fault::Language(code) => texts.say("command-line-no-lang", &[("lang", code.as_str().into())]),
+        };
+        texts.say("command-line", &[("line", number.to_string().into()), ("what", what.into())])
+    }
 }
 
 impl Match {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let binary = self.format == Format::Xlsx;
-        anyhow::ensure!(!(binary && console::is_shown()), "an .xlsx file is no text: send it to a file, as in  > matches.xlsx");
+        super::no_workbook_on_a_screen(self.format, "matches.xlsx", settings.texts())?;
         let app = settings.open(Beginning::BuiltIn).await?;
         let index = app.index();
-        if let Some(city) = &self.city {
-            anyhow::ensure!(
-                index.vocabulary.place_of(city).is_some(),
-                "--city: no place \"{city}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara"
-            );
+        if let Some(city) = &self.city
+            && index.vocabulary.place_of(city).is_none()
+        {
+            return Err(not_known("command-no-city", city, settings.texts()));
         }
         let mut writer = Writer::new(self.format, settings.lang);
         if self.stdin {
@@ -77,40 +97,78 @@ impl Match {
             let mut number = 0u64;
             while let Some(line) = piped_line(&mut input)? {
                 number += 1;
-                let asked = self.asked(line, number, settings.lang);
+                let asked = self.asked(line, number, settings.lang, &index.vocabulary);
+                asked.faults.iter().for_each(|fault| console::say(&fault.line(number, settings.texts())));
                 writer.take(self.answer(asked, &index)?)?;
             }
         } else {
             let text = self.text.join(" ");
-            let asked = Asked { id: serde_json::Value::Null, text, city: self.city.clone(), language: settings.lang };
-            writer.take(self.answer(asked, &index)?)?;
+            let (id, city) = (serde_json::Value::Null, self.city.clone());
+            writer.take(self.answer(Asked { id, text, city, language: settings.lang, faults: Vec::new() }, &index)?)?;
         }
         writer.finish()
     }
 
-    /// A line that is no JSON object with a text is itself the text.
-    fn asked(&self, line: String, number: u64, language: Option<Language>) -> Asked {
-        let parsed = if line.trim_start().starts_with('{') { serde_json::from_str::<Line>(&line).ok() } else { None };
-        match parsed {
-            Some(parsed) => Asked {
-                id: parsed.id,
-                text: parsed.text,
-                city: parsed.city.or_else(|| self.city.clone()),
-                language: parsed.lang.and_then(|code| code.parse().ok()).or(language),
-            },
-            None => Asked { id: number.into(), text: line, city: self.city.clone(), language },
+    /// A line that does not begin as an object of JSON is itself the text.
+    fn asked(&self, line: Piped, number: u64, language: Option<Language>, vocabulary: &Vocabulary) -> Asked {
+        let Piped { text, is_garbled, is_cut } = line;
+        let mut asked = Asked { id: number.into(), text, city: self.city.clone(), language, faults: Vec::new() };
+        if is_cut {
+            asked.faults.push(Fault::TooLong);
         }
+        if is_garbled {
+            asked.faults.push(Fault::NotUtf8);
+        } else if asked.text.trim_start().starts_with('{') {
+            match serde_json::from_str(&asked.text) {
+                Ok(object) => asked.read(object, vocabulary),
+                Err(error) => {
+                    let before = asked.text.as_bytes().get(..error.column()).unwrap_or(asked.text.as_bytes());
+                    asked.faults.push(Fault::NotJson(String::from_utf8_lossy(before).chars().count()));
+                }
+            }
+        }
+        asked
     }
 
     fn answer(&self, asked: Asked, index: &Index) -> anyhow::Result<Answered> {
         let request = understand(&asked.text, &index.vocabulary);
+        let is_refused = asked.faults.iter().any(Fault::refuses);
         let home = asked.city.as_deref().and_then(|city| index.vocabulary.region_of(city));
         let mut found = find(&request, Asker { home, ..Asker::default() }, 0, usize::from(self.limit), index)?;
-        if request.talk.is_some() {
+        if request.talk.is_some() || is_refused {
             found = Found { matches: Vec::new(), confident: false, more: 0, ..found };
         }
         let language = asked.language.unwrap_or(request.language);
-        Ok(Answered { asked, language, request, found })
+        Ok(Answered { asked, language, request, found, is_refused })
+    }
+}
+
+impl Asked {
+    /// Takes over what a line of JSON says: id, text, city and lang, of which all but the text may be missing.
+    fn read(&mut self, mut object: serde_json::Map<String, serde_json::Value>, vocabulary: &Vocabulary) {
+        self.id = object.remove("id").unwrap_or_default();
+        match object.remove("text") {
+            Some(serde_json::Value::String(text)) => self.text = text,
+            _ => self.faults.push(Fault::NoText),
+        }
+        let mut said = |key| {
+            object.remove(key).filter(|value| !value.is_null()).map(|value| match value {
+                serde_json::Value::String(text) => text,
+                other => other.to_string(),
+            })
+        };
+        if let Some(city) = said("city") {
+            match vocabulary.region_of(&city) {
+                Some(_) => self.city = Some(city),
+                None => self.faults.push(Fault::City(city)),
+            }
+        }
+        if let Some(code) = said("lang") {
+            match code.parse() {
+                Ok(language) => self.language = Some(language),
+                Err(_) => self.faults.push(Fault::Language(code)),
+            }
+        }
     }
 }
 
@@ -120,6 +178,8 @@ struct Answered {
     language: Language,
     request: Request,
     found: Found,
+    /// The line was not understood: nothing was looked for.
+    is_refused: bool,
 }
 
 #[derive(Serialize)]
@@ -232,16 +292,27 @@ struct Writer {
     records: Vec<serde_json::Value>,
     spoken: Language,
     found: bool,
+    refused: bool,
 }
 
 impl Writer {
     fn new(format: Format, language: Option<Language>) -> Writer {
         let out = BufWriter::new(console::stdout());
-        Writer { format, language, out, rows: Vec::new(), records: Vec::new(), spoken: language.unwrap_or_default(), found: false }
+        Writer {
+            format,
+            language,
+            out,
+            rows: Vec::new(),
+            records: Vec::new(),
+            spoken: language.unwrap_or_default(),
+            found: false,
+            refused: false,
+        }
     }
 
     fn take(&mut self, answered: Answered) -> anyhow::Result<()> {
         self.found |= answered.found.confident;
+        self.refused |= answered.is_refused;
         self.spoken = self.language.unwrap_or(answered.language);
         match self.format {
             Format::Jsonl => {
@@ -250,6 +321,7 @@ impl Writer {
                 self.out.flush()?;
             }
             Format::Json => self.records.push(serde_json::to_value(answered.record())?),
+            Format::Table if answered.is_refused => {}
             Format::Table => {
                 self.table(&answered)?;
                 self.out.flush()?;
@@ -289,6 +361,6 @@ impl Writer {
             Format::Table | Format::Jsonl => {}
         }
         self.out.flush()?;
-        Ok(if self.found { Outcome::Done } else { Outcome::Nothing })
+        Ok(if self.found && !self.refused { Outcome::Done } else { Outcome::Nothing })
     }
 }

@@ -4,6 +4,7 @@
 mod backup;
 mod chat;
 mod companies;
+mod faults;
 mod ledger;
 mod r#match;
 mod report;
@@ -26,6 +27,7 @@ use crate::channels::console::{self, say};
 use crate::channels::link::{self, Header};
 use crate::conversation;
 use crate::domain::{ChatId, Language};
+use crate::reply::Texts;
 use crate::store::{Queued, SledStore};
 
 /// Finds business partners between Lipetsk and Khujand.
@@ -134,6 +136,14 @@ fn table_width() -> Option<u16> {
     if console::is_shown() { console::width() } else { Some(TABLE_COLUMNS) }
 }
 
+/// A workbook is no text for a screen: says how it becomes a file.
+fn no_workbook_on_a_screen(format: Format, file: &str, texts: &Texts) -> anyhow::Result<()> {
+    if format == Format::Xlsx && console::is_shown() {
+        return Err(faults::wrong_use("command-xlsx-shown", &[("file", file.into())], texts));
+    }
+    Ok(())
+}
+
 /// How a command ended, when nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -155,28 +165,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    let texts = arguments.settings.texts();
     if let Some(asked) = words.filter(|_| is_for_running(&arguments.command)).and_then(|words| ask_running(&arguments.settings, words)) {
         return match asked {
             Ok(code) => code,
             Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-            Err(error) => failed(&error),
+            Err(error) => failed(&error, texts),
         };
     }
     let runtime = match runtime(&arguments.command) {
         Ok(runtime) => runtime,
-        Err(error) => return failed(&anyhow::Error::from(error)),
+        Err(error) => return failed(&anyhow::Error::from(error), texts),
     };
-    ExitCode::from(code(runtime.block_on(execute(arguments))))
+    ExitCode::from(code(runtime.block_on(execute(arguments)), texts))
 }
 
 /// The exit code; says what went wrong.
-fn code(ended: anyhow::Result<Outcome>) -> u8 {
+fn code(ended: anyhow::Result<Outcome>, texts: &Texts) -> u8 {
     match ended {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Nothing) => 1,
         Err(error) if is_closed_pipe(&error) => 0,
+        Err(error) if error.is::<faults::Refused>() => {
+            console::say(&error.to_string());
+            1
+        }
         Err(error) => {
-            console::say(&format!("hamkor: {error:#}"));
+            console::say(&format!("hamkor: {}", faults::in_words(&error, texts)));
             2
         }
     }
@@ -192,21 +207,22 @@ fn ask_running(settings: &Settings, words: Vec<String>) -> Option<anyhow::Result
     let width = terminal_size::terminal_size().map(|(width, _)| width.0);
     let header = Header::of_this_process(words, settings.lang, width).ok()?;
     let asked = link::ask(&settings.data, &header)?;
-    Some(asked.context("the bot that runs on this directory has ended before the command was done"))
+    Some(asked.context(settings.texts().plain("command-bot-ended")))
 }
 
 /// Does a command that came in over the socket of the bot that runs here.
 fn do_for_guest(settings: &Settings, running: &Running, header: &Header) -> u8 {
     let words = std::iter::once("hamkor").chain(header.arguments.iter().map(String::as_str));
+    let texts = Texts::of(header.language.unwrap_or_default());
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) if is_for_running(&arguments.command) => arguments,
-        Ok(_) => return code(Err(anyhow::anyhow!("a bot runs on this directory"))),
-        Err(error) => return code(Err(error.into())),
+        Ok(_) => return code(Err(anyhow::anyhow!(texts.plain("command-bot-runs"))), texts),
+        Err(error) => return code(Err(error.into()), texts),
     };
     let settings = Settings { lang: header.language, running: Some(running.clone()), ..settings.clone() };
     match tokio::runtime::Builder::new_current_thread().build() {
-        Ok(runtime) => code(runtime.block_on(execute(Arguments { settings, ..arguments }))),
-        Err(error) => code(Err(error.into())),
+        Ok(runtime) => code(runtime.block_on(execute(Arguments { settings, ..arguments })), texts),
+        Err(error) => code(Err(error.into()), texts),
     }
 }
 
@@ -243,6 +259,11 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 impl Settings {
+    /// In which words a command speaks of itself.
+    fn texts(&self) -> &'static Texts {
+        Texts::of(self.lang.unwrap_or_default())
+    }
+
     /// The program over the data directory, which begins with the built-in list unless told otherwise.
     async fn open(&self, beginning: Beginning) -> anyhow::Result<Arc<App>> {
         if let Some(running) = &self.running {
@@ -283,8 +304,8 @@ impl Settings {
     }
 }
 
-fn failed(error: &anyhow::Error) -> ExitCode {
-    console::say(&format!("hamkor: {error:#}"));
+fn failed(error: &anyhow::Error, texts: &Texts) -> ExitCode {
+    console::say(&format!("hamkor: {}", faults::in_words(error, texts)));
     ExitCode::from(2)
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::backup::{KeySetting, counts, refuse};
+use super::faults::of_file;
 use super::{Outcome, Settings, say};
 use crate::app::{Beginning, restore_snapshot};
 use crate::channels::terminal;
@@ -41,7 +42,7 @@ impl Restore {
         }
         let from = self.file.unwrap_or_default();
         let (file, dir) = (from.display().to_string(), settings.data.display().to_string());
-        let (to, keys) = (settings.data.clone(), self.keys);
+        let (to, keys, unread) = (settings.data.clone(), self.keys, from.clone());
         let restored = tokio::task::spawn_blocking(move || restore(&from, &to, key.as_ref(), keys.as_deref())).await?;
         let refused = |key| Ok(refuse(&texts.say(key, &[("file", file.clone().into()), ("dir", dir.clone().into())])));
         let backup = match restored {
@@ -55,7 +56,10 @@ impl Restore {
                 let arguments = [("file", file.into()), ("line", line.to_string().into())];
                 return Ok(refuse(&texts.say("restore-damaged", &arguments)));
             }
-            Err(error) => return Err(anyhow::Error::from(error).context(file)),
+            Err(BackupError::Read(error)) => {
+                return Err(anyhow::Error::from(error).context(of_file("command-unreadable", &unread, texts)));
+            }
+            Err(error) => return Err(error.into()),
         };
         // Makes the search index; and what was empty stays so.
         drop(settings.open(if backup.sequence.0 == 0 { Beginning::Empty } else { Beginning::Load }).await?);

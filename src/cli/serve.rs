@@ -5,11 +5,11 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
 use reqwest::Url;
 
 use super::backup::KeySetting;
+use super::faults::wrong_use;
 use super::{Outcome, Running, Settings};
 use crate::app::{Beginning, Snapshots, restore_as_ordered};
 use crate::channels::link::Door;
@@ -89,8 +89,9 @@ fn web_address(text: &str) -> Result<Url, String> {
 
 impl Serve {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let key = self.backup_key.read(Texts::of(settings.lang.unwrap_or_default()))?;
-        let connected = Connected::new(self.settings()?).await?;
+        let texts = settings.texts();
+        let key = self.backup_key.read(texts)?;
+        let connected = Connected::new(self.settings(texts)?).await?;
         let bot = connected.username().to_owned();
         let settings_of_bot = conversation::Settings { owners: self.admins.0, bot };
         let restored = restore_as_ordered(&settings.data, key.clone()).await?;
@@ -109,13 +110,12 @@ impl Serve {
         Ok(Outcome::Done)
     }
 
-    fn settings(&self) -> anyhow::Result<telegram::Settings> {
-        let token = environment("TELOXIDE_TOKEN")?
-            .context("TELOXIDE_TOKEN is not set. Make a bot with @BotFather in Telegram and put the token that it gives there")?;
-        let token: Token = token.trim().parse().map_err(|error| anyhow::anyhow!("TELOXIDE_TOKEN: {error}"))?;
-        let api_url = environment("TELOXIDE_API_URL")?.unwrap_or_else(|| API_URL.to_owned());
-        let api_url = web_address(&api_url).map_err(|error| anyhow::anyhow!("TELOXIDE_API_URL: {error}"))?;
-        let webhook = self.webhook_url.clone().map(|url| anyhow::Ok(Webhook { url, secret: secret()? })).transpose()?;
+    fn settings(&self, texts: &Texts) -> anyhow::Result<telegram::Settings> {
+        let token = environment("TELOXIDE_TOKEN", texts)?.ok_or_else(|| wrong_use("command-no-token", &[], texts))?;
+        let token: Token = token.trim().parse().map_err(|_| wrong_use("command-bad-token", &[], texts))?;
+        let api_url = environment("TELOXIDE_API_URL", texts)?.unwrap_or_else(|| API_URL.to_owned());
+        let api_url = web_address(&api_url).map_err(|_| wrong_use("command-bad-address", &[], texts))?;
+        let webhook = self.webhook_url.clone().map(|url| anyhow::Ok(Webhook { url, secret: secret(texts)? })).transpose()?;
         Ok(telegram::Settings {
             token,
             api_url,
@@ -134,20 +134,20 @@ fn open_door(settings: &Settings, running: Running) -> Option<Door> {
     opened.inspect_err(|error| log::warn!("other commands have to wait until the bot has ended: {error}")).ok()
 }
 
-fn secret() -> anyhow::Result<Secret> {
-    match environment("HAMKOR_WEBHOOK_SECRET")? {
-        Some(secret) => secret.parse().map_err(|error| anyhow::anyhow!("HAMKOR_WEBHOOK_SECRET: {error}")),
+fn secret(texts: &Texts) -> anyhow::Result<Secret> {
+    match environment("HAMKOR_WEBHOOK_SECRET", texts)? {
+        Some(secret) => secret.parse().map_err(|_| wrong_use("command-bad-secret", &[], texts)),
         None => Ok(Secret::random()?),
     }
 }
 
 /// A variable of the environment; an empty one is none.
-fn environment(name: &str) -> anyhow::Result<Option<String>> {
+fn environment(name: &str, texts: &Texts) -> anyhow::Result<Option<String>> {
     match std::env::var(name) {
         Ok(value) if value.is_empty() => Ok(None),
         Ok(value) => Ok(Some(value)),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => anyhow::bail!("{name} is not text"),
+        Err(std::env::VarError::NotUnicode(_)) => Err(wrong_use("command-no-text-in", &[("name", name.to_owned().into())], texts)),
     }
 }
 

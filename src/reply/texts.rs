@@ -33,6 +33,7 @@ macro_rules! files {
             include_str!(concat!("locales/", $language, "/undoing.ftl")),
             include_str!(concat!("locales/", $language, "/removing.ftl")),
             include_str!(concat!("locales/", $language, "/clerk.ftl")),
+            include_str!(concat!("locales/", $language, "/command.ftl")),
         ]
     };
 }

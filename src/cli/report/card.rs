@@ -27,15 +27,16 @@ pub(super) struct Card {
 impl Card {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let form = self.output.form()?;
-        let desk = self.bot.desk(settings).await?;
-        let company = super::listed(&CompanyId(self.company), &desk)?;
+        let desk = self.bot.desk(settings, self.output.texts()).await?;
+        let company = super::listed(&CompanyId(self.company), &desk, self.output.texts())?;
         let asked = Asked { text: self.text, ..Asked::default() };
         let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
         let language = self.output.languages(partners::spoken(&subject, desk.index()))[0];
         match desk.card(&asked, &company.company_id(), language, Asker::default())? {
             Some(document) => self.output.write(&document, form).map(|()| Outcome::Done),
             None => {
-                crate::channels::console::say(&format!("{} is no answer to this request", company.name));
+                let said = self.output.texts().say("command-no-answer", &[("company", company.name.as_str().into())]);
+                crate::channels::console::say(&said);
                 Ok(Outcome::Nothing)
             }
         }

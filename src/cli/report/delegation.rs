@@ -46,7 +46,7 @@ impl Delegation {
                 return Ok(Outcome::Nothing);
             }
         };
-        let desk = self.bot.desk(settings).await?;
+        let desk = self.bot.desk(settings, texts).await?;
         let invited = desk.invited(read).await?;
         invited.remarks.iter().for_each(|remark| say(&remark.line(&file, texts)));
         if invited.is_refused() {

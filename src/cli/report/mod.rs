@@ -14,10 +14,12 @@ use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
+use super::faults::{not_known, of_file, wrong_use};
 use super::{Outcome, Settings};
 use crate::app::{Beginning, Desk, TRADE_FACTS};
 use crate::channels::console;
 use crate::domain::{Company, CompanyId, Language};
+use crate::reply::Texts;
 use crate::report::trade_facts::{self, TradeFact};
 use crate::report::{Document, ReportForm, write_document};
 
@@ -77,20 +79,24 @@ impl Report {
 impl Output {
     /// The form, found before any work is done for it.
     fn form(&self) -> anyhow::Result<ReportForm> {
+        let texts = self.texts();
         let of_name = |path: &PathBuf| -> anyhow::Result<ReportForm> {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            ReportForm::named(ending).ok_or_else(|| {
-                anyhow::anyhow!("--out {}: say with --format what it is to be: pdf, png, xlsx, csv, json or html", path.display())
-            })
+            ReportForm::named(ending).ok_or_else(|| anyhow::anyhow!(of_file("command-report-form", path, texts)))
         };
         let form = self.format.map_or_else(|| self.out.as_ref().map_or(Ok(ReportForm::Pdf), of_name), Ok)?;
-        anyhow::ensure!(
-            !(matches!(form, ReportForm::Pdf | ReportForm::Png | ReportForm::Xlsx) && self.out.is_none() && console::is_shown()),
-            "such a file is no text for a terminal: name one with --out, as in  --out report.pdf, or send it on with  > report.pdf"
-        );
+        let is_text = !matches!(form, ReportForm::Pdf | ReportForm::Png | ReportForm::Xlsx);
+        if !is_text && self.out.is_none() && console::is_shown() {
+            return Err(wrong_use("command-report-shown", &[], texts));
+        }
         #[cfg(not(feature = "reports"))]
         anyhow::ensure!(!matches!(form, ReportForm::Pdf | ReportForm::Png), crate::report::WriteError::NoTypesetting);
         Ok(form)
+    }
+
+    /// In which words the command speaks of itself: of the first language asked for.
+    fn texts(&self) -> &'static Texts {
+        Texts::of(self.lang.first().copied().unwrap_or_default())
     }
 
     /// The languages asked for, each once; `otherwise` if none was.
@@ -109,7 +115,7 @@ impl Output {
         let mut bytes = Vec::new();
         let left_out = write_document(document, form, &mut bytes)?;
         match &self.out {
-            Some(path) => put(&console::path(path), &bytes).with_context(|| format!("{} cannot be written", path.display()))?,
+            Some(path) => put(&console::path(path), &bytes).with_context(|| of_file("command-unwritable", path, self.texts()))?,
             None => {
                 let mut out = console::stdout();
                 out.write_all(&bytes)?;
@@ -117,7 +123,7 @@ impl Output {
             }
         }
         if left_out > 0 {
-            console::say(&format!("the picture shows the first pages only; {left_out} more are in --format pdf"));
+            console::say(&self.texts().say("command-picture-cut", &[("pages", left_out.into())]));
         }
         Ok(())
     }
@@ -150,12 +156,11 @@ struct Bot {
 }
 
 impl Bot {
-    async fn desk(&self, settings: &Settings) -> anyhow::Result<Desk> {
+    async fn desk(&self, settings: &Settings, texts: &Texts) -> anyhow::Result<Desk> {
         let name = self.bot.trim_start_matches('@');
-        anyhow::ensure!(
-            name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'),
-            "--bot {name}: write the username of the bot, as hamkor_bot"
-        );
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            return Err(wrong_use("command-bot-name", &[("typed", name.into())], texts));
+        }
         let trade = trade_facts(settings)?.into();
         Ok(settings.open(Beginning::BuiltIn).await?.desk(trade, name))
     }
@@ -163,18 +168,18 @@ impl Bot {
 
 /// What reports are made from.
 async fn desk(settings: &Settings) -> anyhow::Result<Desk> {
-    Bot { bot: String::new() }.desk(settings).await
+    Bot { bot: String::new() }.desk(settings, settings.texts()).await
 }
 
 /// A company of the list, whose id somebody has typed.
-fn listed(id: &CompanyId, desk: &Desk) -> anyhow::Result<Company> {
-    desk.company(id).ok_or_else(|| anyhow::anyhow!("no company with the id \"{id}\" is on the list; hamkor companies shows all"))
+fn listed(id: &CompanyId, desk: &Desk, texts: &Texts) -> anyhow::Result<Company> {
+    desk.company(id).ok_or_else(|| not_known("command-no-company", &id.0, texts))
 }
 
 /// The facts of trade: of `--vocabulary`, if they stand there, else the built-in ones.
 pub(super) fn trade_facts(settings: &Settings) -> anyhow::Result<Vec<TradeFact>> {
     let own = settings.vocabulary.as_ref().map(|dir| dir.join(TRADE_FACTS)).filter(|path| path.exists());
     let Some(path) = own else { return Ok(trade_facts::built_in()) };
-    let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let text = std::fs::read_to_string(&path).with_context(|| of_file("command-unreadable", &path, settings.texts()))?;
     trade_facts::read(&text).with_context(|| path.display().to_string())
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 use jiff::Timestamp;
 
+use super::super::faults::wrong_use;
 use super::super::{Outcome, Settings};
 use super::Output;
 use crate::conversation::past_date;
@@ -41,14 +42,17 @@ impl Outcomes {
     }
 
     fn days(&self) -> anyhow::Result<Days> {
+        let texts = self.output.texts();
         let today = Clock::of(Language::Ru).date(Timestamp::now());
         let read = |flag: &str, text: &str| {
             past_date(text, today)
-                .ok_or_else(|| anyhow::anyhow!("{flag} {text}: no such day up to today; write 2026-11-27, 27.11.2026 or 27.11"))
+                .ok_or_else(|| wrong_use("ledger-bad-date", &[("flag", flag.to_owned().into()), ("text", text.to_owned().into())], texts))
         };
         let from = read("--from", &self.from)?;
         let to = self.to.as_deref().map_or(Ok(today), |to| read("--to", to))?;
-        anyhow::ensure!(from <= to, "--from comes after --to");
+        if from > to {
+            return Err(wrong_use("command-days-reversed", &[], texts));
+        }
         Ok(Days { from, to })
     }
 }

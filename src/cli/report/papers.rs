@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::super::faults::wrong_use;
 use super::super::{Outcome, Settings};
 use super::Output;
 use crate::domain::{Company, CompanyId, Language};
@@ -22,12 +23,12 @@ type Make = fn(Option<&Company>, &[Language], jiff::Timestamp) -> Document;
 impl Paper {
     pub(super) async fn run(self, settings: &Settings, make: Make) -> anyhow::Result<Outcome> {
         let form = self.output.form()?;
-        anyhow::ensure!(
-            !matches!(form, ReportForm::Csv | ReportForm::Xlsx),
-            "a paper to be filled in by hand is no table: take pdf, png, html or json"
-        );
+        let texts = self.output.texts();
+        if matches!(form, ReportForm::Csv | ReportForm::Xlsx) {
+            return Err(wrong_use("command-paper-form", &[], texts));
+        }
         let desk = super::desk(settings).await?;
-        let company = self.company.map(|id| super::listed(&CompanyId(id), &desk)).transpose()?;
+        let company = self.company.map(|id| super::listed(&CompanyId(id), &desk, texts)).transpose()?;
         self.output.write(&make(company.as_ref(), &self.output.languages(Language::default()), desk.as_of()?), form)?;
         Ok(Outcome::Done)
     }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::super::faults::not_known;
 use super::super::{Outcome, Settings};
 use super::Output;
 use crate::domain::{CompanyId, ListingId, Region};
@@ -36,19 +37,19 @@ pub(super) struct Partners {
 
 impl Partners {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let form = self.output.form()?;
+        let (form, texts) = (self.output.form()?, self.output.texts());
         let desk = super::desk(settings).await?;
         let (registry, as_of) = (desk.registry().await?, desk.as_of()?);
         let index = desk.index();
         let mut subject = Subject { asker: None, asked: Vec::new(), limit: usize::from(self.limit) };
         if let Some(id) = &self.company {
-            let asker = desk.published(super::listed(&CompanyId(id.clone()), &desk)?, &registry, as_of);
+            let asker = desk.published(super::listed(&CompanyId(id.clone()), &desk, texts)?, &registry, as_of);
             subject.asked = Asked::of(&asker);
             subject.asker = Some(asker);
         } else if let Some(number) = self.need {
             let listing = registry.listings.get(ListingId(number));
-            let listing = listing.ok_or_else(|| anyhow::anyhow!("no need or offer has the number {number}, or it is closed"))?;
-            let asker = super::listed(&listing.company, &desk)?;
+            let listing = listing.ok_or_else(|| not_known("command-no-listing", &number.to_string(), texts))?;
+            let asker = super::listed(&listing.company, &desk, texts)?;
             subject.asked = vec![Asked { text: listing.text.clone(), kind: Some(listing.kind), by: asker.what_it_is() }];
             subject.asker = Some(asker);
         } else if let Some(text) = &self.text {
@@ -65,10 +66,9 @@ impl Partners {
 
     fn home(&self, of_company: Option<&str>, vocabulary: &crate::understanding::Vocabulary) -> anyhow::Result<Option<Region>> {
         let Some(city) = &self.city else { return Ok(of_company.and_then(|city| vocabulary.region_of(city))) };
-        anyhow::ensure!(
-            vocabulary.place_of(city).is_some(),
-            "--city: no place \"{city}\" is known; name one of either region, as Липецк, Хуҷанд, Elets, Isfara"
-        );
+        if vocabulary.place_of(city).is_none() {
+            return Err(not_known("command-no-city", city, self.output.texts()));
+        }
         Ok(vocabulary.region_of(city))
     }
 }

@@ -125,7 +125,7 @@ fn while_another_hamkor_works_on_the_directory_all_three_say_so() {
     talk.hear();
     for arguments in [&["backup", "all.hamkor"][..], &["verify"]] {
         let ran = desk.run_where(&[KEY], arguments);
-        assert!(ran.code == Some(2) && ran.err.contains("another Hamkor"), "{ran:?}");
+        assert!(ran.code == Some(2) && ran.err.contains("другой Hamkor"), "{ran:?}");
     }
     talk.end();
 }

@@ -88,10 +88,22 @@ fn filters_leave_what_lies_in_the_place_and_trades_in_the_sector() {
 #[test]
 fn a_filter_that_leaves_nobody_ends_with_exit_1() {
     let desk = Desk::with_list();
-    assert_eq!(desk.run(&["companies", "--city", "Елец"]), ran(1, "", ""));
-    assert_eq!(desk.run(&["companies", "--city", "Елец", "--format", "jsonl"]), ran(1, "", ""));
-    assert_eq!(desk.run(&["companies", "--city", "Елец", "--format", "json"]), ran(1, "[]\n", ""));
-    assert_eq!(desk.run(&["companies", "--city", "Липецк", "--sector", "ткани", "--format", "jsonl"]), ran(1, "", ""));
+    let told = "There are no such companies on the list.\nMost companies are here: Липецк (1), Худжанд (1).\n";
+    let listed = |filter: &[&str]| desk.run(&[&["companies", "--lang", "en"], filter].concat());
+    assert_eq!(listed(&["--city", "Елец"]), ran(1, "", told));
+    assert_eq!(listed(&["--city", "Елец", "--format", "jsonl"]), ran(1, "", told));
+    assert_eq!(listed(&["--city", "Елец", "--format", "json"]), ran(1, "[]\n", told));
+    assert_eq!(listed(&["--city", "Липецк", "--sector", "ткани", "--format", "jsonl"]), ran(1, "", told));
+    assert_eq!(listed(&["--source", "справочник"]), ran(1, "", "There are no such companies on the list.\n"));
+}
+
+#[test]
+fn the_table_has_its_headings_in_the_language_asked_for() {
+    let desk = Desk::with_list();
+    for (language, heading) in [("ru", "Компания"), ("tg", "Ширкат"), ("en", "Company")] {
+        let table = desk.run(&["companies", "--lang", language]).out;
+        assert!(table.contains(heading) && !table.contains("offers"), "{table}");
+    }
 }
 
 #[test]

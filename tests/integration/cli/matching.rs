@@ -40,7 +40,7 @@ fn every_line_of_input_gives_one_line_of_output_in_order() {
         {\"text\":\"\"}\r\n\
         \xf0\x9f\x8e\x89";
     let expected = [
-        silk("1", "атлас", RU),
+        silk("1", "атлас", EN),
         nobody("2", ""),
         silk("\"q1\"", "атлас", EN),
         nobody("4", "{\\\"text\\\": \\\"ра"),
@@ -49,8 +49,44 @@ fn every_line_of_input_gives_one_line_of_output_in_order() {
         nobody("null", ""),
         nobody("8", "🎉"),
     ];
-    let Ran { code, out, err } = Desk::with_list().run_with(input, &["match", "--stdin", "--format", "jsonl"]);
-    assert_eq!((code, without_scores(&out), err.as_str()), (Some(0), expected.concat(), ""));
+    let Ran { code, out, err } = Desk::with_list().run_with(input, &["match", "--stdin", "--format", "jsonl", "--lang", "en"]);
+    let told = "Line 4: it begins as JSON but has a fault at character 12; the request is left without an answer. Check quotes and \
+                brackets, or write plain text.\n";
+    assert_eq!((code, without_scores(&out), err.as_str()), (Some(1), expected.concat(), told));
+}
+
+#[test]
+fn what_is_wrong_with_a_line_is_told_with_its_number_and_the_other_lines_are_answered() {
+    let input = [
+        "{\"text\":\"атлас\",\"city\":\"Москва\"}\n".as_bytes(),
+        "{\"text\":\"атлас\",\"city\":\"Нигде\",\"lang\":\"de\"}\n".as_bytes(),
+        "{\"id\":\"q3\",\"txt\":\"атлас\"}\n".as_bytes(),
+        b"\xe0\xf2\xeb\xe0\xf1\n",
+        "атлас\n".as_bytes(),
+    ];
+    let desk = Desk::with_list();
+    let jsonl = |lang| desk.run_with(input.concat(), &["match", "--stdin", "--format", "jsonl", "--lang", lang]);
+    let Ran { code, out, err } = jsonl("en");
+    let told: Vec<&str> = err.lines().map(|line| &line[..line.find(". ").unwrap_or(line.len())]).collect();
+    assert_eq!(
+        told,
+        [
+            "Line 1: warning: there is no place \"Москва\" in Lipetsk or Sughd region; answered without it",
+            "Line 2: warning: there is no place \"Нигде\" in Lipetsk or Sughd region; answered without it",
+            "Line 2: warning: there is no language \"de\" here; answered without it",
+            "Line 3: its JSON has no text, and the request is left without an answer",
+            "Line 4: it is not UTF-8, and the request is left without an answer",
+        ]
+    );
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let found: Vec<bool> = lines.iter().map(|line| line["confident"] == true).collect();
+    assert_eq!((code, found.as_slice()), (Some(1), &[true, true, false, false, true][..]));
+    assert_eq!((&lines[2]["id"], &lines[2]["results"]), (&Value::from("q3"), &Value::Array(Vec::new())));
+    // In the other languages too, and only what was not answered makes it exit 1.
+    assert!(jsonl("ru").err.starts_with("Строка 1: предупреждение: "), "{}", jsonl("ru").err);
+    assert!(jsonl("tg").err.starts_with("Сатри 1: огоҳӣ: "), "{}", jsonl("tg").err);
+    assert_eq!(desk.run_with(input[1], &["match", "--stdin"]).code, Some(0));
+    assert_eq!(desk.run_with(input[3], &["match", "--stdin"]).out, "");
 }
 
 #[test]
@@ -58,7 +94,7 @@ fn a_line_that_is_no_text_is_answered_and_the_next_one_too() {
     let input = [&b"\xff\xfe\xc0 \xd0\n"[..], b"{\"text\":\"\xff\"}\n", "атлас\n".as_bytes()].concat();
     let Ran { code, out, err } = Desk::with_list().run_with(input, &["match", "--stdin", "--format", "jsonl"]);
     let lines: Vec<&str> = out.lines().collect();
-    assert_eq!((code, lines.len(), err.as_str()), (Some(0), 3, ""));
+    assert_eq!((code, lines.len(), err.lines().count()), (Some(1), 3, 2), "{err}");
     for line in &lines[..2] {
         let line: Value = serde_json::from_str(line).expect("a line of JSON");
         assert_eq!((&line["confident"], &line["results"]), (&Value::Bool(false), &Value::Array(Vec::new())), "{line}");
@@ -72,7 +108,8 @@ fn brackets_without_end_and_a_very_long_line_are_no_harm() {
     let deep = "{\"text\":".repeat(5_000);
     let long = "{\"id\":\"long\",\"text\":\"".to_owned() + &"атлас ".repeat(5_000) + "\"}";
     let Ran { code, out, err } = desk.run_with(format!("{deep}\n{long}\nатлас\n"), &["match", "--stdin", "--format", "jsonl"]);
-    assert_eq!((code, out.lines().count(), err.as_str()), (Some(0), 3, ""));
+    assert_eq!((code, out.lines().count(), err.lines().count()), (Some(1), 3, 1), "{err}");
+    assert!(err.starts_with("Строка 1: ") && err.len() < 500, "{err}");
     assert!(out.lines().nth(1).is_some_and(|line| line.starts_with("{\"id\":\"long\"") && line.contains("\"B2\"")), "{out}");
 }
 

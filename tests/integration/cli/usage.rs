@@ -27,9 +27,6 @@ fn wrong_usage_is_told_on_stderr_with_exit_2() {
         (&["match", "--limit", "0", "атлас"], "0 is not in 1..=1000"),
         (&["match", "--limit", "many", "атлас"], "many"),
         (&["match", "--format", "pdf", "атлас"], "[possible values: table, csv, xlsx, json, jsonl]"),
-        (&["match", "--city", "Марс", "атлас"], "--city: no place \"Марс\" is known"),
-        (&["companies", "--city", "Марс"], "--city: no place \"Марс\" is known"),
-        (&["companies", "--sector", "ъыь"], "--sector: no sector is known for \"ъыь\""),
         (&["companies", "extra"], "extra"),
         (&["seed"], "<FILE>"),
         (&["seed", "--undo", "list.csv"], "cannot be used with"),
@@ -50,6 +47,57 @@ fn wrong_usage_is_told_on_stderr_with_exit_2() {
         assert!(err.contains(told), "{arguments:?}: {err}");
     }
     assert!(!desk.path("nowhere").exists());
+}
+
+#[test]
+fn what_is_not_there_is_told_in_the_language_asked_for_with_exit_1() {
+    let desk = Desk::with_list();
+    for (arguments, [ru, tg, en]) in [
+        (&["match", "--city", "Марс", "атлас"][..], ["места «Марс»", "ҷойи «Марс»", "no place \"Марс\""]),
+        (&["companies", "--city", "Марс"], ["места «Марс»", "ҷойи «Марс»", "no place \"Марс\""]),
+        (&["companies", "--city", "Москва"], ["здесь: Липецк (1), Худжанд (1)", "ҳастанд: Липецк (1)", "are here: Липецк (1)"]),
+        (&["companies", "--sector", "ъыь"], ["отрасли «ъыь»", "соҳаи «ъыь»", "no sector is known for \"ъыь\""]),
+        (&["companies", "--load", "77"], ["загрузки 77 нет", "боркунии 77 нест", "no load 77"]),
+        (&["report", "partners", "--company", "NOPE"], ["кодом «NOPE»", "рамзи «NOPE»", "the id \"NOPE\""]),
+        (&["report", "partners", "--need", "5"], ["номером 5 нет", "рақами 5 нест", "the number 5"]),
+        (&["report", "partners", "--text", "окна", "--city", "Марс"], ["места «Марс»", "ҷойи «Марс»", "no place \"Марс\""]),
+        (&["report", "consent", "--company", "NOPE"], ["кодом «NOPE»", "рамзи «NOPE»", "the id \"NOPE\""]),
+    ] {
+        for (language, told) in [("ru", ru), ("tg", tg), ("en", en)] {
+            let Ran { code, out, err } = desk.run(&[arguments, &["--lang", language]].concat());
+            assert_eq!((code, out.as_str()), (Some(1), ""), "{arguments:?}: {err}");
+            assert!(err.contains(told), "{arguments:?}: {err}");
+        }
+    }
+}
+
+#[test]
+fn what_fails_is_told_in_the_language_asked_for() {
+    let desk = Desk::with_list();
+    for (arguments, [ru, tg, en]) in [
+        (
+            &["restore", "none.hamkor", "--data", "new"][..],
+            ["не читается: нет такого", "намешавад: чунин файл", "cannot be read: there is no such"],
+        ),
+        (&["backup", "nowhere/b.hamkor", "--key-file", "none"], ["none не читается", "none хонда намешавад", "none cannot be read"]),
+        (&["report", "outcomes", "--from", "завтра"], ["не день", "рӯз", "no day"]),
+        (&["report", "outcomes", "--from", "02.01.2026", "--to", "01.01.2026"], ["--from позже --to", "--from баъд", "--from comes after"]),
+        (&["report", "cities", "--out", "r.doc"], ["r.doc: скажите", "r.doc: дар --format", "r.doc: say with --format"]),
+        (
+            &["report", "cities", "--out", "nowhere/r.json"],
+            ["не пишется: нет такого", "намешавад: чунин файл", "cannot be written: there is no such"],
+        ),
+        (&["report", "slip", "--format", "csv"], ["не таблица", "ҷадвал нест", "no table"]),
+        (&["companies", "remove"], ["какие компании", "кадом ширкатҳо", "which companies"]),
+        (&["companies", "--unseen-since", "завтра"], ["не день", "рӯз", "no day"]),
+        (&["serve"], ["TELOXIDE_TOKEN не задан", "TELOXIDE_TOKEN навишта", "TELOXIDE_TOKEN is not set"]),
+    ] {
+        for (language, told) in [("ru", ru), ("tg", tg), ("en", en)] {
+            let Ran { code, out, err } = desk.run_where(&[("TELOXIDE_TOKEN", "")], &[arguments, &["--lang", language]].concat());
+            assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");
+            assert!(err.starts_with("hamkor: ") && err.contains(told), "{arguments:?}: {err}");
+        }
+    }
 }
 
 #[test]
@@ -91,9 +139,9 @@ fn a_directory_in_use_is_named_with_exit_2_by_every_command() {
     let mut talk = desk.talk(&["chat"]);
     talk.say("/language en");
     talk.hear();
-    let busy = "hamkor: another Hamkor is working on the directory hamkor-data; stop it first, or choose another directory with --data\n";
+    let busy = "hamkor: another Hamkor is working on the directory hamkor-data. Stop it first, or choose another directory with --data.\n";
     for command in COMMANDS {
-        assert_eq!(desk.run(command), ran(2, "", busy), "{command:?}");
+        assert_eq!(desk.run(&[&["--lang", "en"], command].concat()), ran(2, "", busy), "{command:?}");
     }
     talk.say("🎉");
     talk.hear();

@@ -1,0 +1,92 @@
+//! What went wrong or was not found, in the language of whoever typed the command.
+
+use std::error::Error;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use fluent_bundle::FluentValue;
+
+use crate::reply::Texts;
+use crate::report::WriteError;
+use crate::store::StoreError;
+
+/// What was asked for is not there, or is refused: exit 1. Holds what is said.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Refused(String);
+
+/// What was typed names nothing that is known.
+pub(super) fn not_known(key: &str, typed: &str, texts: &Texts) -> anyhow::Error {
+    Refused(texts.say(key, &[("typed", typed.into())])).into()
+}
+
+/// What was typed is no use of the command: exit 2.
+pub(super) fn wrong_use(key: &str, arguments: &[(&str, FluentValue<'_>)], texts: &Texts) -> anyhow::Error {
+    anyhow::anyhow!(texts.say(key, arguments))
+}
+
+/// A file that cannot be read or written, as `key` says.
+pub(super) fn of_file(key: &str, path: &Path, texts: &Texts) -> String {
+    texts.say(key, &[("file", path.display().to_string().into())])
+}
+
+/// An error with its causes, each once.
+pub(super) fn in_words(error: &anyhow::Error, texts: &Texts) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let words = cause_in_words(cause, texts);
+        if !said.last().is_some_and(|last| last.ends_with(&words)) {
+            said.push(words);
+        }
+    }
+    said.join(": ")
+}
+
+fn cause_in_words(cause: &(dyn Error + 'static), texts: &Texts) -> String {
+    if let Some(error) = cause.downcast_ref::<StoreError>() {
+        return of_store(error, texts);
+    }
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        return of_io(error, texts);
+    }
+    match cause.downcast_ref::<WriteError>() {
+        Some(WriteError::NoTypesetting) => texts.plain("command-no-typesetting"),
+        Some(WriteError::Io(error)) => of_io(error, texts),
+        _ => cause.to_string(),
+    }
+}
+
+fn of_store(error: &StoreError, texts: &Texts) -> String {
+    let shown = |path: &Path| FluentValue::from(path.display().to_string());
+    match error {
+        StoreError::Busy { dir } => texts.say("command-busy", &[("dir", shown(dir))]),
+        StoreError::Disk { path, cause, .. } => {
+            let advice = match cause.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "command-disk-full",
+                ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => "command-disk-locked",
+                ErrorKind::NotFound => "command-disk-gone",
+                _ => "command-disk-other",
+            };
+            let arguments = [("file", shown(path)), ("cause", of_io(cause, texts).into()), ("advice", texts.plain(advice).into())];
+            texts.say("command-disk", &arguments)
+        }
+        StoreError::Damaged { file, line, .. } => texts.say("command-damaged", &[("file", shown(file)), ("line", line.to_string().into())]),
+        StoreError::View { dir, .. } => texts.say("command-view", &[("dir", shown(dir))]),
+        StoreError::Conflict | StoreError::Closed => error.to_string(),
+    }
+}
+
+/// The causes that people meet; of others the words of the system.
+fn of_io(error: &io::Error, texts: &Texts) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => texts.plain("command-io-not-found"),
+        ErrorKind::PermissionDenied => texts.plain("command-io-denied"),
+        ErrorKind::AlreadyExists => texts.plain("command-io-exists"),
+        ErrorKind::NotADirectory => texts.plain("command-io-no-directory"),
+        ErrorKind::IsADirectory => texts.plain("command-io-directory"),
+        ErrorKind::StorageFull => texts.plain("command-io-full"),
+        ErrorKind::ReadOnlyFilesystem => texts.plain("command-io-read-only"),
+        ErrorKind::InvalidData => texts.plain("command-io-no-text"),
+        _ => error.to_string(),
+    }
+}

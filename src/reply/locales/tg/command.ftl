@@ -1,0 +1,55 @@
+## Он чи фармонҳо дар сатри фармон мегӯянд, вақте ки чизе нодуруст аст.
+
+command-line = Сатри { $line }: { $what }
+command-line-not-utf8 = ин UTF-8 нест, дархост беҷавоб монд. Файлро ба UTF-8 гардонед, масалан: iconv -f WINDOWS-1251 -t UTF-8
+command-line-too-long = огоҳӣ: он аз { $kib } КиБ дарозтар аст, боқимондааш хонда нашуд. Дархостро кӯтоҳ кунед.
+command-line-not-json = он чун JSON оғоз мешавад, вале дар аломати { $at } хато дорад; дархост беҷавоб монд. Нохунак ва қавсҳоро санҷед ё матни оддӣ нависед.
+command-line-no-text = дар JSON матн нест, дархост беҷавоб монд. Онро дар "text" нависед.
+command-line-no-city = огоҳӣ: ҷойи «{ $city }» на дар вилояти Липетск ҳаст, на дар вилояти Суғд; ҷавоб бе он дода шуд. Ҷойи дигарро номбар кунед, масалан: Липетск, Хуҷанд, Исфара.
+command-line-no-lang = огоҳӣ: забони «{ $lang }» дар ин ҷо нест; ҷавоб бе он дода шуд. ru, tg ё en-ро интихоб кунед.
+
+command-no-city = --city: ҷойи «{ $typed }»-ро намедонам. Шаҳр, ноҳия ё вилоятро нависед, масалан: Липетск, Хуҷанд, Исфара.
+command-no-sector = --sector: соҳаи «{ $typed }»-ро намедонам. Калимаи дигар ё рамзи ISIC нависед; соҳаҳо дар seed/sectors ҳастанд.
+command-no-load = --load: боркунии { $typed } нест. Ҳамаи боркуниҳоро «hamkor ledger --kind load» нишон медиҳад.
+command-no-company = Ширкат бо рамзи «{ $typed }» дар рӯйхат нест. Ҳамаи рамзҳоро «hamkor companies» нишон медиҳад.
+command-no-listing = Ниёз ё пешниҳод бо рақами { $typed } нест ё пӯшида шудааст.
+command-no-answer = { $company } ба ин дархост мувофиқ нест.
+command-none-there = Дар рӯйхат чунин ширкатҳо нестанд.
+command-cities = Ширкатҳо бештар дар ин ҷо ҳастанд: { $cities }.
+command-say-which = нависед, ки кадом ширкатҳо: --city, --sector, --source, --load ё --unseen-since
+command-days-reversed = --from баъд аз --to меояд
+command-xlsx-shown = файли .xlsx матн барои экран нест: онро ба файл фиристед, масалан: > { $file }
+command-report-shown = чунин файл матн барои экран нест: номи файлро нависед (--out report.pdf) ё онро фиристед (> report.pdf)
+command-report-form = --out { $file }: дар --format нависед, ки он чӣ мешавад: pdf, png, xlsx, csv, json ё html
+command-paper-form = варақе, ки бо даст пур карда мешавад, ҷадвал нест: pdf, png, html ё json-ро гиред
+command-picture-cut = Дар расм танҳо саҳифаҳои аввал ҳастанд; боқимонда ({ $pages }) дар --format pdf ҳастанд.
+command-no-typesetting = ин нусхаи Hamkor файли чопӣ намесозад (он бе "reports" сохта шудааст): html, xlsx, csv ё json-ро гиред
+command-bot-name = --bot { $typed }: номи ботро нависед, масалан hamkor_bot
+
+command-unreadable = { $file } хонда намешавад
+command-unwritable = { $file } навишта намешавад
+command-io-not-found = чунин файл ё ҷузвдон нест
+command-io-denied = иҷозат нест
+command-io-exists = аллакай ҳаст
+command-io-directory = ин ҷузвдон аст
+command-io-no-directory = ин ҷузвдон нест
+command-io-full = дар диск ҷой нест
+command-io-read-only = ба ин диск навиштан мумкин нест
+command-io-no-text = ин матн нест
+
+command-busy = бо ҷузвдони { $dir } Hamkor-и дигар кор мекунад. Онро боздоред ё дар --data ҷузвдони дигарро интихоб кунед.
+command-disk = { $file }: { $cause }; чизе тағйир наёфт. { $advice }
+command-disk-full = Дар диск ҷой холӣ кунед, баъд навиштан худ аз худ давом мекунад.
+command-disk-locked = Ба ин корбар иҷозати навиштан ба ҷузвдони маълумотро диҳед.
+command-disk-gone = Санҷед, ки ҷузвдони маълумот дар ҷояш ҳаст ё не.
+command-disk-other = Дискро санҷед ва бубинед, ки нусхаи эҳтиётии нав ҳаст ё не.
+command-damaged = { $file }, сатри { $line }: вайрон аст ё аз нусхаи дигари Hamkor аст. Чизе тағйир наёфт. Нусхаи ҷузвдони маълумотро нигоҳ доред ва нусхаи эҳтиётии охиринро барқарор кунед (hamkor restore).
+command-view = { $dir }: анбор вайрон аст. Чизе гум нашуд: Hamkor-ро бори дигар оғоз кунед, он аз дафтар аз нав сохта мешавад.
+command-bot-ended = бот, ки бо ин ҷузвдон кор мекард, пеш аз иҷрои фармон қатъ шуд
+command-bot-runs = бо ин ҷузвдон бот кор мекунад
+
+command-no-token = TELOXIDE_TOKEN навишта нашудааст. Дар Telegram аз @BotFather бот созед ва токени онро дар ин ҷо нависед.
+command-bad-token = TELOXIDE_TOKEN: ин токени @BotFather нест (рақамҳо, ду нуқта, ҳарфҳо).
+command-bad-address = TELOXIDE_API_URL: ин суроға нест. Он бо https:// ё http:// оғоз мешавад
+command-bad-secret = HAMKOR_WEBHOOK_SECRET: дар он аз 1 то 256 аломати A-Z, a-z, 0-9, _ ва - ҳаст
+command-no-text-in = { $name }: ин матн нест

@@ -114,7 +114,17 @@ impl Seed {
 
 /// Takes back the load with that number, or the last one, and tells what became of it.
 pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> anyhow::Result<Outcome> {
-    let outcome = taken_back(app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await?);
+    let undone = loop {
+        let undone = app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await?;
+        // Whoever takes the last load back means the last that did something; while one stands that lists the same again, what it lists stays.
+        match &undone {
+            Ok(undone) if load.is_none() && undone.changed_nothing() => {
+                say(&texts.say("undo-idle", &[("file", undone.load.file.as_str().into())]))
+            }
+            _ => break undone,
+        }
+    };
+    let outcome = taken_back(undone);
     outcome.lines(load.unwrap_or_default().0, usize::MAX, texts).iter().for_each(|line| say(line));
     if !matches!(outcome, TakenBack::Done { .. } | TakenBack::Returned { .. }) {
         return Ok(Outcome::Nothing);

@@ -230,6 +230,13 @@ pub struct Undone {
     pub kept: Vec<CompanyId>,
 }
 
+impl Undone {
+    /// The load had brought nothing new to the list: it named what was there already.
+    pub fn changed_nothing(&self) -> bool {
+        !self.load.removes && self.counts.new + self.counts.updated == 0
+    }
+}
+
 /// Why a load is not taken back; nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotUndone {

@@ -266,6 +266,7 @@ seed-sectors-more =
 seed-sectors-until = the list is long: its sector words were looked at up to row { $row }.
 seed-sectors-capped = there are more than { $limit } different unknown words; the others are not counted here.
 undo-nothing = There is nothing to take back: no load yet, or all are taken back.
+undo-idle = The load { $file } had changed nothing in the list: it is taken back together with the one before it.
 undo-done = The load { $file } is taken back: { $removed } removed, { $restored } given their former data back, { $kept } left as they are.
 undo-kept = { $id }: changed, or listed again, after the load; left as it is.
 undo-no-load = Entry { $number } is no load; only loads can be taken back. “hamkor ledger --kind load” lists them.

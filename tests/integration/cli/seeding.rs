@@ -85,6 +85,18 @@ fn undo_takes_one_load_after_the_other_back() {
 }
 
 #[test]
+fn undo_goes_back_over_loads_that_had_changed_nothing_and_says_so() {
+    let desk = Desk::with_list();
+    desk.write("list.csv", LIST);
+    assert_eq!(desk.seed(&["list.csv"]).code, Some(0));
+    assert_eq!(desk.seed(&["list.csv"]).code, Some(0));
+    let idle = "The load list.csv had changed nothing in the list: it is taken back together with the one before it.\n";
+    let undone = "The load list.csv is taken back: 2 removed, 0 given their former data back, 0 left as they are.\n";
+    assert_eq!(desk.seed(&["--undo"]), ran(0, "", &format!("{idle}{idle}{undone}")));
+    assert_eq!(desk.listed(), "");
+}
+
+#[test]
 fn a_broken_list_stores_nothing_and_every_fault_is_named_with_file_row_and_column() {
     let desk = Desk::with_list();
     desk.write("broken.csv", "Партнёры города,,\nКод,Название,Город\nC3,Конибодом,Конибодом\nC4,,Елец\nC5,Сокол,\nC3,Конибодом,Елец\n");

@@ -1,8 +1,8 @@
 //! What is kept of a person, and how it goes: consent taken back, a copy, forgetting.
 
-use super::company::{company_action, drop_application};
+use super::company::{company_action, drop_application, name};
 use super::turn::Turn;
-use super::{Change, Order};
+use super::{Change, Form, Order};
 use crate::domain::Language;
 use crate::registry::{Fact, MemberFact, Recorded};
 use crate::reply::{Action, Body, CompanyAction, Held, PrivacyAction, PrivacyBody};
@@ -34,17 +34,27 @@ pub(super) fn my_data(turn: &mut Turn) {
 
 /// The copy of all that is kept of the person.
 pub(super) fn copy(turn: &mut Turn, facts: &[Recorded]) {
-    let members = &turn.registry.members;
+    let (members, state) = (&turn.registry.members, &turn.state);
     let held = Held {
         made: turn.now(),
         chat: turn.chat,
-        state: serde_json::to_value(&turn.state).unwrap_or_default(),
+        language: state.language,
+        home: state.home,
         consent: members.consent(turn.chat),
-        company: members.company_of(turn.chat).cloned(),
-        applications: members.applications_of(turn.chat).map(|(id, application)| (id, application.clone())).collect(),
-        facts: facts.to_vec(),
+        company: members.company_of(turn.chat),
+        personal: &state.personal,
+        begun: match &state.form {
+            Some(Form::Company(form)) => Some((&form.company, &form.contact)),
+            _ => None,
+        },
+        requests: state.earlier.iter().chain(&state.request).map(|asked| asked.text.as_str()).collect(),
+        saved: &state.saved,
+        passed: &state.passed,
+        watches: state.watches.values().map(String::as_str).collect(),
+        lists: state.lists.values().map(|list| list.name.as_str()).collect(),
+        facts,
     };
-    let json = serde_json::to_string_pretty(&held).unwrap_or_default();
+    let json = held.json(turn.language(), &|company| name(turn, company));
     say(turn, PrivacyBody::Copy { json }, vec![Action::Privacy(PrivacyAction::Privacy)]);
 }
 

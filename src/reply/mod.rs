@@ -10,6 +10,7 @@ mod company;
 mod company_words;
 mod contact_card;
 mod export;
+mod held;
 mod history;
 mod introduction;
 mod list_report;
@@ -44,6 +45,7 @@ pub use clerk::{ClerkAction, ClerkBody, Paper, PaperKind};
 pub use company::{CONSENT_VERSION, CompanyAction, CompanyBody, Fault, Question};
 pub use company_words::source_of_application;
 pub use export::{Export, ExportAction, ExportBody, ListForm};
+pub use held::Held;
 pub use history::{Clock, fact_code, fact_words};
 pub use introduction::{
     Asked, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
@@ -56,7 +58,7 @@ pub use marks::{MarkAction, MarkBody};
 pub use merging::{MergeAction, MergeBody, NotMerged, Preview, Record, not_merged};
 pub use message::{Button, FILE_BYTES, File, FileKind, MESSAGE_CHARACTERS, Message, Press};
 pub use moderation::Applied;
-pub use privacy::{Held, PrivacyAction, PrivacyBody};
+pub use privacy::{PrivacyAction, PrivacyBody};
 pub use proposals::{ProposalAction, ProposalBody};
 pub use removing::{Criterion, Found, RemoveAction, RemoveBody, Removed, done as removal_done, not_understood};
 pub use report::{Commission, Inquiry, ReportAction, ReportBody, ReportForm, ReportPeriod, Span, Wanted, WeeklyCounts};

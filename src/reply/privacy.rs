@@ -1,15 +1,12 @@
 //! What is said about what is kept of a person: why, who sees it, a copy of it, and that it is gone.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::company_words::date;
 use super::message::{File, FileKind, Message};
 use super::texts::Texts;
-use crate::domain::{ApplicationId, ChatId, CompanyId};
-use crate::registry::{Application, Consent, Recorded};
+use crate::registry::Consent;
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,20 +46,6 @@ pub enum PrivacyAction {
     Forget,
     ReallyForget,
     Keep,
-}
-
-/// The copy of all that is kept of a person, as it stands in the file.
-#[derive(Clone, Debug, Serialize)]
-pub struct Held {
-    pub made: Timestamp,
-    pub chat: ChatId,
-    /// What the chat remembers: choices, contact, what was written.
-    pub state: serde_json::Value,
-    pub consent: Option<Consent>,
-    pub company: Option<CompanyId>,
-    pub applications: BTreeMap<ApplicationId, Application>,
-    /// What was recorded in this chat.
-    pub facts: Vec<Recorded>,
 }
 
 /// The name of the file with the copy.

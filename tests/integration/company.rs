@@ -94,13 +94,17 @@ fn a_copy_of_ones_data_holds_what_was_told_and_recorded() {
     let mut town = town();
     town.make_member(ANNA, "Анна", "L01", "+79990001122");
     town.say(ANNA, "курага оптом", None);
+    town.say(ANNA, "нужны космические ракеты", None);
     town.read(ANNA);
     town.say(ANNA, "/mydata", None);
     let said = town.read(ANNA);
     let file = said.iter().flat_map(|said| &said.message.files).next().expect("a file");
     let copy: serde_json::Value = serde_json::from_slice(&file.bytes).expect("the file is JSON");
-    assert_eq!(copy["state"]["personal"]["contact"]["phone"], "+79990001122");
-    assert_eq!(copy["state"]["request"]["text"], "курага оптом");
-    assert_eq!(copy["company"], "L01");
-    assert_eq!(copy["consent"]["version"], 1);
+    assert_eq!(copy["Как с вами связаться"], "Анна; +79990001122");
+    assert_eq!(copy["Последние запросы"], serde_json::json!(["курага оптом", "нужны космические ракеты"]));
+    assert!(copy["Компания"].as_str().is_some_and(|company| company.ends_with("(L01)")), "{copy}");
+    assert!(copy["Согласие"].as_str().is_some_and(|consent| consent.contains('1')), "{copy}");
+    let text = copy.to_string();
+    assert!(!["panel", "buttons", "state", "member_", "null"].iter().any(|internal| text.contains(internal)), "{text}");
+    assert!(copy["Что записано"].as_array().is_some_and(|lines| !lines.is_empty()), "{copy}");
 }

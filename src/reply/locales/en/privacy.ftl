@@ -25,3 +25,24 @@ button-privacy-withdraw = Withdraw consent
 button-privacy-forget = Delete everything
 button-privacy-really-forget = Yes, delete
 button-privacy-keep = No
+
+## What the copy holds
+held-made = Copy made
+held-chat = Chat number
+held-language = Language
+held-home = Side
+held-consent = Consent
+held-contact = How you are reached
+held-company = Company
+held-requests = Last requests
+held-watches = Waiting for new companies
+held-saved = Saved companies
+held-passed = Not to be offered again
+held-notes = Notes
+held-introduction-requests = Requests behind introductions
+held-introduction-lines = Written to the other side
+held-applications = Applications
+held-begun = Questions begun
+held-to-chamber = Written to the chamber
+held-lists = Lists sent
+held-recorded = What was recorded

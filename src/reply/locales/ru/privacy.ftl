@@ -25,3 +25,24 @@ button-privacy-withdraw = Отозвать согласие
 button-privacy-forget = Удалить всё
 button-privacy-really-forget = Да, удалить
 button-privacy-keep = Нет
+
+## Что стоит в копии
+held-made = Копия снята
+held-chat = Номер чата
+held-language = Язык
+held-home = Сторона
+held-consent = Согласие
+held-contact = Как с вами связаться
+held-company = Компания
+held-requests = Последние запросы
+held-watches = Жду новых компаний
+held-saved = Сохранённые компании
+held-passed = Больше не предлагать
+held-notes = Заметки
+held-introduction-requests = Запросы к знакомствам
+held-introduction-lines = Написано другой стороне
+held-applications = Заявки
+held-begun = Начатая анкета
+held-to-chamber = Написано палате
+held-lists = Присланные списки
+held-recorded = Что записано

@@ -25,3 +25,24 @@ button-privacy-withdraw = Бозпас гирифтани розигӣ
 button-privacy-forget = Ҳамаашро нест кардан
 button-privacy-really-forget = Ҳа, нест кардан
 button-privacy-keep = Не
+
+## Он чи дар нусха аст
+held-made = Нусха гирифта шуд
+held-chat = Рақами чат
+held-language = Забон
+held-home = Тараф
+held-consent = Розигӣ
+held-contact = Чӣ тавр бо шумо тамос гирифтан мумкин аст
+held-company = Ширкат
+held-requests = Дархостҳои охирин
+held-watches = Интизори ширкатҳои нав
+held-saved = Ширкатҳои нигоҳдошта
+held-passed = Дигар пешниҳод накардан
+held-notes = Қайдҳо
+held-introduction-requests = Дархостҳо барои шиносоӣ
+held-introduction-lines = Ба тарафи дигар навишта шуд
+held-applications = Аризаҳо
+held-begun = Саволномаи нотамом
+held-to-chamber = Ба палата навишта шуд
+held-lists = Рӯйхатҳои фиристодашуда
+held-recorded = Он чи сабт шуд

@@ -489,6 +489,7 @@ fn notice_turn(turn: &mut Turn, notice: &Notice) -> Result<(), IndexError> {
         Notice::Task(notice) => tasks::notice(turn, *notice),
         Notice::Clerk(notice) => clerk::notice(turn, *notice),
         Notice::Digest(notice) => report::notice(turn, *notice),
+        Notice::Staff(notice) => staff::notice(turn, *notice),
     }
     Ok(())
 }

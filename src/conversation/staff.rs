@@ -4,7 +4,7 @@ use super::links::{post_link, post_payload};
 use super::turn::Turn;
 use super::welcome;
 use crate::domain::{ChatId, Region};
-use crate::registry::{Fact, Post, Role, StaffFact, base32, hash};
+use crate::registry::{Fact, Post, Role, StaffFact, StaffNotice, base32, hash};
 use crate::reply::{Action, Body, StaffAction, StaffBody};
 
 /// Of the characters that chance gives; 100 bits.
@@ -80,6 +80,14 @@ pub(super) fn opened(turn: &mut Turn, token: &str) {
     }
     turn.record(Fact::Staff(StaffFact::Accepted { token }));
     say(turn, StaffBody::Welcome { post }, vec![StaffAction::List]);
+}
+
+/// The person was dismissed.
+pub(super) fn notice(turn: &mut Turn, notice: StaffNotice) {
+    let StaffNotice::Dismissed { .. } = notice;
+    if turn.post().is_none() {
+        turn.say(Body::Staff(StaffBody::LetGo), vec![Action::Help]);
+    }
 }
 
 /// To somebody who keeps the list, but may not do that.

@@ -53,7 +53,7 @@ pub use mention::Thread;
 pub use merges::{MergeFact, Merges, Moved};
 pub use proposals::{CONFIRMED_WITHIN_DAYS, MANY_COMPANIES, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposals, Proposed};
 pub use selection::Selection;
-pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact};
+pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact, StaffNotice};
 pub use tasks::{TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, UNANSWERED_DAYS, most_frequent};
 pub use undoing::{Deed, Entry, ListChange, LoadState, Obstacle, Reversal, Undone, is_reversible};
 
@@ -103,6 +103,7 @@ pub enum Notice {
     Proposal(ProposalNotice),
     Clerk(ClerkNotice),
     Digest(DigestNotice),
+    Staff(StaffNotice),
 }
 
 /// What all facts add up to.
@@ -261,6 +262,7 @@ impl Registry {
         self.broadcasts.due(now, &self.members, &self.marks, &mut due);
         self.proposals.due(now, &self.members, &mut due);
         self.digests.due(now, &self.members, &mut due);
+        self.members.staff.due(now, &mut due);
         due.retain(|(chat, notice)| !self.is_barred(*chat, notice) && !self.was_told(*chat, notice));
         due
     }

@@ -8,11 +8,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::days_after;
-use super::hash;
+use super::{Notice, hash};
 use crate::domain::{ChatId, Region};
 
 /// An invitation to keep the list holds for so many days.
 pub const POST_INVITATION_DAYS: i64 = 7;
+/// Whoever is dismissed is told so within so many days, and later not any more.
+const DISMISSAL_TOLD_DAYS: i64 = 1;
 
 /// What somebody of a chamber may do; each may also do what those before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,12 +60,22 @@ pub enum StaffFact {
     Dismissed { chat: ChatId },
 }
 
+/// A notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffNotice {
+    /// To somebody who keeps the list no longer, the how many-th of all.
+    Dismissed { time: u64 },
+}
+
 /// All of them.
 #[derive(Clone, Debug, Default)]
 pub struct Staff {
     owners: BTreeMap<ChatId, Option<Region>>,
     appointed: BTreeMap<ChatId, Appointed>,
     invitations: BTreeMap<String, PostInvitation>,
+    /// Who was dismissed and when, by the number of the dismissal.
+    dismissed: BTreeMap<u64, (ChatId, Timestamp)>,
 }
 
 /// Somebody who keeps the list by an invitation.
@@ -93,12 +105,26 @@ impl Staff {
                     self.appointed.insert(chat, Appointed { post, by, at });
                 }
             }
-            StaffFact::Dismissed { chat } => self.dismiss(*chat),
+            StaffFact::Dismissed { chat } => {
+                if self.appointed.contains_key(chat) {
+                    let time = self.dismissed.keys().next_back().map_or(1, |last| last + 1);
+                    self.dismissed.insert(time, (*chat, at));
+                }
+                self.dismiss(*chat);
+            }
         }
+    }
+
+    /// Whoever was dismissed is told so, unless they keep the list again.
+    pub(super) fn due(&self, now: Timestamp, due: &mut Vec<(ChatId, Notice)>) {
+        let fresh =
+            self.dismissed.iter().filter(|(_, (chat, at))| now < days_after(*at, DISMISSAL_TOLD_DAYS) && self.post(*chat).is_none());
+        due.extend(fresh.map(|(&time, &(chat, _))| (chat, Notice::Staff(StaffNotice::Dismissed { time }))));
     }
 
     pub(super) fn forget(&mut self, chat: ChatId) {
         self.dismiss(chat);
+        self.dismissed.retain(|_, (dismissed, _)| *dismissed != chat);
     }
 
     /// Their invitations end with them.
@@ -217,6 +243,22 @@ mod tests {
         assert_eq!(staff.all().collect::<Vec<_>>(), [(OWNER, post(Role::Owner, None))]);
         staff.apply(START, OWNER, &StaffFact::Dismissed { chat: OWNER });
         assert!(staff.post(OWNER).is_some(), "the configuration stands above the facts");
+    }
+
+    #[test]
+    fn who_is_dismissed_is_told_within_a_day_unless_let_in_again() {
+        let mut staff = staff();
+        staff.apply(START, OWNER, &StaffFact::Dismissed { chat: CLERK });
+        let due = |staff: &Staff, now| {
+            let mut due = Vec::new();
+            staff.due(now, &mut due);
+            due
+        };
+        assert_eq!(due(&staff, START), [(CLERK, Notice::Staff(StaffNotice::Dismissed { time: 1 }))]);
+        assert_eq!(due(&staff, days_after(START, DISMISSAL_TOLD_DAYS)), []);
+        staff.apply(START, ADMIN, &invited("again", post(Role::Clerk, Some(Region::Lipetsk))));
+        staff.apply(START, CLERK, &StaffFact::Accepted { token: hash("again") });
+        assert_eq!(due(&staff, START), []);
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub enum StaffBody {
         chat: ChatId,
         post: Post,
     },
+    /// To whoever was dismissed.
+    LetGo,
     /// The person may not do that.
     NotYours,
 }
@@ -88,6 +90,7 @@ pub(super) fn render(body: &StaffBody, texts: &Texts) -> Message {
         StaffBody::HeldAlready { post } => texts.say("staff-held-already", &[("post", words(*post, texts).into())]),
         StaffBody::AskDismiss { chat, post } => about("staff-ask-dismiss", *chat, *post, texts),
         StaffBody::Dismissed { chat, post } => about("staff-dismissed", *chat, *post, texts),
+        StaffBody::LetGo => texts.plain("staff-let-go"),
         StaffBody::NotYours => texts.plain("staff-not-yours"),
     };
     text.into()

@@ -92,6 +92,8 @@ impl Intake {
                 if chat.is_private() {
                     self.set_menu_of(chat).await;
                 }
+                // Whoever was dismissed by this has their menu put right with the message about it, and may be let in again.
+                self.keepers().retain(|keeper| self.app.keeps_list(*keeper));
                 return Ok(());
             }
             Meaning::Inline { query, text, sender } => {

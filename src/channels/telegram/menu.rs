@@ -39,10 +39,14 @@ pub(super) async fn set_for(api: &Api, moderator: ChatId) -> bool {
 
 /// Takes the commands away that only somebody has who keeps the list.
 pub(super) async fn reset_for(api: &Api, chat: ChatId) {
-    for language in languages() {
-        let reset = DeleteMyCommands { scope: Some(scope(chat)), language_code: code(language) };
+    for reset in of_everyone(chat) {
         noted("commands", api.tell(&reset).await);
     }
+}
+
+/// What gives a chat the commands of everyone, on phones of each language.
+pub(super) fn of_everyone(chat: ChatId) -> impl Iterator<Item = DeleteMyCommands> {
+    languages().map(move |language| DeleteMyCommands { scope: Some(scope(chat)), language_code: code(language) })
 }
 
 fn scope(chat: ChatId) -> BotCommandScope {

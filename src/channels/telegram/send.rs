@@ -2,16 +2,17 @@
 
 use reqwest::Url;
 use reqwest::multipart::{Form, Part};
-use teloxide::payloads::{AnswerCallbackQuery, EditMessageText, SendMessage};
+use teloxide::payloads::{AnswerCallbackQuery, DeleteMyCommands, EditMessageText, SendMessage};
 use teloxide::types::{
     self as tg, ButtonRequest, CallbackQueryId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
     LinkPreviewOptions, MessageEntity, Recipient, ReplyMarkup,
 };
 
 use super::api::{Api, Failure};
+use super::menu;
 use super::parts::{self, CAPTION_UNITS, MESSAGE_UNITS, Part as TextPart};
 use crate::domain::ChatId;
-use crate::reply::{Button, ButtonId, File, FileKind, Message, Press, Reply, Way};
+use crate::reply::{Body, Button, ButtonId, File, FileKind, Message, Press, Reply, StaffBody, Way};
 
 /// Telegram's limit for the answer to a press.
 const TOAST_UNITS: usize = 200;
@@ -28,6 +29,8 @@ pub(super) enum Call {
     Edit(EditMessageText),
     Toast(AnswerCallbackQuery),
     Upload(Upload),
+    /// The commands of everyone again, on phones of one language.
+    Commands(DeleteMyCommands),
 }
 
 /// A file with its caption.
@@ -71,6 +74,9 @@ pub(super) fn calls(chat: ChatId, reply: &Reply, message: Message) -> Vec<Call> 
         _ => calls.extend(texts(chat, None, parts::parts(&text, &marks, MESSAGE_UNITS), markup)),
     }
     calls.extend(files.map(|file| Call::Upload(Upload { chat, file, caption: TextPart::default(), markup: None })));
+    if matches!(reply.body, Body::Staff(StaffBody::LetGo)) {
+        calls.extend(menu::of_everyone(chat).map(Call::Commands));
+    }
     calls
 }
 
@@ -167,6 +173,7 @@ impl Call {
             Call::Edit(_) => "edit",
             Call::Toast(_) => "toast",
             Call::Upload(_) => "file",
+            Call::Commands(_) => "commands",
         }
     }
 
@@ -175,6 +182,7 @@ impl Call {
             Call::Send(call) => api.tell(call).await,
             Call::Edit(call) => api.tell(call).await,
             Call::Toast(call) => api.tell(call).await,
+            Call::Commands(call) => api.tell(call).await,
             Call::Upload(upload) => api.upload(upload.method(), upload.form()?).await,
         }
     }
@@ -185,7 +193,8 @@ impl Call {
             Call::Send(call) => call.chat_id = recipient(chat),
             Call::Edit(call) => call.chat_id = recipient(chat),
             Call::Upload(upload) => upload.chat = chat,
-            Call::Toast(_) => {}
+            // Only a person keeps the list, and a person's chat stays the same.
+            Call::Toast(_) | Call::Commands(_) => {}
         }
         self
     }
@@ -218,7 +227,7 @@ impl Call {
                 instead(Call::Upload(upload))
             }
             Call::Toast(call) if call.text.is_some() => instead(Call::Toast(AnswerCallbackQuery { text: None, ..call })),
-            Call::Send(_) | Call::Upload(_) | Call::Toast(_) => Refused::Hopeless,
+            Call::Send(_) | Call::Upload(_) | Call::Toast(_) | Call::Commands(_) => Refused::Hopeless,
         }
     }
 }
@@ -267,7 +276,7 @@ impl Upload {
 mod tests {
     use super::*;
     use crate::domain::{Language, MessageId, QueryId};
-    use crate::reply::{Body, MESSAGE_CHARACTERS};
+    use crate::reply::MESSAGE_CHARACTERS;
 
     fn reply(way: Way) -> Reply {
         Reply { way, language: Language::Ru, body: Body::Nothing, on_behalf: None, panel: 5, buttons: Vec::new() }
@@ -282,6 +291,7 @@ mod tests {
             Call::Send(call) => serde_json::to_value(call),
             Call::Edit(call) => serde_json::to_value(call),
             Call::Toast(call) => serde_json::to_value(call),
+            Call::Commands(call) => serde_json::to_value(call),
             Call::Upload(_) => Ok(serde_json::Value::Null),
         }
         .expect("requests are JSON")
@@ -312,6 +322,16 @@ mod tests {
         assert_eq!(json(&toasted[0]), serde_json::json!({"callback_query_id": "77"}));
         let long = calls(ChatId(9), &reply(Way::Toast(QueryId("77".to_owned()))), "я".repeat(300).into());
         assert_eq!(json(&long[0])["text"].as_str().map(|text| text.chars().count()), Some(TOAST_UNITS));
+    }
+
+    #[test]
+    fn who_is_let_go_hears_it_and_has_the_commands_of_everyone_on_phones_of_every_language() {
+        let let_go = Reply { body: Body::Staff(StaffBody::LetGo), ..reply(Way::New) };
+        let calls = calls(ChatId(9), &let_go, Message::from("Права сняты".to_owned()));
+        assert!(matches!(calls[0], Call::Send(_)));
+        let languages: Vec<_> = calls[1..].iter().map(|call| json(call)["language_code"].clone()).collect();
+        assert_eq!(languages, [serde_json::Value::Null, "ru".into(), "tg".into(), "en".into()]);
+        assert!(calls[1..].iter().all(|call| json(call)["scope"] == serde_json::json!({"type": "chat", "chat_id": 9})));
     }
 
     #[test]

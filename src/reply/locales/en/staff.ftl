@@ -17,6 +17,7 @@ staff-may-admin = You load lists, decide applications and invite clerks. What wa
 staff-held-already = You do not need this link: you are { $post }. It is left for the one it is meant for.
 staff-ask-dismiss = Shall { $post } (id { $chat }) keep the list no longer?
 staff-dismissed = { $post } (id { $chat }) keeps the list no longer. Their unused links do not work any more.
+staff-let-go = You keep the list no longer. You can look for partners as before.
 staff-not-yours = You may not do this.
 button-staff-list = Who keeps the list
 button-staff-invite-clerk = Invite a clerk

@@ -58,7 +58,7 @@ pub(super) struct Ledger {
     /// CSV for programs: UTF-8 without mark, commas
     #[arg(long)]
     plain: bool,
-    /// Take back the entry with this number: a load, a removal or merge of companies, a decision of a chamber
+    /// Take back the entry with this number: a load, a removal or merge of companies, a decision on an application, a mark, hiding, a block
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["since", "until", "who", "kind", "company", "limit", "all", "format", "plain"])]
     undo: Option<u64>,
     /// Make old parts of the ledger small: what people wrote and were told goes where it is over, every entry stays

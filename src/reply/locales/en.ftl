@@ -269,6 +269,6 @@ undo-nothing = There is nothing to take back: no load yet, or all are taken back
 undo-idle = The load { $file } had changed nothing in the list: it is taken back together with the one before it.
 undo-done = The load { $file } is taken back: { $removed } removed, { $restored } given their former data back, { $kept } left as they are.
 undo-kept = { $id }: changed, or listed again, after the load; left as it is.
-undo-no-load = Entry { $number } is no load; only loads can be taken back. “hamkor ledger --kind load” lists them.
+undo-no-load = Entry { $number } is neither a load nor a removal of companies. “hamkor ledger --kind load” and “--kind removal” list them.
 undo-already = The load { $number } was taken back before.
 undo-lasting = The load { $number } is the list this directory began with; it stays.

@@ -67,6 +67,20 @@ fn what_is_asked_for_narrows_and_a_list_is_never_removed_whole_by_mistake() {
 }
 
 #[test]
+fn who_wants_to_take_back_what_cannot_be_hears_that_removals_can() {
+    let desk = desk();
+    assert_eq!(desk.run_with("/language en\n", &["chat"]).code, Some(0));
+    let step = desk.run(&["ledger", "--kind", "step", "--limit", "1", "--format", "jsonl"]).out;
+    let step: serde_json::Value = serde_json::from_str(&step).expect("a line of JSON");
+    let number = step["number"].to_string();
+    for (language, removals) in [("ru", "удаления и объединения"), ("tg", "хориҷ кардан ва якҷоя кардани"), ("en", "removals and merges")]
+    {
+        let told = desk.run(&["ledger", "--undo", &number, "--lang", language]);
+        assert!(told.code == Some(1) && told.err.contains(removals), "{told:?}");
+    }
+}
+
+#[test]
 fn a_removed_company_comes_again_with_the_next_list() {
     let desk = desk();
     assert_eq!(remove(&desk, &["--load", "14", "--yes"]).code, Some(0));

@@ -11,6 +11,7 @@ use crate::matching::{Census, IndexError};
 use crate::reply::{
     Action, AdminAction, AdminBody, Body, CompanyAction, MergeAction, ProposalAction, RemoveAction, ReportAction, StaffAction, UndoAction,
 };
+use crate::understanding::key_of_word;
 
 /// Sectors in the statistics.
 const SECTORS: usize = 10;
@@ -92,7 +93,7 @@ pub(super) fn counted(turn: &mut Turn, census: Option<&Census>) {
         Some(census) => {
             let mut census = census.clone();
             census.sectors.truncate(SECTORS);
-            let mut figures = turn.registry.figures(turn.now());
+            let mut figures = turn.registry.figures(turn.now(), &key_of_word);
             figures.lacking.truncate(WORDS);
             AdminBody::Statistics { at: turn.now(), census, figures }
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::introductions::Ending;
-use super::{ListingKind, Registry};
+use super::{KeyOf, ListingKind, Registry};
 
 /// How things stand; people are counted, never named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +38,8 @@ pub struct Figures {
 }
 
 impl Registry {
-    pub fn figures(&self, now: Timestamp) -> Figures {
+    /// `key`: by what words are the same word.
+    pub fn figures(&self, now: Timestamp, key: KeyOf<'_>) -> Figures {
         let open = |kind| self.listings.all().filter(|listing| listing.kind == kind && listing.is_open(now)).count();
         let mut figures = Figures {
             members: self.members.companies().count(),
@@ -49,7 +50,7 @@ impl Registry {
             complaints: self.marks.complaints().count(),
             tasks: self.tasks.open().count(),
             unanswered: self.tasks.unanswered(now),
-            lacking: self.tasks.lacking(now),
+            lacking: self.tasks.lacking(now, key),
             hidden: self.marks.once_hidden().filter(|company| self.marks.is_hidden(company)).count(),
             ..Figures::default()
         };
@@ -108,10 +109,10 @@ mod tests {
             (2, answered(1, Answer::Accepted)),
             (2, answered(2, Answer::Declined)),
         ]);
-        let figures = registry.figures(now);
+        let figures = registry.figures(now, &str::to_owned);
         assert_eq!((figures.asked, figures.accepted, figures.declined, figures.expired), (1, 1, 1, 0));
         assert_eq!((figures.members, figures.companies), (2, 1), "two people of one company");
-        let later = registry.figures("2026-12-02T09:00:00+03:00".parse().expect("a time"));
+        let later = registry.figures("2026-12-02T09:00:00+03:00".parse().expect("a time"), &str::to_owned);
         assert_eq!((later.asked, later.expired), (0, 1));
     }
 
@@ -124,8 +125,8 @@ mod tests {
         let mut facts = vec![(1, complained), (1, asked), (2, hidden)];
         let (before, now) = registry(&facts);
         let counted = |figures: Figures| (figures.complaints, figures.tasks, figures.hidden);
-        assert_eq!(counted(before.figures(now)), (1, 1, 1));
+        assert_eq!(counted(before.figures(now, &str::to_owned)), (1, 1, 1));
         facts.extend([(2, Fact::Mark(MarkFact::Heard { number: 1 })), (2, Fact::Task(TaskFact::Answered { number: 1, line: false }))]);
-        assert_eq!(counted(registry(&facts).0.figures(now)), (0, 0, 1));
+        assert_eq!(counted(registry(&facts).0.figures(now, &str::to_owned)), (0, 0, 1));
     }
 }

@@ -1,7 +1,7 @@
 //! Requests that found nobody: how many there were, and those that people have handed to their chamber. What a request says is sealed
 //! in the chat of whoever asked, what the chamber writes back in the chat of whoever answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -155,8 +155,8 @@ impl Tasks {
     }
 
     /// The words of those requests, with how many of them have each, the most frequent first.
-    pub fn lacking(&self, now: Timestamp) -> Vec<(String, usize)> {
-        most_frequent(self.of_last_days(now).map(|asked| asked.words.as_slice()))
+    pub fn lacking(&self, now: Timestamp, key: KeyOf<'_>) -> Vec<(String, usize)> {
+        most_frequent(self.of_last_days(now).map(|asked| asked.words.as_slice()), key)
     }
 
     /// Whether one more request of the person that found nobody is to be counted.
@@ -188,14 +188,29 @@ impl Task {
     }
 }
 
-/// Words of requests, with how many of them have each, the most frequent first.
-pub fn most_frequent<'a>(requests: impl Iterator<Item = &'a [String]>) -> Vec<(String, usize)> {
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in requests.flatten() {
-        *counted.entry(word).or_default() += 1;
+/// What the forms and spellings of a word have in common.
+pub type KeyOf<'a> = &'a dyn Fn(&str) -> String;
+
+/// Words of requests, with how many of them have each in whichever form, the most frequent first; each as it is spelt most often.
+pub fn most_frequent<'a>(requests: impl Iterator<Item = &'a [String]>, key: KeyOf<'_>) -> Vec<(String, usize)> {
+    /// In how many requests a word is, and how often it is spelt in which way.
+    type Counted<'w> = (usize, BTreeMap<&'w str, usize>);
+    let mut counted: BTreeMap<String, Counted<'a>> = BTreeMap::new();
+    for words in requests {
+        let mut keys = BTreeSet::new();
+        for word in words {
+            let of_word = key(word);
+            let (requests, spellings) = counted.entry(of_word.clone()).or_default();
+            *spellings.entry(word).or_default() += 1;
+            *requests += usize::from(keys.insert(of_word));
+        }
     }
-    let mut words: Vec<(String, usize)> = counted.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
-    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let spelt = |spellings: BTreeMap<&str, usize>| {
+        let most = spellings.into_iter().min_by_key(|(_, times)| std::cmp::Reverse(*times));
+        most.map(|(word, _)| word.to_owned()).unwrap_or_default()
+    };
+    let mut words: Vec<(String, usize)> = counted.into_values().map(|(requests, spellings)| (spelt(spellings), requests)).collect();
+    words.sort_by(|(word, count), (other, others)| others.cmp(count).then_with(|| word.cmp(other)));
     words
 }
 
@@ -271,10 +286,21 @@ mod tests {
         for words in [&["медь", "самовар"][..], &["самовар"], &["балалайка"]] {
             tasks.apply(noon(), PERSON, &TaskFact::Lacked { words: words.iter().map(|&word| word.to_owned()).collect() });
         }
-        let lacking = tasks.lacking(noon());
+        let as_typed = |word: &str| word.to_owned();
+        let lacking = tasks.lacking(noon(), &as_typed);
         assert_eq!(lacking, [("самовар".to_owned(), 2), ("балалайка".to_owned(), 1), ("медь".to_owned(), 1)]);
         assert_eq!(tasks.unanswered(noon()), 3);
-        assert!(tasks.lacking(days_after(noon(), UNANSWERED_DAYS)).is_empty());
+        assert!(tasks.lacking(days_after(noon(), UNANSWERED_DAYS), &as_typed).is_empty());
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one_word_spelt_as_most_people_do() {
+        let mut tasks = Tasks::default();
+        for words in [&["самовары", "самовар"][..], &["самовар"], &["самовара"], &["балалайка"]] {
+            tasks.apply(noon(), PERSON, &TaskFact::Lacked { words: words.iter().map(|&word| word.to_owned()).collect() });
+        }
+        let beginning = |word: &str| word.chars().take(7).collect();
+        assert_eq!(tasks.lacking(noon(), &beginning), [("самовар".to_owned(), 3), ("балалайка".to_owned(), 1)]);
     }
 
     #[test]

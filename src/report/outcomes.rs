@@ -14,7 +14,7 @@ use crate::domain::{Company, CompanyId, Language};
 use crate::registry::statistics::{Happened, Measure, Period, count, happened};
 use crate::registry::{Audience, Fact, Listing, ListingFact, ListingKind, Recorded, TaskFact, most_frequent};
 use crate::reply::{Clock, Texts};
-use crate::understanding::Vocabulary;
+use crate::understanding::{Vocabulary, key_of_word};
 
 /// What an outcome report is made from.
 pub struct Ledger<'a> {
@@ -325,10 +325,11 @@ impl Teller<'_> {
     /// The words of requests that found nobody in the period; a request of older ledgers has none.
     fn lacking(&self) -> Table {
         let within = self.ledger.facts.iter().filter(|recorded| self.period.holds(recorded.at));
-        let words = most_frequent(within.filter_map(|recorded| match &recorded.fact {
+        let requests = within.filter_map(|recorded| match &recorded.fact {
             Fact::Task(TaskFact::Lacked { words }) => Some(words.as_slice()),
             _ => None,
-        }));
+        });
+        let words = most_frequent(requests, &key_of_word);
         let row = |(word, count): (String, usize)| vec![Cell::Text(word), Cell::Count(count as u64)];
         Table {
             key: "lacking",

@@ -19,7 +19,7 @@ pub mod vocabulary;
 pub use request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};
 pub use sector_words::{SectorWord, nearest_sectors, sector_words};
 pub use spelling::Reading;
-pub use telling::telling_words;
+pub use telling::{key_of_word, telling_words};
 pub use vocabulary::{Bridge, Sources, Vocabulary, VocabularyError};
 
 /// Understands what a company needs. Where its own words do not say whose goods answer it ("equipment after the reconstruction"), it is read

@@ -1,5 +1,6 @@
 //! The words of a request that may be written down in clear: what is asked for, never who asks or how they are reached.
 
+use super::spelling::keys;
 use super::{Request, Token};
 
 /// So many words of a request at most; who sends a catalogue would fill the statistics alone.
@@ -21,6 +22,11 @@ pub fn telling_words(request: &Request) -> Vec<String> {
         }
     }
     words
+}
+
+/// What all forms and spellings of a word have in common, to count it by: the key of its stem.
+pub fn key_of_word(word: &str) -> String {
+    keys(word).into_iter().next().unwrap_or_else(|| word.to_owned())
 }
 
 fn tells(word: &Token, request: &Request) -> bool {

@@ -35,7 +35,12 @@ pub(super) fn button(turn: &Turn, id: &CompanyId) -> Option<Action> {
         return Some(Action::Clerk(ClerkAction::Menu));
     }
     let act = ClerkAction::Act { company: id.clone(), name: company::name(turn, id) };
-    (keeps(turn, id) && !speaks_itself(turn, id)).then_some(Action::Clerk(act))
+    acts_in_its_place(turn, id).then_some(Action::Clerk(act))
+}
+
+/// Whether the person is of the chamber that may act for the company.
+pub(super) fn acts_in_its_place(turn: &Turn, id: &CompanyId) -> bool {
+    keeps(turn, id) && !speaks_itself(turn, id)
 }
 
 fn side(turn: &Turn, id: &CompanyId) -> Option<Region> {

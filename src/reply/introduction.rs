@@ -258,6 +258,22 @@ pub struct CompanyCard {
     pub note: Option<String>,
     /// The viewer speaks for it.
     pub own: bool,
+    /// What is under way in its name; for its chamber, while nobody of its own speaks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_chamber: Option<ByChamber>,
+}
+
+/// What a chamber has asked, answered and published for a company, whoever of it did so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByChamber {
+    /// Introductions that were asked for and wait for the other side.
+    pub asked: Vec<Named>,
+    /// Those that wait for an answer in its name.
+    pub waiting: Vec<Named>,
+    pub accepted: Vec<Named>,
+    /// What is published and open.
+    pub needs: Vec<String>,
+    pub offers: Vec<String>,
 }
 
 /// How somebody gets to a company: by a link, where the bot has a name, or by typing a code.

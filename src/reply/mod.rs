@@ -48,8 +48,8 @@ pub use export::{Export, ExportAction, ExportBody, ListForm};
 pub use held::Held;
 pub use history::{Clock, fact_code, fact_words};
 pub use introduction::{
-    Asked, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking, Listed,
-    Named, Next, Party, WayIn,
+    Asked, ByChamber, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking,
+    Listed, Named, Next, Party, WayIn,
 };
 pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, ignored_columns, summary};
 pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};

@@ -106,6 +106,7 @@ pub(super) fn company(turn: &mut Turn, id: &CompanyId) {
         website: found.website,
         note: note_about(turn, id),
         own: speaks,
+        by_chamber: clerk::acts_in_its_place(turn, id).then(|| super::overview::by_chamber(turn, id)),
     };
     let mut buttons: Vec<_> = buttons.into_iter().map(Action::Introduction).collect();
     if !speaks {

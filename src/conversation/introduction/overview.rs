@@ -4,8 +4,8 @@ use super::asking::date;
 use super::{list_button, name, on_behalf_of, say, toast};
 use crate::conversation::turn::Turn;
 use crate::domain::{CompanyId, IntroductionId};
-use crate::registry::{Fact, Introduction, IntroductionFact, Standing};
-use crate::reply::{Action, Body, ClerkAction, IntroductionAction, IntroductionBody, IntroductionList, Named};
+use crate::registry::{Fact, Introduction, IntroductionFact, ListingKind, Standing};
+use crate::reply::{Action, Body, ByChamber, ClerkAction, IntroductionAction, IntroductionBody, IntroductionList, Named};
 
 /// Introductions of one kind that are shown, newest first.
 const SHOWN: usize = 10;
@@ -49,6 +49,40 @@ pub(in crate::conversation) fn overview(turn: &mut Turn) {
     let menu = acting.map(|_| Action::Clerk(ClerkAction::Menu));
     let buttons = buttons.into_iter().map(Action::Introduction).chain(menu).collect();
     turn.say(Body::Introduction(IntroductionBody::List(list)), buttons);
+}
+
+/// What is under way in the name of a company for which its chamber acts, whoever of the chamber has begun it.
+pub(super) fn by_chamber(turn: &Turn, id: &CompanyId) -> ByChamber {
+    let (now, registry) = (turn.now(), &turn.registry);
+    let of = |standing: Standing| {
+        let is_meant = move |one: &&Introduction| {
+            let asked = one.from.company == *id && one.on_behalf;
+            let answered = one.to.company == *id && one.answered.is_some_and(|answered| answered.on_behalf);
+            (asked || answered) && one.standing(now) == standing
+        };
+        let found: Vec<_> = registry.introductions.all().filter(is_meant).map(|one| other_side(turn, one, id)).collect();
+        found
+    };
+    let last = |mut all: Vec<Named>| all.split_off(all.len().saturating_sub(SHOWN));
+    let waiting = registry.introductions.waiting_for(id, now).map(|one| other_side(turn, one, id)).collect();
+    let published = |kind| {
+        let open = registry.listings.open(id, now).filter(move |listing| listing.kind == kind);
+        open.map(|listing| listing.text.clone()).collect()
+    };
+    ByChamber {
+        asked: last(of(Standing::Open)),
+        waiting: last(waiting),
+        accepted: last(of(Standing::Accepted)),
+        needs: published(ListingKind::Need),
+        offers: published(ListingKind::Offer),
+    }
+}
+
+/// The company on the other side, with the day until which an answer is awaited, or that of the yes.
+fn other_side(turn: &Turn, introduction: &Introduction, own: &CompanyId) -> Named {
+    let other = if introduction.from.company == *own { &introduction.to } else { &introduction.from };
+    let at = introduction.answered.map_or_else(|| introduction.expires(), |answered| answered.at);
+    Named { company: name(turn, &other.company), date: date(turn, at), on_behalf: None }
 }
 
 fn newest(all: &[(IntroductionId, Named)]) -> impl Iterator<Item = &(IntroductionId, Named)> {

@@ -303,23 +303,9 @@ fn not_this_time(asked: Date, next: Option<&Next>, language: Language, texts: &T
 }
 
 fn list(list: &IntroductionList, texts: &Texts) -> String {
-    let mut lines = Vec::new();
-    let mut part = |key: &str, line: &str, named: &[Named]| {
-        if !named.is_empty() {
-            lines.push(texts.plain(key));
-            lines.extend(named.iter().map(|named| {
-                let arguments = [("company", mark::whole(&named.company).into()), ("date", day(named.date).into())];
-                let line = texts.say(line, &arguments);
-                let line = named.on_behalf.as_ref().map_or(line.clone(), |company| {
-                    texts.say("list-on-behalf", &[("line", line.into()), ("company", mark::whole(company).into())])
-                });
-                format!("• {line}")
-            }));
-        }
-    };
-    part("list-waiting", "list-until", &list.waiting);
-    part("list-asked", "list-until", &list.asked);
-    part("list-accepted", "list-since", &list.accepted);
+    let mut lines = part("list-waiting", "list-until", &list.waiting, texts);
+    lines.extend(part("list-asked", "list-until", &list.asked, texts));
+    lines.extend(part("list-accepted", "list-since", &list.accepted, texts));
     if list.not_this_time > 0 {
         lines.push(texts.say("list-not-this-time", &[("count", list.not_this_time.into())]));
     }
@@ -333,6 +319,20 @@ fn list(list: &IntroductionList, texts: &Texts) -> String {
         lines.push(texts.plain("list-invite"));
     }
     lines.join("\n")
+}
+
+/// A heading and a line an introduction; nothing where there is none.
+fn part(heading: &str, line: &str, named: &[Named], texts: &Texts) -> Vec<String> {
+    let line = |named: &Named| {
+        let arguments = [("company", mark::whole(&named.company).into()), ("date", day(named.date).into())];
+        let line = texts.say(line, &arguments);
+        let line = named.on_behalf.as_ref().map_or(line.clone(), |company| {
+            texts.say("list-on-behalf", &[("line", line.into()), ("company", mark::whole(company).into())])
+        });
+        format!("• {line}")
+    };
+    let heading = (!named.is_empty()).then(|| texts.plain(heading));
+    heading.into_iter().chain(named.iter().map(line)).collect()
 }
 
 fn company(company: &CompanyCard, texts: &Texts) -> String {
@@ -350,6 +350,13 @@ fn company(company: &CompanyCard, texts: &Texts) -> String {
     lines.extend(company.note.as_deref().and_then(|note| way_of_reaching("link-card-note", note, texts)));
     if company.own {
         lines.push(texts.plain("link-card-own"));
+    }
+    if let Some(by_chamber) = &company.by_chamber {
+        lines.extend(part("clerk-card-asked", "list-until", &by_chamber.asked, texts));
+        lines.extend(part("clerk-card-waiting", "list-until", &by_chamber.waiting, texts));
+        lines.extend(part("list-accepted", "list-since", &by_chamber.accepted, texts));
+        lines.extend(items("clerk-card-needs", &by_chamber.needs));
+        lines.extend(items("clerk-card-offers", &by_chamber.offers));
     }
     lines.join("\n")
 }

@@ -7,12 +7,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{days_after, is_quiet};
-use super::{Marks, Members, Notice, Role, Side};
+use super::{CONFIRMED_WITHIN_DAYS, Marks, Members, Notice, Role, Side};
 use crate::domain::{ChatId, CompanyId, Region, SectorId};
 
-/// So many days another admin has to confirm it …
-const CONFIRMED_WITHIN_DAYS: i64 = 1;
-/// … and for so many days after that it is given to those who could not get it at once: it is night there, or they cannot be reached.
+/// For so many days after it was confirmed it is given to those who could not get it at once: it is night there, or they cannot be reached.
 const GIVEN_FOR_DAYS: i64 = 3;
 /// To so many people it is given within a second, so that answers to others go between.
 const GIVEN_A_SECOND: usize = 20;

@@ -355,6 +355,9 @@ impl Entries {
         if entry.seq != scan.next {
             return Err(StoreError::damaged(path, scan.lines, "the entries before this one are missing"));
         }
+        if entry.next() == u64::MAX {
+            return Err(StoreError::damaged(path, scan.lines, "the entry claims more numbers than there are"));
+        }
         (scan.next, scan.whole) = (entry.next(), scan.whole + read);
         Ok(Some(entry))
     }

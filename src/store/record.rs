@@ -120,16 +120,16 @@ impl Entry {
         Entry { v: FORMAT, seq, at, who, what }
     }
 
-    /// The number that follows this entry's numbers.
+    /// The number that follows this entry's numbers; the last number there is, where a damaged entry claims more than that.
     pub(super) fn next(&self) -> u64 {
-        match self.what {
-            What::Load { rows, .. } | What::Undo { rows, .. } => self.seq + rows.max(1),
+        let numbers = match self.what {
+            What::Load { rows, .. } | What::Undo { rows, .. } => rows,
             What::Step { ref companies, ref removals, .. } => {
-                let removed: u64 = removals.iter().map(Removal::numbers).sum();
-                self.seq + (companies.len() as u64 + removed).max(1)
+                removals.iter().map(Removal::numbers).fold(companies.len() as u64, u64::saturating_add)
             }
-            _ => self.seq + 1,
-        }
+            _ => 1,
+        };
+        self.seq.saturating_add(numbers.max(1))
     }
 
     /// The replies that were sent by it.

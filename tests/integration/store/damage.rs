@@ -3,14 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use hamkor::conversation::{Step, UpdateId};
 use hamkor::domain::ChatId;
 use hamkor::registry::Fact;
 use hamkor::reply::Body;
 use hamkor::store::{DiskFiles, Files, LedgerFile, Load, LoadHead, Notice, SledStore, Store, StoreError};
+use proptest::prelude::*;
 
 use super::{
     asked, clerk, commit, commit_step, directory, facts, inbox, incoming, joined, joining, load, now, open, open_quietly, outbox, row, run,
@@ -514,4 +515,75 @@ fn nothing_is_acknowledged_that_the_view_would_have_no_room_for() {
     drop(store);
     let store = open_quietly(dir.path());
     assert_eq!((run(asked(&store, 1)), run(directory(&store)).len()), ((Some("after".into()), 2), 5_000));
+}
+
+/// What is done to the JSON of a line: a number becomes another, the rest is cut off, or bytes are put in.
+#[derive(Clone, Debug)]
+enum Harm {
+    Number(usize, &'static str),
+    Cut(usize),
+    Bytes(usize, Vec<u8>),
+}
+
+/// Numbers that no entry has.
+const NUMBERS: [&str; 7] = ["0", "-1", "2", "1000000000000000", "18446744073709551615", "18446744073709551616", "1e308"];
+
+impl Harm {
+    fn any() -> impl Strategy<Value = Harm> {
+        prop_oneof![
+            4 => (any::<usize>(), prop::sample::select(&NUMBERS[..])).prop_map(|(at, number)| Harm::Number(at, number)),
+            1 => any::<usize>().prop_map(Harm::Cut),
+            1 => (any::<usize>(), prop::collection::vec(any::<u8>(), 0..9)).prop_map(|(at, bytes)| Harm::Bytes(at, bytes)),
+        ]
+    }
+
+    fn harm(&self, json: &mut Vec<u8>) {
+        match self {
+            Harm::Number(at, number) => {
+                let begins = |&at: &usize| json[at].is_ascii_digit() && (at == 0 || !json[at - 1].is_ascii_digit());
+                let starts: Vec<usize> = (0..json.len()).filter(begins).collect();
+                let Some(&start) = starts.get(at % starts.len().max(1)) else { return };
+                let end = json[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(json.len(), |length| start + length);
+                json.splice(start..end, number.bytes());
+            }
+            Harm::Cut(at) => json.truncate(at % (json.len() + 1)),
+            Harm::Bytes(at, bytes) => {
+                let at = at % (json.len() + 1);
+                json.splice(at..at, bytes.iter().copied());
+            }
+        }
+    }
+}
+
+/// A line of the ledger with the harm done; with a checksum that fits, which no disk would make.
+fn harmed(line: &[u8], harm: &Harm) -> Vec<u8> {
+    let mut json = line[9..].to_vec();
+    harm.harm(&mut json);
+    json.retain(|byte| *byte != b'\n');
+    [format!("{:08x} ", crc32fast::hash(&json)).as_bytes(), &json, b"\n"].concat()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_line_of_the_ledger_says_the_store_opens_or_names_what_is_wrong(at in any::<usize>(), harm in Harm::any()) {
+        static WHOLE: LazyLock<tempfile::TempDir> = LazyLock::new(filled);
+        let dir = tempfile::tempdir().expect("a directory");
+        fs::create_dir(dir.path().join("ledger")).expect("made");
+        for file in fs::read_dir(WHOLE.path().join("ledger")).expect("listed") {
+            let file = file.expect("listed");
+            fs::copy(file.path(), dir.path().join("ledger").join(file.file_name())).expect("copied");
+        }
+        edit(&ledger(dir.path()), |bytes| {
+            let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+            let at = at % lines.len();
+            lines[at] = harmed(lines[at].strip_suffix(b"\n").expect("a whole line"), &harm);
+            *bytes = lines.concat();
+        });
+        if let Ok((store, _)) = SledStore::open(dir.path()) {
+            let listed = store.history(None, None, |_| true).map(|history| history.filter(Result::is_ok).count());
+            prop_assert!(listed.is_ok());
+        }
+    }
 }

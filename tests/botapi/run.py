@@ -380,7 +380,68 @@ async def webhook(run):
         run.held("... within the specification", not world.server.violations, world.server.violations[:3] or 0)
 
 
-FIGURES = [kills, duplicates, bad_gateways, faults, flood, open_load, closed_load, start_and_stop, webhook]
+async def restore(run):
+    """Two admins go back to the day's snapshot: what was loaded since is gone after the next start, and both are told."""
+    from driver import World
+    async with World(limits=False) as world:
+        bot = await run.bot(world, HAMKOR_LIMITS="off", HAMKOR_ADMINS=f"{ADMIN},{ADMIN + 1}")
+        anna, boris, person = (patient(world.user(number, name, "ru")) for number, name in ((ADMIN, "Анна"), (ADMIN + 1, "Борис"), (70_000, "Саид")))
+        await world.until(lambda: list((bot.data / "snapshots").glob("*.hamkor")), 30, "the snapshot of the day")
+        for admin in (anna, boris):
+            admin.start()
+            await admin.wait_for()
+        anna.upload("name;city;offers\nЖуравль-Сервис;Липецк;ремонт журавлей\n".encode(), "новые.csv")
+        await press(anna, "Загрузить")
+        await anna.wait_for("новые.csv.*Сохранено|Сохранено")
+        # What was just loaded is found as soon as the index has followed.
+        answer = {"text": ""}
+        for _ in range(10):
+            if "Журавль-Сервис" not in answer["text"]:
+                person.send("ремонт журавлей")
+                answer = await person.wait_for("ремонт журавлей")
+                await asyncio.sleep(1)
+        run.held("what an admin has loaded is found", "Журавль-Сервис" in answer["text"], answer["text"].splitlines()[0])
+
+        anna.command("admin")
+        for caption in ("Вернуть снимок", r"^\d\d\.\d\d\.\d{4}$", "На подтверждение"):
+            await press(anna, caption)
+        await anna.wait_for("Просьба № 1 ждёт")
+        await press(boris, "Подтвердить")
+        await boris.wait_for("назначен")
+        await anna.wait_for("подтверждена")
+        await world.drained()
+        code = await bot.stop()
+        run.held("a restore that two admins have ordered leaves the bot to end as always", code == 0, code)
+        seen = len(person.replies())
+        await bot.start()
+        await boris.wait_for("Всё возвращено к снимку")
+        person.send("ремонт журавлей")
+        await world.until(lambda: len(person.replies()) > seen, PATIENCE, "an answer after the restore")
+        answer = person.replies()[-1]["text"]
+        run.held("... after the next start the list is the old one", "Журавль-Сервис" not in answer, answer.splitlines()[0])
+        person.send(REQUEST["ru"])
+        await person.wait_for("Завод светотехнических изделий")
+        kept = [path.name for path in bot.data.glob("before-restore-*")]
+        run.held("... what was there is kept beside it", len(kept) == 1 and not (bot.data / "restore-order.json").exists(), kept)
+        await bot.stop()
+        await bot.start()
+        person.send("/tok1x1")
+        await person.wait_for("tok1x1")
+        told = sum("Всё возвращено к снимку" in reply["text"] for reply in boris.replies())
+        run.held("... it is done and told once", told == 1 and len(list(bot.data.glob("before-restore-*"))) == 1, told)
+        run.held("... within the specification", not world.server.violations and not world.unanswered(), world.server.violations[:3] or 0)
+
+
+async def press(person, caption):
+    """Presses the newest button whose caption is like that, and waits until the press is acknowledged."""
+    def like(message):
+        rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
+        return any(re.search(caption, button["text"]) for row in rows for button in row)
+    await person.wait_for(cond=like)
+    await person.answered(person.press(caption))
+
+
+FIGURES = [kills, duplicates, bad_gateways, faults, flood, open_load, closed_load, start_and_stop, webhook, restore]
 
 
 async def main(arguments):

@@ -1,4 +1,5 @@
-//! `kill -9` in the middle of a load: the old list is there, or the new one, and never a part of either.
+//! `kill -9` in the middle of a load: the old list is there, or the new one, and never a part of either. And after something was
+//! confirmed that takes a while: it is done at the next start, once.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,11 +9,11 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use hamkor::domain::Company;
+use hamkor::domain::{ChatId, Company};
 use hamkor::store::{Counts, Load, LoadHead, PutCompany, SledStore, Store, Who};
 use jiff::Timestamp;
 
-use super::{Desk, PATIENCE};
+use super::{Desk, PATIENCE, Talk};
 
 const ROWS: usize = 20_000;
 /// So many kills, over so many directories side by side.
@@ -43,7 +44,7 @@ fn life(kills: impl Iterator<Item = u32>) -> Vec<bool> {
     let mut kept = Vec::new();
     for kill in kills {
         let new = format!("new {kill}");
-        desk.write("list.csv", list(&new));
+        desk.write("list.csv", list(ROWS, &new));
         let mut program = desk.command(&["seed", "list.csv"]).stderr(Stdio::null()).spawn().expect("the program starts");
         await_moment(&mut program, &data.join("ledger"), kill);
         program.kill().expect("it is killed");
@@ -59,6 +60,85 @@ fn life(kills: impl Iterator<Item = u32>) -> Vec<bool> {
         kept.push(is_new);
     }
     kept
+}
+
+/// Companies of the list that is removed, brought back, and killed in between so many times.
+const REMOVED: usize = 3_000;
+const UNDO_KILLS: u32 = 4;
+/// So long nothing is written when nothing is under way.
+const QUIET: Duration = Duration::from_millis(500);
+
+#[test]
+fn an_undo_that_is_killed_after_it_was_confirmed_is_done_once_at_the_next_start() {
+    let desk = Desk::new();
+    let data = desk.path("hamkor-data");
+    desk.write("list.csv", list(REMOVED, "old"));
+    assert_eq!(desk.run(&["seed", "list.csv"]).code, Some(0));
+    let mut between = 0;
+    for kill in 0..UNDO_KILLS {
+        let removed = desk.run(&["companies", "remove", "--city", "Липецк", "--yes", "--lang", "en"]).err;
+        let number = removed.trim_end_matches(".\n").rsplit(' ').next().expect("the number of the removal").to_owned();
+        let mut talk = desk.talk(&["chat", "--lang", "en"]);
+        talk.say("/admin");
+        choose(&mut talk, "What was done");
+        choose(&mut talk, &format!("Take back No. {number}"));
+        let shown = wait_for(&mut talk, "Yes, take it back");
+        let before = quiet(&data.join("ledger"));
+        talk.say(&shown);
+        let begun = Instant::now();
+        while written(&data.join("ledger")) == before {
+            assert!(begun.elapsed() < PATIENCE, "kill {kill}: nothing is confirmed");
+            thread::sleep(Duration::from_micros(200));
+        }
+        thread::sleep(STEP * kill);
+        talk.kill();
+        let remembered = on_store(&data, async |store| store.load(ChatId::TERMINAL).await.expect("the chat").0.deeds.len());
+        between += remembered;
+        assert_eq!(desk.run_with("/help\n", &["chat"]).code, Some(0));
+        if remembered == 0 && on_store(&data, async |store| offers(store).await).is_empty() {
+            // The press came in and nothing was decided by it yet: nobody was told anything.
+            assert_eq!(desk.run(&["ledger", "--undo", &number]).code, Some(0), "kill {kill}");
+        }
+        assert_eq!(on_store(&data, async |store| offers(store).await), BTreeMap::from([("old".to_owned(), REMOVED)]), "kill {kill}");
+        let undone = desk.run(&["ledger", "--kind", "undo", "--format", "jsonl"]).out;
+        let once = undone.lines().filter(|line| line.contains(&format!("\"load\":{number},"))).count();
+        assert_eq!(once, 1, "kill {kill}: {undone}");
+        let left = on_store(&data, async |store| store.load(ChatId::TERMINAL).await.expect("the chat").0.deeds);
+        assert_eq!(left, [], "kill {kill}");
+    }
+    assert!(between > 0, "every one of {UNDO_KILLS} kills came too late");
+}
+
+/// Presses the button with that caption, once it is there.
+fn choose(talk: &mut Talk, caption: &str) {
+    let number = wait_for(talk, caption);
+    talk.say(&number);
+}
+
+/// The number of the button with that caption, once it is there.
+fn wait_for(talk: &mut Talk, caption: &str) -> String {
+    loop {
+        let line = talk.hear();
+        if let Some(at) = line.find(&format!("] {caption}")) {
+            return line[..at].rsplit('[').next().expect("the number of the button").to_owned();
+        }
+    }
+}
+
+/// Bytes of the ledger once it grows no more: that an answer was given is noted after it.
+fn quiet(ledger: &Path) -> u64 {
+    loop {
+        let before = written(ledger);
+        thread::sleep(QUIET);
+        if written(ledger) == before {
+            return before;
+        }
+    }
+}
+
+/// Bytes of all files of the ledger.
+fn written(ledger: &Path) -> u64 {
+    fs::read_dir(ledger).expect("the ledger").filter_map(|entry| Some(entry.ok()?.metadata().ok()?.len())).sum()
 }
 
 /// Waits until the program has come so far.
@@ -94,9 +174,9 @@ fn loads(ledger: &Path) -> usize {
 }
 
 /// A list in which every company offers the same.
-fn list(offer: &str) -> String {
+fn list(rows: usize, offer: &str) -> String {
     let mut list = "id,name,city,offers\n".to_owned();
-    (0..ROWS).for_each(|number| writeln!(list, "{number},Company {number},Липецк,{offer}").expect("memory does not fail"));
+    (0..rows).for_each(|number| writeln!(list, "{number},Company {number},Липецк,{offer}").expect("memory does not fail"));
     list
 }
 

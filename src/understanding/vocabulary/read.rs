@@ -171,6 +171,16 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
         }
     }
     unrelated(files, &entries)?;
+    unknown(files, &entries, references)?;
+    Ok(entries)
+}
+
+/// Every sector that another one, a project or a trade names must be known.
+fn unknown(
+    files: &BTreeMap<String, Cow<'static, str>>,
+    entries: &Entries,
+    references: Vec<(&str, Spanned<String>)>,
+) -> Result<(), VocabularyError> {
     let known: HashSet<&str> = entries.sectors.iter().map(|entry| entry.sector.id.0.as_str()).collect();
     for (path, reference) in references {
         let file = File { path, text: &files[path] };
@@ -178,7 +188,7 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             return Err(file.fault(reference.span().start, unknown_sector(reference.get_ref(), &known)));
         }
     }
-    Ok(entries)
+    Ok(())
 }
 
 /// A phrase must not point to two sectors that have nothing to do with each other: of one ISIC class, one in the other, or neighbours.

@@ -67,7 +67,7 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
     }
     if let Some(planned) = &request.project {
         for &(sector, weight) in index.vocabulary.arms(planned.project) {
-            terms.sector(index.schema.offer_sector, sector, SECTOR_BOOST * weight * planned.certainty, index);
+            terms.sector(index.schema.offer_sector, sector, SECTOR_BOOST * weight * planned.certainty, is_led_forth, index);
         }
     }
     terms.name(&sought, index);
@@ -84,6 +84,11 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
     }
     let companies = terms.best(CANDIDATES.max(asked_for), &favoured, &index.searcher)?;
     Ok(Candidates { companies, sought, words, owners })
+}
+
+/// A project has so many arms that those who only name them as neighbours would take the room of those who serve them.
+fn is_led_forth(bridge: Bridge) -> bool {
+    !matches!(bridge, Bridge::Seller | Bridge::Back)
 }
 
 /// How rare a word is in what companies offer, from 0 to 1.
@@ -138,7 +143,7 @@ impl Terms {
                 }
             }
             for meaning in want.meanings.iter().take(MEANINGS) {
-                self.sector(sectors, meaning.sector, share * SECTOR_BOOST * meaning.strength, index);
+                self.sector(sectors, meaning.sector, share * SECTOR_BOOST * meaning.strength, |_| true, index);
             }
         }
         for (owner, weight) in owners {
@@ -146,9 +151,9 @@ impl Terms {
         }
     }
 
-    /// Companies of the sector or a finer one, of its wider class and of its neighbours.
-    fn sector(&mut self, column: Column, sector: SectorIndex, boost: f32, index: &Index) {
-        for (near, bridge) in index.vocabulary.kin().reachable(sector) {
+    /// Companies of the sector or a finer one, and those to which such bridges lead.
+    fn sector(&mut self, column: Column, sector: SectorIndex, boost: f32, leads: fn(Bridge) -> bool, index: &Index) {
+        for (near, bridge) in index.vocabulary.kin().reachable(sector).filter(|&(_, bridge)| leads(bridge)) {
             match bridge {
                 Bridge::Same => self.add(column, &or_finer(near), boost),
                 // Finer ones are met by the term above; the other parts of a wide sector are too many to look at.

@@ -215,7 +215,7 @@ pub(super) fn of_project<'r>(planned: &'r Planned, profile: &Packed, index: &Ind
     let mut evidence = Evidence::default();
     for (number, &(sector, weight)) in index.vocabulary.arms(planned.project).iter().enumerate() {
         let Some((worth, bridge, piece)) = plain_sense(sector, profile, index) else { continue };
-        if matches!(bridge, Bridge::Beside | Bridge::Near | Bridge::Source | Bridge::Seller | Bridge::Back) {
+        if !bridge.serves() {
             continue;
         }
         let worth = worth * (index.weights.lightest_arm + (1.0 - index.weights.lightest_arm) * weight) * planned.certainty;

@@ -28,6 +28,11 @@ pub enum Bridge {
 }
 
 impl Bridge {
+    /// Whether a company on the other side may well do just what is asked for, and is no mere neighbour.
+    pub fn serves(self) -> bool {
+        matches!(self, Bridge::Same | Bridge::Inside | Bridge::Wider | Bridge::Division)
+    }
+
     /// How much evidence passes over the bridge, from 0 to 1.
     pub fn strength(self) -> f32 {
         match self {

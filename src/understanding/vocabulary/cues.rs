@@ -19,7 +19,8 @@ pub(crate) enum Cue {
     AskRemoval,
     /// The speaker wants to leave, or no more messages.
     AskLeaving,
-    /// A word of Uzbek, which is much spoken in Sughd and not read.
+    /// A word of Uzbek, which is much spoken in Sughd and not read; the only one from a file of its own.
+    #[serde(skip)]
     Uzbek,
     Buy,
     Sell,

@@ -77,6 +77,7 @@ impl Default for Sources {
             "vocabulary/places.toml",
             "vocabulary/ru.toml",
             "vocabulary/tg.toml",
+            "vocabulary/uzbek.toml",
         ];
         Sources { files: files.into_iter().map(|(path, text)| (path.to_owned(), Cow::Borrowed(text))).collect() }
     }

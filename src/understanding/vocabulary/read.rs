@@ -135,6 +135,12 @@ struct PlaceRow {
     adjectives: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ForeignWords {
+    words: Vec<String>,
+}
+
 pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entries, VocabularyError> {
     let mut entries = Entries::default();
     // References between files are checked when all sectors are known.
@@ -151,13 +157,15 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             file.activities(&mut entries, &mut references)?;
         } else if path == "vocabulary/ordinary.toml" {
             entries.ordinary.extend(file.words(file.parse()?)?);
+        } else if path == "vocabulary/uzbek.toml" {
+            file.uzbek(&mut entries)?;
         } else if path.starts_with("synonyms/") {
             file.synonyms(&mut entries)?;
         } else if let Some(language) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) {
             let language = language.parse().map_err(|_| {
                 file.fault(
                     0,
-                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml, activities.toml or ordinary.toml; rename or remove this one"
+                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml, activities.toml, ordinary.toml or uzbek.toml; rename or remove this one"
                         .to_owned(),
                 )
             })?;
@@ -400,6 +408,13 @@ impl<'a> File<'a> {
         for (cue, phrases) in self.parse::<BTreeMap<Cue, Vec<String>>>()? {
             entries.cues.extend(phrases.into_iter().map(|phrase| CueEntry { language, cue, phrase }));
         }
+        Ok(())
+    }
+
+    /// In letters like those of Tajik, and taken for it; a file of their own keeps them out of the Tajik words, whose spelling is checked.
+    fn uzbek(&self, entries: &mut Entries) -> Result<(), VocabularyError> {
+        let ForeignWords { words } = self.parse()?;
+        entries.cues.extend(words.into_iter().map(|phrase| CueEntry { language: Language::Tg, cue: Cue::Uzbek, phrase }));
         Ok(())
     }
 }

@@ -166,7 +166,8 @@ impl SoughtKey {
 
 impl Sought {
     pub(super) fn of(request: &Request) -> Sought {
-        let told: Vec<usize> = (0..request.words.len()).filter(|&at| !request.words[at].form).collect();
+        let told: Vec<usize> =
+            (0..request.words.len()).filter(|&at| !request.words[at].form && !request.words[at].is_first_part()).collect();
         // Beside a legal form every word is part of the name: «Pizza Day Ltd».
         let all_tell = told.len() < request.words.len();
         let telling: Vec<usize> = told.iter().copied().filter(|&at| all_tell || !request.words[at].is_silent_in_names()).collect();

@@ -101,9 +101,11 @@ impl Profile {
     }
 
     fn read(&mut self, field: Field, value: u16, text: &str, vocabulary: &Vocabulary) {
-        let words = text::words(text);
-        let mut rest = &words[..words.len().min(WORDS)];
-        let mut reads: Vec<Reads> = rest.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
+        let mut words = text::words(text);
+        words.truncate(WORDS);
+        let (words, mut reads): (Vec<Word>, Vec<Reads>) =
+            vocabulary.read_words(words, |word| vocabulary.read_as_written(word)).into_iter().unzip();
+        let mut rest = words.as_slice();
         let language_of_all = language_of(&reads);
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.
         let mut customers = false;

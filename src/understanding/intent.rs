@@ -232,11 +232,10 @@ fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>) {
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
-    let words = text::words(text);
+    let words = vocabulary.read_words(text::words(text), |word| vocabulary.read(word));
     words
         .into_iter()
-        .map(|word| {
-            let reads = vocabulary.read(&word.text);
+        .map(|(word, reads)| {
             let weight = vocabulary.lexicon().weight(&reads);
             Token {
                 start: word.start,

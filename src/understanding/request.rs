@@ -160,6 +160,11 @@ impl Token {
         self.reads.ordinary
     }
 
+    /// Whether it only tells what the first part of the compound behind it means.
+    pub fn is_first_part(&self) -> bool {
+        self.reads.is_first_part
+    }
+
     /// Whether the vocabulary knows the word.
     pub fn is_known(&self) -> bool {
         self.reads.is_known()

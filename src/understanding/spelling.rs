@@ -215,6 +215,17 @@ pub(crate) fn last_parts(word: &str) -> impl Iterator<Item = &str> {
     ends.map(|at| &word[at..]).filter(move |part| compound && part.chars().count() >= COMPOUND_LAST)
 }
 
+/// The two parts that a Cyrillic word may be compounded of, longest last part first.
+pub(crate) fn parts(word: &str) -> impl Iterator<Item = (&str, &str)> {
+    let compound = word.chars().all(is_cyrillic);
+    let splits = word.char_indices().map(|(at, _)| word.split_at(at)).skip(LEAST_FIRST);
+    splits.filter(move |(_, last)| compound && last.chars().count() >= LEAST_LAST)
+}
+
+/// Letters that the parts of a compound have at least where both are known.
+const LEAST_FIRST: usize = 3;
+const LEAST_LAST: usize = 4;
+
 /// Letters that the first part of a compound has at least, and the last.
 const COMPOUND_FIRST: usize = 4;
 const COMPOUND_LAST: usize = 5;

@@ -30,7 +30,7 @@ pub fn key_of_word(word: &str) -> String {
 }
 
 fn tells(word: &Token, request: &Request) -> bool {
-    let says_nothing = word.place || word.is_ordinary() || word.is_silent_in_names();
+    let says_nothing = word.is_first_part() || word.place || word.is_ordinary() || word.is_silent_in_names();
     let is_word = word.text.chars().all(char::is_alphabetic) && LETTERS.contains(&word.text.chars().count());
     let capital = request.text[word.start..].starts_with(char::is_uppercase);
     is_word && !says_nothing && (word.is_known_as_typed() || !capital) && !touches_contact(word, &request.text)

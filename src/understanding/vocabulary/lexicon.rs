@@ -199,8 +199,11 @@ impl Lexicon {
         }
     }
 
-    /// How telling a word is, from 0 to 1; 1 for a word the vocabulary does not know.
+    /// How telling a word is, from 0 to 1; 1 for a word the vocabulary does not know as a whole.
     pub(crate) fn weight(&self, word: &Reads) -> f32 {
+        if word.first_part.is_some() {
+            return 1.0;
+        }
         let known = word.known.iter().filter_map(|&(key, _)| self.weights.get(key as usize));
         known.copied().fold(None, |least: Option<f32>, weight| Some(least.map_or(weight, |least| least.min(weight)))).unwrap_or(1.0)
     }

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::text::{Gap, Word};
 use crate::domain::{Language, Place, Project, Region, Sector, SectorId};
 use crate::understanding::request::Token;
 
@@ -72,6 +73,7 @@ impl Default for Sources {
             "synonyms/places.toml",
             "synonyms/services.toml",
             "vocabulary/activities.toml",
+            "vocabulary/compounds.toml",
             "vocabulary/en.toml",
             "vocabulary/ordinary.toml",
             "vocabulary/places.toml",
@@ -166,6 +168,7 @@ impl Vocabulary {
         }
         lexicon.weigh(|word| cues.is_weak(word));
         entries.ordinary.iter().for_each(|(language, word)| spellings.learn_ordinary(word, *language));
+        entries.first_parts.into_iter().for_each(|(part, word)| spellings.learn_first_part(part, word));
         spellings.finish();
         let mut checksum = crc32fast::Hasher::new();
         for (path, text) in &sources.files {
@@ -286,6 +289,21 @@ impl Vocabulary {
     /// A word of a record, taken as it is written.
     pub(crate) fn read_as_written(&self, word: &str) -> Reads {
         self.spellings.read_as_written(word)
+    }
+
+    /// Reads words one after another; where one is a compound whose parts are known, the first part stands before it as a word.
+    pub(crate) fn read_words(&self, words: Vec<Word>, read: impl Fn(&str) -> Reads) -> Vec<(Word, Reads)> {
+        let mut all = Vec::with_capacity(words.len());
+        for mut word in words {
+            let reads = read(&word.text);
+            if let Some(first) = &reads.first_part {
+                let part = Reads { is_first_part: true, ..self.read_as_written(first) };
+                all.push((Word { text: first.clone(), ..word.clone() }, part));
+                word.gap = Gap::None;
+            }
+            all.push((word, reads));
+        }
+        all
     }
 
     /// Keys of the words that mean the same as a word of the request, in any language.

@@ -30,6 +30,8 @@ pub(super) struct Entries {
     pub(super) cues: Vec<CueEntry>,
     pub(super) activities: Vec<ActivityEntry>,
     pub(super) ordinary: Vec<(Language, String)>,
+    /// First parts of compounds, and the words they stand for.
+    pub(super) first_parts: BTreeMap<String, String>,
     /// Words of one meaning, a row each.
     pub(super) synonyms: Vec<Vec<(Language, String)>>,
 }
@@ -157,6 +159,8 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             file.activities(&mut entries, &mut references)?;
         } else if path == "vocabulary/ordinary.toml" {
             entries.ordinary.extend(file.words(file.parse()?)?);
+        } else if path == "vocabulary/compounds.toml" {
+            entries.first_parts = file.parse()?;
         } else if path == "vocabulary/uzbek.toml" {
             file.uzbek(&mut entries)?;
         } else if path.starts_with("synonyms/") {
@@ -165,7 +169,7 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             let language = language.parse().map_err(|_| {
                 file.fault(
                     0,
-                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml, activities.toml, ordinary.toml or uzbek.toml; rename or remove this one"
+                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml, activities.toml, compounds.toml, ordinary.toml or uzbek.toml; rename or remove this one"
                         .to_owned(),
                 )
             })?;

@@ -22,6 +22,10 @@ pub(crate) struct Reads {
     pub(crate) languages: [bool; 3],
     /// A word of everyday speech that names no goods and no trade.
     pub(crate) ordinary: bool,
+    /// What the first part of a compound means, whose last part is read here: *видео*, of *видеомагазин*.
+    pub(super) first_part: Option<String>,
+    /// Whether it is the first part of the compound behind it, and no word of its own.
+    pub(crate) is_first_part: bool,
 }
 
 impl Reads {
@@ -70,6 +74,8 @@ pub(super) struct Spellings {
     languages: Vec<[bool; 3]>,
     /// Words of everyday speech, no part of any phrase.
     ordinary: Keys,
+    /// First parts of compounds, and the words they stand for.
+    first_parts: HashMap<String, String>,
     /// In how many phrases each key stands.
     uses: Vec<u32>,
     endings: Endings,
@@ -148,6 +154,21 @@ impl Spellings {
         spelling::keys_in(word, language).iter().for_each(|key| _ = self.ordinary.id(key));
     }
 
+    pub(super) fn learn_first_part(&mut self, part: String, word: String) {
+        self.first_parts.insert(part, word);
+    }
+
+    /// Reads a word of which both parts are known: what the first stands for, and the last.
+    fn take_parts(&self, reads: &mut Reads, word: &str) {
+        let is_known = |part: &str| spelling::keys(part).iter().any(|key| self.keys.get(key).is_some());
+        let split =
+            spelling::parts(word).find_map(|(first, last)| Some((self.first_parts.get(first)?, last)).filter(|(_, last)| is_known(last)));
+        if let Some((first, last)) = split {
+            self.take(reads, spelling::keys(last), Reading::Part, word);
+            reads.first_part = Some(first.clone());
+        }
+    }
+
     fn is_ordinary(&self, reads: &Reads) -> bool {
         reads.keys.iter().any(|(key, reading)| *reading == Reading::Plain && self.ordinary.get(key).is_some())
     }
@@ -185,6 +206,9 @@ impl Spellings {
         if !reads.is_known() {
             self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
         }
+        if !reads.is_known() {
+            self.take_parts(&mut reads, word);
+        }
         reads
     }
 
@@ -202,6 +226,9 @@ impl Spellings {
             && let Some(typed) = spelling::other_layout(word)
         {
             self.take(&mut reads, spelling::keys(&typed), Reading::Layout, &typed);
+        }
+        if !reads.is_known() {
+            self.take_parts(&mut reads, word);
         }
         if !reads.is_known() {
             let typos = self.typos(word, &reads);

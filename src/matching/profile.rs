@@ -78,6 +78,8 @@ const READ: [Field; 5] = [Field::Offers, Field::Sectors, Field::Name, Field::Des
 /// Meanings of a piece kept, and how strong they must be.
 const SENSES: usize = 4;
 const SENSE_AT_LEAST: f32 = 0.5;
+/// How much of a meaning is left that a description names in passing.
+const IN_PASSING: f32 = 0.5;
 /// A description is read up to this many words, other fields too.
 const WORDS: usize = 400;
 
@@ -95,6 +97,7 @@ impl Profile {
             }
         }
         profile.name = name_words(&company.name, vocabulary);
+        profile.doubt_remarks(vocabulary);
         profile.terms.sort_unstable();
         profile.terms.dedup();
         profile
@@ -154,6 +157,23 @@ impl Profile {
             let strong = senses.into_iter().filter(|sense| sense.strength >= SENSE_AT_LEAST).take(SENSES);
             self.senses.extend(strong.map(|sense| Sense { sector: sense.sector, strength: sense.strength.min(1.0), piece: number }));
         }
+    }
+
+    /// What a description names in passing, "on drums of 500 m", is doubtful where it has nothing to do with what the company is and offers.
+    fn doubt_remarks(&mut self, vocabulary: &Vocabulary) {
+        let told = |sense: &&Sense| matches!(self.field(sense.piece), Field::Offers | Field::Sectors);
+        let own: Vec<SectorIndex> = self.senses.iter().filter(told).map(|sense| sense.sector).collect();
+        if own.is_empty() {
+            return;
+        }
+        let bridge = |from, to| vocabulary.kin().bridge(from, to).is_some();
+        let is_own = |sector| own.iter().any(|&own| bridge(own, sector) || bridge(sector, own));
+        let doubtful = |sense: &Sense| self.field(sense.piece) == Field::Description && !is_own(sense.sector);
+        let (remarks, mut senses): (Vec<Sense>, Vec<Sense>) = self.senses.iter().cloned().partition(doubtful);
+        let is_remark = |piece: u16| remarks.iter().any(|sense| sense.piece == piece) && !senses.iter().any(|sense| sense.piece == piece);
+        self.terms.iter_mut().filter(|term| is_remark(term.piece)).for_each(|term| term.aside = true);
+        senses.extend(remarks.into_iter().map(|sense| Sense { strength: IN_PASSING * sense.strength, ..sense }));
+        self.senses = senses;
     }
 
     pub(super) fn field(&self, piece: u16) -> Field {
@@ -231,4 +251,30 @@ fn name_word(word: &Word, weak: bool, vocabulary: &Vocabulary) -> NameWord {
 /// A key as a number; equal keys have equal numbers.
 pub(super) fn hash(key: &str) -> u32 {
     crc32fast::hash(key.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_description_names_in_passing_is_doubted_unless_the_company_is_told_by_nothing_else() {
+        let vocabulary = Vocabulary::built_in();
+        let music = vocabulary.index_of(&crate::domain::SectorId("3220".to_owned())).expect("a built-in sector");
+        let strongest = |sectors: &[&str]| {
+            let company = Company {
+                sectors: sectors.iter().map(|&sector| sector.to_owned()).collect(),
+                description: "Барабаны по 500 м".to_owned(),
+                ..Company::default()
+            };
+            let profile = Profile::of(&company, &vocabulary);
+            let meant = profile.senses.iter().filter(|sense| sense.sector == music).map(|sense| sense.strength).fold(0.0, f32::max);
+            (meant, profile.terms.iter().all(|term| term.aside || profile.field(term.piece) != Field::Description))
+        };
+        let (plain, beside_nothing) = strongest(&[]);
+        let (in_passing, aside) = strongest(&["кабель"]);
+        assert!(plain > 0.7 && (in_passing - IN_PASSING * plain).abs() < 0.01, "{plain} {in_passing}");
+        assert!(aside && !beside_nothing);
+        assert_eq!(strongest(&["музыкальные инструменты"]).0, plain);
+    }
 }

@@ -141,6 +141,9 @@ impl Terms {
                 for (key, worth) in &keys[at] {
                     self.add(words, key, share * part * worth * request.words[at].weight.max(0.1));
                 }
+                for key in index.vocabulary.synonyms(&request.words[at], request.language) {
+                    self.add(words, key, share * part * index.weights.synonym * request.words[at].weight.max(0.1));
+                }
             }
             for meaning in want.meanings.iter().take(MEANINGS) {
                 self.sector(sectors, meaning.sector, share * SECTOR_BOOST * meaning.strength, |_| true, index);

@@ -172,6 +172,11 @@ impl App {
         &self.vocabulary
     }
 
+    /// The data directory.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
     /// The index as it is now.
     pub fn index(&self) -> Index {
         self.index.view()

@@ -1,7 +1,6 @@
 //! What happens with an update after it is durable: its event goes through the conversation, its replies into the outbox.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::api::Api;
@@ -10,6 +9,7 @@ use super::inline;
 use super::lanes::{Handler, Item, Work};
 use super::menu;
 use super::outbox::Outbox;
+use super::shown::Shown;
 use super::updates::{self, Bot, Meaning};
 use crate::app::{App, cannot_keep};
 use crate::conversation::Event;
@@ -29,18 +29,24 @@ pub(super) struct Intake {
     pub(super) bot: Bot,
     pub(super) outbox: Arc<Outbox>,
     pub(super) health: Arc<Health>,
-    /// Chats that are shown the commands of those who keep the list.
-    keepers: Mutex<BTreeSet<ChatId>>,
+    shown: Shown,
 }
 
 impl Intake {
     pub(super) fn new(api: Api, app: Arc<App>, bot: Bot, outbox: Arc<Outbox>, health: Arc<Health>) -> Intake {
-        Intake { api, app, bot, outbox, health, keepers: Mutex::default() }
+        let shown = Shown::open(app.data());
+        Intake { api, app, bot, outbox, health, shown }
     }
 
-    /// Sets the commands and descriptions; those of somebody who keeps the list and has not written yet when they do.
+    /// Sets the commands and descriptions; those of somebody who keeps the list and has not written yet when they do. Whoever kept the
+    /// list at an earlier start and does no longer gets those of everyone.
     pub(super) async fn set_menu(&self) {
         menu::set(&self.api).await;
+        for chat in self.shown.ever() {
+            if !self.app.keeps_list(chat) {
+                self.reset_menu_of(chat).await;
+            }
+        }
         for keeper in self.app.keepers() {
             self.set_menu_of(keeper).await;
         }
@@ -48,17 +54,18 @@ impl Intake {
 
     /// Shows a chat the commands that its person has now.
     async fn set_menu_of(&self, chat: ChatId) {
-        let (keeps, shown) = (self.app.keeps_list(chat), self.keepers().contains(&chat));
+        let (keeps, shown) = (self.app.keeps_list(chat), self.shown.is_shown(chat));
         if keeps && !shown && menu::set_for(&self.api, chat).await {
-            self.keepers().insert(chat);
+            self.shown.show(chat);
         } else if !keeps && shown {
-            menu::reset_for(&self.api, chat).await;
-            self.keepers().remove(&chat);
+            self.reset_menu_of(chat).await;
         }
     }
 
-    fn keepers(&self) -> MutexGuard<'_, BTreeSet<ChatId>> {
-        self.keepers.lock().unwrap_or_else(PoisonError::into_inner)
+    async fn reset_menu_of(&self, chat: ChatId) {
+        if menu::reset_for(&self.api, chat).await {
+            self.shown.hide(chat);
+        }
     }
 
     async fn take(&self, item: Item) -> anyhow::Result<()> {
@@ -93,7 +100,7 @@ impl Intake {
                     self.set_menu_of(chat).await;
                 }
                 // Whoever was dismissed by this has their menu put right with the message about it, and may be let in again.
-                self.keepers().retain(|keeper| self.app.keeps_list(*keeper));
+                self.shown.retain(|keeper| self.app.keeps_list(keeper));
                 return Ok(());
             }
             Meaning::Inline { query, text, sender } => {

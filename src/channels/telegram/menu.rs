@@ -37,11 +37,15 @@ pub(super) async fn set_for(api: &Api, moderator: ChatId) -> bool {
     true
 }
 
-/// Takes the commands away that only somebody has who keeps the list.
-pub(super) async fn reset_for(api: &Api, chat: ChatId) {
+/// Takes the commands away that only somebody has who keeps the list. Whether that is done; where Telegram knows no such chat, it is.
+pub(super) async fn reset_for(api: &Api, chat: ChatId) -> bool {
+    let mut done = true;
     for reset in of_everyone(chat) {
-        noted("commands", api.tell(&reset).await);
+        let result = api.tell(&reset).await;
+        done &= result.as_ref().err().is_none_or(|failure| failure.code() == Some(400));
+        noted("commands", result);
     }
+    done
 }
 
 /// What gives a chat the commands of everyone, on phones of each language.

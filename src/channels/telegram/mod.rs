@@ -8,7 +8,7 @@
 //! The parts: `api` (calls), `listener` and `webhook` (how updates come), `lanes` (a chat's updates in order, chats beside each
 //! other), `updates` (what one means), `intake` (what is done with it), `fetch` (files that people sent), `inline` (search from other
 //! chats), `outbox` (what is sent when, and what is done when that fails) at the pace of `limits`, `send` and `parts` (replies as calls), `menu` (commands
-//! and descriptions), `health` (figures for a watcher), `stop` (the end of a run).
+//! and descriptions) and to whom it is `shown`, `health` (figures for a watcher), `stop` (the end of a run).
 
 mod api;
 mod fetch;
@@ -22,6 +22,7 @@ mod menu;
 mod outbox;
 mod parts;
 mod send;
+mod shown;
 mod stop;
 mod updates;
 mod webhook;

@@ -315,3 +315,23 @@ async fn the_menu_is_said_in_three_languages_and_admins_have_more() {
     );
     assert_eq!(api.calls("setMyDescription").len(), 4);
 }
+
+#[tokio::test]
+async fn an_owner_who_is_no_longer_in_the_settings_has_the_commands_of_everyone_after_the_next_start() {
+    let (api, dir) = (BotApi::start().await, data());
+    let path = dir.path().join("data");
+    let bot = api.bot_of(&path, &[], TOKEN, "5,6");
+    api.until("both menus", |api| api.calls("setMyCommands").len() == 12).await;
+    bot.kill();
+    assert!(api.calls("deleteMyCommands").is_empty());
+    // What could not be said is said at the start after that.
+    api.fail("deleteMyCommands", None, 1, Fault::Gateway);
+    for starts in 1..=3 {
+        let bot = api.bot_of(&path, &[], TOKEN, "5");
+        api.until("the menu of who is left", |api| api.calls("setMyCommands").len() == 12 + 8 * starts).await;
+        bot.kill();
+        let reset = api.calls("deleteMyCommands");
+        assert_eq!(reset.len(), 4 * starts.min(2), "start {starts}");
+        assert!(reset.iter().all(|call| call.body["scope"] == json!({"type": "chat", "chat_id": 6})), "{reset:?}");
+    }
+}

@@ -184,6 +184,11 @@ impl BotApi {
     }
 
     pub(super) fn bot_with(&self, data: &Path, arguments: &[&str], token: &str) -> Bot {
+        self.bot_of(data, arguments, token, "5")
+    }
+
+    /// With these people for owners.
+    pub(super) fn bot_of(&self, data: &Path, arguments: &[&str], token: &str, owners: &str) -> Bot {
         let address = self.address.expect("started");
         let child = Command::new(env!("CARGO_BIN_EXE_hamkor"))
             .arg("serve")
@@ -193,7 +198,7 @@ impl BotApi {
             .env("HAMKOR_DATA", data)
             .env("HAMKOR_EMPTY", "1")
             .env("HAMKOR_WEBHOOK_SECRET", "a-secret")
-            .env("HAMKOR_ADMINS", "5")
+            .env("HAMKOR_ADMINS", owners)
             .env("RUST_LOG", "trace,sled=error,tantivy=error")
             .env_remove("HAMKOR_LANG")
             .stdin(Stdio::null())

@@ -1,7 +1,7 @@
 //! `hamkor seed`: loads a company list, or takes the last load back.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
@@ -13,8 +13,9 @@ use crate::app::{App, Beginning, BuiltIn, Report, lines_after, load, remarked, t
 use crate::channels::console;
 use crate::domain::Language;
 use crate::reply::{Ending, TakenBack, Texts, summary};
-use crate::seed::{Options, Remark, Table, open};
+use crate::seed::{Options, Remark, Table, open_told};
 use crate::store::{Sequence, Store, Who};
+use crate::understanding::Vocabulary;
 
 /// Load company lists (XLSX, CSV, TSV, TXT, JSON, JSONL), or take the last load back
 ///
@@ -64,7 +65,7 @@ impl Seed {
         }
         for file in &self.files {
             let name = file.display().to_string();
-            match open(&console::path(file), &vocabulary) {
+            match open_shown(&console::path(file), &vocabulary) {
                 Ok(table) => {
                     let report = self.load(table, &name, &app, language).await?;
                     self.sum_up(&name, &report, texts);
@@ -131,6 +132,21 @@ pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> an
     }
     app.follow().await?;
     Ok(Outcome::Done)
+}
+
+/// Opens a list and shows how far its reading is: a large workbook is read through before its first row is given.
+fn open_shown<'v>(file: &Path, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
+    let bar = bar(0);
+    // The table keeps on reading when this bar has gone.
+    let shown = bar.downgrade();
+    let table = open_told(file, vocabulary, move |(read, all)| {
+        if let Some(bar) = shown.upgrade() {
+            bar.set_length(all);
+            bar.set_position(read);
+        }
+    });
+    bar.finish_and_clear();
+    table
 }
 
 /// Shows itself only when stderr is a terminal.

@@ -27,5 +27,5 @@ pub use guests::{Guest, guest_lines, guests, guests_as};
 pub use keys::{KeyMaker, Keys};
 pub use remark::{Remark, Severity, What};
 pub use sector_words::{SectorWords, UNKNOWN_WORDS, UnknownWord};
-pub use table::{FILE_BYTES, Row, Table, open, open_as, open_bytes, regular_file};
+pub use table::{FILE_BYTES, Row, Table, open, open_as, open_bytes, open_told, regular_file};
 pub use xlsx::Limit;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -61,6 +61,40 @@ pub(super) enum Reader {
 /// A [`Remark`] without a row, or with that of the header: not a regular file, an unknown kind, too large, no text, no header.
 pub fn open<'v>(path: &Path, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Remark> {
     open_as(&path.to_string_lossy(), path, vocabulary)
+}
+
+/// [`open`], and `told` hears how many bytes of the file were read, of how many: a workbook is read through before its first row is given.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_told<'v>(path: &Path, vocabulary: &'v Vocabulary, told: impl FnMut((u64, u64)) + Send + 'static) -> Result<Table<'v>, Remark> {
+    let kind = Kind::of(&path.to_string_lossy())?;
+    let (file, bytes) = regular_file(path)?;
+    Table::new(kind, Box::new(Heard { file, read: 0, bytes, told }), bytes, vocabulary)
+}
+
+/// A file of whose reading somebody hears.
+struct Heard<F> {
+    file: File,
+    read: u64,
+    bytes: u64,
+    told: F,
+}
+
+impl<F: FnMut((u64, u64))> Read for Heard<F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(into)?;
+        // Of a workbook some parts are read twice.
+        self.read = (self.read + count as u64).min(self.bytes);
+        (self.told)((self.read, self.bytes));
+        Ok(count)
+    }
+}
+
+impl<F> Seek for Heard<F> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 /// Opens a list that bears another name than its file.

@@ -1,13 +1,15 @@
 //! Workbooks, built here part by part.
 
 use std::io::{Cursor, Write};
+use std::sync::{Arc, Mutex};
 
 use hamkor::domain::Company;
+use hamkor::seed::open_told;
 use proptest::prelude::*;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::{Directory, Options, SKIP_BAD, load, loaded, report, unopened};
+use super::{Directory, Options, SKIP_BAD, VOCABULARY, load, loaded, report, unopened};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -366,4 +368,21 @@ proptest! {
         let report = Directory::default().load("a.xlsx", &Book::new(&rows).texts("<si/>").bytes(), Options::default());
         prop_assert!(report.accepted || !report.said.is_empty());
     }
+}
+
+#[test]
+fn how_far_a_large_workbook_is_read_is_told_before_its_first_row() {
+    let rows: String = (2..4_000).map(|number| row(number, 'A', &[&format!("Завод {}", number * 7_919), "Липецк"])).collect();
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().join("list.xlsx");
+    std::fs::write(&path, Book::new(&(row(1, 'A', &["Название", "Город"]) + &rows)).packed(CompressionMethod::Stored)).expect("written");
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = told.clone();
+    let table = open_told(&path, &VOCABULARY, move |far| heard.lock().expect("the readings").push(far)).expect("it opens");
+    let readings = told.lock().expect("the readings").clone();
+    let length = std::fs::metadata(&path).expect("a file").len();
+    assert!(readings.is_sorted() && readings.iter().all(|(read, all)| read <= all && *all == length), "{readings:?}");
+    assert!(readings.iter().any(|(read, _)| (length / 4..=length / 2).contains(read)), "it is told on the way: {readings:?}");
+    assert_eq!(readings.last(), Some(&(length, length)), "it was read through");
+    assert_eq!(table.count(), 3_998);
 }

@@ -13,7 +13,7 @@ use super::faults::wrong_use;
 use super::{Outcome, Running, Settings};
 use crate::app::{Beginning, Snapshots, restore_as_ordered};
 use crate::channels::link::Door;
-use crate::channels::telegram::{self, Connected, Secret, Token, Webhook};
+use crate::channels::telegram::{self, Connected, NoSecret, NoToken, Secret, Token, Webhook};
 use crate::conversation;
 use crate::domain::{ChatId, Region};
 use crate::reply::Texts;
@@ -82,9 +82,31 @@ impl FromStr for Admins {
     }
 }
 
-fn web_address(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).map_err(|error| error.to_string())?;
-    if matches!(url.scheme(), "http" | "https") && url.has_host() { Ok(url) } else { Err("it must begin with https://".to_owned()) }
+/// Why a text is no address of the web.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+enum NoAddress {
+    #[error("it must begin with https://")]
+    Scheme,
+    #[error("it names no server")]
+    Host,
+    #[error("its port is no number below 65536")]
+    Port,
+    #[error("no address can be read from it")]
+    Unreadable,
+}
+
+fn web_address(text: &str) -> Result<Url, NoAddress> {
+    let (scheme, rest) = text.split_once("://").ok_or(NoAddress::Scheme)?;
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Err(NoAddress::Scheme);
+    }
+    // A third slash would be passed over, and a path taken for the server.
+    let server = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if server.is_empty() {
+        return Err(NoAddress::Host);
+    }
+    let has_port = server.rsplit_once(':').is_none_or(|(_, port)| port.contains(']') || port.parse::<u16>().is_ok());
+    Url::parse(text).map_err(|_| if has_port { NoAddress::Unreadable } else { NoAddress::Port })
 }
 
 impl Serve {
@@ -112,9 +134,9 @@ impl Serve {
 
     fn settings(&self, texts: &Texts) -> anyhow::Result<telegram::Settings> {
         let token = environment("TELOXIDE_TOKEN", texts)?.ok_or_else(|| wrong_use("command-no-token", &[], texts))?;
-        let token: Token = token.trim().parse().map_err(|_| wrong_use("command-bad-token", &[], texts))?;
+        let token: Token = token.trim().parse().map_err(|why| bad_token(why, texts))?;
         let api_url = environment("TELOXIDE_API_URL", texts)?.unwrap_or_else(|| API_URL.to_owned());
-        let api_url = web_address(&api_url).map_err(|_| wrong_use("command-bad-address", &[], texts))?;
+        let api_url = web_address(&api_url).map_err(|why| bad_address(why, texts))?;
         let webhook = self.webhook_url.clone().map(|url| anyhow::Ok(Webhook { url, secret: secret(texts)? })).transpose()?;
         Ok(telegram::Settings {
             token,
@@ -136,9 +158,39 @@ fn open_door(settings: &Settings, running: Running) -> Option<Door> {
 
 fn secret(texts: &Texts) -> anyhow::Result<Secret> {
     match environment("HAMKOR_WEBHOOK_SECRET", texts)? {
-        Some(secret) => secret.parse().map_err(|_| wrong_use("command-bad-secret", &[], texts)),
+        Some(secret) => secret.parse().map_err(|why| bad_secret(why, texts)),
         None => Ok(Secret::random()?),
     }
+}
+
+// What is wrong is told without what was set: two of the three are secrets.
+
+fn bad_token(why: NoToken, texts: &Texts) -> anyhow::Error {
+    let why = match why {
+        NoToken::Colon => "colon",
+        NoToken::Number => "number",
+        NoToken::Cut => "cut",
+        NoToken::Sign => "sign",
+    };
+    wrong_use("command-bad-token", &[("why", why.into())], texts)
+}
+
+fn bad_address(why: NoAddress, texts: &Texts) -> anyhow::Error {
+    let why = match why {
+        NoAddress::Scheme => "scheme",
+        NoAddress::Host => "host",
+        NoAddress::Port => "port",
+        NoAddress::Unreadable => "unreadable",
+    };
+    wrong_use("command-bad-address", &[("why", why.into())], texts)
+}
+
+fn bad_secret(why: NoSecret, texts: &Texts) -> anyhow::Error {
+    let (why, length) = match why {
+        NoSecret::Length(length) => ("length", length),
+        NoSecret::Sign => ("sign", 0),
+    };
+    wrong_use("command-bad-secret", &[("why", why.into()), ("length", length.to_string().into())], texts)
 }
 
 /// A variable of the environment; an empty one is none.
@@ -154,6 +206,25 @@ fn environment(name: &str, texts: &Texts) -> anyhow::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_the_web_is_taken_and_of_others_is_said_why_not() {
+        for address in ["https://api.telegram.org", "http://127.0.0.1:8081", "HTTPS://example.org/a?b", "http://[::1]:80/"] {
+            assert!(web_address(address).is_ok(), "{address}");
+        }
+        let reasons = [
+            ("api.telegram.org", NoAddress::Scheme),
+            ("ftp://example.org", NoAddress::Scheme),
+            ("https://", NoAddress::Host),
+            ("https:///telegram", NoAddress::Host),
+            ("https://example.org:port", NoAddress::Port),
+            ("https://example.org:70000", NoAddress::Port),
+            ("https://exa mple.org", NoAddress::Unreadable),
+        ];
+        for (address, why) in reasons {
+            assert_eq!(web_address(address), Err(why), "{address}");
+        }
+    }
 
     #[test]
     fn admins_are_ids_and_nothing_else() {

@@ -26,19 +26,32 @@ const POLL_MARGIN_SECONDS: u64 = 10;
 #[derive(Clone)]
 pub struct Token(String);
 
-/// A text that is no token.
+/// Why a text is no token as @BotFather gives them: digits, a colon, letters. It never cites the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it is not a token as @BotFather gives them (digits, a colon, letters)")]
-pub struct NoToken;
+pub enum NoToken {
+    #[error("it holds no colon")]
+    Colon,
+    #[error("before the colon there are not only digits")]
+    Number,
+    #[error("nothing stands behind the colon")]
+    Cut,
+    #[error("behind the colon there is something that is neither a letter, a digit, - nor _")]
+    Sign,
+}
 
 impl std::str::FromStr for Token {
     type Err = NoToken;
 
     fn from_str(text: &str) -> Result<Token, NoToken> {
-        let (number, key) = text.split_once(':').ok_or(NoToken)?;
-        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        let letters = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        if digits && letters { Ok(Token(text.to_owned())) } else { Err(NoToken) }
+        let (number, key) = text.split_once(':').ok_or(NoToken::Colon)?;
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(NoToken::Number);
+        }
+        if key.is_empty() {
+            return Err(NoToken::Cut);
+        }
+        let fits = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        if fits { Ok(Token(text.to_owned())) } else { Err(NoToken::Sign) }
     }
 }
 

@@ -20,6 +20,8 @@ use super::stop::Backoff;
 use super::updates::KINDS;
 
 const BODY_BYTES: usize = 1 << 20;
+/// Telegram's limit.
+const SECRET_BYTES: usize = 256;
 /// Updates being stored at a time; Telegram opens as many connections.
 const CONNECTIONS: u8 = 40;
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
@@ -40,17 +42,23 @@ pub struct Webhook {
 #[derive(Clone)]
 pub struct Secret(String);
 
-/// A text that cannot be a secret.
+/// Why a text cannot be a secret. It never cites the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a secret has 1 to 256 characters of A-Z, a-z, 0-9, _ and -")]
-pub struct NoSecret;
+pub enum NoSecret {
+    #[error("a secret has 1 to {SECRET_BYTES} characters, not {0}")]
+    Length(usize),
+    #[error("a secret has the characters A-Z, a-z, 0-9, _ and - only")]
+    Sign,
+}
 
 impl std::str::FromStr for Secret {
     type Err = NoSecret;
 
     fn from_str(text: &str) -> Result<Secret, NoSecret> {
-        let fits = (1..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        if fits { Ok(Secret(text.to_owned())) } else { Err(NoSecret) }
+        if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)) {
+            return Err(NoSecret::Sign);
+        }
+        if (1..=SECRET_BYTES).contains(&text.len()) { Ok(Secret(text.to_owned())) } else { Err(NoSecret::Length(text.len())) }
     }
 }
 

@@ -101,6 +101,38 @@ fn what_fails_is_told_in_the_language_asked_for() {
 }
 
 #[test]
+fn a_setting_of_the_bot_that_is_no_good_is_refused_with_the_reason_and_never_cited() {
+    let (desk, token, long) = (Desk::new(), "700:tajna_tajna", "tajna".repeat(60));
+    let tokens: [(&str, [&str; 3]); 4] = [
+        ("tajna_tajna", ["нет двоеточия", "ду нуқта нест", "no colon"]),
+        ("tajna:tajna", ["перед двоеточием", "пеш аз ду нуқта", "before its colon"]),
+        ("700:", ["после двоеточия ничего", "баъд аз ду нуқта чизе нест", "nothing stands behind"]),
+        ("700:tajna tajna", ["есть не только буквы", "на танҳо ҳарфҳо", "neither a letter"]),
+    ];
+    let addresses: [(&str, [&str; 3]); 4] = [
+        ("tajna.org", ["не с https://", "оғоз намешавад", "does not begin with https://"]),
+        ("https:///tajna", ["нет сервера", "номи сервер нест", "names no server"]),
+        ("https://tajna.org:tajna", ["не число", "рақами хурдтар", "no number below"]),
+        ("https://taj na.org", ["не разобрать", "хондан мумкин нест", "cannot be read"]),
+    ];
+    let secrets: [(&str, [&str; 3]); 2] = [
+        ("tajna tajna", ["есть не только A-Z", "на танҳо A-Z", "something else than A-Z"]),
+        (&long, ["знаков 300", "300 аломат", "300 characters"]),
+    ];
+    let bot = ["TELOXIDE_TOKEN", "TELOXIDE_API_URL", "HAMKOR_WEBHOOK_SECRET"];
+    let settings = tokens.iter().map(|case| (bot[0], case)).chain(addresses.iter().map(|case| (bot[1], case)));
+    for (name, (value, reasons)) in settings.chain(secrets.iter().map(|case| (bot[2], case))) {
+        for (language, reason) in ["ru", "tg", "en"].iter().zip(reasons) {
+            let hook = ["serve", "--lang", language, "--webhook-url", "https://example.org/", "--listen", "127.0.0.1:0"];
+            let Ran { code, out, err } = desk.run_where(&[(bot[0], token), (bot[1], "http://127.0.0.1:9"), (name, value)], &hook);
+            assert_eq!((code, out.as_str()), (Some(2), ""), "{name}: {err}");
+            assert!(err.contains(name) && err.contains(reason) && !err.contains("tajna"), "{name}: {err}");
+            assert_eq!(err.lines().count(), 1, "{err}");
+        }
+    }
+}
+
+#[test]
 fn the_version_and_the_help_of_every_command_go_to_stdout() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["--version"]), ran(0, &format!("hamkor {}\n", env!("CARGO_PKG_VERSION")), ""));

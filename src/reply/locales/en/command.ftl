@@ -49,7 +49,20 @@ command-bot-ended = the bot that ran on this directory has ended before the comm
 command-bot-runs = a bot runs on this directory
 
 command-no-token = TELOXIDE_TOKEN is not set. Make a bot with @BotFather in Telegram and put the token that it gives there.
-command-bad-token = TELOXIDE_TOKEN: it is not a token as @BotFather gives them (digits, a colon, letters).
-command-bad-address = TELOXIDE_API_URL: it is no address. It begins with https:// or http://
-command-bad-secret = HAMKOR_WEBHOOK_SECRET: it has 1 to 256 characters of A-Z, a-z, 0-9, _ and -
+command-bad-token = TELOXIDE_TOKEN: it is not a token as @BotFather gives them (digits, a colon, letters): { $why ->
+    [colon] it holds no colon.
+    [number] before its colon there are not only digits.
+    [cut] nothing stands behind its colon.
+   *[sign] behind its colon there is something that is neither a letter, a digit, - nor _.
+ }
+command-bad-address = TELOXIDE_API_URL: it is no address: { $why ->
+    [scheme] it does not begin with https:// or http://
+    [host] it names no server.
+    [port] its port is no number below 65536.
+   *[unreadable] its server cannot be read. Write it as in https://api.telegram.org
+ }
+command-bad-secret = HAMKOR_WEBHOOK_SECRET: { $why ->
+    [length] it has { $length } characters, and 1 to 256 are allowed.
+   *[sign] it holds something else than A-Z, a-z, 0-9, _ and -.
+ }
 command-no-text-in = { $name } is not text

@@ -49,7 +49,20 @@ command-bot-ended = бот, который работал с этой папко
 command-bot-runs = с этой папкой работает бот
 
 command-no-token = TELOXIDE_TOKEN не задан. Создайте бота у @BotFather в Telegram и впишите сюда токен, который он даст.
-command-bad-token = TELOXIDE_TOKEN: это не токен, какой даёт @BotFather (цифры, двоеточие, буквы).
-command-bad-address = TELOXIDE_API_URL: это не адрес. Он начинается с https:// или http://
-command-bad-secret = HAMKOR_WEBHOOK_SECRET: в нём от 1 до 256 знаков A-Z, a-z, 0-9, _ и -
+command-bad-token = TELOXIDE_TOKEN: это не токен, какой даёт @BotFather (цифры, двоеточие, буквы): { $why ->
+    [colon] в нём нет двоеточия.
+    [number] перед двоеточием не только цифры.
+    [cut] после двоеточия ничего нет.
+   *[sign] после двоеточия есть не только буквы, цифры, - и _.
+ }
+command-bad-address = TELOXIDE_API_URL: это не адрес: { $why ->
+    [scheme] он начинается не с https:// и не с http://
+    [host] в нём нет сервера.
+    [port] его порт — не число меньше 65536.
+   *[unreadable] сервер в нём не разобрать. Пишите так: https://api.telegram.org
+ }
+command-bad-secret = HAMKOR_WEBHOOK_SECRET: { $why ->
+    [length] в нём знаков { $length }, а можно от 1 до 256.
+   *[sign] в нём есть не только A-Z, a-z, 0-9, _ и -.
+ }
 command-no-text-in = { $name }: это не текст

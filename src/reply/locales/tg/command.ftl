@@ -49,7 +49,20 @@ command-bot-ended = бот, ки бо ин ҷузвдон кор мекард, �
 command-bot-runs = бо ин ҷузвдон бот кор мекунад
 
 command-no-token = TELOXIDE_TOKEN навишта нашудааст. Дар Telegram аз @BotFather бот созед ва токени онро дар ин ҷо нависед.
-command-bad-token = TELOXIDE_TOKEN: ин токени @BotFather нест (рақамҳо, ду нуқта, ҳарфҳо).
-command-bad-address = TELOXIDE_API_URL: ин суроға нест. Он бо https:// ё http:// оғоз мешавад
-command-bad-secret = HAMKOR_WEBHOOK_SECRET: дар он аз 1 то 256 аломати A-Z, a-z, 0-9, _ ва - ҳаст
+command-bad-token = TELOXIDE_TOKEN: ин токени @BotFather нест (рақамҳо, ду нуқта, ҳарфҳо): { $why ->
+    [colon] дар он ду нуқта нест.
+    [number] пеш аз ду нуқта на танҳо рақамҳоянд.
+    [cut] баъд аз ду нуқта чизе нест.
+   *[sign] баъд аз ду нуқта на танҳо ҳарфҳо, рақамҳо, - ва _ ҳастанд.
+ }
+command-bad-address = TELOXIDE_API_URL: ин суроға нест: { $why ->
+    [scheme] он бо https:// ё http:// оғоз намешавад.
+    [host] дар он номи сервер нест.
+    [port] порти он рақами хурдтар аз 65536 нест.
+   *[unreadable] сервери онро хондан мумкин нест. Чунин нависед: https://api.telegram.org
+ }
+command-bad-secret = HAMKOR_WEBHOOK_SECRET: { $why ->
+    [length] дар он { $length } аломат ҳаст, вале аз 1 то 256 мумкин аст.
+   *[sign] дар он на танҳо A-Z, a-z, 0-9, _ ва - ҳастанд.
+ }
 command-no-text-in = { $name }: ин матн нест

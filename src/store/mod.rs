@@ -7,7 +7,7 @@
 //! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
 //! `view` (what the entries add up to), `apply` (how, with `removal` of what leaves the directory), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
 //! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `compact` (what makes old segments small); `backup` (all
-//! of it in one file, under a `backup_key`) and `restore` (back from it); `verify` (whether it is whole).
+//! of it in one file, under a `backup_key`) and `restore` (back from it), with the `rest` of a damaged directory; `verify` (whether it is whole).
 
 mod apply;
 mod backup;
@@ -23,6 +23,7 @@ mod open;
 mod place;
 mod record;
 mod removal;
+mod rest;
 mod restore;
 mod seal;
 mod sled;
@@ -49,7 +50,8 @@ pub use self::error::{Notice, StoreError};
 pub use self::files::{DiskFiles, Files, LedgerFile};
 pub use self::history::{Deed, Edited, History, Listed};
 pub use self::memory::{MemoryLoad, MemoryStore};
-pub use self::restore::{replace, restore};
+pub use self::rest::Rest;
+pub use self::restore::{replace, restore, restore_with_rest};
 pub use self::sled::{SledLoad, SledStore};
 pub use self::verify::{Finding, verify};
 

@@ -385,8 +385,8 @@ pub(super) fn read_line<T: DeserializeOwned>(line: &[u8]) -> Result<T, &'static 
 pub(super) fn checked(line: &[u8]) -> Result<&[u8], &'static str> {
     let line = line.strip_suffix(b"\n").ok_or("the line has no end")?;
     let (sum, json) = line.split_at_checked(9).ok_or("the line is too short")?;
-    let sum = std::str::from_utf8(&sum[..8]).ok().and_then(|hex| u32::from_str_radix(hex, 16).ok());
-    if sum != Some(crc32fast::hash(json)) {
+    // As it was written and not only its number: a flipped bit may make a digit a capital.
+    if sum.strip_suffix(b" ") != Some(hex(&crc32fast::hash(json).to_be_bytes()).as_bytes()) {
         return Err("the checksum does not fit the line");
     }
     Ok(json)
@@ -413,5 +413,24 @@ pub(super) fn check(value: &[u8]) -> Result<&[u8], &'static str> {
         [FORMAT, a, b, c, d, json @ ..] if crc32fast::hash(json).to_be_bytes() == [*a, *b, *c, *d] => Ok(json),
         [FORMAT, ..] => Err("a record does not fit its checksum"),
         _ => Err("a record is of another version"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_bit_of_a_line_changes_unnoticed() {
+        // Among the digits of the sums are letters.
+        for applied in 0..20 {
+            let whole = line(&Manifest { v: FORMAT, applied, ..Manifest::default() });
+            assert!(read_line::<Manifest>(&whole).is_ok());
+            for bit in 0..whole.len() * 8 {
+                let mut flipped = whole.clone();
+                flipped[bit / 8] ^= 1 << (bit % 8);
+                assert!(checked(&flipped).is_err(), "bit {bit} of {}", String::from_utf8_lossy(&whole));
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! the sum fits, all is there and the store opens with the number of the backup, it is moved to its place.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,12 +11,12 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::backup::{Backup, BackupError, Kind, Part, PersonKey, Trailer, VERSION};
-use super::files::{DiskFiles, Files, private, private_dir, rename, sync_dir};
+use super::files::{DiskFiles, Files, private_dir, rename, sync_dir};
 use super::ledger::{self, SEGMENT_BYTES, segment};
 use super::record::{Entry, FORMAT, Named, What, line_of};
-use super::seal::{Keys, key_path};
+use super::rest::{self, Out, Rest, put_key};
+use super::seal::Keys;
 use super::{BackupKey, StoreError, open};
-use crate::domain::ChatId;
 
 /// How every backup begins: gzip without a name and a time. A flipped bit here would otherwise go unseen.
 const GZIP: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
@@ -26,30 +26,67 @@ const LINE_BYTES: u64 = 256 << 20;
 const ROOM: &str = "restoring";
 const LOCK: &str = "lock";
 
+/// What is brought back beside what a backup holds.
+enum Beside<'a> {
+    Nothing,
+    /// The persons' keys that lie in this directory, for a backup that was written without them.
+    Keys(&'a Path),
+    /// What this damaged data directory still holds.
+    Rest(&'a Path),
+}
+
 /// Restores a backup into a directory that is empty or not there yet. Blocks. `person_keys`: a directory with the persons' keys, for a
 /// backup that was written without them.
 ///
 /// # Errors
 /// The directory is then as it was.
 pub fn restore(file: &Path, dir: &Path, key: Option<&BackupKey>, person_keys: Option<&Path>) -> Result<Backup, BackupError> {
+    bring_back(file, dir, key, person_keys.map_or(Beside::Nothing, Beside::Keys)).map(|(backup, _)| backup)
+}
+
+/// The same, and with it what the ledger of a damaged data directory holds behind the backup, as far as that is whole. Its persons' keys
+/// come too: whoever was forgotten since stays unreadable. Nothing of the damaged directory is changed.
+///
+/// # Errors
+/// As [`restore`]; [`StoreError::Busy`] while a Hamkor works on the damaged directory.
+pub fn restore_with_rest(file: &Path, dir: &Path, key: Option<&BackupKey>, damaged: &Path) -> Result<(Backup, Rest), BackupError> {
+    let _lock = match open::lock(damaged) {
+        Err(error @ StoreError::Busy { .. }) => return Err(error.into()),
+        // What cannot be written can still be read.
+        lock => lock.ok(),
+    };
+    bring_back(file, dir, key, Beside::Rest(damaged))
+}
+
+fn bring_back(file: &Path, dir: &Path, key: Option<&BackupKey>, beside: Beside<'_>) -> Result<(Backup, Rest), BackupError> {
     let backup = File::open(file).map_err(BackupError::Read)?;
     let mut lines = Lines::open(BufReader::with_capacity(1 << 18, backup), key)?;
     let begun = Begun::new(dir)?;
     let room = dir.join(ROOM);
     [&room, &room.join("ledger"), &room.join("keys")].into_iter().try_for_each(|dir| private_dir(dir))?;
     fill(&room, &mut lines)?;
-    if let Some(from) = person_keys.filter(|_| lines.head.keys.is_none()) {
-        let keys = Keys::open(from.to_owned(), Arc::new(DiskFiles)).all()?;
-        lines.head.keys = Some(keys.len() as u64);
-        keys.into_iter().try_for_each(|(chat, key)| put_key(&room.join("keys"), chat, &key))?;
-        sync_dir(&room.join("keys"))?;
+    let mut rest = Rest { sequence: lines.head.sequence, ..Rest::default() };
+    match beside {
+        Beside::Nothing => {}
+        Beside::Keys(from) => {
+            if lines.head.keys.is_none() {
+                let keys = Keys::open(from.to_owned(), Arc::new(DiskFiles)).all()?;
+                lines.head.keys = Some(keys.len() as u64);
+                keys.into_iter().try_for_each(|(chat, key)| put_key(&room.join("keys"), chat, &key))?;
+                sync_dir(&room.join("keys"))?;
+            }
+        }
+        Beside::Rest(damaged) => {
+            rest = rest::take(damaged, &room, lines.head.sequence)?;
+            lines.head.keys = Some(Keys::open(room.join("keys"), Arc::new(DiskFiles)).all()?.len() as u64);
+        }
     }
     // The view is made here already, from the ledger: what does not open does not count as restored.
     let (ledger, view, _) = open::open(&room, &(Arc::new(DiskFiles) as Arc<dyn Files>))?;
     let applied = view.applied()?;
     view.table().flush(&view, true)?;
     drop((ledger, view));
-    if applied != lines.head.sequence.0 {
+    if applied != rest.sequence.0 {
         return Err(lines.damaged());
     }
     // The ledger last: without it a directory with a view says aloud that something is missing.
@@ -57,7 +94,7 @@ pub fn restore(file: &Path, dir: &Path, key: Option<&BackupKey>, person_keys: Op
         rename(&room.join(name), &dir.join(name))?;
     }
     begun.done();
-    Ok(lines.head)
+    Ok((lines.head, rest))
 }
 
 /// Puts a backup in the place of what a directory holds. Whatever it held is kept in `aside`, but for the keys, which all stay in use; persons who were forgotten since stay
@@ -195,36 +232,6 @@ fn fill<R: BufRead>(room: &Path, lines: &mut Lines<'_, R>) -> Result<(), BackupE
     }
     [&ledger, &keys, room].into_iter().try_for_each(sync_dir)?;
     Ok(())
-}
-
-fn put_key(dir: &Path, chat: ChatId, key: &[u8]) -> Result<(), BackupError> {
-    let mut out = Out::new(&key_path(dir, chat))?;
-    out.put(key)?;
-    out.end()
-}
-
-/// A file being written.
-struct Out {
-    file: BufWriter<File>,
-    path: PathBuf,
-    length: u64,
-}
-
-impl Out {
-    fn new(path: &Path) -> Result<Out, BackupError> {
-        let file = private().write(true).truncate(true).open(path).map_err(|cause| StoreError::disk(path, cause))?;
-        Ok(Out { file: BufWriter::with_capacity(1 << 18, file), path: path.to_owned(), length: 0 })
-    }
-
-    fn put(&mut self, bytes: &[u8]) -> Result<(), BackupError> {
-        self.length += bytes.len() as u64;
-        Ok(self.file.write_all(bytes).map_err(|cause| StoreError::disk(&self.path, cause))?)
-    }
-
-    fn end(self) -> Result<(), BackupError> {
-        let file = self.file.into_inner().map_err(|error| StoreError::disk(&self.path, error.into_error()))?;
-        Ok(file.sync_all().map_err(|cause| StoreError::disk(&self.path, cause))?)
-    }
 }
 
 /// The lines of a backup between the first and the last, opened; ends well only when the sum fits.

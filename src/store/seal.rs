@@ -19,6 +19,9 @@ pub(super) const KEY_BYTES: usize = 32;
 pub(super) const NONCE_BYTES: usize = 12;
 const NO_KEY: &str = "a key has 32 bytes, this file has not";
 
+/// A key as it lies on disk, or why it is not whole.
+type ReadKey = Result<[u8; KEY_BYTES], StoreError>;
+
 /// The keys of all chats.
 pub(super) struct Keys {
     /// `None`: in memory only.
@@ -65,18 +68,22 @@ impl Keys {
 
     /// All keys that lie in the directory, by chat.
     pub(super) fn all(&self) -> Result<Vec<(ChatId, [u8; KEY_BYTES])>, StoreError> {
+        self.each()?.into_iter().map(|(chat, key)| Ok((chat, key?))).collect()
+    }
+
+    /// The same, and of those that are not whole why.
+    pub(super) fn each(&self) -> Result<Vec<(ChatId, ReadKey)>, StoreError> {
         let Some((dir, _)) = &self.home else { return Ok(Vec::new()) };
         let mut all = Vec::new();
         for entry in fs::read_dir(dir).map_err(|cause| StoreError::disk(dir, cause))? {
             let path = entry.map_err(|cause| StoreError::disk(dir, cause))?.path();
             let Some(chat) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".key")?.parse().ok()) else { continue };
             let key = match fs::read(&path) {
-                Ok(key) => key,
+                Ok(key) => key.try_into().map_err(|_| StoreError::damaged(&path, 1, NO_KEY)),
                 // Forgotten in this moment.
                 Err(cause) if cause.kind() == ErrorKind::NotFound => continue,
-                Err(cause) => return Err(StoreError::disk(&path, cause)),
+                Err(cause) => Err(StoreError::disk(&path, cause)),
             };
-            let key = key.try_into().map_err(|_| StoreError::damaged(&path, 1, NO_KEY))?;
             all.push((ChatId(chat), key));
         }
         all.sort_unstable_by_key(|(chat, _)| *chat);

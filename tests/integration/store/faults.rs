@@ -166,7 +166,7 @@ async fn fill(store: &impl Store, companies: &[u64], offer: &str) -> Result<hamk
 
 /// All that a store answers.
 #[derive(Debug, PartialEq)]
-struct Whole {
+pub(super) struct Whole {
     chats: Vec<(State, Version)>,
     inbox: Vec<Incoming>,
     last_update: Option<UpdateId>,
@@ -179,7 +179,7 @@ struct Whole {
     changes: Vec<CompanyChange>,
 }
 
-async fn whole(store: &impl Store) -> Result<Whole, StoreError> {
+pub(super) async fn whole(store: &impl Store) -> Result<Whole, StoreError> {
     let mut chats = Vec::new();
     for chat in 0..=CHATS {
         chats.push(store.load(ChatId(chat)).await?);

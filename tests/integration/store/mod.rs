@@ -6,9 +6,11 @@ mod contract;
 mod crash;
 mod damage;
 mod faults;
+mod harm;
 mod model;
 mod removal;
 mod replace;
+mod rest;
 mod verify;
 
 use std::path::Path;

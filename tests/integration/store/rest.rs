@@ -1,0 +1,120 @@
+//! A damaged directory brought back from its last snapshot and what its ledger still holds behind it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hamkor::domain::ChatId;
+use hamkor::store::{BackupError, PersonKeys, Rest, SledStore, Store, StoreError, restore_with_rest};
+
+use super::damage::{edit, filled, ledger};
+use super::faults::{Whole, whole};
+use super::verify::{faults, files};
+use super::{asked, clerk, commit, load, now, open_quietly, row, run};
+
+/// A directory with a snapshot in it, and much that happened since; what it holds.
+fn lived() -> (tempfile::TempDir, PathBuf, Whole) {
+    let dir = filled();
+    let snapshot = dir.path().join("day.hamkor");
+    let store = open_quietly(dir.path());
+    let held = run(async {
+        store.backup_to(&snapshot, PersonKeys::LeftOut, None, now()).await.expect("a snapshot");
+        commit(&store, 2, 3, Some(20), "after").await.expect("commit");
+        commit(&store, 3, 0, None, "someone new").await.expect("commit");
+        load(&store, vec![row(2, "рис"), row(800, "рис")]).await.expect("load");
+        load(&store, vec![row(2, "соль")]).await.expect("load");
+        store.undo_load(None, now(), clerk()).await.expect("undo").expect("a load");
+        store.forget(ChatId(1), now(), clerk()).await.expect("forget");
+        whole(&store).await.expect("read")
+    });
+    drop(store);
+    (dir, snapshot, held)
+}
+
+/// The number of the line of the last load but one in the ledger's only segment.
+fn line_of_load(dir: &Path) -> u64 {
+    let lines = fs::read_to_string(ledger(dir)).expect("read");
+    let loads = lines.lines().enumerate().filter(|(_, line)| line.contains("\"what\":{\"load\":"));
+    let numbers: Vec<u64> = loads.map(|(number, _)| number as u64 + 1).collect();
+    numbers[numbers.len() - 2]
+}
+
+fn brought_back(dir: &Path, snapshot: &Path) -> (PathBuf, Rest) {
+    let (new, before) = (dir.join("new"), files(&dir.join("ledger")));
+    let (_, rest) = restore_with_rest(snapshot, &new, None, dir).expect("restored");
+    assert_eq!(files(&dir.join("ledger")), before, "the damaged directory is only read");
+    (new, rest)
+}
+
+#[test]
+fn what_is_damaged_before_the_snapshot_comes_back_with_all_that_came_after_it() {
+    type Damage = fn(&Path);
+    let damages: [Damage; 6] = [
+        |dir| edit(&ledger(dir), |bytes| bytes[200] ^= 1),
+        |dir| edit(&ledger(dir), |bytes| bytes[..700].fill(0)),
+        |dir| edit(&ledger(dir), |bytes| drop(bytes.drain(..700))),
+        |dir| edit(&dir.join("ledger/000000000007.load"), |bytes| bytes.truncate(5_000)),
+        |dir| fs::remove_file(dir.join("ledger/000000000007.load")).expect("removed"),
+        |dir| edit(&dir.join("keys/4.key"), |bytes| bytes.truncate(7)),
+    ];
+    for (number, damage) in damages.into_iter().enumerate() {
+        let (dir, snapshot, held) = lived();
+        damage(dir.path());
+        assert_ne!(faults(dir.path()), [], "damage {number}");
+        let (new, rest) = brought_back(dir.path(), &snapshot);
+        assert_eq!((rest.entries, rest.rows, &rest.lost), (6, 3, &None), "damage {number}");
+        let store = open_quietly(&new);
+        if number < 5 {
+            assert_eq!(run(whole(&store)).expect("read"), held, "damage {number}");
+        }
+        assert_eq!(run(store.last_sequence()).expect("read"), rest.sequence, "damage {number}");
+        assert!(!new.join("keys/1.key").exists(), "whoever was forgotten since stays unreadable");
+        run(commit(&store, 3, 1, None, "it goes on")).expect("commit");
+    }
+}
+
+#[test]
+fn what_is_damaged_behind_the_snapshot_ends_what_comes_back_and_is_named() {
+    let (dir, snapshot, _) = lived();
+    let line = line_of_load(dir.path());
+    let lines = fs::read_to_string(ledger(dir.path())).expect("read");
+    let start: usize = lines.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    edit(&ledger(dir.path()), |bytes| bytes[start + 30] ^= 1);
+    let (new, rest) = brought_back(dir.path(), &snapshot);
+    assert_eq!((rest.entries, rest.rows), (2, 0));
+    assert_eq!(rest.lost, Some((ledger(dir.path()), line)));
+    let store = open_quietly(&new);
+    assert_eq!(run(asked(&store, 3)), (Some("someone new".into()), 1));
+}
+
+#[test]
+fn lines_cut_off_behind_the_snapshot_are_missed() {
+    let (dir, snapshot, _) = lived();
+    edit(&ledger(dir.path()), |bytes| {
+        let end = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').expect("lines");
+        bytes.truncate(end + 1);
+    });
+    let (_, rest) = brought_back(dir.path(), &snapshot);
+    assert_eq!((rest.entries, rest.lost.map(|(file, _)| file)), (5, Some(ledger(dir.path()))));
+}
+
+#[test]
+fn an_entry_that_was_never_finished_is_not_lost_and_a_ledger_that_is_gone_is() {
+    let (dir, snapshot, held) = lived();
+    edit(&ledger(dir.path()), |bytes| bytes.extend(b"0badc0de {\"v\":1,"));
+    let (new, rest) = brought_back(dir.path(), &snapshot);
+    assert_eq!((rest.entries, rest.lost), (6, None));
+    assert_eq!(run(whole(&open_quietly(&new))).expect("read"), held);
+    fs::remove_dir_all(&new).expect("removed");
+    fs::remove_dir_all(dir.path().join("ledger")).expect("removed");
+    let (_, rest) = restore_with_rest(&snapshot, &new, None, dir.path()).expect("restored");
+    assert!(rest.entries == 0 && rest.lost.is_some(), "{rest:?}");
+}
+
+#[test]
+fn while_a_hamkor_works_on_the_damaged_directory_nothing_is_taken_from_it() {
+    let (dir, snapshot, _) = lived();
+    let (_store, _) = SledStore::open(dir.path()).expect("it opens");
+    let refused = restore_with_rest(&snapshot, &dir.path().join("new"), None, dir.path());
+    assert!(matches!(refused, Err(BackupError::Store(StoreError::Busy { .. }))), "{refused:?}");
+    assert!(!dir.path().join("new").exists());
+}

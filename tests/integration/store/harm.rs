@@ -58,7 +58,7 @@ fn harm(file: &Path, round: usize, chance: &mut Chance) {
             }
         }
     });
-    if round / 3 % 2 == 0 {
+    if (round / 3).is_multiple_of(2) {
         File::options().write(true).open(file).and_then(|file| file.set_modified(time)).expect("the time is set");
     }
 }

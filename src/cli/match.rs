@@ -139,7 +139,8 @@ impl Match {
             found = Found { matches: Vec::new(), confident: false, more: 0, ..found };
         }
         let language = asked.language.unwrap_or(request.language);
-        Ok(Answered { asked, language, request, found, is_refused })
+        let cities = found.matches.iter().map(|partner| index.vocabulary.city_in(&partner.city, language)).collect();
+        Ok(Answered { asked, language, request, found, cities, is_refused })
     }
 }
 
@@ -178,6 +179,8 @@ struct Answered {
     language: Language,
     request: Request,
     found: Found,
+    /// The cities of the matches, as who reads a table calls them; for programs they are as the list has them.
+    cities: Vec<String>,
     /// The line was not understood: nothing was looked for.
     is_refused: bool,
 }
@@ -245,7 +248,7 @@ impl Answered {
             id => id.to_string(),
         };
         let texts = Texts::of(self.language);
-        let row = |(number, partner): (usize, &Partner)| {
+        let row = |(number, (partner, city)): (usize, (&Partner, &String))| {
             let reasons: Vec<String> = partner.reasons.iter().map(|reason| reply::reason(reason, self.language)).collect();
             vec![
                 Cell::Code(id.clone()),
@@ -254,13 +257,13 @@ impl Answered {
                 Cell::Number(number as f64),
                 Cell::Code(partner.id.0.clone()),
                 Cell::Text(partner.name.clone()),
-                Cell::Text(partner.city.clone()),
+                Cell::Text(city.clone()),
                 Cell::Number(rounded(partner.score)),
                 Cell::Text(reply::strength(partner.strength, self.language)),
                 Cell::Text(reasons.join("; ")),
             ]
         };
-        (1..).zip(&self.found.matches).map(row).collect()
+        (1..).zip(self.found.matches.iter().zip(&self.cities)).map(row).collect()
     }
 }
 

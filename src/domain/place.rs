@@ -49,3 +49,15 @@ pub struct Place {
     pub country: String,
     pub name: Texts,
 }
+
+impl Place {
+    /// Whether it is that place, or the region or the country in which that lies.
+    pub fn holds(&self, place: &Place) -> bool {
+        match self.kind {
+            _ if self.id == place.id => true,
+            PlaceKind::Country => self.country == place.country,
+            PlaceKind::Region => self.region.is_some() && self.region == place.region,
+            _ => false,
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What messages are taken to mean: one line a message, as a person would sum it up.
 
+use hamkor::domain::Language;
 use hamkor::understanding::{Goal, Request, Vocabulary, Want, understand};
 
 /// `direction | home>place only | project | wants (goal: words = first sector) | not: unwanted`, leaving out what is not said.
@@ -72,6 +73,23 @@ fn a_long_message_is_read_at_its_beginning_and_says_so() {
     let request = understand(&"ы".repeat(4096), &vocabulary);
     assert_eq!((request.cut, request.text.chars().count()), (true, 512));
     assert!(!understand("нужны окна", &vocabulary).cut);
+}
+
+#[test]
+fn a_city_is_called_as_its_reader_calls_it_unless_its_cell_says_more() {
+    let vocabulary = Vocabulary::built_in();
+    let said = |cell: &str| [Language::Ru, Language::Tg, Language::En].map(|language| vocabulary.city_in(cell, language));
+    for cell in ["Липецк", "г. Липецк", "г.Липецк", "ЛИПЕЦК", "Lipetsk, Russia", "Липецк, Липецкая область", "город Липецк, РФ"]
+    {
+        assert_eq!(said(cell), ["Липецк", "Липетск", "Lipetsk"], "{cell}");
+    }
+    for cell in ["ш. Хуҷанд", "ш.Хуҷанд", "шаҳри Хуҷанд", "Khujand, Tajikistan", "г. Худжанд"] {
+        assert_eq!(said(cell), ["Худжанд", "Хуҷанд", "Khujand"], "{cell}");
+    }
+    for cell in ["Липецк, Худжанд", "Липецк, ул. Ленина, 5", "Липецк, Таджикистан", "Горький-17", ""]
+    {
+        assert_eq!(said(cell), [cell; 3], "{cell}");
+    }
 }
 
 /// Of phrases that people use, so many parts must be read as their class of business first.

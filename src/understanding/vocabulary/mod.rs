@@ -237,10 +237,26 @@ impl Vocabulary {
 
     /// A company's city as it is called in a language; as it is written, where the cell says more than a place, or one that is not known.
     pub fn city_in(&self, city: &str, language: Language) -> String {
+        self.only_place(city).map_or_else(|| city.to_owned(), |place| place.name.get(language).to_owned())
+    }
+
+    /// The place that a cell names, if it says nothing beside it but what kind of place it is ("г.") and what it lies in.
+    fn only_place(&self, city: &str) -> Option<&Place> {
         let words = super::text::words(&super::text::clean(city));
         let reads: Vec<Reads> = words.iter().map(|word| self.read_as_written(&word.text)).collect();
-        let whole = self.place_names.longest(&reads).filter(|&(_, length)| length == reads.len());
-        whole.map_or_else(|| city.to_owned(), |(index, _)| self.places[usize::from(index)].name.get(language).to_owned())
+        let (mut named, mut at) = (Vec::new(), 0);
+        while at < reads.len() {
+            if let Some((index, length)) = self.place_names.longest(&reads[at..]) {
+                named.push(&self.places[usize::from(index)]);
+                at += length;
+            } else {
+                let (cues, length) = self.cues.longest(&reads[at..])?;
+                cues.told(None, "").has(Cue::Stop).then_some(())?;
+                at += length;
+            }
+        }
+        let place = *named.iter().min_by_key(|place| place.kind as u8)?;
+        named.into_iter().all(|other| other.holds(place)).then_some(place)
     }
 
     /// The place that a person means, typos mended.

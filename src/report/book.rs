@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError, utility::row_col_to_cell_absolute};
 
 use super::Cell;
-use super::document::{Block, Document, Flow, Part, Table};
+use super::document::{Block, Document, Flow, Part, Table, day};
 use super::xlsx::Looks;
-use crate::reply::Texts;
+use crate::reply::{Clock, Texts};
 
 /// A sheet's name may have so many characters, and none of these.
 const NAME_CHARACTERS: usize = 31;
@@ -28,10 +28,9 @@ fn workbook(document: &Document) -> Result<Workbook, XlsxError> {
     let made = ExcelDateTime::from_timestamp(document.as_of.as_second())?;
     // The time of the data, so that the same data give the same bytes.
     workbook.set_properties(&DocProperties::new().set_title(&title).set_author("Hamkor").set_creation_datetime(&made));
-    let looks = Looks::wrapped();
     let mut names = Names::default();
     for (number, part) in document.parts.iter().enumerate() {
-        let texts = Texts::of(part.language);
+        let (texts, looks) = (Texts::of(part.language), Looks::of_report(part.language));
         let tables = part.tables();
         // What a part without a table says stands in the table of the first.
         if number > 0 && tables.clone().next().is_none() {
@@ -81,7 +80,8 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
         line += 1;
         Ok(())
     };
-    put(&Texts::of(part.language).plain("report-as-of"), &document.as_of.to_string())?;
+    let as_of = day(Clock::of(part.language).date(document.as_of), part.language);
+    put(&Texts::of(part.language).plain("report-as-of"), &as_of)?;
     put("", &part.subtitle)?;
     put("", &part.source)?;
     for block in &part.blocks {

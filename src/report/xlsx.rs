@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::{Cell, guarded};
-use crate::domain::is_formula;
+use crate::domain::{Language, is_formula};
 
 /// A cell of a workbook holds no more.
 const CELL_CHARACTERS: usize = 32_767;
@@ -56,15 +56,17 @@ impl Looks {
         }
     }
 
-    /// For people: long texts in several lines, each row from its top.
-    pub(super) fn wrapped() -> Looks {
+    /// For people: long texts in several lines, each row from its top, days as the language writes them.
+    pub(super) fn of_report(language: Language) -> Looks {
         let plain = Looks::new();
+        // The names of months by the number of British English, whatever the language of the program that shows them.
+        let day = if language == Language::En { plain.day.set_num_format("[$-809]d mmmm yyyy") } else { plain.day };
         let wrap = |format: Format| format.set_text_wrap().set_align(FormatAlign::Top);
         Looks {
             header: wrap(plain.header).set_background_color(0xE8_EE_F1).set_border_bottom(FormatBorder::Thin),
             as_text: wrap(plain.as_text),
             percent: wrap(plain.percent),
-            day: wrap(plain.day),
+            day: wrap(day),
             plain: wrap(plain.plain),
         }
     }

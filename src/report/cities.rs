@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::Cell;
-use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table};
+use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table, counted};
 use super::groups::{Groups, division};
 use super::partners;
 use super::trade_facts::{self, TradeFact};
@@ -130,19 +130,15 @@ impl Found<'_> {
     fn part(&self, language: Language) -> Part {
         let texts = Texts::of(language);
         let pairs = self.pairs();
-        let fresh: Vec<&Pair<'_>> = pairs.iter().filter(|pair| !pair.introduced).take(self.cities.limit).collect();
-        let strongest: Vec<&Pair<'_>> = pairs.iter().take(self.cities.limit).collect();
-        let mut blocks = vec![
-            Block::Table(self.summary(&pairs, language)),
-            Block::Table(self.sectors(language)),
-            Block::Table(self.listed("pairs", "report-cities-pairs", &strongest, language)),
-        ];
+        let fresh: Vec<&Pair<'_>> = pairs.iter().filter(|pair| !pair.introduced).collect();
+        let mut blocks = vec![Block::Table(self.summary(&pairs, language)), Block::Table(self.sectors(language))];
+        blocks.extend(self.listed("pairs", "report-cities-pairs", &pairs.iter().collect::<Vec<_>>(), language));
         // Else it would be the same table again.
-        if pairs.iter().any(|pair| pair.introduced) {
-            blocks.push(Block::Table(self.listed("not_introduced", "report-cities-not-introduced", &fresh, language)));
+        if fresh.len() < pairs.len() {
+            blocks.extend(self.listed("not_introduced", "report-cities-not-introduced", &fresh, language));
         }
+        blocks.extend(self.unanswered(language));
         blocks.extend([
-            Block::Table(self.unanswered(language)),
             Block::Heading { text: texts.plain("report-outcomes-definitions") },
             Block::List {
                 key: "definitions",
@@ -237,7 +233,18 @@ impl Found<'_> {
         }
     }
 
-    fn listed(&self, key: &'static str, name: &str, pairs: &[&Pair<'_>], language: Language) -> Table {
+    /// A table, and under it that it is not the whole of so many, if it is not.
+    fn first_of(table: Table, all: usize, language: Language) -> impl Iterator<Item = Block> {
+        let shown = table.rows.len();
+        let cut = || {
+            Texts::of(language)
+                .say("report-cities-first-of", &[("shown", counted(shown, language).into()), ("all", counted(all, language).into())])
+        };
+        let note = (shown < all).then(|| Block::Note { text: cut() });
+        std::iter::once(Block::Table(table)).chain(note)
+    }
+
+    fn listed(&self, key: &'static str, name: &str, pairs: &[&Pair<'_>], language: Language) -> impl Iterator<Item = Block> {
         let texts = Texts::of(language);
         let columns = [
             ("needs_company", 17),
@@ -266,17 +273,18 @@ impl Found<'_> {
                 Cell::List { joined: reasons.join("; "), items: reasons },
             ]
         };
-        Table {
+        let table = Table {
             key,
             name: texts.plain(name),
             columns: columns.into(),
-            rows: pairs.iter().map(row).collect(),
+            rows: pairs.iter().take(self.cities.limit).map(row).collect(),
             count_by: vec!["strength", "introduced"],
             empty: texts.plain("report-cities-no-pairs"),
-        }
+        };
+        Self::first_of(table, pairs.len(), language)
     }
 
-    fn unanswered(&self, language: Language) -> Table {
+    fn unanswered(&self, language: Language) -> impl Iterator<Item = Block> {
         let texts = Texts::of(language);
         let columns = [("needs_company", 22), ("needs_city", 12), ("need", 36), ("sector", 30)];
         let columns = columns.map(|(key, share)| Column::new(key, texts.plain(&format!("report-column-{}", key.replace('_', "-"))), share));
@@ -288,14 +296,16 @@ impl Found<'_> {
                 Cell::Text(self.groups.named(need.division, language)),
             ]
         };
-        let rows = self.needs.iter().filter(|need| need.answers.is_empty()).take(self.cities.limit).map(row).collect();
-        Table {
+        let unanswered: Vec<&Need> = self.needs.iter().filter(|need| need.answers.is_empty()).collect();
+        let rows = unanswered.iter().copied().take(self.cities.limit).map(row).collect();
+        let table = Table {
             key: "unanswered",
             name: texts.plain("report-cities-unanswered"),
             columns: columns.into(),
             rows,
             count_by: vec!["sector", "needs_city"],
             empty: texts.plain("report-cities-all-answered"),
-        }
+        };
+        Self::first_of(table, unanswered.len(), language)
     }
 }

@@ -349,6 +349,12 @@ pub fn number(number: f64, decimals: usize, language: Language) -> String {
     if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}{point}{rest}") }
 }
 
+/// How many there are, as the language writes it, for sentences.
+#[expect(clippy::cast_precision_loss, reason = "nobody counts so many companies")]
+pub fn counted(count: usize, language: Language) -> String {
+    number(count as f64, 0, language)
+}
+
 /// A day as the language writes it.
 pub fn day(date: Date, language: Language) -> String {
     date.strftime(if language == Language::En { "%-d %B %Y" } else { "%d.%m.%Y" }).to_string()
@@ -380,6 +386,7 @@ mod tests {
         assert_eq!(number(1_234_567.5, 1, Language::En), "1,234,567.5");
         assert_eq!(number(1_234.0, 0, Language::Tg), "1234");
         assert_eq!(number(-0.5, 2, Language::Ru), "\u{2212}0,50");
+        assert_eq!(counted(10_000, Language::Tg), "10\u{a0}000");
         assert_eq!(day(Date::constant(2026, 11, 8), Language::En), "8 November 2026");
         assert_eq!(day(Date::constant(2026, 11, 8), Language::Tg), "08.11.2026");
         assert_eq!(said(&Cell::Share(0.345), Language::Ru), "34\u{a0}%");

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::Cell;
 use super::code;
 use super::document::{Bars, Block, Card, Chart, Document, Flows, FormField, Item, Part, Rich, Table, said};
+use super::words;
 use crate::domain::Language;
 
 const STYLE: &str = include_str!("report.css");
@@ -21,17 +22,31 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
     page.push_str(&escaped(first.map(|part| part.title.as_str()).unwrap_or_default()));
     page.push_str("</title>\n<style>\n");
     page.push_str(STYLE);
+    (1..).zip(&document.parts).for_each(|(number, shown)| on_each_sheet(&mut page, number, shown));
     page.push_str("</style>\n</head>\n<body>\n");
-    for part in &document.parts {
-        self::part(&mut page, part);
-    }
+    (1..).zip(&document.parts).for_each(|(number, shown)| part(&mut page, number, shown));
     page.push_str("</body>\n</html>\n");
     out.write_all(page.as_bytes())
 }
 
-fn part(page: &mut String, part: &Part) {
+/// What a browser prints at the foot of each sheet of a part: its source and the number of the sheet.
+fn on_each_sheet(page: &mut String, number: usize, part: &Part) {
+    let counted = |text: &str| text.replace("{n}", "\" counter(page) \"").replace("{all}", "\" counter(pages) \"");
+    let (source, sheet) = (quoted(&part.source), counted(&quoted(&part.page)));
+    let _ = writeln!(page, "@page part{number} {{ @bottom-left {{ content: {source}; }} @bottom-right {{ content: {sheet}; }} }}");
+}
+
+/// A text as a style sheet has it.
+fn quoted(text: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || " .,:;-_()/{}\u{a0}".contains(letter);
+    let letters = text.chars().map(|letter| if plain(letter) { letter.to_string() } else { format!("\\{:x} ", u32::from(letter)) });
+    format!("\"{}\"", letters.collect::<String>())
+}
+
+fn part(page: &mut String, number: usize, part: &Part) {
     page.push_str("<article");
     attribute(page, "lang", part.language.code());
+    attribute(page, "style", &format!("page: part{number}"));
     page.push_str(">\n");
     element(page, "h1", &part.title);
     if !part.subtitle.is_empty() {
@@ -100,6 +115,10 @@ fn card(page: &mut String, card: &Card) {
 
 /// With more columns than that the letters are smaller.
 const WIDE: usize = 8;
+/// How wide a page is, in letters of the text; report.css says so too. And how wide a letter is on the average, in its own size: bold, and
+/// of a wide font.
+const PAGE: f64 = 46.0;
+const LETTER: f64 = 0.72;
 
 fn table(page: &mut String, table: &Table, language: Language) {
     if table.rows.is_empty() {
@@ -107,19 +126,25 @@ fn table(page: &mut String, table: &Table, language: Language) {
         return element(page, "p", &table.empty);
     }
     let shares: Vec<u32> = table.printed().map(|(_, column)| column.share.into()).collect();
-    let class = if shares.len() > WIDE { "rows wide" } else { "rows" };
+    let all: u32 = shares.iter().sum();
+    let (class, size, padding) = if shares.len() > WIDE { ("rows wide", 0.7, 0.4) } else { ("rows", 0.85, 0.6) };
+    let room = |share: u8| (PAGE * f64::from(share) / f64::from(all) - padding) / (size * LETTER);
+    let divided = |text: &str, share: u8| escaped(&words::breakable(text, |word| word.chars().count() as f64 > room(share)));
     let _ = write!(page, "<table class=\"{class}\">\n<caption>{}</caption>\n<colgroup>", escaped(&table.name));
     // As wide as on paper: else the longest text would leave no room for a short word beside it.
-    shares.iter().for_each(|share| _ = write!(page, "<col style=\"width:{}%\">", 100 * share / shares.iter().sum::<u32>()));
+    shares.iter().for_each(|share| _ = write!(page, "<col style=\"width:{}%\">", 100 * share / all));
     page.push_str("</colgroup>\n<thead><tr>");
-    table.printed().for_each(|(_, column)| _ = write!(page, "<th scope=\"col\">{}</th>", escaped(&column.name)));
+    let class = |cell: Option<&Cell>| if cell.is_some_and(is_number) { " class=\"number\"" } else { "" };
+    for (at, column) in table.printed() {
+        let class = class(table.rows.first().and_then(|row| row.get(at)));
+        let _ = write!(page, "<th scope=\"col\"{class}>{}</th>", divided(&column.name, column.share));
+    }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
         page.push_str("<tr>");
-        for (at, _) in table.printed() {
+        for (at, column) in table.printed() {
             let Some(cell) = row.get(at) else { continue };
-            let class = if is_number(cell) { " class=\"number\"" } else { "" };
-            let _ = write!(page, "<td{class}><bdi>{}</bdi></td>", escaped(&said(cell, language)));
+            let _ = write!(page, "<td{}><bdi>{}</bdi></td>", class(Some(cell)), divided(&said(cell, language), column.share));
         }
         page.push_str("</tr>\n");
     }
@@ -166,19 +191,18 @@ fn flows(page: &mut String, flows: &Flows, language: Language) {
 }
 
 fn field(page: &mut String, field: &FormField) {
+    let line = |name: &str, value: &str| format!("<p class=\"field\"><span class=\"name\">{name}</span>{value}</p>\n");
+    const TO_WRITE_ON: &str = "<span class=\"line\"></span>";
     match field {
-        FormField::Line { name, value, lines } => {
-            let _ = writeln!(page, "<p class=\"field\"><span class=\"name\">{}</span> {}</p>", escaped(name), escaped(value));
-            let empty = if value.is_empty() { usize::from(*lines) } else { 0 };
-            page.push_str(&"<p class=\"line\"></p>\n".repeat(empty));
+        FormField::Line { name, value, lines } if value.is_empty() => {
+            page.push_str(&line(&escaped(name), TO_WRITE_ON));
+            page.push_str(&line("", TO_WRITE_ON).repeat(usize::from(*lines).saturating_sub(1)));
         }
+        FormField::Line { name, value, .. } => page.push_str(&line(&escaped(name), &format!("<span>{}</span>", escaped(value)))),
         FormField::Tick { text } => _ = writeln!(page, "<p class=\"tick\">☐ {}</p>", escaped(text)),
         FormField::Signature { name, under } => {
-            let (name, under) = (escaped(name), escaped(under));
-            let _ = writeln!(
-                page,
-                "<p class=\"field\"><span class=\"name\">{name}</span></p>\n<p class=\"line\"></p>\n<p class=\"note\">{under}</p>"
-            );
+            page.push_str(&line(&escaped(name), TO_WRITE_ON));
+            page.push_str(&line("", &format!("<span class=\"note\">{}</span>", escaped(under))));
         }
     }
 }

@@ -22,6 +22,7 @@ mod tests;
 pub mod trade_facts;
 #[cfg(feature = "reports")]
 pub mod typeset;
+mod words;
 mod xlsx;
 
 use std::io::{self, Write};

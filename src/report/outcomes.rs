@@ -73,6 +73,8 @@ const BY_GROUP: [Measure; 9] = [
     Measure::NextSteps,
     Measure::Deals,
 ];
+/// The table by the finest sectors.
+const FINER: &str = "by_finer_sector";
 /// From a request for an introduction to a deal.
 const FUNNEL: [Measure; 5] = [Measure::Asked, Measure::Accepted, Measure::Met, Measure::NextSteps, Measure::Deals];
 
@@ -139,7 +141,7 @@ impl Teller<'_> {
         let groups = [
             (["by_city", "by_city_before"], "report-outcomes-by-city", "report-column-city", &place as &dyn Fn(&CompanyId) -> String),
             (["by_sector", "by_sector_before"], "report-outcomes-by-sector", "report-column-sector", &division),
-            (["by_finer_sector", "by_finer_sector_before"], "report-outcomes-by-finer-sector", "report-column-sector", &sector),
+            ([FINER, "by_finer_sector_before"], "report-outcomes-by-finer-sector", "report-column-sector", &sector),
         ];
         for ([now, before], name, what, group) in groups {
             let name = texts.plain(name);
@@ -235,8 +237,10 @@ impl Teller<'_> {
                 groups.entry(group(with)).or_default()[RECEIVED] += 1;
             }
         }
+        // There are hundreds of finer sectors: of those only what happened is told, or it would be lost among zeros.
+        let told = if key == FINER { COMPANIES } else { COMPANIES + 1 };
         let mut groups: Vec<(String, [u64; COMPANIES + 1])> =
-            groups.into_iter().filter(|(_, counts)| counts.iter().any(|count| *count > 0)).collect();
+            groups.into_iter().filter(|(_, counts)| counts[..told].iter().any(|count| *count > 0)).collect();
         groups.sort_by(|a, b| b.1[COMPANIES].cmp(&a.1[COMPANIES]).then(a.0.cmp(&b.0)));
         let row = |(name, counts): (String, [u64; COMPANIES + 1])| {
             let counted = BY_GROUP.iter().enumerate().flat_map(|(at, measure)| {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::Cell;
 use super::card::{card, item, lists, origin};
-use super::document::{Block, Column, Document, Item, Layout, Part, Rich, SCHEMA, Table, day};
+use super::document::{Block, Column, Document, Item, Layout, Part, Rich, SCHEMA, Table, counted, day};
 use super::trade_facts::{self, TradeFact};
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, Found, Index, IndexError, Match, find};
@@ -145,7 +145,8 @@ impl Teller<'_> {
         Part {
             language,
             title,
-            subtitle: texts.say("report-partners-subtitle", &[("companies", companies.into())]),
+            subtitle: texts
+                .say("report-partners-subtitle", &[("companies", companies.into()), ("said", counted(companies, language).into())]),
             source: source(self.sources.as_of, language),
             page: page(texts),
             blocks,
@@ -173,7 +174,8 @@ impl Teller<'_> {
         if !answer.confident && !matches.is_empty() {
             blocks.push(Block::Text { text: texts.plain("report-found-near").into() });
         }
-        blocks.push(Block::Table(self.table(key, texts.plain(name), matches)));
+        let sought = if answer.direction == Direction::Sell { Field::Needs } else { Field::Offers };
+        blocks.push(Block::Table(self.table(key, texts.plain(name), matches, sought)));
         if !matches.is_empty() {
             blocks.push(Block::Heading { text: texts.plain("report-why") });
             if matches.len() > CARDS {
@@ -203,8 +205,10 @@ impl Teller<'_> {
         match answer.confident {
             false => self.texts.plain("report-found-nobody"),
             true => {
-                let count = self.texts.say("report-found-count", &[("count", (shown + answer.more).into())]);
-                let only = (answer.more > 0).then(|| self.texts.say("report-found-shown", &[("shown", shown.into())]));
+                let all = shown + answer.more;
+                let said = |count| counted(count, self.language).into();
+                let count = self.texts.say("report-found-count", &[("count", all.into()), ("said", said(all))]);
+                let only = (answer.more > 0).then(|| self.texts.say("report-found-shown", &[("shown", said(shown))]));
                 [Some(count), only].into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
         }
@@ -258,14 +262,19 @@ impl Teller<'_> {
         items
     }
 
-    fn table(&self, key: &'static str, name: String, matches: &[Match]) -> Table {
+    /// `sought`: which of what a company offers and what it needs is looked at, and stands on paper.
+    fn table(&self, key: &'static str, name: String, matches: &[Match], sought: Field) -> Table {
+        let share = |field: Field| if field == sought { 24 } else { 0 };
+        // Room for the digits of the last number.
+        let digits = u8::try_from(matches.len().max(10).ilog10()).unwrap_or(u8::MAX);
         let columns = [
-            ("number", 3),
+            ("number", 2 + digits),
             ("id", 0),
             ("company", 22),
             ("city", 9),
             ("sectors", 0),
-            ("offers", 24),
+            ("offers", share(Field::Offers)),
+            ("needs", share(Field::Needs)),
             ("arm", 0),
             ("strength", 19),
             ("score", 0),
@@ -284,6 +293,7 @@ impl Teller<'_> {
                 Cell::Text(found.city.clone()),
                 list(Field::Sectors),
                 list(Field::Offers),
+                list(Field::Needs),
                 Cell::Text(found.arm().map(|arm| arm.get(self.language).to_owned()).unwrap_or_default()),
                 Cell::Text(strength(found.strength, self.language)),
                 Cell::Number((f64::from(found.score) * 100.0).round() / 100.0),

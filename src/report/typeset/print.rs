@@ -4,17 +4,23 @@ use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::world;
-use crate::report::code;
-use crate::report::document::{Bars, Block, Card, Chart, Document, Flows, FormField, Item, Layout, Part, Rich, Table, said};
+use crate::domain::Language;
+use crate::reply::Texts;
+use crate::report::document::{Bar, Bars, Block, Card, Chart, Document, Flow, Flows, FormField, Item, Layout, Part, Rich, Table, said};
 use crate::report::html::is_number;
+use crate::report::{Cell, code, words};
 
-/// A word longer than this may be broken anywhere: a column is narrower than some words.
-const UNBROKEN: usize = 18;
-/// Letters that stay together in a longer one: the narrowest column has room for them.
-const PIECE: usize = 4;
+/// How wide the text of a page is, in points; of each of two parts beside each other; and of a picture. So the template has them.
+const SHEET: f64 = 481.0;
+const HALF: f64 = 226.0;
+const PICTURE: f64 = 374.0;
+/// Bold letters are by so much wider.
+const BOLD: f64 = 1.1;
+/// A card longer than that goes on over the end of a page.
+const CARD_CHARACTERS: usize = 1_500;
 
 pub(super) fn data(document: &Document) -> String {
-    let parts: Vec<Value> = document.parts.iter().map(part).collect();
+    let parts: Vec<Value> = document.parts.iter().map(|shown| part(shown, document.layout)).collect();
     let layout = match document.layout {
         Layout::Pages => "pages",
         Layout::Beside => "beside",
@@ -23,106 +29,161 @@ pub(super) fn data(document: &Document) -> String {
     json!({ "layout": layout, "parts": parts }).to_string()
 }
 
-fn part(part: &Part) -> Value {
-    let blocks: Vec<Value> = part.blocks.iter().map(|shown| block(shown, part)).collect();
+fn part(part: &Part, layout: Layout) -> Value {
+    let mut place = Place {
+        width: match layout {
+            Layout::Pages => SHEET,
+            Layout::Beside => HALF,
+            Layout::Picture => PICTURE,
+        },
+        language: part.language,
+    };
+    let title = printable(&part.title, place.letters(1.0, 0.0, 17.0) / BOLD);
+    let blocks = part.blocks.iter().map(|shown| {
+        if matches!((shown, layout), (Block::PageBreak, Layout::Beside)) {
+            place.width = SHEET;
+        }
+        place.block(shown)
+    });
+    let blocks: Vec<Value> = blocks.collect();
     json!({
         "lang": part.language.code(),
-        "title": printable(&part.title),
-        "subtitle": printable(&part.subtitle),
-        "source": printable(&part.source),
+        "brand": Texts::of(part.language).plain("report-brand"),
+        "title": title,
+        "subtitle": printable(&part.subtitle, place.line()),
+        "source": printable(&part.source, place.line()),
         "page": part.page,
         "blocks": blocks,
     })
 }
 
-fn block(block: &Block, part: &Part) -> Value {
-    match block {
-        Block::Heading { text } => json!({ "type": "heading", "text": printable(text) }),
-        Block::Text { text } => json!({ "type": "text", "text": rich(text) }),
-        Block::Quote { text } => json!({ "type": "quote", "text": printable(text) }),
-        Block::Note { text } => json!({ "type": "note", "text": printable(text) }),
-        Block::List { items, .. } => json!({ "type": "list", "items": items.iter().map(rich).collect::<Vec<_>>() }),
-        Block::Facts { items, .. } => json!({ "type": "facts", "items": self::items(items) }),
-        Block::Cards { cards, .. } => json!({ "type": "cards", "cards": cards.iter().map(card).collect::<Vec<_>>() }),
-        Block::Table(shown) => table(shown, part),
-        Block::Bars(shown) => bars(shown, part),
-        Block::Flows(shown) => flows(shown, part),
-        Block::Form { fields, .. } => json!({ "type": "form", "fields": fields.iter().map(field).collect::<Vec<_>>() }),
-        Block::PageBreak => json!({ "type": "break" }),
+/// Where blocks stand.
+struct Place {
+    /// In points.
+    width: f64,
+    language: Language,
+}
+
+impl Place {
+    /// The room of a share of the width, without so many points, in letters of a size: how often their size goes into it.
+    fn letters(&self, share: f64, without: f64, size: f64) -> f64 {
+        (self.width * share - without) / size
     }
-}
 
-fn items(items: &[Item]) -> Vec<Value> {
-    items.iter().map(|item| json!({ "name": printable(&item.name), "value": rich(&item.value) })).collect()
-}
+    /// The room of a line of text, also of one beside a QR code.
+    fn line(&self) -> f64 {
+        self.letters(1.0, 90.0, 10.0)
+    }
 
-fn card(card: &Card) -> Value {
-    json!({
-        "number": card.number,
-        "title": printable(&card.title),
-        "place": printable(&card.place),
-        "badge": printable(&card.badge),
-        "level": card.level,
-        "reasons": card.reasons.iter().map(rich).collect::<Vec<_>>(),
-        "items": items(&card.items),
-        "code": card.code.as_ref().and_then(|text| Some(json!({ "text": text, "drawing": code::svg(text)? }))),
-    })
-}
-
-fn table(table: &Table, part: &Part) -> Value {
-    let columns: Vec<Value> = table
-        .printed()
-        .map(|(at, column)| {
-            let numbers = table.rows.first().and_then(|row| row.get(at)).is_some_and(is_number);
-            json!({ "name": printable(&column.name), "share": column.share, "number": numbers })
-        })
-        .collect();
-    let row = |row: &Vec<crate::report::Cell>| -> Vec<String> {
-        table.printed().filter_map(|(at, _)| row.get(at)).map(|cell| printable(&said(cell, part.language))).collect()
-    };
-    let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
-    json!({ "type": "table", "name": printable(&table.name), "columns": columns, "rows": rows, "empty": printable(&table.empty) })
-}
-
-fn bars(bars: &Bars, part: &Part) -> Value {
-    let most = bars.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
-    let bar = |bar: &crate::report::document::Bar| {
-        let count = crate::report::Cell::Count(bar.count);
-        let share = bars.part(bar).map(|share| format!(" ({})", said(&share, part.language))).unwrap_or_default();
-        let count = format!("{}{share}", said(&count, part.language));
-        json!({ "name": printable(&bar.name), "share": bar.count as f64 / most as f64, "count": count })
-    };
-    let kind = if bars.chart == Chart::Funnel { "funnel" } else { "bars" };
-    json!({ "type": kind, "name": printable(&bars.name), "bars": bars.bars.iter().map(bar).collect::<Vec<_>>() })
-}
-
-fn flows(flows: &Flows, part: &Part) -> Value {
-    let most = flows.flows.iter().map(|flow| flow.count).max().unwrap_or_default().max(1);
-    let flow = |flow: &crate::report::document::Flow| {
-        let count = crate::report::Cell::Count(flow.count);
-        let label = format!("{} ({})", said(&count, part.language), printable(&flow.note));
-        json!({ "from": printable(&flow.from), "to": printable(&flow.to), "share": flow.count as f64 / most as f64, "label": label })
-    };
-    json!({ "type": "flows", "name": printable(&flows.name), "flows": flows.flows.iter().map(flow).collect::<Vec<_>>() })
-}
-
-fn field(field: &FormField) -> Value {
-    match field {
-        FormField::Line { name, value, lines } => {
-            json!({ "kind": "line", "name": printable(name), "value": printable(value), "lines": lines })
+    fn block(&self, block: &Block) -> Value {
+        let line = self.line();
+        match block {
+            Block::Heading { text } => json!({ "type": "heading", "text": printable(text, line) }),
+            Block::Text { text } => json!({ "type": "text", "text": rich(text, line) }),
+            Block::Quote { text } => json!({ "type": "quote", "text": printable(text, line) }),
+            Block::Note { text } => json!({ "type": "note", "text": printable(text, line) }),
+            Block::List { items, .. } => json!({ "type": "list", "items": items.iter().map(|item| rich(item, line)).collect::<Vec<_>>() }),
+            Block::Facts { items, .. } => json!({ "type": "facts", "items": self.items(items) }),
+            Block::Cards { cards, .. } => {
+                json!({ "type": "cards", "cards": cards.iter().map(|shown| self.card(shown)).collect::<Vec<_>>() })
+            }
+            Block::Table(shown) => self.table(shown),
+            Block::Bars(shown) => self.bars(shown),
+            Block::Flows(shown) => self.flows(shown),
+            Block::Form { fields, .. } => {
+                json!({ "type": "form", "fields": fields.iter().map(|shown| self.field(shown)).collect::<Vec<_>>() })
+            }
+            Block::PageBreak => json!({ "type": "break" }),
         }
-        FormField::Tick { text } => json!({ "kind": "tick", "text": printable(text) }),
-        FormField::Signature { name, under } => json!({ "kind": "signature", "name": printable(name), "under": printable(under) }),
+    }
+
+    fn items(&self, items: &[Item]) -> Vec<Value> {
+        let (name, value) = (self.letters(0.27, 0.0, 10.0), self.letters(0.73, 8.0, 10.0));
+        items.iter().map(|item| json!({ "name": printable(&item.name, name), "value": rich(&item.value, value) })).collect()
+    }
+
+    fn card(&self, card: &Card) -> Value {
+        let line = self.line();
+        let said = card.reasons.iter().chain(card.items.iter().map(|item| &item.value));
+        json!({
+            "number": card.number,
+            "title": printable(&card.title, line / BOLD),
+            "place": printable(&card.place, line),
+            "badge": printable(&card.badge, line),
+            "level": card.level,
+            "long": card.title.len() + said.map(|text| text.text().chars().count()).sum::<usize>() > CARD_CHARACTERS,
+            "reasons": card.reasons.iter().map(|reason| rich(reason, line)).collect::<Vec<_>>(),
+            "items": card.items.iter().map(|item| json!({ "name": item.name, "value": rich(&item.value, line) })).collect::<Vec<_>>(),
+            "code": card.code.as_ref().and_then(|text| Some(json!({ "text": text, "drawing": code::svg(text)? }))),
+        })
+    }
+
+    fn table(&self, table: &Table) -> Value {
+        let all: u32 = table.printed().map(|(_, column)| u32::from(column.share)).sum();
+        // As the template has them: smaller letters with many columns.
+        let (size, inset) = if table.printed().count() > 8 { (7.0, 5.0) } else { (9.0, 8.0) };
+        let rooms: Vec<f64> =
+            table.printed().map(|(_, column)| self.letters(f64::from(column.share) / f64::from(all), inset, size)).collect();
+        let columns = table.printed().zip(&rooms).map(|((at, column), room)| {
+            let numbers = table.rows.first().and_then(|row| row.get(at)).is_some_and(is_number);
+            json!({ "name": printable(&column.name, room / BOLD), "share": column.share, "number": numbers })
+        });
+        let columns: Vec<Value> = columns.collect();
+        let row = |row: &Vec<Cell>| -> Vec<String> {
+            let cells = table.printed().zip(&rooms).filter_map(|((at, _), room)| Some((row.get(at)?, room)));
+            cells.map(|(cell, room)| printable(&said(cell, self.language), *room)).collect()
+        };
+        let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+        let line = self.line();
+        json!({
+            "type": "table", "name": printable(&table.name, line), "columns": columns, "rows": rows, "empty": printable(&table.empty, line),
+        })
+    }
+
+    fn bars(&self, bars: &Bars) -> Value {
+        let most = bars.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
+        let room = self.letters(0.34, 0.0, 9.0);
+        let bar = |bar: &Bar| {
+            let share = bars.part(bar).map(|share| format!(" ({})", said(&share, self.language))).unwrap_or_default();
+            let count = format!("{}{share}", said(&Cell::Count(bar.count), self.language));
+            json!({ "name": printable(&bar.name, room), "share": bar.count as f64 / most as f64, "count": count })
+        };
+        let kind = if bars.chart == Chart::Funnel { "funnel" } else { "bars" };
+        json!({ "type": kind, "name": printable(&bars.name, self.line()), "bars": bars.bars.iter().map(bar).collect::<Vec<_>>() })
+    }
+
+    fn flows(&self, flows: &Flows) -> Value {
+        let most = flows.flows.iter().map(|flow| flow.count).max().unwrap_or_default().max(1);
+        let room = self.letters(0.26, 10.0, 9.0);
+        let flow = |flow: &Flow| {
+            let label = format!("{} ({})", said(&Cell::Count(flow.count), self.language), printable(&flow.note, self.line()));
+            let (from, to) = (printable(&flow.from, room), printable(&flow.to, room));
+            json!({ "from": from, "to": to, "share": flow.count as f64 / most as f64, "label": label })
+        };
+        json!({ "type": "flows", "name": printable(&flows.name, self.line()), "flows": flows.flows.iter().map(flow).collect::<Vec<_>>() })
+    }
+
+    fn field(&self, field: &FormField) -> Value {
+        let (left, right) = (self.letters(0.34, 0.0, 10.0) / BOLD, self.letters(0.66, 8.0, 10.0) / BOLD);
+        match field {
+            FormField::Line { name, value, lines } => {
+                json!({ "kind": "line", "name": printable(name, left), "value": printable(value, right), "lines": lines })
+            }
+            FormField::Tick { text } => json!({ "kind": "tick", "text": printable(text, self.line()) }),
+            FormField::Signature { name, under } => {
+                json!({ "kind": "signature", "name": printable(name, left), "under": printable(under, right) })
+            }
+        }
     }
 }
 
-fn rich(text: &Rich) -> Vec<Value> {
-    text.pieces().into_iter().map(|(text, mark)| json!({ "text": printable(text), "mark": mark })).collect()
+fn rich(text: &Rich, room: f64) -> Vec<Value> {
+    text.pieces().into_iter().map(|(text, mark)| json!({ "text": printable(text, room / BOLD), "mark": mark })).collect()
 }
 
-/// The text as it can be printed: pictures that no font of ours has are left out, other letters become a box, and words too long for any
-/// column may be broken.
-fn printable(text: &str) -> String {
+/// The text as it can be printed where there is so much room: pictures that no font of ours has are left out, other letters become a box,
+/// and words that are too long may be broken.
+fn printable(text: &str, room: f64) -> String {
     let mut printed = String::with_capacity(text.len());
     let mut left_out = false;
     for grapheme in text.graphemes(true) {
@@ -143,25 +204,7 @@ fn printable(text: &str) -> String {
         }
         printed.push_str(shown);
     }
-    breakable(&printed)
-}
-
-/// Lets words that are too long for any column be broken, anywhere but within a few letters.
-fn breakable(text: &str) -> String {
-    let mut broken = String::with_capacity(text.len());
-    for word in text.split_inclusive(char::is_whitespace) {
-        if word.graphemes(true).count() <= UNBROKEN {
-            broken.push_str(word);
-            continue;
-        }
-        for (number, letter) in (1..).zip(word.graphemes(true)) {
-            broken.push_str(letter);
-            if number % PIECE == 0 {
-                broken.push('\u{200b}');
-            }
-        }
-    }
-    broken
+    words::breakable(&printed, |word| world::width(word) > room)
 }
 
 /// Marks that join letters and are not seen themselves.
@@ -172,6 +215,8 @@ fn is_joiner(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LINE: f64 = 40.0;
 
     #[test]
     fn every_letter_of_our_languages_and_every_sign_of_our_texts_has_a_glyph() {
@@ -185,8 +230,8 @@ mod tests {
 
     #[test]
     fn a_picture_without_a_glyph_goes_with_its_blank_and_no_other_blank_does() {
-        assert_eq!(printable("🙂 Атлас 🙂 и адрас"), "Атлас и адрас");
-        assert_eq!(rich(&Rich::marked("СТ-1. Договор".into(), 0.."СТ-1.".len()))[1]["text"], " Договор");
+        assert_eq!(printable("🙂 Атлас 🙂 и адрас", LINE), "Атлас и адрас");
+        assert_eq!(rich(&Rich::marked("СТ-1. Договор".into(), 0.."СТ-1.".len()), LINE)[1]["text"], " Договор");
     }
 
     #[test]
@@ -204,10 +249,16 @@ mod tests {
 
     #[test]
     fn what_no_font_has_leaves_no_gap() {
-        assert_eq!(printable("Сад 🍎🍑 «Нур» 👨\u{200d}👩"), "Сад «Нур»");
-        assert_eq!(printable("会社 Tea"), "□□ Tea");
-        assert_eq!(printable("شرکت نور"), "شرکت نور");
-        let long = printable(&format!("короткое {}", "щ".repeat(40)));
-        assert!(long.split(['\u{200b}', ' ']).all(|piece| piece == "короткое" || piece.chars().count() <= PIECE), "{long}");
+        assert_eq!(printable("Сад 🍎🍑 «Нур» 👨\u{200d}👩", LINE), "Сад «Нур»");
+        assert_eq!(printable("会社 Tea", LINE), "□□ Tea");
+        assert_eq!(printable("شرکت نور", LINE), "شرکت نور");
+    }
+
+    #[test]
+    fn only_a_word_that_is_wider_than_its_column_may_be_broken() {
+        // "хлопчатобумажная" is 16 letters of 0.6 of their size on the average.
+        assert_eq!(printable("хлопчатобумажная ткань", 12.0), "хлопчатобумажная ткань");
+        assert!(printable("хлопчатобумажная ткань", 6.0).starts_with("хлоп\u{ad}ча\u{ad}то"));
+        assert!(printable(&"щ".repeat(40), 6.0).contains("щщщщ\u{200b}щщщщ"));
     }
 }

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
@@ -19,6 +20,8 @@ struct Shelf {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    /// The same, to be measured with.
+    measures: Vec<FontInstance>,
     template: Source,
     data: FileId,
 }
@@ -32,6 +35,10 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     Shelf {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        measures: fonts
+            .iter()
+            .map(|font| font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default()))
+            .collect(),
         fonts,
         template: Source::new(file("report.typ"), include_str!("report.typ").to_owned()),
         data: file("report.json"),
@@ -41,6 +48,15 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 /// Whether one of the fonts has the letter.
 pub(super) fn has(letter: char) -> bool {
     SHELF.fonts.iter().any(|font| font.info().coverage.contains(letter.into()))
+}
+
+/// How wide a text is in regular letters, as a multiple of their size.
+pub(super) fn width(text: &str) -> f64 {
+    let advance = |letter: char| {
+        let of = |font: &FontInstance| font.x_advance(font.ttf().glyph_index(letter)?.0);
+        SHELF.measures.iter().find_map(of).map_or(0.0, |advance| advance.get())
+    };
+    text.chars().map(advance).sum()
 }
 
 /// One report on the typesetter's desk.

@@ -1,4 +1,5 @@
 ## Reports: what all have
+report-brand = Hamkor
 report-page = Page { $n } of { $all }
 report-source = Source: Hamkor's list of companies, data as of { $date }.
 report-as-of = Data as of
@@ -13,8 +14,8 @@ report-partners-request = Partners for a request
 report-partners-company = Partners for { $name }
 report-partners-subtitle =
     { $companies ->
-        [one] { $companies } company of the Lipetsk and Sughd regions was looked through.
-       *[other] { $companies } companies of the Lipetsk and Sughd regions were looked through.
+        [one] { $said } company of the Lipetsk and Sughd regions was looked through.
+       *[other] { $said } companies of the Lipetsk and Sughd regions were looked through.
     }
 report-asked = What was asked
 report-asked-needs = What the company needs
@@ -41,8 +42,8 @@ report-cut = The request is long: only its beginning was read.
 report-found = Who fits
 report-found-count =
     { $count ->
-        [one] { $count } company fits.
-       *[other] { $count } companies fit.
+        [one] { $said } company fits.
+       *[other] { $said } companies fit.
     }
 report-found-shown = The first { $shown } are shown here, best first.
 report-found-nobody = Nobody on the list fits this request.
@@ -73,6 +74,7 @@ report-column-company = Company
 report-column-city = City
 report-column-sectors = Sectors
 report-column-offers = Offers
+report-column-needs = Needs
 report-column-arm = For what
 report-column-strength = Match
 report-column-score = Score
@@ -174,7 +176,7 @@ report-definition-listings = Needs and offers: those published in the period, al
 report-definition-introductions = A request for an introduction counts on the day on which it was sent, with the company that asks.
 report-definition-ended = How an introduction ended counts on the day of the end: accepted, declined, no answer in time, taken back (who asked takes part no more).
 report-definition-results = A meeting, a next step, a deal: a pair of companies of which at least one told of it; each pair once, on the day when it was first told.
-report-definition-groups = City and sector: of the company with which the event counts; the sector by the first that the company names, in detail with its exact name.
+report-definition-groups = City and sector: of the company with which the event counts; the sector by the first that the company names, in detail with its exact name and only where something happened in the period.
 report-definition-left-out = The ledger does not keep the matches shown in answers, so they are not here.
 
 ## City to city
@@ -197,6 +199,7 @@ report-cities-unanswered = Needs that nobody answers
 report-cities-no-needs = No company says what it needs.
 report-cities-no-pairs = There are no pairs.
 report-cities-all-answered = Every need is answered.
+report-cities-first-of = The first { $shown } of { $all } are shown.
 report-cities-not-yet = no
 report-column-sector = Sector
 report-column-needs-lipetsk = Lipetsk needs

@@ -1,4 +1,5 @@
 ## Отчёты: общее
+report-brand = Hamkor
 report-page = Страница { $n } из { $all }
 report-source = Источник: список компаний Hamkor, данные на { $date }.
 report-as-of = Данные на
@@ -13,9 +14,9 @@ report-partners-request = Партнёры по запросу
 report-partners-company = Партнёры для компании { $name }
 report-partners-subtitle =
     { $companies ->
-        [one] Просмотрена { $companies } компания Липецкой и Согдийской областей.
-        [few] Просмотрены { $companies } компании Липецкой и Согдийской областей.
-       *[other] Просмотрено { $companies } компаний Липецкой и Согдийской областей.
+        [one] Просмотрена { $said } компания Липецкой и Согдийской областей.
+        [few] Просмотрены { $said } компании Липецкой и Согдийской областей.
+       *[other] Просмотрено { $said } компаний Липецкой и Согдийской областей.
     }
 report-asked = Что искали
 report-asked-needs = Что нужно компании
@@ -42,9 +43,9 @@ report-cut = Запрос длинный: прочитано только его
 report-found = Кто подходит
 report-found-count =
     { $count ->
-        [one] Подходит { $count } компания.
-        [few] Подходят { $count } компании.
-       *[other] Подходят { $count } компаний.
+        [one] Подходит { $said } компания.
+        [few] Подходят { $said } компании.
+       *[other] Подходят { $said } компаний.
     }
 report-found-shown = Здесь показаны первые { $shown }, лучшие сначала.
 report-found-nobody = На этот запрос в списке никто не подходит.
@@ -75,6 +76,7 @@ report-column-company = Компания
 report-column-city = Город
 report-column-sectors = Отрасли
 report-column-offers = Предлагает
+report-column-needs = Ищет
 report-column-arm = Для чего
 report-column-strength = Совпадение
 report-column-score = Балл
@@ -176,7 +178,7 @@ report-definition-listings = Потребности и предложения: �
 report-definition-introductions = Просьба о знакомстве считается в день, когда её отправили, у компании, которая просит.
 report-definition-ended = Исход знакомства считается в день исхода: принято, отклонено, без ответа в срок, снято (кто просил, больше не участвует).
 report-definition-results = Встреча, следующий шаг и сделка: пара компаний, хотя бы одна из которых о них сообщила; каждая пара один раз, в день первого сообщения.
-report-definition-groups = Город и отрасль: той компании, с которой событие считается; отрасль по первой из названных компанией, в подробной таблице с точным названием.
+report-definition-groups = Город и отрасль: той компании, с которой событие считается; отрасль по первой из названных компанией, в подробной таблице с точным названием и только там, где за период что-то было.
 report-definition-left-out = Показанные в ответах совпадения журнал не хранит, поэтому их здесь нет.
 
 ## Город с городом
@@ -199,6 +201,7 @@ report-cities-unanswered = Потребности без ответа
 report-cities-no-needs = Ни у одной компании не указано, что ей нужно.
 report-cities-no-pairs = Пар нет.
 report-cities-all-answered = На каждую потребность есть ответ.
+report-cities-first-of = Показаны первые { $shown } из { $all }.
 report-cities-not-yet = нет
 report-column-sector = Отрасль
 report-column-needs-lipetsk = Нужно Липецку

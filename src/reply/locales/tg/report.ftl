@@ -1,4 +1,5 @@
 ## Ҳисоботҳо: умумӣ
+report-brand = Ҳамкор
 report-page = Саҳифаи { $n } аз { $all }
 report-source = Манбаъ: рӯйхати ширкатҳои Ҳамкор, маълумот дар санаи { $date }.
 report-as-of = Маълумот дар санаи
@@ -11,7 +12,10 @@ report-nobody-asked = Чизе нишон дода нашудааст.
 ## Ҳисобот дар бораи шарикон
 report-partners-request = Шарикон барои дархост
 report-partners-company = Шарикон барои ширкати { $name }
-report-partners-subtitle = { $companies } ширкати вилоятҳои Липетск ва Суғд дида шуд.
+report-partners-subtitle =
+    { $companies ->
+       *[other] { $said } ширкати вилоятҳои Липетск ва Суғд дида шуд.
+    }
 report-asked = Чӣ ҷустанд
 report-asked-needs = Ба ширкат чӣ лозим аст
 report-asked-offers = Ширкат чӣ пешниҳод мекунад
@@ -35,7 +39,7 @@ report-word-sectors = Соҳаҳо
 report-word-only = Танҳо
 report-cut = Дархост дароз аст: танҳо аввали он хонда шуд.
 report-found = Кӣ мувофиқ аст
-report-found-count = { $count } ширкат мувофиқ аст.
+report-found-count = { $said } ширкат мувофиқ аст.
 report-found-shown = Дар ин ҷо { $shown } ширкати аввал оварда шудааст, беҳтаринҳо дар аввал.
 report-found-nobody = Барои ин дархост дар рӯйхат ширкати мувофиқ нест.
 report-found-near = Наздик, аммо айнан ҳамон не:
@@ -65,6 +69,7 @@ report-column-company = Ширкат
 report-column-city = Шаҳр
 report-column-sectors = Соҳаҳо
 report-column-offers = Пешниҳод мекунад
+report-column-needs = Меҷӯяд
 report-column-arm = Барои чӣ
 report-column-strength = Мувофиқат
 report-column-score = Баҳо
@@ -166,7 +171,7 @@ report-definition-listings = Эҳтиёҷот ва пешниҳодҳо: дар 
 report-definition-introductions = Дархости шиносоӣ дар рӯзи фиристодан ва барои ширкати дархосткунанда ҳисоб мешавад.
 report-definition-ended = Натиҷаи шиносоӣ дар рӯзи натиҷа ҳисоб мешавад: қабул, рад, беҷавоб дар мӯҳлат, бозпас гирифта (дархосткунанда дигар иштирок намекунад).
 report-definition-results = Вохӯрӣ, қадами навбатӣ ва шартнома: ҷуфти ширкатҳо, ки ақаллан яке аз онҳо хабар дод; ҳар ҷуфт як бор, дар рӯзи хабари аввал.
-report-definition-groups = Шаҳр ва соҳа: аз они ширкате, ки воқеа барои он ҳисоб мешавад; соҳа аз рӯи калимаи аввали ширкат, дар ҷадвали муфассал бо номи дақиқтари он.
+report-definition-groups = Шаҳр ва соҳа: аз они ширкате, ки воқеа барои он ҳисоб мешавад; соҳа аз рӯи калимаи аввали ширкат, дар ҷадвали муфассал бо номи дақиқтари он ва танҳо агар дар давра чизе шуда бошад.
 report-definition-left-out = Мувофиқатҳои дар ҷавобҳо нишондодашуда дар дафтар нигоҳ дошта намешаванд, бинобар ин дар ин ҷо нестанд.
 
 ## Шаҳр бо шаҳр
@@ -189,6 +194,7 @@ report-cities-unanswered = Эҳтиёҷоти беҷавоб
 report-cities-no-needs = Ягон ширкат нанавиштааст, ки ба он чӣ лозим аст.
 report-cities-no-pairs = Ҷуфт нест.
 report-cities-all-answered = Ба ҳар эҳтиёҷ ҷавоб ҳаст.
+report-cities-first-of = Аз { $all } аввалин { $shown } оварда шудааст.
 report-cities-not-yet = не
 report-column-sector = Соҳа
 report-column-needs-lipetsk = Ба Липетск лозим

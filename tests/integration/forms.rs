@@ -3,10 +3,16 @@
 use std::io::Read;
 
 use hamkor::domain::{Company, Field, Language};
+#[cfg(feature = "reports")]
+use hamkor::report::document::Layout;
 use hamkor::report::document::{Document, Table, said};
 use hamkor::report::{Cell, ReportForm, write_document};
 use serde_json::Value;
 
+#[cfg(feature = "reports")]
+use crate::pdf;
+#[cfg(feature = "reports")]
+use crate::report::partners_of;
 use crate::report::{company, reports_of};
 
 /// Lists as they come, by what is odd about them.
@@ -177,6 +183,20 @@ fn every_report_of_every_list_has_the_same_numbers_in_every_form() {
     }
 }
 
+#[test]
+fn the_same_data_give_the_same_bytes_in_every_form() {
+    let (_, list) = lists().remove(1);
+    let made = || -> Vec<(&'static str, ReportForm, Vec<u8>)> {
+        let reports = reports_of(&list, &[Language::Ru, Language::Tg]);
+        let in_forms =
+            |(name, document): (&'static str, Document)| ReportForm::all().map(move |form| (name, form, written(&document, form)));
+        reports.into_iter().flat_map(in_forms).collect()
+    };
+    for ((name, form, first), (.., second)) in made().into_iter().zip(made()) {
+        assert!(first == second, "{name} as {form:?} is not the same twice");
+    }
+}
+
 #[cfg(feature = "reports")]
 #[test]
 fn every_report_of_every_list_is_a_good_page() {
@@ -185,10 +205,102 @@ fn every_report_of_every_list_is_a_good_page() {
             let pdf = written(&document, ReportForm::Pdf);
             let holds = |part: &[u8]| pdf.windows(part.len()).any(|window| window == part);
             assert!(holds(b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"), "{name}, {odd}: no PDF/A-2a");
+            for (number, page) in pdf::read(&pdf).iter().enumerate() {
+                assert!(page.is_within(), "{name}, {odd}: page {number} has letters beyond its margins");
+                assert!(
+                    page.text.contains("28.11.2026") || matches!(name, "consent" | "slip"),
+                    "{name}, {odd}: page {number} does not say of when it is"
+                );
+            }
             if let Some(dir) = std::env::var_os("HAMKOR_SHOW_REPORTS") {
                 let file = format!("{name}-{}.pdf", odd.replace(' ', "-"));
                 std::fs::write(std::path::Path::new(&dir).join(file), &pdf).expect("a file is written");
             }
         }
     }
+}
+
+/// The values of a table that stand on paper, row by row, as people read them; what may be broken at the end of a line is left out.
+#[cfg(feature = "reports")]
+fn rows_on_paper(document: &Document) -> Vec<String> {
+    let shown = |(part, table): (&hamkor::report::document::Part, &Table)| {
+        let printed: Vec<usize> = table.printed().map(|(at, _)| at).collect();
+        let row = |row: &Vec<Cell>| -> String {
+            let numbers = printed.iter().map(|&at| &row[at]).filter(|cell| number(cell).is_some() || **cell == Cell::Nothing);
+            numbers.map(|cell| said(cell, part.language)).collect()
+        };
+        table.rows.iter().map(row).collect::<Vec<_>>()
+    };
+    document.tables().flat_map(shown).collect()
+}
+
+#[cfg(feature = "reports")]
+#[test]
+fn a_pdf_has_the_same_numbers_as_the_other_forms() {
+    for (odd, list) in lists() {
+        for (name, document) in reports_of(&list, &[Language::Tg, Language::En]) {
+            // Beside each other, the lines of two parts are mixed.
+            let document = Document { layout: if document.layout == Layout::Beside { Layout::Pages } else { document.layout }, ..document };
+            let found: String = pdf::read(&written(&document, ReportForm::Pdf)).iter().map(|page| page.numbers()).collect();
+            let mut rest = found.as_str();
+            for row in rows_on_paper(&document) {
+                let row = pdf::numbers_of(&row);
+                let at = rest.find(&row).unwrap_or_else(|| panic!("{name}, {odd}: {row} is not in its place: {rest}"));
+                rest = &rest[at + row.len()..];
+            }
+        }
+    }
+}
+
+#[cfg(feature = "reports")]
+#[test]
+fn what_a_pdf_says_can_be_searched_also_in_tajik() {
+    const LETTERS: &str = "Ғ Қ Ҳ Ҷ Ӣ Ӯ ғ қ ҳ ҷ ӣ ӯ";
+    let mut list =
+        vec![company("K1", "Хуҷанд", "хлопчатобумажная ткань", LETTERS), company("L1", "Липецк", LETTERS, "хлопчатобумажная ткань")];
+    list[1].set(Field::Name, LETTERS);
+    for language in Language::ALL {
+        for (name, document) in reports_of(&list, &[language]).into_iter().filter(|(name, _)| *name == "cities" || *name == "slip") {
+            let text: String = pdf::read(&written(&document, ReportForm::Pdf)).into_iter().map(|page| page.text).collect();
+            let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(said.contains(LETTERS), "{name}-{language}: {said}");
+            assert!(said.contains(&document.parts[0].title), "{name}-{language}: {said}");
+        }
+        let (_, document) = reports_of(&list, &[language]).into_iter().find(|(name, _)| *name == "partners").expect("it is made");
+        let text: String = pdf::read(&written(&document, ReportForm::Pdf)).into_iter().map(|page| page.text).collect();
+        assert!(text.contains("Хуҷанд") || language != Language::Tg, "{text}");
+    }
+}
+
+/// So many companies, each of which answers.
+#[cfg(feature = "reports")]
+fn many(count: usize) -> Document {
+    let city = |number: usize| if number.is_multiple_of(2) { "Липецк" } else { "Худжанд" };
+    let one = |number: usize| company(&format!("N{number}"), city(number), "светодиодные светильники", "");
+    partners_of(&(0..count).map(one).collect::<Vec<_>>(), count, Language::Ru)
+}
+
+#[cfg(feature = "reports")]
+#[test]
+fn ten_thousand_matches_make_a_report() {
+    let document = many(10_000);
+    let (_, table) = document.tables().next().expect("a table");
+    let expected = numbers(&[table]);
+    assert_eq!(expected.len(), 20_000, "a number and a score each");
+    assert_eq!(in_json(&document), expected);
+    assert_eq!(in_csv(&document), expected);
+    assert_eq!(on_page(&document), as_people_read(&document));
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(written(&document, ReportForm::Xlsx))).expect("a workbook");
+    let mut sheet = String::new();
+    book.by_name("xl/worksheets/sheet2.xml").expect("the matches").read_to_string(&mut sheet).expect("text");
+    assert_eq!(sheet.matches("<row ").count(), 10_001);
+}
+
+#[cfg(feature = "reports")]
+#[test]
+fn on_paper_the_numbers_of_a_long_table_stay_whole() {
+    let pages = pdf::read(&written(&many(1_200), ReportForm::Pdf));
+    assert!(pages.len() > 20 && pages.iter().all(pdf::Page::is_within), "{} pages", pages.len());
+    let text: String = pages.into_iter().map(|page| page.text).collect();
+    assert!(["99", "999", "1000", "1200"].iter().all(|number| text.lines().any(|line| line.starts_with(number))), "a number is broken");
 }

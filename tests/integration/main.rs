@@ -12,6 +12,8 @@ mod lists;
 mod looks;
 mod names;
 mod papers;
+#[cfg(feature = "reports")]
+mod pdf;
 mod personal_data;
 mod quality;
 mod random_people;

@@ -102,6 +102,18 @@ pub(crate) fn reports_of(list: &[Company], languages: &[Language]) -> Vec<(&'sta
     reports
 }
 
+/// Who sells lamps, of a list.
+#[cfg(feature = "reports")]
+pub(crate) fn partners_of(list: &[Company], limit: usize, language: Language) -> Document {
+    let index = index(list.iter());
+    let by_id: std::collections::HashMap<CompanyId, &Company> = list.iter().map(|company| (company.company_id(), company)).collect();
+    let company = |id: &CompanyId| by_id.get(id).copied().cloned();
+    let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
+    let lamps = Asked { text: "нужны светодиодные светильники".to_owned(), ..Asked::default() };
+    let subject = Subject { asker: None, asked: vec![lamps], limit };
+    partners::document(&subject, &[language], Asker::default(), &sources).expect("an index").0
+}
+
 /// The rows of a table, in words.
 fn rows(document: &Document, key: &str) -> Vec<Vec<String>> {
     let (_, table) = document.tables().find(|(_, table)| table.key == key).expect("the table is there");
@@ -244,6 +256,39 @@ fn an_empty_list_and_an_empty_ledger_make_reports_too() {
     let ledger = Ledger { facts: &[], companies: &[], added: &[], vocabulary: &VOCABULARY, as_of: at("2026-11-28") };
     let document = outcomes::document(&ledger, Days { from: date(2026, 11, 1), to: date(2026, 11, 1) }, &[Language::En]);
     assert!(rows(&document, "totals").iter().all(|row| row[1] == "0"));
+}
+
+#[test]
+fn a_table_that_is_cut_says_of_how_many_it_is() {
+    let mut companies = list().to_vec();
+    companies.extend((0..3).map(|number| company(&format!("L1{number}"), "г. Липецк", "светодиодные светильники", "дирижабли")));
+    let index = index(companies.iter());
+    let (registry, facts) = (Registry::default(), trade_facts::built_in());
+    let cities = Cities { companies: &companies, registry: &registry, index: &index, facts: &facts, as_of: at("2026-11-28"), limit: 2 };
+    let document = cities::document(&cities, &[Language::En], &mut |_, _| ()).expect("an index");
+    let after = |key: &str| {
+        let mut blocks =
+            document.parts[0].blocks.iter().skip_while(|block| !matches!(block, Block::Table(table) if table.key == key)).skip(1);
+        blocks.next().and_then(|block| if let Block::Note { text } = block { Some(text.as_str()) } else { None })
+    };
+    assert_eq!((after("pairs"), after("unanswered")), (Some("The first 2 of 5 are shown."), Some("The first 2 of 4 are shown.")));
+    assert_eq!(after("sectors"), None);
+}
+
+#[test]
+fn who_sells_sees_what_the_others_need() {
+    let companies = list();
+    let index = index(companies.iter());
+    let company = |id: &CompanyId| companies.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
+    let printed = |text: &str| {
+        let subject = Subject { asker: None, asked: vec![Asked { text: text.to_owned(), ..Asked::default() }], limit: 5 };
+        let (document, _) = partners::document(&subject, &[Language::Ru], Asker::default(), &sources).expect("an index");
+        let (_, table) = document.tables().next().expect("a table");
+        table.printed().map(|(_, column)| column.key).collect::<Vec<_>>()
+    };
+    assert!(printed("продаём светодиодные светильники").contains(&"needs"));
+    assert!(printed("нужны светодиодные светильники").contains(&"offers"));
 }
 
 #[test]

@@ -104,7 +104,8 @@ impl<T: Table> View<T> {
             Some(load) => {
                 while job.done < end {
                     // Backwards, so that a company that stands in the load twice gets back what was before both.
-                    draft.take_back(job, load + job.rows - 1 - job.done)?;
+                    let row = load.checked_add(job.rows - 1 - job.done);
+                    draft.take_back(job, row.ok_or_else(|| self.table().broken("an undo names a load that cannot be"))?)?;
                     job.done += 1;
                 }
             }

@@ -105,10 +105,22 @@ fn a_hospital_being_rebuilt_is_offered_medsoft_first_in_three_languages() {
 
 #[test]
 fn a_company_is_found_by_a_word_of_the_same_meaning_in_another_language() {
-    let index = index_of(&["id,name,city,offers\nz1,Лист,Липецк,канцелярские товары\nz2,Доска,Липецк,пиломатериалы\n"]);
-    let found =
-        find(&understand("Stationery Store", &index.vocabulary), Asker::default(), 0, 5, &index).expect("an index in memory can be read");
-    assert_eq!(found.matches.iter().map(|found| found.id.0.as_str()).collect::<Vec<_>>(), ["z1"]);
+    assert_first("Stationery Store", "канцелярские товары");
+}
+
+#[test]
+fn a_compound_that_no_list_has_is_found_by_both_its_parts() {
+    for text in ["Motorcycle Rental", "аренда мотоциклов", "мотопрокат"] {
+        assert_first(text, "Мотопрокат");
+    }
+}
+
+/// Of three companies only the one with that offer answers.
+#[track_caller]
+fn assert_first(text: &str, offer: &str) {
+    let index = index_of(&[&format!("id,name,city,offers\nz1,Искра,Липецк,{offer}\nz2,Доска,Липецк,пиломатериалы\nz3,Щука,Липецк,рыба\n")]);
+    let found = find(&understand(text, &index.vocabulary), Asker::default(), 0, 5, &index).expect("an index in memory can be read");
+    assert_eq!(found.matches.iter().map(|found| found.id.0.as_str()).collect::<Vec<_>>(), ["z1"], "{text}");
 }
 
 fn mean(scores: &[f64]) -> f64 {

@@ -107,7 +107,7 @@ impl Profile {
         let mut words = text::words(text);
         words.truncate(WORDS);
         let (words, mut reads): (Vec<Word>, Vec<Reads>) =
-            vocabulary.read_words(words, |word| vocabulary.read_as_written(word)).into_iter().unzip();
+            vocabulary.read_words(words, WORDS, |word| vocabulary.read_as_written(word)).into_iter().unzip();
         let mut rest = words.as_slice();
         let language_of_all = language_of(&reads);
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.

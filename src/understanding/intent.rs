@@ -232,7 +232,7 @@ fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>) {
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
-    let words = vocabulary.read_words(text::words(text), |word| vocabulary.read(word));
+    let words = vocabulary.read_words(text::words(text), text::REQUEST_WORDS, |word| vocabulary.read(word));
     words
         .into_iter()
         .map(|(word, reads)| {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use hamkor::domain::Company;
 use hamkor::matching::{Asker, Index, Schema, find};
 use hamkor::seed::{Check, Key, Options, open_bytes};
+use hamkor::understanding::text::REQUEST_WORDS;
 use hamkor::understanding::{Vocabulary, understand};
 use serde::Deserialize;
 
@@ -113,6 +114,12 @@ fn a_compound_that_no_list_has_is_found_by_both_its_parts() {
     for text in ["Motorcycle Rental", "аренда мотоциклов", "мотопрокат"] {
         assert_first(text, "Мотопрокат");
     }
+}
+
+#[test]
+fn a_message_of_nothing_but_compounds_is_read_to_its_end() {
+    let request = understand(&"мотозавод ".repeat(60), &Vocabulary::built_in());
+    assert!(request.words.len() > 50 && request.words.len() <= REQUEST_WORDS, "{}", request.words.len());
 }
 
 /// Of three companies only the one with that offer answers.

@@ -307,12 +307,15 @@ impl Vocabulary {
         self.spellings.read_as_written(word)
     }
 
-    /// Reads words one after another; where one is a compound whose parts are known, the first part stands before it as a word.
-    pub(crate) fn read_words(&self, words: Vec<Word>, read: impl Fn(&str) -> Reads) -> Vec<(Word, Reads)> {
+    /// Reads words one after another; where one is a compound whose parts are known, the first part stands before it as a word, as long as
+    /// they are not more than `most` with it.
+    pub(crate) fn read_words(&self, words: Vec<Word>, most: usize, read: impl Fn(&str) -> Reads) -> Vec<(Word, Reads)> {
+        let mut room = most.saturating_sub(words.len());
         let mut all = Vec::with_capacity(words.len());
         for mut word in words {
             let reads = read(&word.text);
-            if let Some(first) = &reads.first_part {
+            if let Some(first) = reads.first_part.as_ref().filter(|_| room > 0) {
+                room -= 1;
                 let part = Reads { is_first_part: true, ..self.read_as_written(first) };
                 all.push((Word { text: first.clone(), ..word.clone() }, part));
                 word.gap = Gap::None;

@@ -55,8 +55,12 @@ impl Intake {
     /// Shows a chat the commands that its person has now.
     async fn set_menu_of(&self, chat: ChatId) {
         let (keeps, shown) = (self.app.keeps_list(chat), self.shown.is_shown(chat));
-        if keeps && !shown && menu::set_for(&self.api, chat).await {
-            self.shown.show(chat);
+        if keeps && !shown {
+            // Noted first: a kill between the two leaves a note too many, which costs nothing.
+            self.shown.may_see(chat);
+            if menu::set_for(&self.api, chat).await {
+                self.shown.sees(chat);
+            }
         } else if !keeps && shown {
             self.reset_menu_of(chat).await;
         }
@@ -64,7 +68,7 @@ impl Intake {
 
     async fn reset_menu_of(&self, chat: ChatId) {
         if menu::reset_for(&self.api, chat).await {
-            self.shown.hide(chat);
+            self.shown.sees_no_more(chat);
         }
     }
 

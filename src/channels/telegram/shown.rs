@@ -20,7 +20,7 @@ pub(super) struct Shown {
 struct Chats {
     /// Since this start.
     now: BTreeSet<ChatId>,
-    /// As the file has it: those, and of earlier starts who was not given the commands of everyone since.
+    /// As the file has it: those, whom they are being sent to, and of earlier starts who was not given the commands of everyone since.
     ever: BTreeSet<ChatId>,
 }
 
@@ -41,16 +41,21 @@ impl Shown {
         self.chats().ever.clone()
     }
 
-    pub(super) fn show(&self, chat: ChatId) {
+    /// They are about to be sent to the chat.
+    pub(super) fn may_see(&self, chat: ChatId) {
         let mut chats = self.chats();
-        chats.now.insert(chat);
         if chats.ever.insert(chat) {
             self.keep(&chats.ever);
         }
     }
 
+    /// They have been sent.
+    pub(super) fn sees(&self, chat: ChatId) {
+        self.chats().now.insert(chat);
+    }
+
     /// The chat has the commands of everyone.
-    pub(super) fn hide(&self, chat: ChatId) {
+    pub(super) fn sees_no_more(&self, chat: ChatId) {
         let mut chats = self.chats();
         chats.now.remove(&chat);
         if chats.ever.remove(&chat) {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use jiff::Timestamp;
+use rayon::prelude::*;
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 use tokio::sync::Mutex;
@@ -21,16 +22,18 @@ use tokio::sync::Mutex;
 use crate::domain::{Company, CompanyId, ListingId};
 use crate::matching::{Index, Schema};
 use crate::registry::{ListingKind, Listings, Marks};
-use crate::store::{Sequence, Store};
+use crate::store::{CompanyChanges, Sequence, Store};
 use crate::understanding::Vocabulary;
 
-/// Changes read from the store at a time.
-const BATCH: usize = 5_000;
+/// Changes read from the store at a time. Their documents, 10 kB each, are held at once.
+const BATCH: usize = 2_000;
 /// Memory of the writer before it writes a segment, in bytes; the smaller one is the least that tantivy takes.
 const WRITER_BYTES: usize = 15_000_000;
 const WRITER_BYTES_FOR_MANY: usize = 80_000_000;
 /// From so many changes on they are many.
 const MANY: usize = 2_000;
+/// A commit after so many changes.
+const COMMITTED_AT_ONCE: usize = 100_000;
 
 pub(super) struct SearchIndex {
     dir: PathBuf,
@@ -103,57 +106,96 @@ impl SearchIndex {
     /// did.
     pub(super) async fn follow(&self, store: &impl Store, listings: &Listings, marks: &Marks, now: Timestamp) -> anyhow::Result<bool> {
         let mut followed = self.followed.lock().await;
+        // Up to here each company comes but once, with its last change.
+        let known = store.last_sequence().await?;
         let mut writer: Option<IndexWriter> = None;
-        let mut grew = false;
+        let (mut grew, mut uncommitted, mut read) = (false, 0, followed.covered);
         loop {
-            let batch = store.company_changes(followed.covered, BATCH).await?;
-            for change in &batch.changes {
-                grew = true;
-                let company = change.company.clone().and_then(|company| as_indexed(company, listings, marks, now));
-                self.put(&mut writer, batch.changes.len(), &change.id, company)?;
+            let CompanyChanges { changes, covered } = store.company_changes(read, BATCH).await?;
+            let (more, many) = (covered != read, changes.len() >= MANY);
+            read = covered;
+            grew |= !changes.is_empty();
+            uncommitted += changes.len();
+            // To read what companies say takes most of the time.
+            let documents: Vec<_> = changes
+                .into_par_iter()
+                .map(|change| {
+                    let company = change.company.and_then(|company| as_indexed(company, listings, marks, now));
+                    (change.sequence, change.id, company.map(|company| self.document(&company)))
+                })
+                .collect();
+            for (sequence, id, document) in documents {
+                let is_new = sequence <= known && !self.holds(&id)?;
+                self.put(&mut writer, many, (&id, is_new), document)?;
             }
-            let more = batch.covered != followed.covered;
-            followed.covered = batch.covered;
             if !more {
                 break;
+            }
+            if let Some(writer) = writer.as_mut().filter(|_| uncommitted >= COMMITTED_AT_ONCE) {
+                self.commit(writer, read)?;
+                (followed.covered, uncommitted) = (read, 0);
             }
         }
         let carried = carried(listings, marks, now);
         for company in carried.iter().filter(|(company, listings)| followed.carried.get(*company) != Some(*listings)).map(|(id, _)| id) {
             let found = store.company(company).await?.and_then(|company| as_indexed(company, listings, marks, now));
-            self.put(&mut writer, 1, company, found)?;
+            self.put(&mut writer, false, (company, false), found.map(|company| self.document(&company)))?;
         }
         if let Some(mut writer) = writer {
-            let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&payload(followed.covered, &self.vocabulary));
-            // Not while it does not fit: a kill in between is no damage.
-            let _ = std::fs::remove_file(self.dir.join(SUM));
-            commit.commit()?;
+            self.commit(&mut writer, read)?;
             writer.wait_merging_threads()?;
             if let Some(sum) = sum(&self.dir) {
                 std::fs::write(self.dir.join(SUM), sum)?;
             }
             self.reader.reload()?;
         }
-        followed.carried = carried;
+        (followed.covered, followed.carried) = (read, carried);
         Ok(grew)
     }
 
-    /// Puts a company into the index in the place of what is there; `None`: it is gone.
-    fn put(&self, writer: &mut Option<IndexWriter>, changes: usize, id: &CompanyId, company: Option<Company>) -> anyhow::Result<()> {
+    /// Whether the index held the company when it was last opened for reading.
+    fn holds(&self, id: &CompanyId) -> tantivy::Result<bool> {
+        Ok(self.reader.searcher().doc_freq(&self.schema.id_term(id))? > 0)
+    }
+
+    fn commit(&self, writer: &mut IndexWriter, covered: Sequence) -> anyhow::Result<()> {
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&payload(covered, &self.vocabulary));
+        // Not while it does not fit: a kill in between is no damage.
+        let _ = std::fs::remove_file(self.dir.join(SUM));
+        commit.commit()?;
+        // What it holds now is looked up there.
+        Ok(self.reader.reload()?)
+    }
+
+    fn document(&self, company: &Company) -> TantivyDocument {
+        self.schema.document(company, &self.vocabulary)
+    }
+
+    /// Puts a company into the index in the place of what is there; `None`: it is gone. `is_new`: nothing is there, and so nothing has to be
+    /// deleted. Until a commit each deletion takes a kilobyte.
+    fn put(
+        &self,
+        writer: &mut Option<IndexWriter>,
+        many: bool,
+        (id, is_new): (&CompanyId, bool),
+        document: Option<TantivyDocument>,
+    ) -> anyhow::Result<()> {
         let writer = match writer {
             Some(writer) => writer,
-            None => writer.insert(self.writer(changes)?),
+            None => writer.insert(self.writer(many)?),
         };
-        writer.delete_term(self.schema.id_term(id));
-        if let Some(company) = company {
-            writer.add_document(self.schema.document(&company, &self.vocabulary))?;
+        if !is_new {
+            writer.delete_term(self.schema.id_term(id));
+        }
+        if let Some(document) = document {
+            writer.add_document(document)?;
         }
         Ok(())
     }
 
-    fn writer(&self, changes: usize) -> tantivy::Result<IndexWriter> {
-        let bytes = if changes >= MANY { WRITER_BYTES_FOR_MANY } else { WRITER_BYTES };
+    fn writer(&self, many: bool) -> tantivy::Result<IndexWriter> {
+        let bytes = if many { WRITER_BYTES_FOR_MANY } else { WRITER_BYTES };
         self.index.writer_with_num_threads::<TantivyDocument>(1, bytes)
     }
 }
@@ -261,6 +303,25 @@ mod tests {
         let view = index.view();
         let found = find(&understand("нужен цемент", &view.vocabulary), Asker::default(), 0, 5, &view).expect("the index is read");
         found.confident && found.matches.iter().any(|found| found.id.0 == "C1")
+    }
+
+    #[test]
+    fn a_company_stands_in_the_index_once_however_often_it_changes() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(async {
+            let dir = tempfile::tempdir().expect("a directory");
+            let (store, registry) = (MemoryStore::new(), Registry::default());
+            let index = SearchIndex::open(dir.path(), Arc::new(Vocabulary::built_in())).expect("an index");
+            for (name, is_followed) in [("Ромашка", false), ("Лютик", true), ("Василёк", true), ("Ромашка", true)] {
+                let company = Company { id: "C1".into(), name: name.into(), city: "Липецк".into(), ..Company::default() };
+                let row = PutCompany { company, name_key: String::new() };
+                store.put_company(row, Timestamp::UNIX_EPOCH, Who::new("clerk:7")).await.expect("it is stored");
+                if is_followed {
+                    index.follow(&store, &registry.listings, &registry.marks, Timestamp::UNIX_EPOCH).await.expect("it follows");
+                    assert_eq!(index.reader.searcher().num_docs(), 1, "{name}");
+                }
+            }
+        });
     }
 
     #[test]

@@ -134,7 +134,10 @@ fn cited(request: &Request, words: &[usize]) -> String {
     match together {
         true => request.text[request.words[*first].start..request.words[*last].end].to_owned(),
         false => {
-            words.iter().map(|&word| &request.text[request.words[word].start..request.words[word].end]).collect::<Vec<_>>().join(" … ")
+            let mut written: Vec<_> = words.iter().map(|&word| request.words[word].start..request.words[word].end).collect();
+            // A compound and its first part are one word as typed.
+            written.dedup();
+            written.into_iter().map(|word| &request.text[word]).collect::<Vec<_>>().join(" … ")
         }
     }
 }

@@ -28,17 +28,19 @@ pub struct SectorWord<'t> {
 
 /// The pieces of a text, without those that name nothing: numbers, "and so on".
 pub fn sector_words<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<SectorWord<'t>> {
-    let words = text::words(text);
-    let mut rest = &words[..words.len().min(WORDS)];
-    let mut found = Vec::new();
+    let mut words = text::words(text);
+    words.truncate(WORDS);
+    let (words, reads): (Vec<Word>, Vec<Reads>) =
+        vocabulary.read_words(words, WORDS, |word| vocabulary.read_as_written(word)).into_iter().unzip();
+    let (mut rest, mut rest_reads, mut found) = (words.as_slice(), reads.as_slice(), Vec::new());
     while !rest.is_empty() {
         let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Comma).unwrap_or(rest.len());
         let (item, after) = rest.split_at(end);
-        rest = after;
-        let reads: Vec<Reads> = item.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
-        if names_something(item, &reads, vocabulary) {
+        let (reads, reads_after) = rest_reads.split_at(end);
+        (rest, rest_reads) = (after, reads_after);
+        if names_something(item, reads, vocabulary) {
             let text = &text[item[0].start..item[item.len() - 1].end];
-            found.push(SectorWord { text, recognised: is_recognised(item, &reads, vocabulary) });
+            found.push(SectorWord { text, recognised: is_recognised(item, reads, vocabulary) });
         }
     }
     found

@@ -208,27 +208,12 @@ pub(crate) fn uncut_key(word: &str) -> String {
     if word.chars().any(is_cyrillic) { key(word) } else { latin(word) }
 }
 
-/// The last parts that a long Cyrillic word may be compounded of, longest first.
-pub(crate) fn last_parts(word: &str) -> impl Iterator<Item = &str> {
+/// The two parts that a Cyrillic word may be compounded of, each of so many letters at least; longest last part first.
+pub(crate) fn parts(word: &str, least_first: usize, least_last: usize) -> impl Iterator<Item = (&str, &str)> {
     let compound = word.chars().all(is_cyrillic);
-    let ends = word.char_indices().map(|(at, _)| at).skip(COMPOUND_FIRST);
-    ends.map(|at| &word[at..]).filter(move |part| compound && part.chars().count() >= COMPOUND_LAST)
+    let splits = word.char_indices().map(|(at, _)| word.split_at(at)).skip(least_first);
+    splits.filter(move |(_, last)| compound && last.chars().count() >= least_last)
 }
-
-/// The two parts that a Cyrillic word may be compounded of, longest last part first.
-pub(crate) fn parts(word: &str) -> impl Iterator<Item = (&str, &str)> {
-    let compound = word.chars().all(is_cyrillic);
-    let splits = word.char_indices().map(|(at, _)| word.split_at(at)).skip(LEAST_FIRST);
-    splits.filter(move |(_, last)| compound && last.chars().count() >= LEAST_LAST)
-}
-
-/// Letters that the parts of a compound have at least where both are known.
-const LEAST_FIRST: usize = 3;
-const LEAST_LAST: usize = 4;
-
-/// Letters that the first part of a compound has at least, and the last.
-const COMPOUND_FIRST: usize = 4;
-const COMPOUND_LAST: usize = 5;
 
 /// The word as it would read in the other keyboard layout (ЙЦУКЕН for QWERTY and back); `None` when a key has no partner.
 pub(crate) fn other_layout(word: &str) -> Option<String> {

@@ -103,8 +103,14 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize, gap: &mut Gap) {
-    words.push(Word { text: mend_look_alikes(&without_marks(&text[start..end].to_lowercase())), start, end, gap: *gap });
+    words.push(Word { text: mend_look_alikes(without_marks(lower_case(&text[start..end]))), start, end, gap: *gap });
     *gap = Gap::None;
+}
+
+fn lower_case(word: &str) -> String {
+    // Nearly all words of the vocabulary are in lower case, and the table of all alphabets is slow to ask.
+    let is_lower = |c: char| matches!(c, 'а'..='џ' | 'a'..='z' | '0'..='9' | 'ғ' | 'ӣ' | 'қ' | 'ӯ' | 'ҳ' | 'ҷ');
+    if word.chars().all(is_lower) { word.to_owned() } else { word.to_lowercase() }
 }
 
 fn joins(c: char) -> bool {
@@ -123,10 +129,10 @@ fn gap_of(c: char, previous: char, next: Option<char>) -> Gap {
 }
 
 /// Latin letters with the marks of scholars and libraries as people write them without: mejūyam, tajhizoti tibbī, šakar.
-fn without_marks(word: &str) -> String {
+fn without_marks(word: String) -> String {
     let marked = |c: char| ('\u{c0}'..='\u{24f}').contains(&c) || ('\u{1e00}'..='\u{1eff}').contains(&c);
     if !word.contains(marked) {
-        return word.to_owned();
+        return word;
     }
     word.chars().fold(String::with_capacity(word.len()), |mut plain, c| {
         match c {
@@ -162,11 +168,11 @@ const LOOK_ALIKES: [(char, char); 15] = [
 
 /// A word typed in both alphabets at once is read in the one that holds most of its letters,
 /// when every letter of the other has a look-alike there.
-fn mend_look_alikes(word: &str) -> String {
+fn mend_look_alikes(word: String) -> String {
     let latin = word.chars().filter(char::is_ascii_alphabetic).count();
     let cyrillic = word.chars().filter(|&c| is_cyrillic(c)).count();
     if latin == 0 || cyrillic == 0 {
-        return word.to_owned();
+        return word;
     }
     let to_cyrillic = |c: char| LOOK_ALIKES.iter().find(|&&(l, _)| l == c).map(|&(_, other)| other);
     let to_latin = |c: char| LOOK_ALIKES.iter().find(|&&(_, other)| other == c).map(|&(l, _)| l);
@@ -175,7 +181,7 @@ fn mend_look_alikes(word: &str) -> String {
     } else {
         word.chars().map(|c| if is_cyrillic(c) { to_latin(c) } else { Some(c) }).collect()
     };
-    mended.unwrap_or_else(|| word.to_owned())
+    mended.unwrap_or(word)
 }
 
 pub(crate) fn is_cyrillic(c: char) -> bool {

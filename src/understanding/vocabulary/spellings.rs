@@ -66,6 +66,11 @@ const RARITY_OF_TYPOS: f32 = 4.6;
 const NEARLY_AS_LIKELY: f32 = 0.7;
 /// At most so many further ones are tried in phrases.
 const GUESSES: usize = 12;
+/// Letters that the parts of a compound have at least where both are known, and where only the last is.
+const LEAST_FIRST: usize = 3;
+const LEAST_LAST: usize = 4;
+const STRANGE_FIRST: usize = 4;
+const KNOWN_LAST: usize = 5;
 
 /// Every key of the vocabulary.
 #[derive(Default)]
@@ -161,8 +166,8 @@ impl Spellings {
     /// Reads a word of which both parts are known: what the first stands for, and the last.
     fn take_parts(&self, reads: &mut Reads, word: &str) {
         let is_known = |part: &str| spelling::keys(part).iter().any(|key| self.keys.get(key).is_some());
-        let split =
-            spelling::parts(word).find_map(|(first, last)| Some((self.first_parts.get(first)?, last)).filter(|(_, last)| is_known(last)));
+        let mut parts = spelling::parts(word, LEAST_FIRST, LEAST_LAST);
+        let split = parts.find_map(|(first, last)| Some((self.first_parts.get(first)?, last)).filter(|(_, last)| is_known(last)));
         if let Some((first, last)) = split {
             self.take(reads, spelling::keys(last), Reading::Part, word);
             reads.first_part = Some(first.clone());
@@ -244,8 +249,8 @@ impl Spellings {
     }
 
     fn take_part(&self, reads: &mut Reads, word: &str) {
-        let parts = spelling::last_parts(word).map(spelling::keys);
-        if let Some(keys) = parts.into_iter().find(|keys| keys.iter().any(|key| key.len() > 3 && self.keys.get(key).is_some())) {
+        let mut parts = spelling::parts(word, STRANGE_FIRST, KNOWN_LAST).map(|(_, last)| spelling::keys(last));
+        if let Some(keys) = parts.find(|keys| keys.iter().any(|key| key.len() > 3 && self.keys.get(key).is_some())) {
             self.take(reads, keys, Reading::Part, word);
         }
     }

@@ -146,6 +146,10 @@ impl App {
     /// Begins to read the guests that a chat has named, for [`Event::Guests`].
     pub(super) fn begin_guests(&self, chat: ChatId, number: u64, guests: GuestList, who: &Who) {
         let sent = Sent { chat, list: ListId(number), who: who.clone(), received: self.papers.clone() };
+        // From here on a start of the program knows that this was under way.
+        if let Err(error) = self.papers.begin(chat, sent.list) {
+            log::error!("chat={} the reading of guests could not be noted: {error}", chat.0);
+        }
         let (desk, courier, reading) = (self.desk_of_chats(), self.courier.get().cloned(), self.jobs.reading());
         self.jobs.begin(|teller| async move {
             let fetched = match &guests {
@@ -161,7 +165,6 @@ impl App {
                     read.unwrap_or(GuestNews::NotRead)
                 }
             };
-            sent.received.drop_list(chat, ListId(number));
             teller.tell(News { chat, who: sent.who, event: Event::Guests { number, news }, last: true });
         });
     }

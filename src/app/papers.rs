@@ -71,15 +71,15 @@ impl App {
         self.desk(self.trade.get().cloned().unwrap_or_else(|| crate::report::trade_facts::built_in().into()), "")
     }
 
-    /// The events by which chats hear that their reports were being made when the program was stopped.
+    /// The events by which chats hear that their reports were being made, or their guests being read, when the program was stopped.
     pub(super) fn unfinished(&self) -> Vec<(ChatId, Event)> {
         let event = |number: u64| Event::Report { number, message: None, news: ReportNews::Interrupted };
         self.papers.lists().into_iter().map(|(chat, number)| (chat, event(number.0))).collect()
     }
 
-    /// Takes away what tells that a long report is under way, once the conversation knows that it is not.
+    /// Takes away what tells that a long report, or the reading of guests, is under way, once the conversation knows that it is not.
     pub(super) fn has_ended(&self, chat: ChatId, event: &Event) {
-        if let Event::Report { number, .. } = event
+        if let Event::Report { number, .. } | Event::Guests { number, .. } = event
             && !event.is_passing()
         {
             self.papers.drop_list(chat, ListId(*number));

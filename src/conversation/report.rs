@@ -40,7 +40,8 @@ pub enum ReportNews {
         percent: u8,
     },
     Made,
-    /// The program was stopped while it was made: it is made when it is sent.
+    /// The program was stopped while it was made: it is made when it is sent. Or while the guests of a delegation were read: they have to
+    /// be named again.
     Interrupted,
     Failed,
 }
@@ -297,7 +298,13 @@ fn make(turn: &mut Turn, what: &Wanted, form: ReportForm, languages: &[Language]
 
 /// What the program has to tell of a long report.
 pub(super) fn news(turn: &mut Turn, number: u64, news: ReportNews) {
-    let Some(begun) = turn.state.report.clone().filter(|begun| begun.number == number) else { return };
+    let Some(begun) = turn.state.report.clone().filter(|begun| begun.number == number) else {
+        let are_guests_awaited = turn.state.form == Some(Form::Admin(AdminForm::ReportGuests));
+        if news == ReportNews::Interrupted && are_guests_awaited {
+            guests_read(turn, number, &GuestNews::NotRead);
+        }
+        return;
+    };
     let commission = begun.commission;
     if let ReportNews::Progress { percent } = news {
         return say(turn, ReportBody::Making { what: commission.what, percent }, Vec::new());

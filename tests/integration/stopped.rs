@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use hamkor::app::{App, Beginning};
 use hamkor::conversation::{Deed, Event, Sender, Settings};
 use hamkor::domain::{ChatId, Company, Language};
-use hamkor::reply::{Action, ButtonId, ProposalAction, RemoveAction, UndoAction};
+use hamkor::reply::{Action, ButtonId, ProposalAction, RemoveAction, ReportAction, UndoAction};
 use hamkor::store::{Counts, Load, LoadHead, PutCompany, Store, Who};
 use jiff::Timestamp;
 
@@ -132,4 +132,26 @@ async fn a_removal_and_an_undo_that_a_second_admin_has_confirmed_survive_a_stop(
     drop(app);
     let (_app, words) = taken_up(dir.path()).await;
     assert_eq!(words, Vec::<String>::new(), "it is done once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_named_guests_when_the_program_was_stopped_hears_that_they_have_to_be_named_again() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let app = open(dir.path()).await;
+    fill(&app).await;
+    say(&app, ANNA, "/admin").await;
+    press(&app, ANNA, |action| *action == Action::Report(ReportAction::Which)).await;
+    press(&app, ANNA, |action| *action == Action::Report(ReportAction::Delegation)).await;
+    // The program is stopped before what became of them is heard.
+    let named = Event::Text { text: "Завод 1".to_owned(), sender: Sender::default() };
+    app.handle(ANNA, None, named, Who::new("chat:880001")).await.expect("an event is handled");
+    drop(app);
+
+    let (app, words) = taken_up(dir.path()).await;
+    assert!(words.iter().any(|said| said.contains("The list of guests could not be read. Send it once more.")), "{words:?}");
+    let read = say(&app, ANNA, "Завод 1").await;
+    assert!(read.iter().any(|said| said.contains("In which form")), "{read:?}");
+    drop(app);
+    let (_app, words) = taken_up(dir.path()).await;
+    assert_eq!(words, Vec::<String>::new(), "it is told once");
 }

@@ -1,14 +1,16 @@
 //! A report as a workbook: a sheet a table with typed cells, a header that stays, filters and widths that fit; first a sheet that says
 //! what it is, last the totals as live formulas. Formulas name cells, never a text of the data.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError, utility::row_col_to_cell_absolute};
 
 use super::Cell;
-use super::document::{Block, Document, Flow, Part, Table, day};
+use super::document::{Block, Document, Flow, Part, Table, day, said};
 use super::xlsx::Looks;
-use crate::reply::{Clock, Texts};
+use crate::domain::Language;
+use crate::reply::{Clock, Texts, excerpt};
 
 /// A sheet's name may have so many characters, and none of these.
 const NAME_CHARACTERS: usize = 31;
@@ -16,6 +18,17 @@ const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 /// Widths of columns, in characters.
 const NARROWEST: usize = 6;
 const WIDEST: usize = 60;
+const ABOUT: [usize; 2] = [34, 90];
+const TOTALS: [usize; 2] = [60, 14];
+/// How high a line of text is, and a row at most, in points.
+const LINE_POINTS: f64 = 15.0;
+const HIGHEST: f64 = 405.0;
+/// Of so many letters a line has room for one less than its column is said to be wide: ours are wider than the digits that it is measured in.
+const WIDER: usize = 8;
+/// So Excel calls A4.
+const A4: u8 = 9;
+/// The source at the foot of a sheet: all marks there may have 255 characters together.
+const FOOT_CHARACTERS: usize = 180;
 
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let bytes = workbook(document).and_then(|mut workbook| workbook.save_to_buffer()).map_err(io::Error::other)?;
@@ -36,18 +49,57 @@ fn workbook(document: &Document) -> Result<Workbook, XlsxError> {
         if number > 0 && tables.clone().next().is_none() {
             continue;
         }
-        about(workbook.add_worksheet().set_name(names.free(&texts.plain("report-sheet-about"))?)?, part, document, &looks)?;
+        let about = workbook.add_worksheet().set_name(names.free(&texts.plain("report-sheet-about"))?)?;
+        self::about(on_paper(about, part)?, part, document, &looks)?;
         let mut totals = Vec::new();
         for table in tables {
             let name = names.free(&table.name)?;
-            list(workbook.add_worksheet().set_name(&name)?, table, &looks)?;
+            list(on_paper(workbook.add_worksheet().set_name(&name)?, part)?, table, part.language, &looks)?;
             totals.push((name, table));
         }
-        if totals.iter().any(|(_, table)| !table.rows.is_empty()) {
-            self::totals(workbook.add_worksheet().set_name(names.free(&texts.plain("report-sheet-totals"))?)?, &totals, texts, &looks)?;
+        totals.retain(|(_, table)| !table.rows.is_empty() && is_list(table));
+        if !totals.is_empty() {
+            let sheet = workbook.add_worksheet().set_name(names.free(&texts.plain("report-sheet-totals"))?)?;
+            self::totals(on_paper(sheet, part)?, &totals, texts, &looks)?;
         }
     }
     Ok(workbook)
+}
+
+/// As a sheet is printed: as wide as the page, with its source and its number at the foot.
+fn on_paper<'s>(sheet: &'s mut Worksheet, part: &Part) -> Result<&'s mut Worksheet, XlsxError> {
+    let source: String = part.source.chars().take(FOOT_CHARACTERS).collect();
+    let page = part.page.replace("{n}", "&P").replace("{all}", "&N");
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer(format!("&L{}&R{page}", source.replace('&', "&&")));
+    Ok(sheet)
+}
+
+/// Makes a row as high as its texts need: not every program does so by itself.
+fn heighten(sheet: &mut Worksheet, line: u32, texts: &[(usize, &str)]) -> Result<(), XlsxError> {
+    let lines = texts.iter().map(|(width, text)| lines(text, width - width.div_ceil(WIDER))).max().unwrap_or(1);
+    if lines > 1 {
+        sheet.set_row_height(line, (LINE_POINTS * lines as f64).min(HIGHEST))?;
+    }
+    Ok(())
+}
+
+/// Into how many lines a text goes in a column of so many letters.
+fn lines(text: &str, room: usize) -> usize {
+    let of_paragraph = |paragraph: &str| {
+        let (mut lines, mut left) = (1, room);
+        for word in paragraph.split_inclusive([' ', '-']) {
+            let letters = word.trim_end().chars().count();
+            if letters > left {
+                lines += letters.div_ceil(room).max(1) - usize::from(left == room);
+                left = (room - letters % room) % room;
+            } else {
+                left -= letters;
+            }
+            left = left.saturating_sub(word.chars().count() - letters);
+        }
+        lines
+    };
+    text.split('\n').map(of_paragraph).sum()
 }
 
 /// Names of sheets that are taken.
@@ -58,7 +110,11 @@ impl Names {
     /// A name that Excel takes and that is still free.
     fn free(&mut self, wanted: &str) -> Result<String, XlsxError> {
         let clean: String = wanted.chars().filter(|c| !NOT_IN_NAMES.contains(c)).collect();
-        let cut = |characters: usize| clean.chars().take(characters).collect::<String>();
+        // With the mark that it is cut.
+        let cut = |characters: usize| match clean.chars().count() > characters {
+            true => excerpt(&clean, characters - 1).chars().take(characters).collect::<String>(),
+            false => clean.clone(),
+        };
         let numbered = (2..).map(|number| format!("{} {number}", cut(NAME_CHARACTERS - 4)));
         let is_free = |name: &String| !self.0.iter().any(|taken| taken.to_lowercase() == name.to_lowercase());
         let name = std::iter::once(cut(NAME_CHARACTERS)).chain(numbered).find(is_free);
@@ -70,13 +126,16 @@ impl Names {
 
 /// What it is, of when, and what is said beside the tables.
 fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks) -> Result<(), XlsxError> {
-    sheet.set_column_width(0, 34)?;
-    sheet.set_column_width(1, 90)?;
+    let [names, values] = ABOUT;
+    sheet.set_column_width(0, names as f64)?;
+    sheet.set_column_width(1, values as f64)?;
     sheet.write_string_with_format(0, 0, &part.title, &looks.header)?;
+    heighten(sheet, 0, &[(names, &part.title)])?;
     let mut line = 1;
     let mut put = |name: &str, value: &str| -> Result<(), XlsxError> {
         looks.put(sheet, line, 0, &Cell::Text(name.to_owned()))?;
         looks.put(sheet, line, 1, &Cell::Text(value.to_owned()))?;
+        heighten(sheet, line, &[(names, name), (values, value)])?;
         line += 1;
         Ok(())
     };
@@ -103,19 +162,19 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
     Ok(())
 }
 
-fn list(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), XlsxError> {
-    sheet.set_freeze_panes(1, 0)?;
-    for (at, column) in (0u16..).zip(&table.columns) {
-        let longest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
-        let cells = table.rows.iter().filter_map(|row| row.get(usize::from(at)));
-        let widest = cells.map(|cell| longest(&cell.text())).chain([longest(&column.name) + 3]).max().unwrap_or_default();
-        sheet.set_column_width(at, widest.clamp(NARROWEST, WIDEST) as f64)?;
+fn list(sheet: &mut Worksheet, table: &Table, language: Language, looks: &Looks) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(1, 0)?.set_landscape().set_repeat_rows(0, 0)?;
+    let widths: Vec<usize> = (0..table.columns.len()).map(|at| width(table, at, language)).collect();
+    for ((at, column), width) in (0u16..).zip(&table.columns).zip(&widths) {
+        sheet.set_column_width(at, *width as f64)?;
         sheet.write_string_with_format(0, at, &column.name, &looks.header)?;
     }
     for (line, row) in (1u32..).zip(&table.rows) {
         for (at, cell) in (0u16..).zip(row) {
             looks.put(sheet, line, at, cell)?;
         }
+        let texts: Vec<Cow<'_, str>> = row.iter().map(|cell| said(cell, language)).collect();
+        heighten(sheet, line, &widths.iter().copied().zip(texts.iter().map(Cow::as_ref)).collect::<Vec<_>>())?;
     }
     let (last, right) = extent(table);
     if !table.columns.is_empty() {
@@ -124,16 +183,25 @@ fn list(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), XlsxE
     Ok(())
 }
 
+/// How wide a column has to be, with room for the button of the filter.
+fn width(table: &Table, at: usize, language: Language) -> usize {
+    let longest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+    let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(&said(cell, language)));
+    let widest = cells.chain([longest(&table.columns[at].name) + 3]).max().unwrap_or_default();
+    (widest + widest.div_ceil(WIDER)).clamp(NARROWEST, WIDEST)
+}
+
 /// The last line and the last column.
 fn extent(table: &Table) -> (u32, u16) {
     (u32::try_from(table.rows.len()).unwrap_or(u32::MAX), u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX))
 }
 
 fn totals(sheet: &mut Worksheet, tables: &[(String, &Table)], texts: &Texts, looks: &Looks) -> Result<(), XlsxError> {
-    sheet.set_column_width(0, 60)?;
-    sheet.set_column_width(1, 14)?;
+    let [names, values] = TOTALS;
+    sheet.set_column_width(0, names as f64)?;
+    sheet.set_column_width(1, values as f64)?;
     let mut line = 0;
-    for (name, table) in tables.iter().filter(|(_, table)| !table.rows.is_empty()) {
+    for (name, table) in tables {
         let sheet_name = name.replace('\'', "''");
         let last = extent(table).0;
         let range = |column: usize| {
@@ -170,6 +238,7 @@ fn totals(sheet: &mut Worksheet, tables: &[(String, &Table)], texts: &Texts, loo
             for (value, count) in values.into_iter().filter(|(value, _)| !value.is_empty()) {
                 // Compared with the cell beside it: a text of the data is in no formula.
                 let formula = format!("=SUMPRODUCT(--({}={}))", range(at), row_col_to_cell_absolute(line, 0));
+                heighten(sheet, line, &[(names, &value)])?;
                 looks.put(sheet, line, 0, &Cell::Text(value))?;
                 sheet.write_formula(line, 1, Formula::new(formula).set_result(count.to_string()))?;
                 line += 1;
@@ -178,6 +247,11 @@ fn totals(sheet: &mut Worksheet, tables: &[(String, &Table)], texts: &Texts, loo
         line += 1;
     }
     Ok(())
+}
+
+/// Whether rows are of one kind, so that there is something to add up: those of a table of measures are not.
+fn is_list(table: &Table) -> bool {
+    table.column("measure").is_none()
 }
 
 /// Whether a column counts things, so that a sum says something: the number of a row or of an introduction does not.

@@ -160,6 +160,35 @@ fn no_form_runs_what_a_name_says() {
 }
 
 #[test]
+fn a_workbook_is_printed_as_wide_as_the_page_with_its_source_below_and_no_text_lies_over_another() {
+    let book = written(&report(Language::Ru, 40), ReportForm::Xlsx);
+    let sheet = part_of(&book, "xl/worksheets/sheet2.xml");
+    assert!(sheet.contains("fitToPage=\"1\"") && sheet.contains("fitToHeight=\"0\"") && sheet.contains("orientation=\"landscape\""));
+    assert!(sheet.contains("Источник: список, 28.11.2026&amp;RСтраница &amp;P из &amp;N"), "the source is not at the foot");
+    assert!(part_of(&book, "xl/workbook.xml").contains("_xlnm.Print_Titles"), "the header is not on each page");
+    let height = |row: u64| {
+        let start = format!("<row r=\"{row}\"");
+        let row = between(&sheet, &start, ">")[0];
+        between(row, "ht=\"", "\"").first().map_or(15.0, |height| height.parse::<f64>().expect("points"))
+    };
+    // The first name is a word, the sixteenth has 300 letters in a column of 60.
+    assert_eq!(height(2), 15.0);
+    assert!((75.0..=135.0).contains(&height(17)), "{}", height(17));
+}
+
+#[test]
+fn what_is_of_several_kinds_is_not_added_up() {
+    let mut document = report(Language::Ru, 4);
+    for block in &mut document.parts[0].blocks {
+        if let Block::Table(table) = block {
+            table.columns[0].key = "measure";
+        }
+    }
+    let workbook = part_of(&written(&document, ReportForm::Xlsx), "xl/workbook.xml");
+    assert_eq!(between(&workbook, "<sheet name=\"", "\"").len(), 2, "{workbook}");
+}
+
+#[test]
 fn columns_on_a_page_are_as_wide_as_on_paper_so_that_a_long_text_breaks_no_short_word() {
     let document = report(Language::En, 16);
     let page = String::from_utf8(written(&document, ReportForm::Html)).expect("UTF-8");

@@ -121,8 +121,8 @@ const PAGE: f64 = 46.0;
 const LETTER: f64 = 0.72;
 
 fn table(page: &mut String, table: &Table, language: Language) {
+    element(page, "h3", &table.name);
     if table.rows.is_empty() {
-        element(page, "h3", &table.name);
         return element(page, "p", &table.empty);
     }
     let shares: Vec<u32> = table.printed().map(|(_, column)| column.share.into()).collect();
@@ -130,7 +130,8 @@ fn table(page: &mut String, table: &Table, language: Language) {
     let (class, size, padding) = if shares.len() > WIDE { ("rows wide", 0.7, 0.4) } else { ("rows", 0.85, 0.6) };
     let room = |share: u8| (PAGE * f64::from(share) / f64::from(all) - padding) / (size * LETTER);
     let divided = |text: &str, share: u8| escaped(&words::breakable(text, |word| word.chars().count() as f64 > room(share)));
-    let _ = write!(page, "<table class=\"{class}\">\n<caption>{}</caption>\n<colgroup>", escaped(&table.name));
+    begin_table(page, class, &table.name);
+    page.push_str("<colgroup>");
     // As wide as on paper: else the longest text would leave no room for a short word beside it.
     shares.iter().for_each(|share| _ = write!(page, "<col style=\"width:{}%\">", 100 * share / all));
     page.push_str("</colgroup>\n<thead><tr>");
@@ -151,6 +152,14 @@ fn table(page: &mut String, table: &Table, language: Language) {
     page.push_str("</tbody>\n</table>\n");
 }
 
+/// Its name stands above it: browsers leave a caption alone at the end of a sheet.
+fn begin_table(page: &mut String, class: &str, name: &str) {
+    page.push_str("<table");
+    attribute(page, "class", class);
+    attribute(page, "aria-label", name);
+    page.push_str(">\n");
+}
+
 /// Whether a value stands at the right of its column.
 pub(super) fn is_number(cell: &Cell) -> bool {
     matches!(cell, Cell::Number(_) | Cell::Count(_) | Cell::Share(_) | Cell::Nothing)
@@ -158,9 +167,9 @@ pub(super) fn is_number(cell: &Cell) -> bool {
 
 fn bars(page: &mut String, bars: &Bars, language: Language) {
     let most = bars.bars.iter().map(|bar| bar.count).max().unwrap_or_default().max(1);
-    page.push_str("<table class=\"bars\">\n<caption>");
-    page.push_str(&escaped(&bars.name));
-    page.push_str("</caption>\n<tbody>\n");
+    element(page, "h3", &bars.name);
+    begin_table(page, "bars", &bars.name);
+    page.push_str("<tbody>\n");
     for bar in &bars.bars {
         let count = Cell::Count(bar.count);
         let (name, width, count) = (escaped(&bar.name), 100 * bar.count / most, said(&count, language));
@@ -176,9 +185,9 @@ fn bars(page: &mut String, bars: &Bars, language: Language) {
 
 fn flows(page: &mut String, flows: &Flows, language: Language) {
     let most = flows.flows.iter().map(|flow| flow.count).max().unwrap_or_default().max(1);
-    page.push_str("<table class=\"flows\">\n<caption>");
-    page.push_str(&escaped(&flows.name));
-    page.push_str("</caption>\n<tbody>\n");
+    element(page, "h3", &flows.name);
+    begin_table(page, "flows", &flows.name);
+    page.push_str("<tbody>\n");
     for flow in &flows.flows {
         let (from, to, note, count) = (escaped(&flow.from), escaped(&flow.to), escaped(&flow.note), Cell::Count(flow.count));
         let (width, count) = (100 * flow.count / most, said(&count, language));

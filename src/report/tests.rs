@@ -196,6 +196,15 @@ fn columns_on_a_page_are_as_wide_as_on_paper_so_that_a_long_text_breaks_no_short
     assert_eq!(widths, [5, 36, 18, 10, 10, 18]);
 }
 
+/// A caption is left alone at the end of a sheet when its table goes to the next one.
+#[test]
+fn the_name_of_a_table_is_printed_on_the_sheet_where_the_table_begins() {
+    let page = String::from_utf8(written(&report(Language::Ru, 4), ReportForm::Html)).expect("UTF-8");
+    assert!(page.contains("<h3>Совпадения: [1]/2</h3>\n<table class=\"rows\" aria-label=\"Совпадения: [1]/2\">"));
+    assert!(page.contains("<h3>По отраслям</h3>\n<table class=\"bars\"") && !page.contains("<caption"));
+    assert!(page.contains("h2, h3 { break-after: avoid; }"));
+}
+
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let document = report(Language::Tg, 20);

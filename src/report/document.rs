@@ -1,6 +1,7 @@
 //! A report as plain data, from which every form of it is written: the numbers are the same in all of them because they are here.
 //!
-//! Serialized, a [`Document`] is the JSON of `hamkor report --format json`; what stands here is its schema. A part, a block, a column has
+//! Serialized, a [`Document`] is the JSON of `hamkor report --format json`; `report.schema.json` beside this
+//! file says it to whoever reads it with a program, and a test holds the two together. A part, a block, a column has
 //! a `key` that never changes and is the same in all languages; the words beside it are for people, in the language of the part.
 
 use std::borrow::Cow;
@@ -40,7 +41,7 @@ pub enum Layout {
     Picture,
 }
 
-/// The number of the schema described here.
+/// The number of the schema, in `report.schema.json` too.
 pub const SCHEMA: u32 = 1;
 
 /// A report in one language.

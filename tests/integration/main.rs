@@ -20,6 +20,7 @@ mod random_people;
 mod readme;
 mod received;
 mod report;
+mod schema;
 mod seed;
 mod stopped;
 mod store;

@@ -159,12 +159,14 @@ impl Plan<'_> {
         }
     }
 
+    /// A name of pictures alone cannot be called out or printed: such a guest has a number too.
     fn name(&self, texts: &Texts) -> String {
-        match &self.guest.company {
-            Some(company) => company.name.clone(),
-            None if self.guest.name.is_empty() => texts.say("report-delegation-guest", &[("number", self.number.into())]),
-            None => self.guest.name.clone(),
+        let name = self.guest.company.as_ref().map_or(&self.guest.name, |company| &company.name);
+        if name.chars().any(char::is_alphanumeric) {
+            return name.clone();
         }
+        let numbered = texts.say("report-delegation-guest", &[("number", self.number.into())]);
+        format!("{numbered} {name}").trim_end().to_owned()
     }
 }
 

@@ -38,13 +38,21 @@ impl TypesetError {
     }
 }
 
-/// The report as PDF, created at the time of its data.
+/// The report as PDF, created at the time of its data. A letter that the archive does not take costs the seal of the archive, not the report.
 ///
 /// # Errors
-/// [`TypesetError`] if the template or the standard breaks on it.
+/// [`TypesetError`] if the template breaks on it.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, TypesetError> {
     let pages = pages(document)?;
+    archived(document, &pages).or_else(|_| written(document, &pages, PdfStandards::default()))
+}
+
+fn archived(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, TypesetError> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|error| TypesetError(error.message().to_string()))?;
+    written(document, pages, standards)
+}
+
+fn written(document: &Document, pages: &PagedDocument, standards: PdfStandards) -> Result<Vec<u8>, TypesetError> {
     let at = jiff::tz::Offset::UTC.to_datetime(document.as_of);
     let made = Datetime::from_ymd_hms(
         at.year().into(),
@@ -62,7 +70,7 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, TypesetError> {
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&pages, &options).map_err(TypesetError::new)
+    typst_pdf::pdf(pages, &options).map_err(TypesetError::new)
 }
 
 /// The first [`PICTURE_PAGES`] pages as one PNG, one under the other, and how many pages there are.

@@ -1,12 +1,16 @@
 //! A report as the template reads it: values in words, only the columns that have a place on paper, only letters that a font has.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::world;
 use crate::domain::Language;
 use crate::reply::Texts;
-use crate::report::document::{Bar, Bars, Block, Card, Chart, Document, Flow, Flows, FormField, Item, Layout, Part, Rich, Table, said};
+use crate::report::document::{
+    Bar, Bars, Block, Card, Chart, Document, Flow, Flows, FormField, Item, Layout, Part, Rich, Table, counted, said,
+};
 use crate::report::html::is_number;
 use crate::report::{Cell, code, words};
 
@@ -16,6 +20,12 @@ const HALF: f64 = 226.0;
 const PICTURE: f64 = 374.0;
 /// Bold letters are by so much wider.
 const BOLD: f64 = 1.1;
+/// Room for the title above the pages after the first, in its own size: that of the sheet without the brand.
+const HEAD: f64 = 410.0 / 8.0;
+/// A cell of a table has so many lines at most: else a row of one long name would fill the page. The other forms have it whole.
+const CELL_LINES: f64 = 8.0;
+/// Rows of a table that are put on paper: each takes the typesetter some 80 kB of memory, and nobody turns more pages.
+const ROWS: usize = 2_000;
 /// A card longer than that goes on over the end of a page.
 const CARD_CHARACTERS: usize = 1_500;
 
@@ -50,6 +60,7 @@ fn part(part: &Part, layout: Layout) -> Value {
         "lang": part.language.code(),
         "brand": Texts::of(part.language).plain("report-brand"),
         "title": title,
+        "head": printable(&cut(&part.title, HEAD), HEAD),
         "subtitle": printable(&part.subtitle, place.line()),
         "source": printable(&part.source, place.line()),
         "page": part.page,
@@ -131,12 +142,18 @@ impl Place {
         let columns: Vec<Value> = columns.collect();
         let row = |row: &Vec<Cell>| -> Vec<String> {
             let cells = table.printed().zip(&rooms).filter_map(|((at, _), room)| Some((row.get(at)?, room)));
-            cells.map(|(cell, room)| printable(&said(cell, self.language), *room)).collect()
+            cells.map(|(cell, room)| printable(&cut(&said(cell, self.language), room * CELL_LINES), *room)).collect()
         };
-        let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+        let rows: Vec<Vec<String>> = table.rows.iter().take(ROWS).map(row).collect();
+        let all = table.rows.len();
+        let left_out = (all > ROWS).then(|| {
+            let numbers = [("shown", counted(ROWS, self.language).into()), ("all", counted(all, self.language).into())];
+            Texts::of(self.language).say("report-table-cut", &numbers)
+        });
         let line = self.line();
         json!({
             "type": "table", "name": printable(&table.name, line), "columns": columns, "rows": rows, "empty": printable(&table.empty, line),
+            "cut": left_out,
         })
     }
 
@@ -181,8 +198,22 @@ fn rich(text: &Rich, room: f64) -> Vec<Value> {
     text.pieces().into_iter().map(|(text, mark)| json!({ "text": printable(text, room / BOLD), "mark": mark })).collect()
 }
 
+/// The text, or as much of it as there is room for, with a mark that it is not the whole.
+fn cut(text: &str, room: f64) -> Cow<'_, str> {
+    if world::width(text) <= room {
+        return text.into();
+    }
+    let mut left = room - world::width("…");
+    let fits = |grapheme: &&str| {
+        left -= world::width(grapheme);
+        left >= 0.0
+    };
+    let kept: String = text.graphemes(true).take_while(fits).collect();
+    format!("{}…", kept.trim_end()).into()
+}
+
 /// The text as it can be printed where there is so much room: pictures that no font of ours has are left out, other letters become a box,
-/// and words that are too long may be broken.
+/// and words that are too long may be broken. Of a text that is nothing but such pictures boxes are left: a name must be seen to be there.
 fn printable(text: &str, room: f64) -> String {
     let mut printed = String::with_capacity(text.len());
     let mut left_out = false;
@@ -203,6 +234,9 @@ fn printable(text: &str, room: f64) -> String {
             continue;
         }
         printed.push_str(shown);
+    }
+    if left_out && printed.chars().all(|letter| letter.is_whitespace() || is_joiner(letter)) {
+        printed = text.split_whitespace().flat_map(|word| word.graphemes(true)).map(|_| '□').collect();
     }
     words::breakable(&printed, |word| world::width(word) > room)
 }
@@ -252,6 +286,20 @@ mod tests {
         assert_eq!(printable("Сад 🍎🍑 «Нур» 👨\u{200d}👩", LINE), "Сад «Нур»");
         assert_eq!(printable("会社 Tea", LINE), "□□ Tea");
         assert_eq!(printable("شرکت نور", LINE), "شرکت نور");
+    }
+
+    #[test]
+    fn a_name_of_pictures_alone_leaves_a_box_for_each() {
+        assert_eq!(printable("🍎 👨\u{200d}👩", LINE), "□□");
+        assert_eq!(printable("", LINE), "");
+        assert_eq!(printable(" ", LINE), " ");
+    }
+
+    #[test]
+    fn a_text_that_is_cut_says_so_and_fits() {
+        let long = "Очень длинное название ".repeat(20);
+        assert!(cut(&long, 30.0).ends_with('…') && world::width(&cut(&long, 30.0)) <= 30.0);
+        assert_eq!(cut("Медсофт", 30.0), "Медсофт");
     }
 
     #[test]

@@ -48,6 +48,29 @@ fn every_value_of_a_table_stands_on_paper_as_the_other_forms_have_it() {
     }
 }
 
+/// "✅" and "❓" of a request, which a font counted as its own without having drawn them, cost the whole report.
+#[test]
+fn whatever_letters_a_name_is_of_the_archive_takes_the_report() {
+    let mut document = report(Language::Ru, 0);
+    let all: Vec<String> = ('!'..=char::MAX).filter(|letter| world::has(*letter)).map(String::from).collect();
+    let texts = all.chunks(1_000).map(|letters| Block::Text { text: letters.join(" ").into() });
+    document.parts[0].blocks = texts.collect();
+    document.parts[0].title = "Лампы ✅ ❓ \u{e000}".to_owned();
+    let pages = pages(&document).expect("a report is typeset");
+    assert!(archived(&document, &pages).expect("the archive takes it").starts_with(b"%PDF-"));
+}
+
+#[test]
+fn a_title_of_any_length_takes_one_line_above_the_pages() {
+    let mut document = report(Language::Ru, 60);
+    document.parts[0].title = "Щ".repeat(300);
+    let height = |document: &Document| pages(document).expect("a report is typeset").pages().len();
+    let text = text_of(&document);
+    assert!(text.contains(&"Щ".repeat(300)), "the title is not whole where it stands");
+    assert!(text.contains(&format!("{}…", "Щ".repeat(30))), "above the pages after the first it is not cut");
+    assert!(height(&document) > 1);
+}
+
 #[test]
 fn the_same_report_gives_the_same_pdf_and_the_same_picture() {
     let document = report(Language::Ru, 5);
@@ -57,6 +80,18 @@ fn the_same_report_gives_the_same_pdf_and_the_same_picture() {
     let (picture, pages) = png(&document).expect("a picture");
     assert!(picture == png(&document).expect("a picture").0);
     assert_eq!(pages, 2);
+}
+
+#[test]
+fn a_table_of_more_rows_than_anybody_turns_pages_for_says_that_it_is_cut() {
+    let mut document = report(Language::En, 0);
+    document.parts[0].blocks.retain(|block| matches!(block, Block::Table(_)));
+    let Block::Table(table) = &mut document.parts[0].blocks[0] else { panic!("it is the table") };
+    table.columns.truncate(1);
+    table.rows = (1..=10_000).map(|number| vec![crate::report::Cell::Count(number)]).collect();
+    let text = text_of(&document);
+    assert!(text.contains("Onpaperarethefirst2000of10,000rows"), "{}", &text[text.len() - 200..]);
+    assert!(text.contains("19992000") && !text.contains("9999"), "other rows than the first are there");
 }
 
 #[test]

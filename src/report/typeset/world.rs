@@ -45,9 +45,15 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     }
 });
 
-/// Whether one of the fonts has the letter.
+/// Whether one of the fonts has the letter. A font may count letters as its own and draw the sign of a missing one for them; and what each
+/// program draws as it likes has no place in a document for the archive.
 pub(super) fn has(letter: char) -> bool {
-    SHELF.fonts.iter().any(|font| font.info().coverage.contains(letter.into()))
+    let is_drawn = |font: &FontInstance| font.ttf().glyph_index(letter).is_some_and(|glyph| glyph.0 != 0);
+    !is_private(letter) && SHELF.measures.iter().any(is_drawn)
+}
+
+fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 /// How wide a text is in regular letters, as a multiple of their size.

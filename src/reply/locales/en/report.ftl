@@ -1,6 +1,7 @@
 ## Reports: what all have
 report-brand = Hamkor
 report-page = Page { $n } of { $all }
+report-table-cut = On paper are the first { $shown } of { $all } rows; all are in XLSX, CSV, JSON and HTML.
 report-source = Source: Hamkor's list of companies, data as of { $date }.
 report-as-of = Data as of
 report-sheet-about = About

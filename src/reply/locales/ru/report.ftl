@@ -1,6 +1,7 @@
 ## Отчёты: общее
 report-brand = Hamkor
 report-page = Страница { $n } из { $all }
+report-table-cut = На бумаге первые { $shown } из { $all } строк; все есть в XLSX, CSV, JSON и HTML.
 report-source = Источник: список компаний Hamkor, данные на { $date }.
 report-as-of = Данные на
 report-sheet-about = О документе

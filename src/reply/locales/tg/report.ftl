@@ -1,6 +1,7 @@
 ## Ҳисоботҳо: умумӣ
 report-brand = Ҳамкор
 report-page = Саҳифаи { $n } аз { $all }
+report-table-cut = Дар коғаз { $shown } сатри аввал аз { $all } ҳаст; ҳамаи онҳо дар XLSX, CSV, JSON ва HTML.
 report-source = Манбаъ: рӯйхати ширкатҳои Ҳамкор, маълумот дар санаи { $date }.
 report-as-of = Маълумот дар санаи
 report-sheet-about = Дар бораи ҳуҷҷат

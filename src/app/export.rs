@@ -39,7 +39,7 @@ impl App {
             PaperKind::Consent => report::papers::consent,
             PaperKind::Slip => report::papers::slip,
         };
-        let document = make(company.as_ref(), &[Language::Ru, Language::Tg], Timestamp::now());
+        let document = make(company.as_ref(), &[Language::Ru, Language::Tg], &self.vocabulary, Timestamp::now());
         let written = tokio::task::spawn_blocking(move || {
             let mut bytes = Vec::new();
             report::write_document(&document, report::ReportForm::Pdf, &mut bytes).map(|_| bytes)

@@ -4,22 +4,25 @@
 use jiff::Timestamp;
 
 use super::document::{Block, Document, FormField, Layout, Part, SCHEMA};
+use super::partners::{page, source};
 use crate::domain::{Company, Field, Language};
 use crate::reply::{CONSENT_VERSION, Texts};
+use crate::understanding::Vocabulary;
 
 /// Lines to write on where a list is asked for.
 const LINES: u8 = 3;
 
 /// The consent of a person who speaks for a company.
-pub fn consent(company: Option<&Company>, languages: &[Language], as_of: Timestamp) -> Document {
+pub fn consent(company: Option<&Company>, languages: &[Language], vocabulary: &Vocabulary, as_of: Timestamp) -> Document {
     let part = |&language: &Language| {
+        let known = Known { company, vocabulary, language, as_of };
         let texts = Texts::of(language);
         let words = texts.plain("company-ask-consent");
         let (title, words) = words.split_once('\n').unwrap_or((&words, ""));
         let version = texts.say("report-consent-version", &[("version", CONSENT_VERSION.into())]);
         let mut blocks: Vec<Block> = words.lines().map(|line| Block::Text { text: line.into() }).collect();
         blocks.push(Block::Note { text: texts.plain("report-consent-paper") });
-        let mut fields = about(company, texts);
+        let mut fields = known.about();
         fields.extend(["person", "role", "phone", "telegram"].map(|key| line(texts, key, "", 1)));
         fields.push(tick(texts, "report-consent-tick"));
         blocks.push(Block::Form { key: "consent", fields });
@@ -28,24 +31,24 @@ pub fn consent(company: Option<&Company>, languages: &[Language], as_of: Timesta
         blocks.push(Block::Form { key: "reach", fields: ways.into_iter().chain([signature(texts, "report-field-signature")]).collect() });
         blocks.push(received(texts));
         blocks.push(by_clerk(texts));
-        self::part(language, title.to_owned(), version.clone(), &version, blocks)
+        known.part(title.to_owned(), version.clone(), &version, blocks)
     };
     Document { report: "consent", schema: SCHEMA, as_of, layout: Layout::Pages, parts: languages.iter().map(part).collect() }
 }
 
 /// A request that a company brings to the chamber.
-pub fn slip(company: Option<&Company>, languages: &[Language], as_of: Timestamp) -> Document {
+pub fn slip(company: Option<&Company>, languages: &[Language], vocabulary: &Vocabulary, as_of: Timestamp) -> Document {
     let part = |&language: &Language| {
+        let known = Known { company, vocabulary, language, as_of };
         let texts = Texts::of(language);
-        let known = |field: Field| company.map(|company| company.values(field).join("; ")).unwrap_or_default();
         let wish = vec![
-            line(texts, "seeks", &known(Field::Needs), LINES),
-            line(texts, "offers", &known(Field::Offers), LINES),
+            line(texts, "seeks", &known.list(Field::Needs), LINES),
+            line(texts, "offers", &known.list(Field::Offers), LINES),
             line(texts, "where", "", 1),
             line(texts, "until", "", 1),
             signature(texts, "report-field-signature"),
         ];
-        let mut fields = about(company, texts);
+        let mut fields = known.about();
         fields.extend(["person", "phone"].map(|key| line(texts, key, "", 1)));
         let blocks = vec![
             Block::Form { key: "company", fields },
@@ -55,23 +58,40 @@ pub fn slip(company: Option<&Company>, languages: &[Language], as_of: Timestamp)
             by_clerk(texts),
         ];
         let title = texts.plain("report-slip");
-        self::part(language, title.clone(), texts.plain("report-slip-subtitle"), &title, blocks)
+        known.part(title.clone(), texts.plain("report-slip-subtitle"), &title, blocks)
     };
     Document { report: "slip", schema: SCHEMA, as_of, layout: Layout::Pages, parts: languages.iter().map(part).collect() }
 }
 
-fn part(language: Language, title: String, subtitle: String, what: &str, blocks: Vec<Block>) -> Part {
-    let texts = Texts::of(language);
-    let source = texts.say("report-paper-source", &[("what", what.into())]);
-    Part { language, title, subtitle, source, page: super::partners::page(texts), blocks }
+/// What a paper says before anybody writes on it.
+struct Known<'a> {
+    company: Option<&'a Company>,
+    vocabulary: &'a Vocabulary,
+    language: Language,
+    as_of: Timestamp,
 }
 
-/// What the list says of the company, or lines for it.
-fn about(company: Option<&Company>, texts: &Texts) -> Vec<FormField> {
-    let known = |field: Field| company.map(|company| company.cell(field)).unwrap_or_default();
-    [("company", Field::Name), ("city", Field::City), ("tax-number", Field::TaxId)]
-        .map(|(key, field)| line(texts, key, &known(field), 1))
-        .into()
+impl Known<'_> {
+    fn part(&self, title: String, subtitle: String, what: &str, blocks: Vec<Block>) -> Part {
+        let texts = Texts::of(self.language);
+        let paper = texts.say("report-paper-source", &[("what", what.into())]);
+        // An empty paper tells nothing that could be of another day.
+        let source = self.company.map_or_else(|| paper.clone(), |_| format!("{paper}. {}", source(self.as_of, self.language)));
+        Part { language: self.language, title, subtitle, source, page: page(texts), blocks }
+    }
+
+    /// What the list says of the company, or lines for it.
+    fn about(&self) -> Vec<FormField> {
+        let texts = Texts::of(self.language);
+        let cell = |field: Field| self.company.map(|company| company.cell(field)).unwrap_or_default();
+        let city = self.vocabulary.city_in(&cell(Field::City), self.language);
+        let known = [("company", cell(Field::Name)), ("city", city), ("tax-number", cell(Field::TaxId))];
+        known.map(|(key, known)| line(texts, key, &known, 1)).into()
+    }
+
+    fn list(&self, field: Field) -> String {
+        self.company.map(|company| company.values(field).join("; ")).unwrap_or_default()
+    }
 }
 
 fn received(texts: &Texts) -> Block {

@@ -95,8 +95,8 @@ pub(crate) fn reports_of(list: &[Company], languages: &[Language]) -> Vec<(&'sta
         ("outcomes", outcomes::document(&ledger, days, languages)),
         ("delegation", delegation),
         ("figures", figures::document(&ledger, days, languages)),
-        ("consent", papers::consent(list.first(), languages, as_of)),
-        ("slip", papers::slip(list.last(), languages, as_of)),
+        ("consent", papers::consent(list.first(), languages, &VOCABULARY, as_of)),
+        ("slip", papers::slip(list.last(), languages, &VOCABULARY, as_of)),
     ];
     reports.extend(card.map(|card| ("card", card)));
     reports
@@ -262,6 +262,34 @@ fn an_empty_list_and_an_empty_ledger_make_reports_too() {
 fn a_table_that_is_cut_says_of_how_many_it_is() {
     let mut companies = list().to_vec();
     companies.extend((0..3).map(|number| company(&format!("L1{number}"), "г. Липецк", "светодиодные светильники", "дирижабли")));
+#[test]
+fn a_paper_names_the_city_in_the_language_of_its_reader_and_of_which_day_it_is() {
+    let companies = list();
+    let as_of = at("2026-11-28");
+    for make in [papers::consent, papers::slip] {
+        let document = make(companies.get(2), &[Language::Tg, Language::En], &VOCABULARY, as_of);
+        let fields = |part: &hamkor::report::document::Part| format!("{:?}", part.blocks);
+        let [tajik, english] = document.parts.as_slice() else { panic!("two parts") };
+        assert!(fields(tajik).contains("\"Хуҷанд\"") && fields(english).contains("\"Khujand\""), "{}", fields(tajik));
+        assert!(tajik.source.contains("28.11.2026") && english.source.contains("28 November 2026"), "{}", english.source);
+        let empty = make(None, &[Language::En], &VOCABULARY, as_of);
+        assert!(!empty.parts[0].source.contains("2026"), "an empty paper is of no day");
+    }
+}
+
+#[test]
+fn a_guest_whose_name_cannot_be_called_out_has_a_number() {
+    let companies = list();
+    let index = index(companies.iter());
+    let company = |id: &CompanyId| companies.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
+    let named = |name: &str| Guest { name: name.to_owned(), wish: "курага".to_owned(), ..Guest::default() };
+    let guests = [named("Шифо"), named("🍎🍑"), named("")];
+    let (pack, _) = delegation::document(&guests, 5, &[Language::En], &sources, &|id| id.0.clone()).expect("an index");
+    let titles: Vec<&str> = pack.parts.iter().skip(1).map(|part| part.title.as_str()).collect();
+    assert_eq!(titles, ["Шифо", "Guest 2 🍎🍑", "Guest 3"]);
+}
+
     let index = index(companies.iter());
     let (registry, facts) = (Registry::default(), trade_facts::built_in());
     let cities = Cities { companies: &companies, registry: &registry, index: &index, facts: &facts, as_of: at("2026-11-28"), limit: 2 };

@@ -7,6 +7,7 @@ use super::super::{Outcome, Settings};
 use super::Output;
 use crate::domain::{Company, CompanyId, Language};
 use crate::report::{Document, ReportForm};
+use crate::understanding::Vocabulary;
 
 /// A paper to be filled in by hand
 #[derive(Debug, Args)]
@@ -18,7 +19,7 @@ pub(super) struct Paper {
     output: Output,
 }
 
-type Make = fn(Option<&Company>, &[Language], jiff::Timestamp) -> Document;
+type Make = fn(Option<&Company>, &[Language], &Vocabulary, jiff::Timestamp) -> Document;
 
 impl Paper {
     pub(super) async fn run(self, settings: &Settings, make: Make) -> anyhow::Result<Outcome> {
@@ -29,7 +30,8 @@ impl Paper {
         }
         let desk = super::desk(settings).await?;
         let company = self.company.map(|id| super::listed(&CompanyId(id), &desk, texts)).transpose()?;
-        self.output.write(&make(company.as_ref(), &self.output.languages(Language::default()), desk.as_of()?), form)?;
+        let languages = self.output.languages(Language::default());
+        self.output.write(&make(company.as_ref(), &languages, &desk.index().vocabulary, desk.as_of()?), form)?;
         Ok(Outcome::Done)
     }
 }

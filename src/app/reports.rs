@@ -126,7 +126,8 @@ impl Desk {
     pub async fn outcomes(&self, days: Days, languages: &[Language], as_picture: bool) -> anyhow::Result<Document> {
         let (facts, companies, added) = (self.store.facts().await?, self.companies().await?, self.added()?);
         let (vocabulary, as_of) = (&self.vocabulary, self.as_of()?);
-        let ledger = Ledger { facts: &facts, companies: &companies, added: &added, vocabulary, as_of };
+        let matched = if as_picture { Vec::new() } else { outcomes::matched(&facts, &companies, days, &self.index)? };
+        let ledger = Ledger { facts: &facts, companies: &companies, added: &added, matched: &matched, vocabulary, as_of };
         let write = if as_picture { figures::document } else { outcomes::document };
         Ok(write(&ledger, days, languages))
     }

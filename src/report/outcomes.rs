@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use super::Cell;
 use super::document::{Bar, Bars, Block, Chart, Column, Document, FormField, Layout, Part, SCHEMA, Table, day};
 use super::groups::Groups;
-use super::partners;
+use super::partners::{self, Asked};
 use crate::domain::{Company, CompanyId, Language};
+use crate::matching::{Asker, Index, IndexError, Match, Strength, find};
 use crate::registry::statistics::{Happened, Measure, Period, count, happened};
 use crate::registry::{Audience, Fact, Listing, ListingFact, ListingKind, Recorded, TaskFact, most_frequent};
 use crate::reply::{Clock, Texts};
@@ -23,9 +24,43 @@ pub struct Ledger<'a> {
     pub companies: &'a [Company],
     /// How many companies were added to it, and when; without what was taken back.
     pub added: &'a [(Timestamp, u64)],
+    /// Who fits what was published, from [`matched`].
+    pub matched: &'a [Matched],
     pub vocabulary: &'a Vocabulary,
     /// Of the last entry.
     pub as_of: Timestamp,
+}
+
+/// How many companies of the other side fit something that was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    pub at: Timestamp,
+    /// That published it.
+    pub company: CompanyId,
+    pub count: u64,
+}
+
+/// What was published in a period and in the one before, with how many companies of the list fit it now. What is only near does not count.
+///
+/// # Errors
+/// [`IndexError`] when the index cannot be read.
+pub fn matched(facts: &[Recorded], companies: &[Company], days: Days, index: &Index) -> Result<Vec<Matched>, IndexError> {
+    let (period, former) = (days.period(), days.period().former());
+    let what_it_is = |id: &CompanyId| companies.iter().find(|company| company.company_id() == *id).map(Company::what_it_is);
+    let mut matched = Vec::new();
+    for recorded in facts.iter().filter(|recorded| period.holds(recorded.at) || former.holds(recorded.at)) {
+        let Fact::Listing(ListingFact::Published(listing)) = &recorded.fact else { continue };
+        let by = what_it_is(&listing.company).unwrap_or_default();
+        let request = Asked { text: listing.text.clone(), kind: Some(listing.kind), by }.read(&index.vocabulary);
+        let own = [listing.company.clone()];
+        let found = find(&request, Asker { home: Some(listing.side), without: &own, ..Asker::default() }, 0, 2 * MATCHES, index)?;
+        let there =
+            |found: &&Match| found.strength != Strength::Possible && index.vocabulary.region_of(&found.city) == Some(listing.side.other());
+        let fits = found.confident && request.talk.is_none();
+        let count = if fits { found.matches.iter().filter(there).take(MATCHES).count() as u64 } else { 0 };
+        matched.push(Matched { at: recorded.at, company: listing.company.clone(), count });
+    }
+    Ok(matched)
 }
 
 /// Days by the clock of Lipetsk, both counted.
@@ -61,7 +96,7 @@ pub fn document(ledger: &Ledger<'_>, days: Days, languages: &[Language]) -> Docu
     }
 }
 
-/// What tables by city and by sector count, column by column; `Received` besides.
+/// What tables by city and by sector count, column by column; [`BESIDE`] besides.
 const BY_GROUP: [Measure; 9] = [
     Measure::Needs,
     Measure::Offers,
@@ -73,6 +108,10 @@ const BY_GROUP: [Measure; 9] = [
     Measure::NextSteps,
     Measure::Deals,
 ];
+/// Matches of something published that count, as in the report of the cities.
+const MATCHES: usize = 10;
+/// Beside a measure in those tables: what of it happened to the group, or is told of it besides.
+const BESIDE: [(Measure, &str); 2] = [(Measure::Offers, "matches"), (Measure::Asked, "received")];
 /// The table by the finest sectors.
 const FINER: &str = "by_finer_sector";
 /// From a request for an introduction to a deal.
@@ -187,10 +226,17 @@ impl Teller<'_> {
             row(self.texts.plain("report-measure-companies"), self.ledger.companies.len() as u64, Cell::Nothing),
             row(self.texts.plain("report-measure-added"), added(self.period), Cell::Count(added(former))),
         ];
-        let counted = |measure, period| count(self.happened, measure, period);
-        rows.extend(
-            Measure::ALL.map(|measure| row(self.word(measure), counted(measure, self.period), Cell::Count(counted(measure, former)))),
-        );
+        let matches = |period: Period| {
+            let within = self.ledger.matched.iter().filter(|matched| period.holds(matched.at));
+            within.map(|matched| matched.count).sum()
+        };
+        for measure in Measure::ALL {
+            let counted = |period| count(self.happened, measure, period);
+            rows.push(row(self.word(measure), counted(self.period), Cell::Count(counted(former))));
+            if measure == Measure::Offers {
+                rows.push(row(self.texts.plain("report-measure-matches"), matches(self.period), Cell::Count(matches(former))));
+            }
+        }
         Table {
             key: "totals",
             name: self.texts.plain("report-outcomes-totals"),
@@ -222,12 +268,16 @@ impl Teller<'_> {
     /// Counts in a period by a group of companies: those with anything to count, the largest first. How many companies a group had in an
     /// earlier period is not known: of that one only what happened in it is counted.
     fn by(&self, [key, what]: [&'static str; 2], name: String, period: Period, group: &dyn Fn(&CompanyId) -> String) -> Table {
-        const RECEIVED: usize = BY_GROUP.len();
+        const MATCHED: usize = BY_GROUP.len();
+        const RECEIVED: usize = MATCHED + 1;
         const COMPANIES: usize = RECEIVED + 1;
         let is_now = period == self.period;
         let mut groups: BTreeMap<String, [u64; COMPANIES + 1]> = BTreeMap::new();
         for (id, _) in self.groups.iter().filter(|_| is_now) {
             groups.entry(group(id)).or_default()[COMPANIES] += 1;
+        }
+        for matched in self.ledger.matched.iter().filter(|matched| period.holds(matched.at)) {
+            groups.entry(group(&matched.company)).or_default()[MATCHED] += matched.count;
         }
         for happened in self.happened.iter().filter(|happened| period.holds(happened.at)) {
             if let Some(at) = BY_GROUP.iter().position(|measure| *measure == happened.measure) {
@@ -244,15 +294,15 @@ impl Teller<'_> {
         groups.sort_by(|a, b| b.1[COMPANIES].cmp(&a.1[COMPANIES]).then(a.0.cmp(&b.0)));
         let row = |(name, counts): (String, [u64; COMPANIES + 1])| {
             let counted = BY_GROUP.iter().enumerate().flat_map(|(at, measure)| {
-                let received = (*measure == Measure::Asked).then_some(counts[RECEIVED]);
-                std::iter::once(counts[at]).chain(received)
+                let beside = BESIDE.iter().position(|(of, _)| of == measure).map(|number| counts[MATCHED + number]);
+                std::iter::once(counts[at]).chain(beside)
             });
             let companies = is_now.then_some(counts[COMPANIES]);
             std::iter::once(Cell::Text(name)).chain(companies.into_iter().chain(counted).map(Cell::Count)).collect()
         };
         let counted = BY_GROUP.iter().flat_map(|measure| {
-            let received = (*measure == Measure::Asked).then_some("received");
-            std::iter::once(measure.key()).chain(received)
+            let beside = BESIDE.iter().find(|(of, _)| of == measure).map(|(_, key)| *key);
+            std::iter::once(measure.key()).chain(beside)
         });
         let companies = is_now.then(|| self.column("companies", 9));
         let columns = std::iter::once(Column::new("group", self.texts.plain(what), 26)).chain(companies).chain(counted.map(|key| {
@@ -270,7 +320,7 @@ impl Teller<'_> {
     }
 
     fn definitions(&self) -> Vec<super::document::Rich> {
-        let keys = ["period", "companies", "joined", "listings", "introductions", "ended", "results", "groups", "left-out"];
+        let keys = ["period", "companies", "joined", "listings", "matches", "introductions", "ended", "results", "groups"];
         keys.iter().map(|key| self.texts.plain(&format!("report-definition-{key}")).into()).collect()
     }
 

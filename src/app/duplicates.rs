@@ -4,32 +4,45 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::App;
 use super::jobs::News;
+use super::load::each_company;
 use crate::conversation::Event;
-use crate::domain::{ChatId, Company, Field, MessageId};
-use crate::seed::KeyMaker;
+use crate::domain::{ChatId, Company, Field, MessageId, phone};
+use crate::seed::{KeyMaker, RECORDS_OF_A_PHONE, are_two};
 use crate::store::{Store, StoreError, Who};
 use crate::understanding::Vocabulary;
 
-/// Companies read from the store at a time.
-const PAGE: usize = 2_000;
-/// So many digits at the end of a telephone tell it from others, whatever is written before them.
-const PHONE_DIGITS: usize = 10;
 /// So many pairs are looked for.
 const PAIRS: usize = 200;
+
+/// The first record with a tax number, name or telephone, and how many have it.
+struct First<'c> {
+    company: &'c Company,
+    tax_id: Option<String>,
+    records: u32,
+}
 
 /// Pairs that have one tax number, one name without its legal form in either alphabet and one city, or one telephone; first of each the
 /// record that says more.
 pub fn duplicates<'c>(companies: impl Iterator<Item = &'c Company>, vocabulary: &Vocabulary) -> Vec<(Company, Company)> {
-    let (mut keys, mut first, mut pairs) = (KeyMaker::new(vocabulary), HashMap::<String, &Company>::new(), Vec::new());
+    let (mut keys, mut first, mut pairs) = (KeyMaker::new(vocabulary), HashMap::<String, First>::new(), Vec::new());
     let mut met = BTreeSet::new();
     for company in companies {
         let made = keys.keys(company);
-        let tax_id = made.tax_id.map(|tax_id| format!("t{tax_id}"));
-        for key in tax_id.into_iter().chain([format!("n{}", made.alike)]).chain(phone(&company.phone)) {
-            let known = *first.entry(key).or_insert(company);
-            // The same name or telephone with another tax number is another company.
-            let other_number = !known.tax_id.is_empty() && !company.tax_id.is_empty() && known.tax_id != company.tax_id;
-            if known.id != company.id && !other_number && pairs.len() < PAIRS && met.insert((&known.id, &company.id)) {
+        let by_tax_id = made.tax_id.iter().map(|tax_id| format!("t{tax_id}"));
+        let by_phone = phone::numbers(&company.phone).map(|phone| format!("p{phone}"));
+        for key in by_tax_id.chain([format!("n{}", made.alike)]).chain(by_phone) {
+            let is_phone = key.starts_with('p');
+            let met_first = first.entry(key).or_insert_with(|| First { company, tax_id: made.tax_id.clone(), records: 0 });
+            met_first.records += 1;
+            let known = met_first.company;
+            if is_phone && met_first.records > RECORDS_OF_A_PHONE {
+                continue;
+            }
+            if known.id != company.id
+                && !are_two(met_first.tax_id.as_ref(), made.tax_id.as_ref())
+                && pairs.len() < PAIRS
+                && met.insert((&known.id, &company.id))
+            {
                 let (more, less) = if says(company) > says(known) { (company, known) } else { (known, company) };
                 pairs.push((more.clone(), less.clone()));
             }
@@ -41,13 +54,6 @@ pub fn duplicates<'c>(companies: impl Iterator<Item = &'c Company>, vocabulary: 
 /// How much a record says.
 fn says(company: &Company) -> usize {
     Field::ALL.iter().map(|field| company.values(*field).len()).sum()
-}
-
-fn phone(written: &str) -> Option<String> {
-    let digits: Vec<char> = written.chars().filter(char::is_ascii_digit).collect();
-    // Longer than one number are several.
-    let end = digits.len().checked_sub(PHONE_DIGITS).filter(|rest| *rest <= 3)?;
-    Some(std::iter::once('p').chain(digits[end..].iter().copied()).collect())
 }
 
 impl App {
@@ -68,15 +74,9 @@ impl App {
 }
 
 async fn all(store: &impl Store) -> Result<Vec<Company>, StoreError> {
-    let mut companies: Vec<Company> = Vec::new();
-    loop {
-        let after = companies.last().map(Company::company_id);
-        let page = store.companies(after.as_ref(), PAGE).await?;
-        if page.is_empty() {
-            return Ok(companies);
-        }
-        companies.extend(page);
-    }
+    let mut companies = Vec::new();
+    each_company(store, |company| companies.push(company.clone())).await?;
+    Ok(companies)
 }
 
 #[cfg(test)]
@@ -102,10 +102,23 @@ mod tests {
             company("3", "Василёк", "", "+7 (4742) 11-22-33"),
             company("4", "Vasil", "", "8 4742 112233"),
             company("5", "Ландыш", "4823006703", ""),
-            company("6", "ЛАНДЫШ", "4825000013", ""),
+            company("6", "ЛАНДЫШ", "4826021001", ""),
+            company("7", "Клевер", "", "тел. 8 (4742) 33-44-55, моб. +7 900 123-45-67"),
+            company("8", "Общество с ограниченной ответственностью «Донник»", "", "8-900-123-45-67"),
+            company("9", "ООО Донник", "", ""),
         ];
         let found = duplicates(companies.iter(), &Vocabulary::built_in());
         let ids: Vec<_> = found.iter().map(|(a, b)| (a.id.as_str(), b.id.as_str())).collect();
-        assert_eq!(ids, [("1", "2"), ("3", "4")], "another tax number is another company");
+        assert_eq!(ids, [("1", "2"), ("3", "4"), ("7", "8"), ("8", "9")], "another tax number is another company");
+    }
+
+    #[test]
+    fn a_telephone_of_many_is_that_of_a_house_and_hides_nothing_else() {
+        let mut companies: Vec<Company> =
+            (0..300).map(|n| company(&format!("{n:03}"), &format!("Лавка {n}"), "", "8 4742 112233")).collect();
+        companies.extend([company("a", "ООО Ромашка", "", ""), company("b", "Romashka LLC", "", "")]);
+        let found = duplicates(companies.iter(), &Vocabulary::built_in());
+        let ids: Vec<_> = found.iter().map(|(a, b)| (a.id.as_str(), b.id.as_str())).collect();
+        assert_eq!(ids, [("000", "001"), ("000", "002"), ("000", "003"), ("a", "b")]);
     }
 }

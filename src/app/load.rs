@@ -18,6 +18,8 @@ use crate::understanding::{Sources, Vocabulary};
 /// Rows looked up and stored at a time: so many, and no more than about so much text. A thousand rows of the longest texts would be 400 MB.
 const BATCH: usize = 1_000;
 const BATCH_BYTES: usize = 4 << 20;
+/// Companies of the directory read at a time.
+const PAGE: usize = 2_000;
 
 /// A list that is compiled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +146,9 @@ pub async fn load<S: Store>(
         }
         progress(table.progress());
     }
+    if check.wants_phones() {
+        each_company(store, |company| check.phone_known(company).iter().for_each(&mut *told)).await?;
+    }
     if let Some(remark) = check.remark() {
         told(&remark);
     }
@@ -152,6 +157,22 @@ pub async fn load<S: Store>(
         report.loaded = Some(spool.commit(counts(report.tally)).await?);
     }
     Ok(report)
+}
+
+/// Gives every company of the directory, some thousands at a time.
+///
+/// # Errors
+/// [`StoreError`]
+pub(super) async fn each_company(store: &impl Store, mut give: impl FnMut(&Company)) -> Result<(), StoreError> {
+    let mut last = None;
+    loop {
+        let page = store.companies(last.as_ref(), PAGE).await?;
+        page.iter().for_each(&mut give);
+        match page.last() {
+            Some(company) => last = Some(company.company_id()),
+            None => return Ok(()),
+        }
+    }
 }
 
 /// The next rows; none at the end.

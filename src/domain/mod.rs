@@ -11,6 +11,7 @@ pub mod phone;
 mod place;
 mod record;
 mod sector;
+pub mod spoilt;
 mod tally;
 pub mod tax;
 

@@ -37,6 +37,15 @@ pub fn typed(text: &str) -> Result<String, Fault> {
     if has_plus { with_country(digits) } else { without_plus(digits) }
 }
 
+/// The numbers of a cell, in one form: it may hold several, and words beside them ("тел. 8 (4742) 22-33-44, доб. 5"). What cannot be read
+/// as a number is left out.
+pub fn numbers(cell: &str) -> impl Iterator<Item = String> {
+    cell.split([',', ';', '/', '\n']).filter_map(|part| {
+        let begun = part.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '+');
+        typed(&begun[..begun.find(char::is_alphabetic).unwrap_or(begun.len())]).ok()
+    })
+}
+
 fn with_country(digits: &str) -> Result<String, Fault> {
     // E.164 allows fifteen digits; no country has subscribers with fewer than eight with its code.
     const ANYWHERE: std::ops::RangeInclusive<usize> = 8..=15;
@@ -83,6 +92,14 @@ mod tests {
         assert_eq!(typed("8 (4742) 22-33-44"), Ok("+74742223344".to_owned()), "a landline of Lipetsk");
         assert_eq!(typed("(3422) 60-11-2"), Ok("+992342260112".to_owned()), "a landline of Khujand");
         assert_eq!(typed("+998 90 123 45 67"), Ok("+998901234567".to_owned()), "other countries as they are");
+    }
+
+    #[test]
+    fn a_cell_gives_all_its_numbers_without_what_stands_beside_them() {
+        let read = |cell: &str| numbers(cell).collect::<Vec<_>>();
+        assert_eq!(read("тел. 8 (4742) 22-33-44 доб. 5, моб.: +7 900 123-45-67"), ["+74742223344", "+79001234567"]);
+        assert_eq!(read("(4742) 22-33-44/45; 92 700 11 22"), ["+74742223344", "+992927001122"]);
+        assert_eq!(read("нет, 22-33-44, доб. 12, 7,90012E+10"), Vec::<String>::new());
     }
 
     #[test]

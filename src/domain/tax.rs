@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::spoilt::{has_lost_digits, is_digits, without_fraction};
+
 /// What a cell for a tax number holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tax {
@@ -64,7 +66,7 @@ pub fn region_code(number: &str) -> Option<&str> {
 
 /// Reads a cleaned cell; `country` is an ISO code, empty when nothing tells it.
 pub fn read(cell: &str, country: &str) -> Tax {
-    if is_scientific(cell) {
+    if has_lost_digits(cell) {
         return Tax::Lost;
     }
     let digits = digits(cell);
@@ -82,18 +84,8 @@ pub fn is_valid(digits: &str, country: &str) -> bool {
 
 /// The digits of a number written with blanks in it or as 4823006703.0; anything else as it is.
 fn digits(cell: &str) -> String {
-    let whole = cell.split_once(['.', ',']).filter(|(_, zeros)| !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0'));
-    let number = whole.map_or(cell, |(whole, _)| whole);
-    if number.chars().all(|c| c.is_ascii_digit() || c == ' ') { number.replace(' ', "") } else { cell.to_owned() }
-}
-
-fn is_scientific(cell: &str) -> bool {
-    let Some((mantissa, exponent)) = cell.split_once(['e', 'E', 'Е', 'е']) else { return false };
-    let exponent = exponent.trim_start_matches(['+', '-']);
-    let is_number = |text: &str, marks: &[char]| {
-        text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || marks.contains(&c))
-    };
-    is_number(mantissa, &[',', '.']) && is_number(exponent, &[])
+    let number = without_fraction(cell);
+    if is_digits(number) { number.replace(' ', "") } else { cell.to_owned() }
 }
 
 /// Check digits by the order of the Federal Tax Service (weights of MMV-7-6/435): a sum of weighted digits modulo 11, then 10.

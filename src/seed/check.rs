@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU32;
 use std::ops::AddAssign;
 
-use super::keys::Keys;
+use super::keys::{Keys, are_two, right_tax_id};
+use super::phones::Phones;
 use super::remark::{Remark, Severity, What};
 use super::table::Row;
 use crate::domain::{Company, Field, Tally};
@@ -71,6 +73,7 @@ pub struct Check<F> {
     ids: HashMap<u64, u32>,
     tax_ids: HashMap<u64, u32>,
     alike: HashMap<u64, u32>,
+    phones: Phones,
     /// How many rows without id and tax number have one name, where there are several.
     namesakes: HashMap<u64, u32>,
     tally: Tally,
@@ -81,6 +84,8 @@ pub struct Check<F> {
 #[derive(Clone, Copy)]
 struct Seen {
     number: u32,
+    /// Of the hash of its right tax number; nothing without one.
+    tax_id: Option<NonZeroU32>,
     /// Hash of all it says, but for its id.
     content: u64,
 }
@@ -88,8 +93,8 @@ struct Seen {
 impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
     /// `known` looks a company up in the directory as it was before this file.
     pub fn new(options: Options, known: F) -> Check<F> {
-        let (rows, ids, tax_ids, alike, namesakes) = Default::default();
-        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, namesakes, tally: Tally::default(), is_cut: false }
+        let (rows, ids, tax_ids, alike, phones, namesakes, tally) = Default::default();
+        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, phones, namesakes, tally, is_cut: false }
     }
 
     /// Says what the next row means.
@@ -150,14 +155,17 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         if let Some(first) = self.first(&self.ids, id) {
             return Ok(beside(first, content, number, remarks));
         }
-        if fate == Fate::New {
-            remarks.extend(self.likely_known(company, keys, number)?);
-        }
+        let known = if fate == Fate::New { self.likely_known(company, keys, number)? } else { None };
         let at = self.next_at();
-        self.rows.push(Seen { number: u32::try_from(number).unwrap_or(u32::MAX), content });
+        let tax_id = keys.tax_id.as_ref().and_then(|tax_id| NonZeroU32::new(self.hasher.hash_one(tax_id) as u32));
+        self.rows.push(Seen { number: u32::try_from(number).unwrap_or(u32::MAX), tax_id, content });
         self.ids.entry(own_id).or_insert(at);
         self.ids.insert(id, at);
-        remarks.extend(self.likely_repeated(keys, at, number));
+        let repeated = self.likely_repeated(keys, at, number);
+        if fate == Fate::New && known.is_none() && repeated.is_none() {
+            remarks.extend(self.phones.repeated(company, keys.tax_id.as_deref(), number));
+        }
+        remarks.extend(known.into_iter().chain(repeated));
         Ok(fate)
     }
 
@@ -186,7 +194,8 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         {
             return Ok(Some(Remark::row(number, What::TaxKnown { id, name })));
         }
-        let known = (self.known)(Key::Alike(&keys.alike))?.filter(|known| known.id != company.id);
+        let alike = (self.known)(Key::Alike(&keys.alike))?;
+        let known = alike.filter(|known| known.id != company.id && !are_two(keys.tax_id.as_deref(), right_tax_id(known)));
         Ok(known.map(|Company { id, name, .. }| Remark::row(number, What::AlikeKnown { id, name })))
     }
 
@@ -195,13 +204,14 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         let mut first_in = |map: fn(&mut Self) -> &mut HashMap<u64, u32>, key: &str| {
             let key = self.hasher.hash_one(key);
             let first = *map(self).entry(key).or_insert(at);
-            (first != at).then(|| self.rows[first as usize].number as usize)
+            (first != at).then(|| self.rows[first as usize])
         };
         let by_tax_id = keys.tax_id.as_ref().and_then(|tax_id| first_in(|check| &mut check.tax_ids, tax_id));
         let by_name = first_in(|check| &mut check.alike, &keys.alike);
-        let what = match (by_tax_id, by_name) {
-            (Some(first), _) => What::TaxRepeated { first },
-            (None, Some(first)) => What::AlikeRepeated { first },
+        let own = self.rows[at as usize].tax_id;
+        let what = match (by_tax_id, by_name.filter(|first| !are_two(first.tax_id, own))) {
+            (Some(first), _) => What::TaxRepeated { first: first.number as usize },
+            (None, Some(first)) => What::AlikeRepeated { first: first.number as usize },
             (None, None) => return None,
         };
         Some(Remark::row(number, what))
@@ -223,6 +233,16 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
 }
 
 impl<F> Check<F> {
+    /// Whether the directory is to be looked through for the telephones of new rows, when all rows are read.
+    pub fn wants_phones(&self) -> bool {
+        !self.phones.is_empty()
+    }
+
+    /// Whether a new row that looks like no company of the directory by its tax number or name has a telephone of this one.
+    pub fn phone_known(&mut self, known: &Company) -> Option<Remark> {
+        self.phones.known(known)
+    }
+
     /// The rows counted so far.
     pub fn tally(&self) -> Tally {
         self.tally

@@ -9,7 +9,7 @@ use super::keys::{KeyMaker, Keys};
 use super::remark::{Remark, Severity, What, excerpt};
 use super::table::{Raw, Row, Value};
 use crate::domain::tax::{self, Tax};
-use crate::domain::{Company, Field, is_formula};
+use crate::domain::{Company, Field, is_formula, spoilt};
 use crate::understanding::Vocabulary;
 use crate::understanding::text::{is_cyrillic, is_invisible, words};
 
@@ -63,6 +63,10 @@ impl<'v> Cleaner<'v> {
         }
         if let Some(what) = self.read_tax_id(&mut company) {
             remarks.push(cell(Field::TaxId, what));
+        }
+        if spoilt::has_lost_digits(&company.phone) {
+            remarks.push(cell(Field::Phone, What::PhoneLost { text: excerpt(&company.phone) }));
+            company.phone = String::new();
         }
         let keys = if is_whole { self.keys.keys(&company) } else { Keys::default() };
         Row { number, company, keys, remarks }
@@ -121,7 +125,10 @@ pub(super) fn clean_value(field: Field, value: Value) -> Vec<String> {
     };
     let mut company = Company::default();
     match field {
-        Field::Phone | Field::TaxId => company.set(field, text.trim_start_matches(|c: char| is_apostrophe(c) || c.is_whitespace())),
+        Field::Phone | Field::TaxId => {
+            let bare = text.trim_start_matches(|c: char| is_apostrophe(c) || c.is_whitespace());
+            company.set(field, if field == Field::Phone { spoilt::without_fraction(bare) } else { bare });
+        }
         _ => company.set(field, &text),
     }
     let texts = company.values(field);

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Company, Place, tax};
 use crate::understanding::Vocabulary;
-use crate::understanding::spelling::{fold, whole_keys};
+use crate::understanding::spelling::{fold, sound};
 use crate::understanding::text::{clean, words};
 
 /// The keys of a company beside its id.
@@ -36,6 +36,16 @@ impl Keys {
     }
 }
 
+/// Whether right tax numbers tell two companies apart that otherwise look like one; a wrong number may be a slip of the pen.
+pub fn are_two<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
+}
+
+/// The tax number of a company of the directory, when it is one.
+pub(super) fn right_tax_id(company: &Company) -> Option<&str> {
+    Some(company.tax_id.as_str()).filter(|digits| tax::is_valid(digits, ""))
+}
+
 /// `c-` and 60 bits of SHA-256 in letters and digits that are not mistaken for each other: among a million names two meet by chance
 /// once in two million lists.
 fn hashed(name: &str) -> String {
@@ -56,6 +66,8 @@ pub struct KeyMaker<'v> {
 #[derive(Clone)]
 struct Word {
     is_legal_form: bool,
+    /// Perhaps it is the first word of a longer one.
+    begins_form: bool,
     sound: String,
 }
 
@@ -109,13 +121,31 @@ impl<'v> KeyMaker<'v> {
     /// The sounds of a folded name without its legal form.
     fn alike(&mut self, name: &str) -> String {
         let mut sounds = String::new();
-        for word in name.split(' ') {
-            let word = self.word(word);
-            if !word.is_legal_form {
-                sounds.push_str(&word.sound);
-            }
+        let mut rest = name;
+        while !rest.is_empty() {
+            let (first, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+            let begins_form = self.word(first).begins_form;
+            rest = match begins_form.then(|| self.behind_form(first, behind)).flatten() {
+                Some(behind) => behind,
+                None => {
+                    let word = self.word(first);
+                    if !word.is_legal_form {
+                        sounds.push_str(&word.sound);
+                    }
+                    behind
+                }
+            };
         }
         if sounds.is_empty() { name.to_owned() } else { sounds }
+    }
+
+    /// What follows a legal form that is written out in words, when these are one: "общество с ограниченной ответственностью".
+    fn behind_form<'n>(&self, first: &str, behind: &'n str) -> Option<&'n str> {
+        const WORDS: usize = 8;
+        let written = std::iter::once(first).chain(behind.split(' ')).take(WORDS);
+        let reads: Vec<_> = written.map(|word| self.vocabulary.read_as_written(word)).collect();
+        let (cues, length) = self.vocabulary.cues().longest(&reads)?;
+        (length > 1 && cues.told(None, "").is_legal_form()).then(|| behind.splitn(length, ' ').nth(length - 1).unwrap_or(""))
     }
 
     fn word(&mut self, text: &str) -> &Word {
@@ -124,10 +154,10 @@ impl<'v> KeyMaker<'v> {
                 self.words.clear();
             }
             let reads = [self.vocabulary.read_as_written(text)];
-            let is_legal_form = self.vocabulary.cues().longest(&reads).is_some_and(|(cues, _)| cues.told(None, text).is_legal_form());
-            // The last reading of a Latin word is that of its Russian or Tajik letters.
-            let sound = whole_keys(text).pop().unwrap_or_default();
-            self.words.insert(text.to_owned(), Word { is_legal_form, sound });
+            let cues = self.vocabulary.cues();
+            let is_legal_form = cues.longest(&reads).is_some_and(|(cues, _)| cues.told(None, text).is_legal_form());
+            let begins_form = cues.begins_long(&reads[0], |cues| cues.told(None, "").is_legal_form());
+            self.words.insert(text.to_owned(), Word { is_legal_form, begins_form, sound: sound(text) });
         }
         &self.words[text]
     }

@@ -16,6 +16,7 @@ mod header;
 mod item;
 mod json;
 mod keys;
+mod phones;
 mod remark;
 mod sector_words;
 mod table;
@@ -24,7 +25,8 @@ mod xlsx;
 
 pub use check::{Check, Checked, Fate, Key, Options};
 pub use guests::{Guest, guest_lines, guests, guests_as};
-pub use keys::{KeyMaker, Keys};
+pub use keys::{KeyMaker, Keys, are_two};
+pub use phones::RECORDS_OF_A_PHONE;
 pub use remark::{Remark, Severity, What};
 pub use sector_words::{SectorWords, UNKNOWN_WORDS, UnknownWord};
 pub use table::{FILE_BYTES, Row, Table, open, open_as, open_bytes, open_told, regular_file};

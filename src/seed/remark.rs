@@ -121,6 +121,9 @@ pub enum What {
     TaxWrong {
         text: String,
     },
+    PhoneLost {
+        text: String,
+    },
     CellError {
         text: String,
     },
@@ -138,11 +141,18 @@ pub enum What {
     AlikeRepeated {
         first: usize,
     },
+    PhoneRepeated {
+        first: usize,
+    },
     TaxKnown {
         id: String,
         name: String,
     },
     AlikeKnown {
+        id: String,
+        name: String,
+    },
+    PhoneKnown {
         id: String,
         name: String,
     },
@@ -195,14 +205,17 @@ impl What {
             What::QuestionMarks { .. } => "seed-question-marks",
             What::TaxLost { .. } => "seed-tax-lost",
             What::TaxWrong { .. } => "seed-tax-wrong",
+            What::PhoneLost { .. } => "seed-phone-lost",
             What::CellError { .. } => "seed-cell-error",
             What::FormulaEmpty => "seed-formula-empty",
             What::OtherData { .. } => "seed-other-data",
             What::Repeated { .. } => "seed-repeated",
             What::TaxRepeated { .. } => "seed-tax-repeated",
             What::AlikeRepeated { .. } => "seed-alike-repeated",
+            What::PhoneRepeated { .. } => "seed-phone-repeated",
             What::TaxKnown { .. } => "seed-tax-known",
             What::AlikeKnown { .. } => "seed-alike-known",
+            What::PhoneKnown { .. } => "seed-phone-known",
             What::Merged { .. } => "seed-merged",
         }
     }
@@ -221,16 +234,19 @@ impl What {
             | What::QuestionMarks { text }
             | What::TaxLost { text }
             | What::TaxWrong { text }
+            | What::PhoneLost { text }
             | What::CellError { text } => vec![("text", text.clone())],
-            What::OtherData { first } | What::Repeated { first } | What::TaxRepeated { first } | What::AlikeRepeated { first } => {
-                vec![("first", first.to_string())]
-            }
+            What::OtherData { first }
+            | What::Repeated { first }
+            | What::TaxRepeated { first }
+            | What::AlikeRepeated { first }
+            | What::PhoneRepeated { first } => vec![("first", first.to_string())],
             What::Torn { part } | What::NotUtf8 { part } | What::Doctype { part } => vec![("part", part.clone())],
             What::OverLimit { part, limit } => {
                 vec![("part", part.clone()), ("of", limit.key().to_owned()), ("limit", limit.most().to_string())]
             }
             What::OtherSheets { read, names } => vec![("read", read.clone()), ("names", names.clone())],
-            What::TaxKnown { id, name } | What::AlikeKnown { id, name } | What::Merged { id, name } => {
+            What::TaxKnown { id, name } | What::AlikeKnown { id, name } | What::PhoneKnown { id, name } | What::Merged { id, name } => {
                 vec![("id", id.clone()), ("name", name.clone())]
             }
             _ => Vec::new(),
@@ -248,11 +264,14 @@ impl What {
             | What::QuestionMarks { .. }
             | What::TaxLost { .. }
             | What::TaxWrong { .. }
+            | What::PhoneLost { .. }
             | What::Repeated { .. }
             | What::TaxRepeated { .. }
             | What::AlikeRepeated { .. }
+            | What::PhoneRepeated { .. }
             | What::TaxKnown { .. }
             | What::AlikeKnown { .. }
+            | What::PhoneKnown { .. }
             | What::Merged { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -265,7 +284,15 @@ impl What {
 
     /// Whether the row may mean a company that is there already, in the list or in a row before.
     pub fn is_likely_repeat(&self) -> bool {
-        matches!(self, What::TaxRepeated { .. } | What::AlikeRepeated { .. } | What::TaxKnown { .. } | What::AlikeKnown { .. })
+        matches!(
+            self,
+            What::TaxRepeated { .. }
+                | What::AlikeRepeated { .. }
+                | What::PhoneRepeated { .. }
+                | What::TaxKnown { .. }
+                | What::AlikeKnown { .. }
+                | What::PhoneKnown { .. }
+        )
     }
 
     /// Whether the rest of the file stays unread, so that what was read is not the list its author meant: nothing of it may be stored.

@@ -203,6 +203,14 @@ pub(crate) fn whole_keys(word: &str) -> Vec<String> {
     keys
 }
 
+/// How a word sounds, with its ending: a Latin one as the Russian or Tajik that it writes. Only Russian has щ and ц.
+pub(crate) fn sound(word: &str) -> String {
+    let mut keys = whole_keys(word);
+    let is_russian = ["shch", "sch", "tz"].iter().any(|letters| word.contains(letters));
+    let at = if is_russian { 1 } else { keys.len().saturating_sub(1) };
+    if at < keys.len() { keys.swap_remove(at) } else { keys.pop().unwrap_or_default() }
+}
+
 /// The key of a word with its ending left on, marked as the keys of its stems are.
 pub(crate) fn uncut_key(word: &str) -> String {
     if word.chars().any(is_cyrillic) { key(word) } else { latin(word) }

@@ -356,6 +356,67 @@ fn likely_duplicates_are_shown_in_one_file_and_beside_the_directory() {
 }
 
 #[test]
+fn a_name_in_two_spellings_is_shown_and_another_company_is_not() {
+    for (one, other, city, is_shown) in [
+        ("Общество с ограниченной ответственностью «Вега»", "ООО Вега", "Липецк", true),
+        ("Публичное акционерное общество НЛМК", "ПАО «НЛМК»", "Липецк", true),
+        ("Ҷамъияти дорои масъулияташ маҳдуди «Нур»", "ООО «Нур»", "Худжанд", true),
+        ("Хоҷагии деҳқонии «Боғ»", "ХД Боғ", "Худжанд", true),
+        ("Nur Limited Liability Company", "ҶДММ «Нур»", "Худжанд", true),
+        ("ИП Щукин", "Shchukin IP", "Липецк", true),
+        ("ООО «ЭлектроЩит»", "Elektroshchit LLC", "Липецк", true),
+        ("Жемчужина", "Zhemchuzhina OOO", "Липецк", true),
+        ("ҶСК «Сомон»", "Somon Ltd", "Худжанд", true),
+        ("ИП Иванов", "Иванов ИП", "Липецк", true),
+        ("ООО Свет", "ООО Цвет", "Липецк", false),
+        ("ООО Ромашка", "ООО «Ромашка-плюс»", "Липецк", false),
+        ("Магазин 1", "Магазин 2", "Липецк", false),
+        ("Общество любителей", "ООО Любителей кофе", "Липецк", false),
+        ("Общество с ограниченной ответственностью «Вега»", "Общество с ограниченной ответственностью «Мир»", "Липецк", false),
+    ] {
+        let said = load("a.csv", format!("name;city\n{one};{city}\n{other};{city}\n")).said;
+        assert_eq!(!said.is_empty(), is_shown, "{one} / {other}: {said:?}");
+    }
+}
+
+#[test]
+fn right_tax_numbers_tell_companies_of_one_name_apart_and_a_slip_of_the_pen_does_not() {
+    let said = |first: &str, second: &str| {
+        let list = |name: &str, tax_id: &str| format!("id;name;city;tax_id\n{name};{name};Липецк;{tax_id}\n");
+        let both = list("ООО Астра", first) + &list("АО Астра", second).replace("id;name;city;tax_id\n", "");
+        let mut directory = Directory::default();
+        directory.load("a.csv", list("ООО Астра", first).as_bytes(), Options::default());
+        let later = directory.load("b.csv", list("АО Астра", second).as_bytes(), Options::default()).said;
+        let told = |said: Vec<String>| said.iter().any(|line| line.contains("alike"));
+        (told(load("a.csv", both).said), told(later))
+    };
+    assert_eq!(said("4823006703", "4826021001"), (false, false));
+    assert_eq!(said("4823006703", "4823006704"), (true, true));
+    assert_eq!(said("4823006703", ""), (true, true));
+}
+
+#[test]
+fn a_telephone_of_two_new_companies_is_shown_and_that_of_a_whole_list_is_not() {
+    let text = "name;city;phone\nФабрика;Липецк;тел. 8 (4742) 22-33-44, моб. 8-900-111-22-33\nМебель плюс;Липецк;+7 900 111 22 33\n\
+                Чайхана;Худжанд;92 700-11-22\nTea House;Худжанд;+992 92 700 11 22\nСон;Худжанд;+992 92 700 11 23\nМир;Липецк;22-33-44\n";
+    assert_eq!(load("a.csv", text).said, ["warning 3 phone-repeated first=2", "warning 5 phone-repeated first=4"]);
+    let of_one_house: String = (0..40).map(|n| format!("Лавка {n};Липецк;8 4742 223344\n")).collect();
+    let said = load("a.csv", format!("name;city;phone\n{of_one_house}")).said;
+    assert_eq!(said.len(), 3, "{said:?}");
+}
+
+#[test]
+fn a_telephone_that_lost_its_digits_is_not_taken_and_one_with_a_fraction_is_whole() {
+    let text = "name;city;phone\nА;Липецк;7,90012E+10\nБ;Липецк;79001234567.0\nВ;Липецк;8 (4742) 22-33-44\n";
+    let mut directory = Directory::default();
+    let said = directory.load("a.csv", text.as_bytes(), STRICT).said;
+    assert_eq!(said, ["warning 2/phone phone-lost text=7,90012E+10"]);
+    let mut phones: Vec<String> = directory.all().into_iter().map(|company| company.phone).collect();
+    phones.sort();
+    assert_eq!(phones, ["", "79001234567", "8 (4742) 22-33-44"]);
+}
+
+#[test]
 fn a_list_without_ids_finds_companies_by_tax_number_and_by_name() {
     let mut directory = Directory::default();
     directory.load("a.csv", "id,name,city,tax_id\nK1,«Ёлка»,Худжанд,\nK2,Свет,Липецк,4823006703\n".as_bytes(), Options::default());

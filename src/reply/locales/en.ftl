@@ -236,14 +236,17 @@ seed-city-unknown = “{ $text }” is no town or district of Lipetsk or Sughd r
 seed-question-marks = a “?” stands for a letter: “{ $text }”. The file was saved without Tajik letters; type them again and save as UTF-8.
 seed-tax-lost = the tax number “{ $text }” has lost digits and is not taken. Make the column a text column and type the number again.
 seed-tax-wrong = “{ $text }” is not a right tax number (10 or 12 digits with check digits in Russia, 9 in Tajikistan). Check it.
+seed-phone-lost = the telephone “{ $text }” has lost digits and is not taken. Make the column a text column and type the number again.
 seed-cell-error = the cell shows the error “{ $text }” and is read as empty. Correct the formula or type the value.
 seed-formula-empty = the formula has no stored value, and the cell is read as empty. Open the file in Excel and save it, or type the value.
 seed-other-data = the same company as in row { $first }, with other data. Keep one row, or give them different ids.
 seed-repeated = repeats row { $first }; stored once.
 seed-tax-repeated = the same tax number as in row { $first }. Perhaps it is one company; both are stored.
 seed-alike-repeated = looks like the company in row { $first }. Perhaps it is one company; both are stored.
+seed-phone-repeated = the same telephone as in row { $first }. Perhaps it is one company; both are stored.
 seed-tax-known = this tax number is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-alike-known = a company like it is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
+seed-phone-known = this telephone is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-merged = this company was merged into another: { $name } (id { $id }). The row is passed over; correct the data there.
 seed-summary = { $file }: in { $in } = new { $new } + updated { $updated } + unchanged { $unchanged } + repeated { $repeated } + refused { $refused }. { $fate }
 seed-stored = Stored.

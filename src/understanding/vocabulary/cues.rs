@@ -198,6 +198,14 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
+impl<T: Copy> Phrases<T> {
+    /// Whether some phrase of several words, with such a meaning, begins with the word.
+    pub(crate) fn begins_long(&self, word: &Reads, is_meant: impl Fn(T) -> bool) -> bool {
+        let phrases = word.known.iter().filter_map(|(key, _)| self.by_first.get(key)).flatten();
+        phrases.into_iter().any(|phrase| phrase.words.len() > 1 && is_meant(phrase.meaning))
+    }
+}
+
 impl Phrases<Cues> {
     /// Whether a word says nothing of goods by itself.
     pub(super) fn is_weak(&self, word: &[KeyId]) -> bool {

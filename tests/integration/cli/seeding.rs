@@ -160,6 +160,19 @@ fn likely_duplicates_in_two_alphabets_are_shown_and_both_are_stored() {
 }
 
 #[test]
+fn a_telephone_that_the_list_has_already_is_shown_without_its_digits() {
+    let desk = Desk::new();
+    desk.write("old.csv", "id,name,city,phone\nA,Фабрика,Липецк,\"8 (4742) 22-33-44, 8-900-111-22-33\"\n");
+    desk.write("new.csv", "id,name,city,phone\nB,Мебель плюс,Липецк,+7 900 111 22 33\nC,Сон,Липецк,+7 900 111 22 34\n");
+    assert_eq!(desk.seed(&["old.csv"]), said(0, "", counted("old.csv", [1, 0, 0, 0, 0], STORED)));
+    let warning =
+        "new.csv, row 2: warning: this telephone is in the list already: Фабрика (id A). Perhaps it is one company; both are stored.\n";
+    assert_eq!(desk.seed(&["new.csv", "--dry-run"]), said(0, warning, counted("new.csv", [2, 0, 0, 0, 0], DRY)));
+    assert_eq!(desk.seed(&["new.csv"]), said(0, warning, counted("new.csv", [2, 0, 0, 0, 0], STORED)));
+    assert_eq!(desk.seed(&["new.csv"]), said(0, "", counted("new.csv", [0, 0, 2, 0, 0], STORED)));
+}
+
+#[test]
 fn files_that_are_no_list_are_refused_by_name() {
     let desk = Desk::new();
     desk.write("empty.csv", "");

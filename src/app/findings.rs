@@ -74,11 +74,13 @@ pub(super) struct Notes<'f> {
     findings: Findings,
     lines: String,
     left_out: usize,
+    /// The last row with a city or a tax number that is none.
+    doubtful: Option<usize>,
 }
 
 impl<'f> Notes<'f> {
     pub(super) fn new(file: &'f str, language: Language) -> Notes<'f> {
-        Notes { file, language, findings: Findings::default(), lines: String::new(), left_out: 0 }
+        Notes { file, language, findings: Findings::default(), lines: String::new(), left_out: 0, doubtful: None }
     }
 
     pub(super) fn note(&mut self, remark: &Remark) {
@@ -91,6 +93,10 @@ impl<'f> Notes<'f> {
             Severity::Warning => &mut findings.warnings,
         };
         kind.add(said, SHOWN);
+        if remark.what.is_refused_when_strict() && self.doubtful != remark.row {
+            self.doubtful = remark.row;
+            findings.doubtful += 1;
+        }
     }
 
     fn line(&mut self, line: &str) {

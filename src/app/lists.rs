@@ -17,7 +17,7 @@ use super::received::Received;
 use crate::conversation::{Document, Event, ListNews, ListWork, Origin};
 use crate::domain::{ChatId, Language, ListId, MessageId};
 use crate::reply::{Ending, Findings, Remarks};
-use crate::seed::{Options, Remark, Table, open_as, regular_file};
+use crate::seed::{Options, Remark, Table, open_as, open_told, regular_file};
 use crate::store::{Sequence, SledStore, Store, StoreError, Who};
 use crate::understanding::Vocabulary;
 
@@ -65,7 +65,7 @@ impl App {
             ListWork::Drop { report: true } => sent.received.drop_all(chat, list),
             ListWork::Drop { report: false } => sent.received.drop_list(chat, list),
             ListWork::Check { document, language } => self.begin_check(sent, document, language),
-            ListWork::Load { name, skip_bad, message } => self.begin_load(sent, name, skip_bad, message),
+            ListWork::Load { name, skip_bad, strict, message } => self.begin_load(sent, name, Options { strict, skip_bad }, message),
         }
     }
 
@@ -96,15 +96,15 @@ impl App {
         });
     }
 
-    fn begin_load(&self, sent: Sent, name: String, skip_bad: bool, message: Option<MessageId>) {
+    fn begin_load(&self, sent: Sent, name: String, options: Options, message: Option<MessageId>) {
         let (reading, store, vocabulary) = (self.jobs.reading(), self.store.clone(), self.vocabulary.clone());
         self.jobs.begin(|teller| async move {
             let news = {
                 let (sent, teller) = (sent.clone(), teller.clone());
                 let work = move || async move {
-                    let read = AtomicU64::new(0);
+                    let read = Arc::new(AtomicU64::new(0));
                     tokio::select! {
-                        news = load_kept(&sent, &name, skip_bad, &vocabulary, &*store, &read) => news,
+                        news = load_kept(&sent, &name, options, &vocabulary, &*store, &read) => news,
                         news = tell_progress(&sent, &teller, message, &store, &read) => news,
                     }
                 };
@@ -225,10 +225,24 @@ async fn tell_progress(sent: &Sent, teller: &Teller, message: Option<MessageId>,
     }
 }
 
-async fn load_kept(sent: &Sent, name: &str, skip_bad: bool, vocabulary: &Vocabulary, store: &impl Store, read: &AtomicU64) -> ListNews {
-    let Ok(table) = open_as(name, &sent.received.list(sent.chat, sent.list), vocabulary) else { return ListNews::Gone };
-    let mut progress = |(bytes, all): (u64, u64)| read.store((bytes * 100).checked_div(all).unwrap_or(0), Ordering::Relaxed);
-    match load_list(table, name, skip_bad, store, &sent.who, &mut progress).await {
+async fn load_kept(
+    sent: &Sent,
+    name: &str,
+    options: Options,
+    vocabulary: &Vocabulary,
+    store: &impl Store,
+    read: &Arc<AtomicU64>,
+) -> ListNews {
+    let shown = read.clone();
+    // A workbook is read through once before its first row is given, and then again.
+    let opening = move |(bytes, all): (u64, u64)| {
+        shown.fetch_max((bytes * 50).checked_div(all).unwrap_or(0), Ordering::Relaxed);
+    };
+    let Ok(table) = open_told(name, &sent.received.list(sent.chat, sent.list), vocabulary, opening) else { return ListNews::Gone };
+    let mut progress = |(bytes, all): (u64, u64)| {
+        read.fetch_max(50 + (bytes * 50).checked_div(all).unwrap_or(0), Ordering::Relaxed);
+    };
+    match load_list(table, name, options, store, &sent.who, &mut progress).await {
         Ok(news) => news,
         Err(error) => {
             log::error!("chat={} a list could not be stored: {error}", sent.chat.0);
@@ -244,12 +258,11 @@ async fn load_kept(sent: &Sent, name: &str, skip_bad: bool, vocabulary: &Vocabul
 pub async fn load_list(
     mut table: Table<'_>,
     name: &str,
-    skip_bad: bool,
+    options: Options,
     store: &impl Store,
     who: &Who,
     progress: &mut (dyn FnMut((u64, u64)) + Send),
 ) -> Result<ListNews, StoreError> {
-    let options = Options { skip_bad, ..Options::default() };
     let report = load(&mut table, name, options, Some(who.clone()), store, &mut |_| (), progress).await?;
     let ending = if report.accepted { Ending::Stored } else { Ending::NothingStored };
     Ok(ListNews::Loaded { tally: report.tally, ending, load: report.loaded.map(|loaded| loaded.sequence.0) })

@@ -139,7 +139,7 @@ fn open_shown<'v>(file: &Path, vocabulary: &'v Vocabulary) -> Result<Table<'v>, 
     let bar = bar(0);
     // The table keeps on reading when this bar has gone.
     let shown = bar.downgrade();
-    let table = open_told(file, vocabulary, move |(read, all)| {
+    let table = open_told(&file.to_string_lossy(), file, vocabulary, move |(read, all)| {
         if let Some(bar) = shown.upgrade() {
             bar.set_length(all);
             bar.set_position(read);

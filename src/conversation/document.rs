@@ -31,7 +31,7 @@ pub enum ListWork {
     /// Fetch and check it; the full report is in that language.
     Check { document: Document, language: Language },
     /// Store it, without the rows that are refused if these are to be skipped; the progress is shown in that message.
-    Load { name: String, skip_bad: bool, message: Option<MessageId> },
+    Load { name: String, skip_bad: bool, strict: bool, message: Option<MessageId> },
     /// Delete it; the report on it too, unless that is still to be sent.
     Drop { report: bool },
 }

@@ -29,6 +29,9 @@ pub struct SentList {
     /// Some of its rows may mean companies that are there already.
     #[serde(default)]
     pub repeats: bool,
+    /// Some have a city or a tax number that is none.
+    #[serde(default)]
+    pub doubtful: bool,
 }
 
 /// What is being done with a list.
@@ -40,6 +43,8 @@ pub enum ListStage {
     Checked,
     Loading {
         skip_bad: bool,
+        #[serde(default)]
+        strict: bool,
     },
 }
 
@@ -84,7 +89,7 @@ fn take(turn: &mut Turn, name: &str, origin: Origin) {
         return say(turn, LoadBody::TooMany { waiting }, Vec::new());
     }
     let list = ListId(turn.state.list_count + 1);
-    let sent = SentList { name: file.clone(), at: turn.now(), stage: ListStage::Checking, repeats: false };
+    let sent = SentList { name: file.clone(), at: turn.now(), stage: ListStage::Checking, repeats: false, doubtful: false };
     turn.change(Change::ListSent(list, Some(sent)));
     say(turn, LoadBody::Checking { file: file.clone() }, Vec::new());
     let work = ListWork::Check { document: Document { name: file, origin }, language: turn.language() };
@@ -134,12 +139,12 @@ pub(super) fn news(turn: &mut Turn, list: ListId, news: &ListNews) {
             turn.say(Body::Load(body), undo.into_iter().chain(merge).collect());
         }
         ListNews::NotStored => match sent.stage {
-            ListStage::Loading { skip_bad } => ask_again(turn, list, &sent, skip_bad, LoadBody::Failed { file }),
+            ListStage::Loading { skip_bad, .. } => ask_again(turn, list, &sent, skip_bad, LoadBody::Failed { file }),
             ListStage::Checking | ListStage::Checked => settle(turn, list, LoadBody::Failed { file }, Vec::new()),
         },
         ListNews::Interrupted => match sent.stage {
             ListStage::Checking => settle(turn, list, LoadBody::Interrupted { file, loading: false }, Vec::new()),
-            ListStage::Loading { skip_bad } => ask_again(turn, list, &sent, skip_bad, LoadBody::Interrupted { file, loading: true }),
+            ListStage::Loading { skip_bad, .. } => ask_again(turn, list, &sent, skip_bad, LoadBody::Interrupted { file, loading: true }),
             ListStage::Checked => {}
         },
     }
@@ -151,9 +156,9 @@ fn checked(turn: &mut Turn, list: ListId, sent: &SentList, findings: &Findings) 
         say(turn, LoadBody::Lines { list, file: file.clone() }, Vec::new());
     }
     let buttons = if findings.is_loadable() {
-        let repeats = findings.repeats.count > 0;
-        set_stage(turn, list, &SentList { repeats, ..sent.clone() }, ListStage::Checked);
-        choices(list, findings.tally.refused > 0)
+        let (repeats, doubtful) = (findings.repeats.count > 0, findings.can_be_strict());
+        set_stage(turn, list, &SentList { repeats, doubtful, ..sent.clone() }, ListStage::Checked);
+        choices(list, findings.tally.refused > 0, doubtful)
     } else {
         turn.change(Change::ListSent(list, None));
         turn.order(Order::List { list, work: ListWork::Drop { report: false } });
@@ -162,8 +167,9 @@ fn checked(turn: &mut Turn, list: ListId, sent: &SentList, findings: &Findings) 
     say(turn, LoadBody::Report { file, findings: Box::new(findings.clone()) }, buttons);
 }
 
-fn choices(list: ListId, skip_bad: bool) -> Vec<LoadAction> {
-    vec![LoadAction::Load { list, skip_bad }, LoadAction::Cancel(list)]
+fn choices(list: ListId, skip_bad: bool, doubtful: bool) -> Vec<LoadAction> {
+    let load = |strict: bool| LoadAction::Load { list, skip_bad, strict };
+    std::iter::once(load(false)).chain(doubtful.then(|| load(true))).chain([LoadAction::Cancel(list)]).collect()
 }
 
 /// The last word on a list.
@@ -175,7 +181,7 @@ fn settle(turn: &mut Turn, list: ListId, body: LoadBody, buttons: Vec<LoadAction
 /// The file is still there: it can be loaded once more.
 fn ask_again(turn: &mut Turn, list: ListId, sent: &SentList, skip_bad: bool, body: LoadBody) {
     set_stage(turn, list, sent, ListStage::Checked);
-    say(turn, body, choices(list, skip_bad));
+    say(turn, body, choices(list, skip_bad, sent.doubtful));
 }
 
 pub(super) fn press(turn: &mut Turn, action: &LoadAction) {
@@ -183,7 +189,7 @@ pub(super) fn press(turn: &mut Turn, action: &LoadAction) {
         return turn.toast(Body::Company(CompanyBody::OnlyForModerators));
     }
     match action {
-        LoadAction::Load { list, skip_bad } => load(turn, *list, *skip_bad),
+        LoadAction::Load { list, skip_bad, strict } => load(turn, *list, *skip_bad, *strict),
         LoadAction::Cancel(list) => cancel(turn, *list),
         LoadAction::AskUndo { load, file } => {
             let (load, file) = (*load, file.clone());
@@ -215,12 +221,13 @@ fn open(turn: &mut Turn, list: ListId) -> Option<SentList> {
     None
 }
 
-fn load(turn: &mut Turn, list: ListId, skip_bad: bool) {
+fn load(turn: &mut Turn, list: ListId, skip_bad: bool, strict: bool) {
     let Some(sent) = open(turn, list) else { return };
-    set_stage(turn, list, &sent, ListStage::Loading { skip_bad });
+    set_stage(turn, list, &sent, ListStage::Loading { skip_bad, strict });
     let message = turn.pressed();
     say(turn, LoadBody::Loading { file: sent.name.clone(), percent: 0 }, Vec::new());
-    turn.order(Order::List { list, work: ListWork::Load { name: sent.name, skip_bad, message } });
+    // Whoever leaves the doubtful rows out wants the others.
+    turn.order(Order::List { list, work: ListWork::Load { name: sent.name, skip_bad: skip_bad || strict, strict, message } });
 }
 
 fn cancel(turn: &mut Turn, list: ListId) {

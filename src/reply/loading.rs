@@ -99,6 +99,9 @@ pub enum LoadAction {
         list: ListId,
         /// Some rows are refused; the others are stored.
         skip_bad: bool,
+        /// Rows with a city or a tax number that is none are left out, too.
+        #[serde(default)]
+        strict: bool,
     },
     Cancel(ListId),
     AskUndo {
@@ -125,6 +128,9 @@ pub struct Findings {
     pub warnings: Remarks,
     /// Rows that may mean a company that is there already.
     pub repeats: Remarks,
+    /// Rows with a city or a tax number that is none.
+    #[serde(default)]
+    pub doubtful: usize,
     pub sectors: SectorsRead,
     pub ignored_columns: Vec<String>,
 }
@@ -162,6 +168,11 @@ impl Findings {
         self.whole && self.tally.new + self.tally.updated > 0
     }
 
+    /// Whether it can be loaded without the doubtful rows.
+    pub fn can_be_strict(&self) -> bool {
+        self.is_loadable() && (1..self.tally.new + self.tally.updated).contains(&self.doubtful)
+    }
+
     /// Whether a message has room for all of it.
     pub fn fits(&self) -> bool {
         [&self.errors, &self.warnings, &self.repeats].into_iter().all(Remarks::is_whole) && self.sectors.more == 0
@@ -196,6 +207,9 @@ impl Findings {
             (false, 0) if self.whole && self.tally.total() > 0 => "load-nothing-new",
             (false, _) => "load-mend",
         }));
+        if self.can_be_strict() {
+            lines.push(texts.say("load-ask-strict", &[("count", self.doubtful.into())]));
+        }
         lines.join("\n")
     }
 }
@@ -245,6 +259,7 @@ pub(super) fn render(body: &LoadBody, language: Language, texts: &Texts) -> Mess
 /// The words on the button.
 pub(super) fn caption(action: &LoadAction, texts: &Texts) -> String {
     texts.plain(match action {
+        LoadAction::Load { strict: true, .. } => "button-load-strict",
         LoadAction::Load { skip_bad: false, .. } => "button-load",
         LoadAction::Load { skip_bad: true, .. } => "button-load-good-rows",
         LoadAction::Cancel(_) => "button-load-cancel",

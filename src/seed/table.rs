@@ -63,12 +63,17 @@ pub fn open<'v>(path: &Path, vocabulary: &'v Vocabulary) -> Result<Table<'v>, Re
     open_as(&path.to_string_lossy(), path, vocabulary)
 }
 
-/// [`open`], and `told` hears how many bytes of the file were read, of how many: a workbook is read through before its first row is given.
+/// [`open_as`], and `told` hears how many bytes of the file were read, of how many: a workbook is read through before its first row is given.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_told<'v>(path: &Path, vocabulary: &'v Vocabulary, told: impl FnMut((u64, u64)) + Send + 'static) -> Result<Table<'v>, Remark> {
-    let kind = Kind::of(&path.to_string_lossy())?;
+pub fn open_told<'v>(
+    name: &str,
+    path: &Path,
+    vocabulary: &'v Vocabulary,
+    told: impl FnMut((u64, u64)) + Send + 'static,
+) -> Result<Table<'v>, Remark> {
+    let kind = Kind::of(name)?;
     let (file, bytes) = regular_file(path)?;
     Table::new(kind, Box::new(Heard { file, read: 0, bytes, told }), bytes, vocabulary)
 }

@@ -8,7 +8,7 @@ use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId};
 use hamkor::matching::Index;
 use hamkor::registry::{Deed, Entry, LoadState, Selection};
 use hamkor::reply::Removed;
-use hamkor::seed::{KeyMaker, guest_lines, guests_as, open_bytes};
+use hamkor::seed::{KeyMaker, Options, guest_lines, guests_as, open_bytes};
 use hamkor::store::{Counts, Load as _, LoadHead, MemoryStore, PutCompany, Sequence, Store, Who};
 use jiff::Timestamp;
 
@@ -72,12 +72,13 @@ impl Lists {
                 self.kept.insert((chat, list), (document.name.clone(), content));
                 (None, ListNews::Checked(Box::new(findings)))
             }
-            ListWork::Load { name, skip_bad, message } => {
+            ListWork::Load { name, skip_bad, strict, message } => {
                 let Some((_, content)) = self.kept.get(&(chat, list)).cloned() else { return Some(event(list, *message, ListNews::Gone)) };
                 self.learn(companies);
                 let table = open_bytes(name, content, &VOCABULARY).expect("it was checked");
                 let who = Who::new(format!("chat:{}", chat.0));
-                let loaded = now(load_list(table, name, *skip_bad, &self.store, &who, &mut |_| ())).expect("a store in memory");
+                let loaded = now(load_list(table, name, Options { strict: *strict, skip_bad: *skip_bad }, &self.store, &who, &mut |_| ()))
+                    .expect("a store in memory");
                 if let ListNews::Loaded { load: Some(number), tally, .. } = &loaded {
                     let companies = (tally.new + tally.updated) as u64;
                     let deed = Deed::Load { file: name.clone(), companies, state: LoadState::Stands };

@@ -378,7 +378,7 @@ fn how_far_a_large_workbook_is_read_is_told_before_its_first_row() {
     std::fs::write(&path, Book::new(&(row(1, 'A', &["Название", "Город"]) + &rows)).packed(CompressionMethod::Stored)).expect("written");
     let told = Arc::new(Mutex::new(Vec::new()));
     let heard = told.clone();
-    let table = open_told(&path, &VOCABULARY, move |far| heard.lock().expect("the readings").push(far)).expect("it opens");
+    let table = open_told("list.xlsx", &path, &VOCABULARY, move |far| heard.lock().expect("the readings").push(far)).expect("it opens");
     let readings = told.lock().expect("the readings").clone();
     let length = std::fs::metadata(&path).expect("a file").len();
     assert!(readings.is_sorted() && readings.iter().all(|(read, all)| read <= all && *all == length), "{readings:?}");

@@ -312,7 +312,8 @@ mod tests {
             let dir = tempfile::tempdir().expect("a directory");
             let (store, registry) = (MemoryStore::new(), Registry::default());
             let index = SearchIndex::open(dir.path(), Arc::new(Vocabulary::built_in())).expect("an index");
-            for (name, is_followed) in [("Ромашка", false), ("Лютик", true), ("Василёк", true), ("Ромашка", true)] {
+            for (name, is_followed) in [("Ромашка", false), ("Лютик", true), ("Василёк", true), ("Ромашка", true)]
+            {
                 let company = Company { id: "C1".into(), name: name.into(), city: "Липецк".into(), ..Company::default() };
                 let row = PutCompany { company, name_key: String::new() };
                 store.put_company(row, Timestamp::UNIX_EPOCH, Who::new("clerk:7")).await.expect("it is stored");

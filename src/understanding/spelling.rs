@@ -196,6 +196,13 @@ pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {
 pub(crate) fn whole_keys(word: &str) -> Vec<String> {
     let mut keys = Vec::new();
     push(&mut keys, key(word));
+    transliterated_whole_keys(word).into_iter().for_each(|key| push(&mut keys, key));
+    keys
+}
+
+/// The same, read from Latin letters alone; nothing for other words.
+pub(crate) fn transliterated_whole_keys(word: &str) -> Vec<String> {
+    let mut keys = Vec::new();
     if word.chars().any(|c| c.is_ascii_alphabetic()) && !word.chars().any(is_cyrillic) {
         push(&mut keys, key(&from_latin(word, &RUSSIAN)));
         push(&mut keys, key(&from_latin(word, &TAJIK)));

@@ -142,7 +142,7 @@ impl Spellings {
         let keys = |word: &text::Word| {
             let stems = spelling::keys_in(&word.text, language);
             match stems.iter().all(|stem| stem.chars().count() < LITTLE_STEM) {
-                true => spelling::whole_keys(&word.text).first().map(|whole| spelling::little(whole)).into_iter().collect(),
+                true => vec![spelling::little(&spelling::uncut_key(&word.text))],
                 false => stems,
             }
         };
@@ -256,9 +256,10 @@ impl Spellings {
     }
 
     fn take_little(&self, reads: &mut Reads, word: &str) {
-        for (at, whole) in spelling::whole_keys(word).iter().enumerate() {
-            if let Some(id) = self.keys.get(&spelling::little(whole)) {
-                let reading = if at == 0 { Reading::Plain } else { Reading::Transliterated };
+        let plain = [(spelling::uncut_key(word), Reading::Plain)];
+        let transliterated = spelling::transliterated_whole_keys(word).into_iter().map(|key| (key, Reading::Transliterated));
+        for (whole, reading) in plain.into_iter().chain(transliterated) {
+            if let Some(id) = self.keys.get(&spelling::little(&whole)) {
                 reads.known.push((id, reading));
                 self.note_languages(reads, id, reading);
             }

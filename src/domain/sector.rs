@@ -46,6 +46,13 @@ pub struct Sector {
     pub near: Vec<SectorId>,
 }
 
+impl Sector {
+    /// Retail: division 47 of ISIC.
+    pub fn is_shop(&self) -> bool {
+        self.id.0.starts_with("47")
+    }
+}
+
 /// Something people build or begin, and the sectors it buys from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Project {

@@ -4,7 +4,7 @@
 use super::sound::{sound, spelt};
 use crate::domain::{Company, Field, Language, Region};
 use crate::understanding::text::{self, Gap, Word};
-use crate::understanding::vocabulary::{Cue, Reads, SectorIndex};
+use crate::understanding::vocabulary::{self, Cue, Reads, SectorIndex};
 use crate::understanding::{Vocabulary, spelling};
 
 /// What matching needs to know of a company.
@@ -154,8 +154,12 @@ impl Profile {
             if customers {
                 continue;
             }
-            let strong = senses.into_iter().filter(|sense| sense.strength >= SENSE_AT_LEAST).take(SENSES);
-            self.senses.extend(strong.map(|sense| Sense { sector: sense.sector, strength: sense.strength.min(1.0), piece: number }));
+            let strong = senses.iter().filter(|sense| sense.strength >= SENSE_AT_LEAST && !is_only_sold(sense, &senses, vocabulary));
+            self.senses.extend(strong.take(SENSES).map(|sense| Sense {
+                sector: sense.sector,
+                strength: sense.strength.min(1.0),
+                piece: number,
+            }));
         }
     }
 
@@ -179,6 +183,12 @@ impl Profile {
     pub(super) fn field(&self, piece: u16) -> Field {
         self.pieces[usize::from(piece)].field
     }
+}
+
+/// Whether a sense is that of a shop which goods alone tell of: who names "chairs" and no more makes them or brings them, and is no shop.
+fn is_only_sold(sense: &vocabulary::Sense, senses: &[vocabulary::Sense], vocabulary: &Vocabulary) -> bool {
+    let is_shop = |sense: &vocabulary::Sense| vocabulary.sector(sense.sector).is_shop();
+    is_shop(sense) && senses.iter().any(|other| !is_shop(other) && other.words == sense.words && other.strength >= sense.strength)
 }
 
 /// The language in which most of the words are at home, when it is one.

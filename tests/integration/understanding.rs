@@ -116,7 +116,8 @@ fn phrases_of_every_trade_are_read_as_their_class_of_business() {
         let is_missed = |(phrase, sector): &&(&str, &str)| {
             let request = understand(phrase, &vocabulary);
             let meanings = request.wants.iter().flat_map(|want| &want.meanings);
-            let first = meanings.max_by(|a, b| a.strength.total_cmp(&b.strength));
+            // Of equals the first is meant.
+            let first = meanings.reduce(|best, meaning| if meaning.strength > best.strength { meaning } else { best });
             let id = first.map_or("", |meaning| vocabulary.sector(meaning.sector).id.0.as_str());
             id != *sector && !id.strip_prefix(sector).is_some_and(|rest| rest.starts_with('-'))
         };

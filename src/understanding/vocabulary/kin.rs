@@ -39,7 +39,7 @@ impl Bridge {
             Bridge::Same => 0.85,
             Bridge::Inside => 0.78,
             Bridge::Wider => 0.5,
-            Bridge::Source => 0.6,
+            Bridge::Source => 0.48,
             Bridge::Division => 0.4,
             Bridge::Near => 0.32,
             Bridge::Beside => 0.2,
@@ -79,7 +79,7 @@ impl Kin {
                 named_by.entry(*near).or_default().push(index);
             }
         }
-        let is_shop_of = |shop: SectorIndex, goods: SectorIndex| division(shop) == "47" && division(goods) < "45";
+        let is_shop_of = |shop: SectorIndex, goods: SectorIndex| sectors[usize::from(shop)].is_shop() && division(goods) < "45";
         let bridges: Vec<BTreeMap<SectorIndex, Bridge>> = (0..sectors.len() as SectorIndex)
             .map(|from| {
                 let mut to = BTreeMap::new();

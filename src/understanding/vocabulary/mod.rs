@@ -350,8 +350,9 @@ impl Vocabulary {
     ) -> Vec<Sense> {
         let named = self.activities.named(words);
         let mut senses = self.lexicon.senses(words, purpose, head_last, named.map_or(0, |(_, bits)| bits), language);
-        // Of equals the one that more words mean, then the finer one.
-        let fineness = |sense: &Sense| (sense.words.count_ones(), self.with_wider(sense.sector).count());
+        // Of equals the one that more words mean, then who makes or does it before the shop, then the finer one.
+        let fineness =
+            |sense: &Sense| (sense.words.count_ones(), !self.sector(sense.sector).is_shop(), self.with_wider(sense.sector).count());
         senses.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(fineness(b).cmp(&fineness(a))));
         if let Some(activity) = named.or(before.map(|activity| (activity, 0))) {
             self.activities.turn(&mut senses, activity, |sector| self.with_wider(sector).collect());

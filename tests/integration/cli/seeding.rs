@@ -278,7 +278,7 @@ fn sector_words_that_are_not_understood_are_listed_with_the_sectors_that_may_be_
     desk.write("list.csv", WORDS);
     let told = "list.csv: sector words: 1 of 4 recognised (25 %).\n\
                 list.csv: unknown word “хрюкатор”: 2 rows, the first is row 3. No sector is like it; say it in other words.\n\
-                list.csv: unknown word “мибель”: 1 row, which is row 3. Perhaps: Furniture.\n";
+                list.csv: unknown word “мибель”: 1 row, which is row 3. Perhaps: Furniture; Furniture shops.\n";
     assert_eq!(desk.seed(&["list.csv", "--dry-run"]), said(0, told, counted("list.csv", [3, 0, 0, 0, 0], DRY)));
     assert_eq!(desk.seed(&["list.csv"]), said(0, told, counted("list.csv", [3, 0, 0, 0, 0], STORED)));
 }
@@ -292,13 +292,13 @@ fn sector_words_are_told_of_in_each_language() {
             "ru",
             "list.csv: слова об отраслях: узнано 1 из 4 (25 %).\n\
              list.csv: незнакомое слово «хрюкатор»: 2 строки, первая — строка 3. Похожих отраслей нет; напишите другими словами.\n\
-             list.csv: незнакомое слово «мибель»: 1 строка, это строка 3. Может быть: Мебель.\n",
+             list.csv: незнакомое слово «мибель»: 1 строка, это строка 3. Может быть: Мебель; Мебельные магазины.\n",
         ),
         (
             "tg",
             "list.csv: калимаҳо дар бораи соҳа: аз 4 калима 1 шинохта шуд (25 %).\n\
              list.csv: калимаи ношинос «хрюкатор»: дар 2 сатр, аввал дар сатри 3. Соҳаи монанд нест; бо калимаҳои дигар нависед.\n\
-             list.csv: калимаи ношинос «мибель»: дар 1 сатр, аввал дар сатри 3. Шояд: Мебел.\n",
+             list.csv: калимаи ношинос «мибель»: дар 1 сатр, аввал дар сатри 3. Шояд: Мебел; Мағозаи мебел.\n",
         ),
     ] {
         let Ran { code, err, .. } = desk.run(&["seed", "list.csv", "--dry-run", "--lang", language]);

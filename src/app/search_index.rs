@@ -22,7 +22,7 @@ use tokio::sync::Mutex;
 use crate::domain::{Company, CompanyId, ListingId};
 use crate::matching::{Index, Schema};
 use crate::registry::{ListingKind, Listings, Marks};
-use crate::store::{CompanyChanges, Sequence, Store};
+use crate::store::{CompanyChange, CompanyChanges, Sequence, Store};
 use crate::understanding::Vocabulary;
 
 /// Changes read from the store at a time. Their documents, 10 kB each, are held at once.
@@ -116,14 +116,15 @@ impl SearchIndex {
             read = covered;
             grew |= !changes.is_empty();
             uncommitted += changes.len();
+            let document = |change: CompanyChange| {
+                let company = change.company.and_then(|company| as_indexed(company, listings, marks, now));
+                (change.sequence, change.id, company.map(|company| self.document(&company)))
+            };
             // To read what companies say takes most of the time.
-            let documents: Vec<_> = changes
-                .into_par_iter()
-                .map(|change| {
-                    let company = change.company.and_then(|company| as_indexed(company, listings, marks, now));
-                    (change.sequence, change.id, company.map(|company| self.document(&company)))
-                })
-                .collect();
+            let documents: Vec<_> = match many {
+                true => changes.into_par_iter().map(document).collect(),
+                false => changes.into_iter().map(document).collect(),
+            };
             for (sequence, id, document) in documents {
                 let is_new = sequence <= known && !self.holds(&id)?;
                 self.put(&mut writer, many, (&id, is_new), document)?;

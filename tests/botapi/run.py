@@ -136,7 +136,7 @@ async def play_together(run, chosen, languages):
         run.held("presses without an answer", not world.unanswered(), len(world.unanswered()))
         run.held("refused calls", not refused, refused[:5] or 0)
         memory = bot.rss_mib()
-        # A development build with its 142,000 words and the typesetter in it, that has just loaded and taken back a list and written its
+        # A development build with its vocabulary and the typesetter in it, that has just loaded and taken back a list and written its
         # index; the figure is that of the journeys together.
         run.held("resident memory below 180 MB", memory < 180 or len(languages) == 1, f"{memory:.0f} MiB")
         begun = time.monotonic()

@@ -20,6 +20,11 @@ pub(super) fn not_known(key: &str, typed: &str, texts: &Texts) -> anyhow::Error 
     Refused(texts.say(key, &[("typed", typed.into())])).into()
 }
 
+/// What was typed cannot be answered.
+pub(super) fn refused(key: &str, texts: &Texts) -> anyhow::Error {
+    Refused(texts.plain(key)).into()
+}
+
 /// What was typed is no use of the command: exit 2.
 pub(super) fn wrong_use(key: &str, arguments: &[(&str, FluentValue<'_>)], texts: &Texts) -> anyhow::Error {
     anyhow::anyhow!(texts.say(key, arguments))
@@ -28,6 +33,11 @@ pub(super) fn wrong_use(key: &str, arguments: &[(&str, FluentValue<'_>)], texts:
 /// A file that cannot be read or written, as `key` says.
 pub(super) fn of_file(key: &str, path: &Path, texts: &Texts) -> String {
     texts.say(key, &[("file", path.display().to_string().into())])
+}
+
+/// Something that is to be said of a directory.
+pub(super) fn of_dir(key: &str, dir: &Path, texts: &Texts) -> String {
+    texts.say(key, &[("dir", dir.display().to_string().into())])
 }
 
 /// An error with its causes, each once.
@@ -71,6 +81,9 @@ fn of_store(error: &StoreError, texts: &Texts) -> String {
             texts.say("command-disk", &arguments)
         }
         StoreError::Damaged { file, line, .. } => texts.say("command-damaged", &[("file", shown(file)), ("line", line.to_string().into())]),
+        StoreError::LedgerShort { dir, ends, known } => {
+            texts.say("command-ledger-short", &[("dir", shown(dir)), ("ends", ends.to_string().into()), ("known", shown(known))])
+        }
         StoreError::View { dir, .. } => texts.say("command-view", &[("dir", shown(dir))]),
         StoreError::Conflict | StoreError::Closed => error.to_string(),
     }

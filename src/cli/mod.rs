@@ -7,6 +7,7 @@ mod companies;
 mod faults;
 mod ledger;
 mod r#match;
+mod read_only;
 mod report;
 mod restore;
 mod seed;
@@ -28,7 +29,9 @@ use crate::channels::link::{self, Header};
 use crate::conversation;
 use crate::domain::{ChatId, Language};
 use crate::reply::Texts;
-use crate::store::{Queued, SledStore};
+use crate::store::{DiskFiles, Files, Queued, SledStore};
+
+use self::read_only::{ReadOnly, ShutFiles};
 
 /// Finds business partners between Lipetsk and Khujand.
 #[derive(Debug, Parser)]
@@ -73,6 +76,9 @@ struct Settings {
     /// The bot that runs on the data directory, when it does this command.
     #[arg(skip)]
     running: Option<Running>,
+    /// What is worked on where the data directory cannot be written to.
+    #[arg(skip)]
+    read_only: Option<ReadOnly>,
 }
 
 /// A bot that runs.
@@ -237,7 +243,10 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
 }
 
 async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
-    let settings = arguments.settings;
+    let mut settings = arguments.settings;
+    if !matches!(arguments.command, Command::Restore(_) | Command::Completions { .. }) && settings.running.is_none() {
+        settings.look_whether_read_only()?;
+    }
     match arguments.command {
         Command::Chat(chat) => chat.run(&settings).await,
         Command::Serve(serve) => serve.run(&settings).await,
@@ -264,6 +273,22 @@ impl Settings {
         Texts::of(self.lang.unwrap_or_default())
     }
 
+    /// On a disk that cannot be written to the work is done over a copy, which says so.
+    fn look_whether_read_only(&mut self) -> anyhow::Result<()> {
+        let copied = ReadOnly::of(&self.data).with_context(|| faults::of_file("command-unreadable", &self.data, self.texts()))?;
+        if let Some(copy) = copied {
+            console::say(&faults::of_dir("command-read-only", &self.data, self.texts()));
+            self.data = copy.data().to_owned();
+            self.read_only = Some(copy);
+        }
+        Ok(())
+    }
+
+    /// The door to the disk.
+    fn files(&self) -> Arc<dyn Files> {
+        if self.read_only.is_some() { Arc::new(ShutFiles) } else { Arc::new(DiskFiles) }
+    }
+
     /// The program over the data directory, which begins with the built-in list unless told otherwise.
     async fn open(&self, beginning: Beginning) -> anyhow::Result<Arc<App>> {
         if let Some(running) = &self.running {
@@ -286,8 +311,8 @@ impl Settings {
         if let Some(running) = &self.running {
             return Ok(running.app.store.clone());
         }
-        let data = self.data.clone();
-        let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open(&data)).await??;
+        let (data, files) = (self.data.clone(), self.files());
+        let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open_with(&data, files)).await??;
         for notice in notices {
             log::warn!("{notice}");
         }
@@ -296,7 +321,8 @@ impl Settings {
 
     async fn open_with(&self, beginning: Beginning, settings: conversation::Settings) -> anyhow::Result<App> {
         let beginning = if self.empty { Beginning::Empty } else { beginning };
-        let (app, notices) = App::open(&self.data, beginning, Arc::new(vocabulary(self.vocabulary.as_deref())?), settings).await?;
+        let vocabulary = Arc::new(vocabulary(self.vocabulary.as_deref())?);
+        let (app, notices) = App::open_with(&self.data, beginning, vocabulary, settings, self.files()).await?;
         for notice in notices {
             log::warn!("{notice}");
         }

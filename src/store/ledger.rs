@@ -38,16 +38,34 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// Opens the ledger in a directory, which must exist, and puts right what a stop in the middle of a write left behind.
-    /// Reads only the last segment.
+    /// Reads only the last segment. `acknowledged`: the last number that is known to have been in it.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] for a line that once was whole and is no longer.
-    pub(super) fn open(dir: &Path, files: Arc<dyn Files>, notices: &mut Vec<Notice>) -> Result<Ledger, StoreError> {
-        let (first, path) = segments(dir)?.pop().unwrap_or_else(|| (1, segment(dir, 1)));
+    /// [`StoreError::Damaged`] for a line that once was whole and is no longer, [`StoreError::LedgerShort`] when it ends before what was
+    /// acknowledged; then nothing was changed.
+    pub(super) fn open(
+        dir: &Path,
+        files: Arc<dyn Files>,
+        acknowledged: Option<(u64, &Path)>,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Ledger, StoreError> {
+        let last = segments(dir)?.pop();
+        let short = |next: u64| match acknowledged {
+            Some((known, by)) if next <= known => {
+                let dir = dir.parent().unwrap_or(dir).to_owned();
+                Err(StoreError::LedgerShort { dir, ends: next - 1, known: by.to_owned() })
+            }
+            _ => Ok(()),
+        };
+        if last.is_none() {
+            short(1)?;
+        }
+        let (first, path) = last.unwrap_or_else(|| (1, segment(dir, 1)));
         let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
         sync_dir(dir)?;
         let mut ledger = Ledger { dir: dir.to_owned(), files, path, file, length: 0, late: Vec::new(), torn: false, next: first };
         let scan = scan(&ledger.path, first, u64::MAX, |_, _| Ok(()))?;
+        short(scan.next)?;
         (ledger.next, ledger.length) = (scan.next, scan.whole);
         if scan.tail > 0 {
             ledger.torn = true;

@@ -8,13 +8,13 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use super::files::{Files, private, private_dir, rename, sync_dir};
-use super::ledger::Ledger;
+use super::ledger::{self, Ledger};
 use super::record::{Entry, Manifest, What, read_line};
 use super::seal::Keys;
 use super::table::SledTable;
@@ -36,15 +36,27 @@ pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<S
     let lock = Arc::new(lock(dir)?);
     sync_dir(dir)?;
     let mut notices = Vec::new();
-    let ledger = Ledger::open(&ledger_dir, Arc::clone(files), &mut notices)?;
+    let manifest = manifest(dir, &mut notices)?;
+    let left = left_of_ledger(dir);
+    let file = dir.join("manifest.json");
+    let acknowledged = if manifest.applied > 0 { Some((manifest.applied, file.as_path())) } else { left.as_deref().map(|left| (1, left)) };
+    let ledger = Ledger::open(&ledger_dir, Arc::clone(files), acknowledged, &mut notices)?;
     let opening = Opening { dir, files, lock, keys: Arc::new(Keys::open(keys_dir, Arc::clone(files))) };
-    let view = opening.view(&ledger, &mut notices)?;
+    let view = opening.view(&ledger, &manifest, &mut notices)?;
     replay(&view, &ledger)?;
     if let Err(error) = view.table().flush(&view, false) {
         // On a full disk too Hamkor starts and answers; only the next start takes longer.
         log::warn!("store flush=failed error=\"{error}\"");
     }
     Ok((ledger, view, notices))
+}
+
+/// What only a ledger leaves behind, where there is none: the directory is not new, its ledger was lost.
+fn left_of_ledger(dir: &Path) -> Option<PathBuf> {
+    let has_files = |dir: &Path| fs::read_dir(dir).is_ok_and(|mut files| files.next().is_some());
+    let is_gone = ledger::segments(&dir.join("ledger")).is_ok_and(|segments| segments.is_empty());
+    let left = ["store", "keys", "snapshots", "index", "ledger"].map(|name| dir.join(name));
+    left.into_iter().find(|left| is_gone && has_files(left))
 }
 
 pub(super) fn lock(dir: &Path) -> Result<File, StoreError> {
@@ -104,25 +116,17 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     /// The view as it lies on disk or, if that is not to be trusted, an empty one that the replay fills.
-    fn view(&self, ledger: &Ledger, notices: &mut Vec<Notice>) -> Result<View<SledTable>, StoreError> {
+    fn view(&self, ledger: &Ledger, manifest: &Manifest, notices: &mut Vec<Notice>) -> Result<View<SledTable>, StoreError> {
         let (store, order) = (self.dir.join("store"), self.dir.join("rebuild"));
-        let manifest = self.manifest(notices)?;
         let trouble = if order.exists() {
             "damage was met while it was in use".to_owned()
         } else if !store.exists() && ledger.next() > 1 {
             "it was missing".to_owned()
         } else {
             self.aside(&store, notices)?;
-            match self.trusted(&manifest) {
+            match self.trusted(manifest) {
                 Ok(view) if view.applied()? < ledger.next() => return Ok(view),
-                Ok(view) => {
-                    let what = format!(
-                        "the ledger ends with number {}, but changes up to {} were acknowledged",
-                        ledger.next() - 1,
-                        view.applied()?
-                    );
-                    return Err(StoreError::damaged(&self.dir.join("ledger"), 1, what));
-                }
+                Ok(_) => return Err(StoreError::LedgerShort { dir: self.dir.to_owned(), ends: ledger.next() - 1, known: store }),
                 Err(Untrusted::Busy) => return Err(StoreError::Busy { dir: self.dir.to_owned() }),
                 Err(Untrusted::Because(why)) => why,
             }
@@ -214,17 +218,17 @@ impl Opening<'_> {
         }
         Ok(())
     }
+}
 
-    fn manifest(&self, notices: &mut Vec<Notice>) -> Result<Manifest, StoreError> {
-        let file = self.dir.join("manifest.json");
-        match fs::read(&file) {
-            Ok(text) => Ok(read_line(&text).unwrap_or_else(|what| {
-                notices.push(Notice::Manifest { file, what });
-                Manifest::default()
-            })),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
-            Err(cause) => Err(StoreError::disk(&file, cause)),
-        }
+fn manifest(dir: &Path, notices: &mut Vec<Notice>) -> Result<Manifest, StoreError> {
+    let file = dir.join("manifest.json");
+    match fs::read(&file) {
+        Ok(text) => Ok(read_line(&text).unwrap_or_else(|what| {
+            notices.push(Notice::Manifest { file, what });
+            Manifest::default()
+        })),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
+        Err(cause) => Err(StoreError::disk(&file, cause)),
     }
 }
 
@@ -232,4 +236,84 @@ impl Opening<'_> {
 enum Untrusted {
     Busy,
     Because(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Company;
+    use crate::store::{PutCompany, SledStore, Store, Who};
+    use jiff::Timestamp;
+
+    async fn put(dir: &Path, names: &[&str]) {
+        let (store, _) = SledStore::open(dir).expect("a store");
+        for name in names {
+            let company =
+                Company { id: (*name).to_owned(), name: (*name).to_owned(), city: "Липецк".to_owned(), ..Company::default() };
+            store
+                .put_company(PutCompany { company, name_key: String::new() }, Timestamp::UNIX_EPOCH, Who::new("clerk:7"))
+                .await
+                .expect("stored");
+        }
+    }
+
+    /// All files of a directory with what is in them.
+    fn held(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let files = ["ledger", "snapshots", "."].map(|name| dir.join(name)).into_iter().filter_map(|dir| fs::read_dir(dir).ok());
+        let mut held: Vec<_> = files.flatten().filter_map(|file| Some(file.ok()?.path())).filter(|path| path.is_file()).collect();
+        held.retain(|path| path.file_name().is_some_and(|name| name != "lock"));
+        held.sort();
+        held.into_iter().map(|path| (path.clone(), fs::read(path).expect("it is read"))).collect()
+    }
+
+    #[tokio::test]
+    async fn a_ledger_without_its_end_is_refused_whatever_became_of_the_view_and_nothing_is_changed() {
+        type Harm = fn(&Path) -> io::Result<()>;
+        let segment = |dir: &Path| dir.join("ledger/000000000001.jsonl");
+        let cut: [(&str, Harm); 4] = [
+            ("the last line", |segment| {
+                let text = fs::read_to_string(segment)?;
+                let end = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
+                fs::write(segment, &text[..end])
+            }),
+            ("half of the last line", |segment| File::options().write(true).open(segment)?.set_len(fs::metadata(segment)?.len() - 20)),
+            ("all of it", |segment| fs::write(segment, "")),
+            ("the file", |segment| fs::remove_file(segment)),
+        ];
+        let view: [(&str, Harm); 3] = [
+            ("whole", |_| Ok(())),
+            ("missing", |dir| fs::remove_dir_all(dir.join("store"))),
+            ("zeroed", |dir| fs::write(dir.join("store/db"), vec![0; 4096])),
+        ];
+        for (lost, cut) in cut {
+            for (state, harm) in view {
+                let dir = tempfile::tempdir().expect("a directory");
+                put(dir.path(), &["A", "B"]).await;
+                cut(&segment(dir.path())).and_then(|()| harm(dir.path())).expect("it is harmed");
+                let load = dir.path().join("ledger/000000000002.load");
+                fs::write(&load, "rows").expect("it is written");
+                let before = held(dir.path());
+                let refused = SledStore::open(dir.path()).err();
+                assert!(matches!(refused, Some(StoreError::LedgerShort { .. })), "{lost} lost, the view {state}: {refused:?}");
+                assert_eq!(held(dir.path()), before, "{lost} lost, the view {state}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_directory_that_lost_its_ledger_is_no_new_one() {
+        for left in ["store", "snapshots", "keys", "index"] {
+            let dir = tempfile::tempdir().expect("a directory");
+            private_dir(&dir.path().join(left)).expect("a directory");
+            fs::write(dir.path().join(left).join("2026-11-28"), "x").expect("it is written");
+            let refused = SledStore::open(dir.path()).err();
+            assert!(
+                matches!(&refused, Some(StoreError::LedgerShort { ends: 0, known, .. }) if known.ends_with(left)),
+                "{left}: {refused:?}"
+            );
+        }
+        let dir = tempfile::tempdir().expect("a directory");
+        put(dir.path(), &["A"]).await;
+        assert!(SledStore::open(dir.path()).is_ok(), "a new one is begun");
+    }
 }

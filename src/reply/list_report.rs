@@ -182,7 +182,7 @@ impl TakenBack {
         let key = match self {
             TakenBack::NothingLeft => "undo-nothing",
             TakenBack::NoLoad => "undo-no-load",
-            TakenBack::Already => "undo-already",
+            TakenBack::Already => "undo-already-done",
             TakenBack::Lasting => "undo-lasting",
             TakenBack::Returned { what, companies } => {
                 return vec![texts.say("remove-returned", &[("count", (*companies).into()), ("what", what.as_str().into())])];

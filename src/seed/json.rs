@@ -12,6 +12,8 @@ use super::table::{Raw, Value};
 use super::text::Text;
 use crate::domain::Field;
 
+/// The key of the list in an object.
+const LIST: &str = "companies";
 /// Brackets may stand so deep in each other; serde_json stops at 128, before its stack does.
 const DEPTH: usize = 64;
 
@@ -64,7 +66,7 @@ impl Json {
             if self.bytes.token()? != Some(b':') {
                 return Err(None);
             }
-            if serde_json::from_slice::<String>(&key).is_ok_and(|key| key == "companies") {
+            if serde_json::from_slice::<String>(&key).is_ok_and(|key| key == LIST) {
                 return if self.bytes.token()? == Some(b'[') { Ok(2) } else { Err(None) };
             }
             self.bytes.value(&mut key)?;
@@ -139,6 +141,9 @@ impl Json {
         if self.layout == (Layout::List { depth: 2 }) {
             while token == Some(b',') {
                 self.bytes.value(&mut self.item)?;
+                if serde_json::from_slice::<String>(&self.item).is_ok_and(|key| key.eq_ignore_ascii_case(LIST)) {
+                    return Err(What::ListTwice);
+                }
                 if self.bytes.token()? != Some(b':') {
                     return Err(What::JsonBroken { at: 1 });
                 }

@@ -41,6 +41,8 @@ pub enum What {
     CannotRead {
         reason: String,
     },
+    NoSuchFile,
+    NotAllowed,
     NotAFile,
     UnknownKind {
         kind: String,
@@ -107,6 +109,7 @@ pub enum What {
     JsonNoObject,
     JsonValue,
     JsonKeyTwice,
+    ListTwice,
     TextMissing,
     // The value: the row passes.
     CityUnknown {
@@ -168,6 +171,8 @@ impl What {
     pub fn key(&self) -> &'static str {
         match self {
             What::CannotRead { .. } => "seed-cannot-read",
+            What::NoSuchFile => "seed-no-such-file",
+            What::NotAllowed => "seed-not-allowed",
             What::NotAFile => "seed-not-a-file",
             What::UnknownKind { .. } => "seed-unknown-kind",
             What::SaveAsXlsx { .. } => "seed-save-as-xlsx",
@@ -200,6 +205,7 @@ impl What {
             What::JsonNoObject => "seed-json-no-object",
             What::JsonValue => "seed-json-value",
             What::JsonKeyTwice => "seed-json-key-twice",
+            What::ListTwice => "seed-list-twice",
             What::TextMissing => "seed-text-missing",
             What::CityUnknown { .. } => "seed-city-unknown",
             What::QuestionMarks { .. } => "seed-question-marks",
@@ -302,6 +308,7 @@ impl What {
             What::CannotRead { .. }
                 | What::TooLarge { .. }
                 | What::UnclosedQuote
+                | What::ListTwice
                 | What::Torn { .. }
                 | What::NotUtf8 { .. }
                 | What::Doctype { .. }

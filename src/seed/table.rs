@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -117,7 +117,13 @@ pub fn open_as<'v>(name: &str, path: &Path, vocabulary: &'v Vocabulary) -> Resul
 /// # Errors
 /// A [`Remark`] without a row: it cannot be read, is no regular file, or is too large.
 pub fn regular_file(path: &Path) -> Result<(File, u64), Remark> {
-    let cannot = |error: std::io::Error| Remark::file(What::CannotRead { reason: error.to_string() });
+    let cannot = |error: std::io::Error| {
+        Remark::file(match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => What::NoSuchFile,
+            ErrorKind::PermissionDenied => What::NotAllowed,
+            _ => What::CannotRead { reason: error.to_string() },
+        })
+    };
     // Before opening: to open a pipe waits for its other end, and to read some devices never ends.
     if !std::fs::metadata(path).map_err(cannot)?.is_file() {
         return Err(Remark::file(What::NotAFile));

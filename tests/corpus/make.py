@@ -336,6 +336,7 @@ def jsons():
     json_case("json-torn-item.json", f'[{one},{{"name":"B","ci', "error 2 json-torn", new=1, refused=1)
     json_case("json-torn-between.json", f"[{one},", "error 2 json-torn", new=1, refused=1)
     json_case("json-torn-end.json", f"[{one}", "error 2 json-torn", new=1, refused=1)
+    json_case("json-companies-twice.json", f'{{"companies":[{one}],"Companies":[{one}]}}', "error 2 list-twice", new=1, refused=1)
     json_case("json-trailing-comma.json", f"[{one},]", "error 2 json-broken at=1", new=1, refused=1)
     json_case("json-text-behind.json", f"[{one}] x", "error 2 json-broken at=1", new=1, refused=1)
     json_case("json-no-comma.json", f"[{one} {one}]", "error 2 json-broken at=1", new=1, refused=1)

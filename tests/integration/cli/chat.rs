@@ -148,7 +148,7 @@ fn a_list_is_named_by_its_path_checked_loaded_and_taken_back() {
     assert!(ran.out.starts_with(said), "{}", ran.out);
     assert!(ran.out.contains("(my list.csv)? New companies leave the list"), "{}", ran.out);
     assert!(ran.out.contains("The load my list.csv is taken back: 1 removed"), "{}", ran.out);
-    assert!(ran.out.contains("no.csv: in 0 =") && ran.out.contains("• the file cannot be read"), "{}", ran.out);
+    assert!(ran.out.contains("no.csv: in 0 =") && ran.out.contains("• there is no such file. Check the path."), "{}", ran.out);
     assert!(ran.out.ends_with("for example: /load partners.csv\n\n"), "{}", ran.out);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     assert_eq!(desk.listed(), "");

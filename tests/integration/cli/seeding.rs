@@ -192,7 +192,7 @@ fn files_that_are_no_list_are_refused_by_name() {
         ("list.doc", "list.doc: files of the kind “doc” are not read."),
         ("list.json", "list.json: there is no list of companies here."),
         ("folder.csv", "folder.csv: this is not a regular file"),
-        ("none.csv", "none.csv: the file cannot be read ("),
+        ("none.csv", "none.csv: there is no such file. Check the path.\n"),
     ] {
         let Ran { code, out, err } = desk.seed(&[file]);
         assert_eq!((code, out.as_str(), err.lines().count()), (Some(1), "", 2), "{file}: {err}");

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use hamkor::domain::{Company, Field};
-use hamkor::matching::{Asker, Index, Schema, find};
+use hamkor::matching::{Asker, Index, Reader, Schema, find};
 use hamkor::understanding::{Vocabulary, understand};
 use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
@@ -125,7 +125,7 @@ impl Both {
         let (plain_dir, plain_index) = on_disk(builder.build(), IndexSettings::default());
         let (mut our_writer, mut plain_writer) = (writer(&our_index), writer(&plain_index));
         for company in companies(count, vocabulary) {
-            our_writer.add_document(schema.document(&company, vocabulary)).expect("the writer runs");
+            our_writer.add_document(schema.document(&company, &mut Reader::new(vocabulary))).expect("the writer runs");
             let mut document = TantivyDocument::new();
             document.add_text(text, searched(&company));
             plain_writer.add_document(document).expect("the writer runs");

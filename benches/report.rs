@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use hamkor::domain::{Company, CompanyId, Language};
-use hamkor::matching::{Asker, Index, Schema};
+use hamkor::matching::{Asker, Index, Reader, Schema};
 use hamkor::registry::Registry;
 use hamkor::report::cities::{self, Cities};
 use hamkor::report::partners::{self, Asked, Sources, Subject};
@@ -68,7 +68,7 @@ fn index(listed: &[Company], vocabulary: &Arc<Vocabulary>) -> Index {
     let index = tantivy::Index::builder().schema(schema.tantivy()).settings(Schema::settings()).create_in_ram().expect("memory is there");
     let mut writer = index.writer_with_num_threads(1, 80_000_000).expect("nobody else writes");
     for company in listed {
-        writer.add_document(schema.document(company, vocabulary)).expect("the writer runs");
+        writer.add_document(schema.document(company, &mut Reader::new(vocabulary))).expect("the writer runs");
     }
     writer.commit().expect("memory takes it");
     writer.wait_merging_threads().expect("merging works");

@@ -20,7 +20,7 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 use tokio::sync::Mutex;
 
 use crate::domain::{Company, CompanyId, ListingId};
-use crate::matching::{Index, Schema};
+use crate::matching::{Index, Reader, Schema};
 use crate::registry::{ListingKind, Listings, Marks};
 use crate::store::{CompanyChange, CompanyChanges, Sequence, Store};
 use crate::understanding::Vocabulary;
@@ -32,6 +32,8 @@ const WRITER_BYTES: usize = 15_000_000;
 const WRITER_BYTES_FOR_MANY: usize = 80_000_000;
 /// From so many changes on they are many.
 const MANY: usize = 2_000;
+/// So many at least are read by one thread, which remembers what it has read.
+const READ_TOGETHER: usize = 500;
 /// A commit after so many changes.
 const COMMITTED_AT_ONCE: usize = 100_000;
 
@@ -116,14 +118,18 @@ impl SearchIndex {
             read = covered;
             grew |= !changes.is_empty();
             uncommitted += changes.len();
-            let document = |change: CompanyChange| {
+            let reader = || Reader::new(&self.vocabulary);
+            let document = |reader: &mut Reader, change: CompanyChange| {
                 let company = change.company.and_then(|company| as_indexed(company, listings, marks, now));
-                (change.sequence, change.id, company.map(|company| self.document(&company)))
+                (change.sequence, change.id, company.map(|company| self.schema.document(&company, reader)))
             };
             // To read what companies say takes most of the time.
             let documents: Vec<_> = match many {
-                true => changes.into_par_iter().map(document).collect(),
-                false => changes.into_iter().map(document).collect(),
+                true => changes.into_par_iter().with_min_len(READ_TOGETHER).map_init(reader, document).collect(),
+                false => {
+                    let mut reader = reader();
+                    changes.into_iter().map(|change| document(&mut reader, change)).collect()
+                }
             };
             for (sequence, id, document) in documents {
                 let is_new = sequence <= known && !self.holds(&id)?;
@@ -140,7 +146,12 @@ impl SearchIndex {
         let carried = carried(listings, marks, now);
         for company in carried.iter().filter(|(company, listings)| followed.carried.get(*company) != Some(*listings)).map(|(id, _)| id) {
             let found = store.company(company).await?.and_then(|company| as_indexed(company, listings, marks, now));
-            self.put(&mut writer, false, (company, false), found.map(|company| self.document(&company)))?;
+            self.put(
+                &mut writer,
+                false,
+                (company, false),
+                found.map(|company| self.schema.document(&company, &mut Reader::new(&self.vocabulary))),
+            )?;
         }
         if let Some(mut writer) = writer {
             self.commit(&mut writer, read)?;
@@ -167,10 +178,6 @@ impl SearchIndex {
         commit.commit()?;
         // What it holds now is looked up there.
         Ok(self.reader.reload()?)
-    }
-
-    fn document(&self, company: &Company) -> TantivyDocument {
-        self.schema.document(company, &self.vocabulary)
     }
 
     /// Puts a company into the index in the place of what is there; `None`: it is gone. `is_new`: nothing is there, and so nothing has to be

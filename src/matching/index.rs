@@ -12,6 +12,7 @@ use super::IndexError;
 use super::names;
 use super::packed::{Packed, pack};
 use super::profile::Profile;
+use super::reader::Reader;
 use super::score::{WEIGHTS, Weights};
 use crate::domain::{Company, CompanyId, Field, Region};
 use crate::understanding::Vocabulary;
@@ -87,8 +88,9 @@ impl Schema {
     }
 
     /// A company as a document. Contacts are not part of it.
-    pub fn document(&self, company: &Company, vocabulary: &Vocabulary) -> TantivyDocument {
-        let profile = Profile::of(company, vocabulary);
+    pub fn document(&self, company: &Company, reader: &mut Reader) -> TantivyDocument {
+        let vocabulary = reader.vocabulary;
+        let profile = Profile::read_by(reader, company);
         let mut document = TantivyDocument::new();
         document.add_text(self.id, &company.id);
         let (mut offered, mut needed) = (BTreeSet::new(), BTreeSet::new());

@@ -15,6 +15,7 @@ mod named;
 mod names;
 mod packed;
 mod profile;
+mod reader;
 mod score;
 mod sector_filter;
 mod sound;
@@ -28,6 +29,7 @@ pub use among::{Choice, Choices, sectors_of};
 pub use census::{Census, census};
 pub use index::{Index, Schema};
 pub use named::named;
+pub use reader::Reader;
 pub use score::{CONFIDENT, WEIGHTS, Weights};
 pub use sector_filter::SectorFilter;
 

@@ -1,6 +1,7 @@
 //! A company read once, when it is indexed: what its words mean and where they stand. Kept in the index beside the company
 //! (see [`super::packed`]).
 
+use super::reader::Reader;
 use super::sound::{sound, spelt};
 use crate::domain::{Company, Field, Language, Region};
 use crate::understanding::text::{self, Gap, Word};
@@ -85,6 +86,11 @@ const WORDS: usize = 400;
 
 impl Profile {
     pub(super) fn of(company: &Company, vocabulary: &Vocabulary) -> Profile {
+        Profile::read_by(&mut Reader::new(vocabulary), company)
+    }
+
+    pub(super) fn read_by(reader: &mut Reader, company: &Company) -> Profile {
+        let vocabulary = reader.vocabulary;
         let place = vocabulary.place_of(&company.city);
         let mut profile = Profile {
             region: place.and_then(|place| place.region),
@@ -93,21 +99,22 @@ impl Profile {
         };
         for field in READ {
             for (value, text) in (0u16..).zip(company.values(field)) {
-                profile.read(field, value, text, vocabulary);
+                profile.read(field, value, text, reader);
             }
         }
-        profile.name = name_words(&company.name, vocabulary);
+        profile.name = name_words(&company.name, reader);
         profile.doubt_remarks(vocabulary);
         profile.terms.sort_unstable();
         profile.terms.dedup();
         profile
     }
 
-    fn read(&mut self, field: Field, value: u16, text: &str, vocabulary: &Vocabulary) {
+    fn read(&mut self, field: Field, value: u16, text: &str, reader: &mut Reader) {
+        let vocabulary = reader.vocabulary;
         let mut words = text::words(text);
         words.truncate(WORDS);
         let (words, mut reads): (Vec<Word>, Vec<Reads>) =
-            vocabulary.read_words(words, WORDS, |word| vocabulary.read_as_written(word)).into_iter().unzip();
+            vocabulary.read_words(words, WORDS, |word| Reads::clone(&reader.word(word))).into_iter().unzip();
         let mut rest = words.as_slice();
         let language_of_all = language_of(&reads);
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.
@@ -136,9 +143,10 @@ impl Profile {
             let behind = (0..reads.len()).find(|&at| cues(at).has(Cue::Purpose)).unwrap_or(reads.len());
             let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
             let head_last = piece.iter().all(|word| word.text.is_ascii());
-            let read: Vec<&Reads> = reads[..denied].iter().collect();
-            let senses = vocabulary.senses(&read, purpose, head_last, activity, language.or(language_of_all));
-            activity = vocabulary.activity(&read).map(|(activity, _)| activity).or(activity);
+            let told = (&piece[..denied], &reads[..denied]);
+            let senses = reader.senses(told, purpose, head_last, (activity, language.or(language_of_all)));
+            activity = senses.activity.or(activity);
+            let senses = &senses.senses;
             let about = senses.first().map_or(0, |sense| sense.words);
             let keys = if field == Field::Needs { &mut self.need_keys } else { &mut self.offer_keys };
             for (at, (word, read)) in piece.iter().zip(&reads).enumerate().filter(|(at, _)| !cues(*at).is_only(Cue::Stop)) {
@@ -154,7 +162,7 @@ impl Profile {
             if customers {
                 continue;
             }
-            let strong = senses.iter().filter(|sense| sense.strength >= SENSE_AT_LEAST && !is_only_sold(sense, &senses, vocabulary));
+            let strong = senses.iter().filter(|sense| sense.strength >= SENSE_AT_LEAST && !is_only_sold(sense, senses, vocabulary));
             self.senses.extend(strong.take(SENSES).map(|sense| Sense {
                 sector: sense.sector,
                 strength: sense.strength.min(1.0),
@@ -200,13 +208,14 @@ fn language_of(reads: &[Reads]) -> Option<Language> {
 }
 
 /// The words of a name without its legal form, each with what it weighs.
-fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
+fn name_words(name: &str, reader: &mut Reader) -> Vec<NameWord> {
     let cleaned = text::clean(name);
     let words = text::words(&cleaned);
-    let mut named = bare_words(&words, vocabulary);
+    let reads: Vec<Reads> = words.iter().map(|word| Reads::clone(&reader.word(&word.text))).collect();
+    let mut named = bare_words(&words, &reads, reader.vocabulary);
     // A name may be made of such words alone.
     if named.is_empty() {
-        named = words.iter().map(|word| (word.start, name_word(word, false, vocabulary))).collect();
+        named = words.iter().zip(&reads).map(|(word, reads)| (word.start, name_word(word, reads, false, reader.vocabulary))).collect();
     }
     let remarks = cleaned.find('(').filter(|&at| named.first().is_some_and(|(start, _)| *start < at)).unwrap_or(cleaned.len());
     let quotes = cleaned.find(QUOTES).zip(cleaned.rfind(QUOTES)).map(|(first, last)| first..last).unwrap_or_default();
@@ -217,8 +226,7 @@ fn name_words(name: &str, vocabulary: &Vocabulary) -> Vec<NameWord> {
 const QUOTES: [char; 6] = ['«', '»', '"', '“', '”', '„'];
 
 /// The words that are no legal form, with where they begin.
-fn bare_words(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, NameWord)> {
-    let reads: Vec<Reads> = words.iter().map(|word| vocabulary.read_as_written(&word.text)).collect();
+fn bare_words(words: &[Word], reads: &[Reads], vocabulary: &Vocabulary) -> Vec<(usize, NameWord)> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -232,14 +240,13 @@ fn bare_words(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, NameWord)>
             continue;
         }
         let weak = weak || vocabulary.place_names().longest(&reads[at..]).is_some();
-        names.push((words[at].start, name_word(&words[at], weak, vocabulary)));
+        names.push((words[at].start, name_word(&words[at], &reads[at], weak, vocabulary)));
         at += 1;
     }
     names
 }
 
-fn name_word(word: &Word, weak: bool, vocabulary: &Vocabulary) -> NameWord {
-    let reads = vocabulary.read_as_written(&word.text);
+fn name_word(word: &Word, reads: &Reads, weak: bool, vocabulary: &Vocabulary) -> NameWord {
     let telling = word.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let mut keys = vec![spelling::key(&word.text)];
     for (key, _) in &reads.keys {
@@ -249,7 +256,7 @@ fn name_word(word: &Word, weak: bool, vocabulary: &Vocabulary) -> NameWord {
     }
     NameWord {
         keys,
-        trade: weak || !telling || vocabulary.lexicon().weight(&reads) < 1.0,
+        trade: weak || !telling || vocabulary.lexicon().weight(reads) < 1.0,
         sound: sound(&word.text),
         spelt: spelt(&word.text),
         cyrillic: word.text.chars().any(text::is_cyrillic),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hamkor::domain::Company;
-use hamkor::matching::{Asker, Index, Schema, find};
+use hamkor::matching::{Asker, Index, Reader, Schema, find};
 use hamkor::seed::{Check, Key, Options, open_bytes};
 use hamkor::understanding::text::REQUEST_WORDS;
 use hamkor::understanding::{Vocabulary, understand};
@@ -155,7 +155,7 @@ pub(crate) fn index_of(lists: &[&str]) -> Index {
     let index = tantivy::Index::create_in_ram(schema.tantivy());
     let mut writer = index.writer_with_num_threads(1, 50_000_000).expect("a writer in memory");
     for company in lists.iter().flat_map(|list| companies(list, &vocabulary)) {
-        writer.add_document(schema.document(&company, &vocabulary)).expect("a document in memory");
+        writer.add_document(schema.document(&company, &mut Reader::new(&vocabulary))).expect("a document in memory");
     }
     writer.commit().expect("a commit in memory");
     Index::new(index.reader().expect("a reader in memory").searcher(), schema, vocabulary)

@@ -9,7 +9,7 @@ use hamkor::conversation::{
     Change, Directory, Document, Event, ListWork, Order, Origin, ReportNews, Sender, Settings, State, Step, World, step,
 };
 use hamkor::domain::{ChatId, Company, CompanyId, Contact, Language, ListingId, MessageId, QueryId, Reach, Region};
-use hamkor::matching::{Index, Schema};
+use hamkor::matching::{Index, Reader, Schema};
 use hamkor::registry::{Entry, Fact, ListingFact, MemberFact, Recorded, Registry, Selection};
 use hamkor::reply::{ButtonId, Criterion, Found, Known, MESSAGE_CHARACTERS, Message, Press, Reply, Way, render};
 use hamkor::understanding::Vocabulary;
@@ -444,7 +444,7 @@ pub(crate) fn index<'a>(companies: impl Iterator<Item = &'a Company>) -> Index {
     let index = tantivy::Index::create_in_ram(schema.tantivy());
     let mut writer = index.writer_with_num_threads::<tantivy::TantivyDocument>(1, WRITER_BYTES).expect("a writer");
     for company in companies {
-        writer.add_document(schema.document(company, &VOCABULARY)).expect("a company is indexed");
+        writer.add_document(schema.document(company, &mut Reader::new(&VOCABULARY))).expect("a company is indexed");
     }
     writer.commit().expect("the index is written");
     let searcher = index.reader().expect("the index is read").searcher();

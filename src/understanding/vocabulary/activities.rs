@@ -29,7 +29,7 @@ impl Activities {
 
     /// The first activity named, and the places of its words, one bit each.
     pub(super) fn named(&self, words: &[&Reads]) -> Option<(Activity, u64)> {
-        let words: Vec<Reads> = words.iter().take(WORDS_AT_ONCE).map(|&read| read.clone()).collect();
+        let words = &words[..words.len().min(WORDS_AT_ONCE)];
         (0..words.len()).find_map(|at| {
             let (activity, length) = self.phrases.longest(&words[at..])?;
             Some((activity, (at..at + length).map(|at| 1 << at).sum()))

@@ -1,5 +1,6 @@
 //! Cues: words that tell how a message is meant, not what goods it names. And any other phrases found word after word.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::keys::KeyId;
@@ -180,13 +181,13 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// The longest phrase that begins the words: its meaning and how many words it takes. Meanings of equally long ones are joined.
-    pub(crate) fn longest(&self, words: &[Reads]) -> Option<(T, usize)> {
-        let first = words.first()?;
+    pub(crate) fn longest<R: Borrow<Reads>>(&self, words: &[R]) -> Option<(T, usize)> {
+        let first = words.first()?.borrow();
         let mut best: Option<(T, usize)> = None;
         for phrase in first.known.iter().filter_map(|(key, _)| self.by_first.get(key)).flatten() {
             let length = phrase.words.len();
-            let begins =
-                length <= words.len() && phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.has(key).is_some()));
+            let begins = length <= words.len()
+                && phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.borrow().has(key).is_some()));
             best = match best {
                 _ if !begins => best,
                 Some((meaning, longest)) if longest == length => Some(((self.join)(meaning, phrase.meaning), length)),

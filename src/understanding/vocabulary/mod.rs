@@ -309,7 +309,7 @@ impl Vocabulary {
 
     /// Reads words one after another; where one is a compound whose parts are known, the first part stands before it as a word, as long as
     /// they are not more than `most` with it.
-    pub(crate) fn read_words(&self, words: Vec<Word>, most: usize, read: impl Fn(&str) -> Reads) -> Vec<(Word, Reads)> {
+    pub(crate) fn read_words(&self, words: Vec<Word>, most: usize, mut read: impl FnMut(&str) -> Reads) -> Vec<(Word, Reads)> {
         let mut room = most.saturating_sub(words.len());
         let mut all = Vec::with_capacity(words.len());
         for mut word in words {

@@ -134,7 +134,9 @@ impl Step {
             Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
             change => matches!(change, Change::Answered { .. } | Change::Tapped(_) | Change::Wrote(_)),
         };
-        let is_noticed = |fact: &Fact| matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Lacked { .. }));
+        let is_noticed = |fact: &Fact| {
+            matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Lacked { .. } | TaskFact::Found { .. }))
+        };
         self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
     }
 }

@@ -32,8 +32,10 @@ pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {
             let number = turn.state.request.as_ref().map_or(0, |asked| asked.number) + 1;
             let on_behalf = turn.acting();
             turn.change(Change::Asked(Asked { number, text: text.to_owned(), on_behalf, ..Asked::default() }));
-            if page_of(turn, number, 0, None)? == Fit::Nobody {
-                tasks::found_nobody(turn, &request);
+            match page_of(turn, number, 0, None)? {
+                Fit::Nobody => tasks::found_nobody(turn, &request),
+                Fit::Somebody { companies } => tasks::found(turn, companies),
+                Fit::Named => {}
             }
         }
     }
@@ -188,14 +190,21 @@ fn narrow(turn: &mut Turn, request: u64, change: impl Fn(&mut Filter)) -> Result
 /// Whether anybody fits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fit {
-    Somebody,
+    Somebody {
+        companies: usize,
+    },
     Nobody,
+    /// A company was asked for by its name, which is no request for partners.
+    Named,
 }
 
 impl Fit {
-    /// A name that is not in the list is no request for partners.
     fn of(found: &Found) -> Fit {
-        if found.confident || found.direction == Direction::Name { Fit::Somebody } else { Fit::Nobody }
+        match found.direction {
+            Direction::Name => Fit::Named,
+            _ if found.confident => Fit::Somebody { companies: found.matches.len() + found.more },
+            _ => Fit::Nobody,
+        }
     }
 }
 
@@ -208,7 +217,7 @@ fn page_of(turn: &mut Turn, number: u64, from: usize, dismissed: Option<(Partner
     let subject = Subject::Request(number);
     let (Some(asked), Some(sought)) = (turn.state.request(number).cloned(), Sought::of(turn, subject)) else {
         gone(turn)?;
-        return Ok(Fit::Somebody);
+        return Ok(Fit::Named);
     };
     let mut found = sought.find(turn, from, PAGE)?;
     let fit = Fit::of(&found);

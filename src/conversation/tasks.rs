@@ -19,6 +19,13 @@ pub(super) fn can_be_asked(turn: &Turn) -> bool {
     turn.registry.members.staff.all().any(|(chat, _)| chat != turn.chat)
 }
 
+/// Counts a request that found so many companies.
+pub(super) fn found(turn: &mut Turn, companies: usize) {
+    if turn.registry.tasks.counts(turn.chat, turn.now()) {
+        turn.record(Fact::Task(TaskFact::Found { companies: u32::try_from(companies).unwrap_or(u32::MAX) }));
+    }
+}
+
 /// Counts a request that found nobody, with the words that tell what the list or the vocabulary lacks.
 pub(super) fn found_nobody(turn: &mut Turn, request: &Request) {
     if turn.registry.tasks.counts(turn.chat, turn.now()) {

@@ -29,7 +29,10 @@ pub struct Figures {
     pub applications: usize,
     pub complaints: usize,
     pub tasks: usize,
-    /// Requests of the last days that found nobody: see [`super::UNANSWERED_DAYS`].
+    /// Requests of the last days (see [`super::REQUEST_DAYS`]) that found somebody, the companies that these found, and those that found
+    /// nobody.
+    pub answered: usize,
+    pub found: usize,
     pub unanswered: usize,
     /// Their words, with how many of them have each, the most frequent first: what the list or the vocabulary lacks.
     pub lacking: Vec<(String, usize)>,
@@ -41,7 +44,10 @@ impl Registry {
     /// `key`: by what words are the same word.
     pub fn figures(&self, now: Timestamp, key: KeyOf<'_>) -> Figures {
         let open = |kind| self.listings.all().filter(|listing| listing.kind == kind && listing.is_open(now)).count();
+        let (answered, found) = self.tasks.found(now);
         let mut figures = Figures {
+            answered,
+            found,
             members: self.members.companies().count(),
             companies: self.members.companies().collect::<BTreeSet<_>>().len(),
             needs: open(ListingKind::Need),

@@ -54,7 +54,7 @@ pub use merges::{MergeFact, Merges, Moved};
 pub use proposals::{CONFIRMED_WITHIN_DAYS, MANY_COMPANIES, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposals, Proposed};
 pub use selection::Selection;
 pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact, StaffNotice};
-pub use tasks::{KeyOf, TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, UNANSWERED_DAYS, most_frequent};
+pub use tasks::{KeyOf, REQUEST_DAYS, TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, most_frequent};
 pub use undoing::{Deed, Entry, ListChange, LoadState, Obstacle, Reversal, Undone, is_reversible};
 
 /// A fact with its time and the chat in which it was recorded.

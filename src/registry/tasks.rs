@@ -1,4 +1,4 @@
-//! Requests that found nobody: how many there were, and those that people have handed to their chamber. What a request says is sealed
+//! Requests: how many found somebody and how many nobody, and those that people have handed to their chamber. What a request says is sealed
 //! in the chat of whoever asked, what the chamber writes back in the chat of whoever answered.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +10,10 @@ use super::calendar::{days_after, is_quiet};
 use super::{Members, Notice};
 use crate::domain::{ChatId, Region};
 
-/// Requests that found nobody are counted for so many days.
-pub const UNANSWERED_DAYS: i64 = 30;
-/// So many requests that found nobody are counted of one person within a day: who only plays costs the ledger no more than that.
-const COUNTED_A_DAY: usize = 20;
+/// Requests are counted for so many days.
+pub const REQUEST_DAYS: i64 = 30;
+/// So many requests are counted of one person within a day: who only plays costs the ledger no more than that.
+const COUNTED_A_DAY: usize = 40;
 /// So many requests a person may hand to the chamber within a day.
 pub const TASKS_A_DAY: usize = 5;
 
@@ -25,6 +25,8 @@ pub enum TaskFact {
     Unanswered,
     /// A request of the person found nobody: the words that tell what was asked for, none that tells who asked.
     Lacked { words: Vec<String> },
+    /// A request of the person found so many companies.
+    Found { companies: u32 },
     /// The person hands a request to their chamber.
     Asked {
         number: u64,
@@ -75,24 +77,28 @@ pub struct TaskAnswer {
 pub struct Tasks {
     tasks: BTreeMap<u64, Task>,
     last: u64,
-    /// Requests that found nobody, oldest first.
-    unanswered: Vec<Unanswered>,
+    /// Oldest first.
+    requests: Vec<Request>,
 }
 
-/// A request that found nobody.
+/// A request that was answered.
 #[derive(Clone, Debug)]
-struct Unanswered {
+struct Request {
     at: Timestamp,
     /// `None`: forgotten.
     by: Option<ChatId>,
+    /// How many companies it found.
+    companies: u32,
+    /// Of one that found nobody.
     words: Vec<String>,
 }
 
 impl Tasks {
     pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &TaskFact) {
         match *fact {
-            TaskFact::Unanswered => self.found_nobody(at, chat, &[]),
-            TaskFact::Lacked { ref words } => self.found_nobody(at, chat, words),
+            TaskFact::Unanswered => self.requested(at, chat, 0, &[]),
+            TaskFact::Lacked { ref words } => self.requested(at, chat, 0, words),
+            TaskFact::Found { companies } => self.requested(at, chat, companies, &[]),
             TaskFact::Asked { number, side } => {
                 self.last = self.last.max(number);
                 self.tasks.insert(number, Task { by: chat, side, at, answered: None });
@@ -105,15 +111,16 @@ impl Tasks {
         }
     }
 
-    fn found_nobody(&mut self, at: Timestamp, chat: ChatId, words: &[String]) {
-        self.unanswered.retain(|before| at < days_after(before.at, UNANSWERED_DAYS));
-        self.unanswered.push(Unanswered { at, by: Some(chat), words: words.to_vec() });
+    fn requested(&mut self, at: Timestamp, chat: ChatId, companies: u32, words: &[String]) {
+        let old = self.requests.iter().take_while(|before| at >= days_after(before.at, REQUEST_DAYS)).count();
+        self.requests.drain(..old);
+        self.requests.push(Request { at, by: Some(chat), companies, words: words.to_vec() });
     }
 
-    /// What found nobody is still counted, as nobody's.
+    /// Requests are still counted, as nobody's.
     pub(super) fn forget(&mut self, chat: ChatId) {
         self.tasks.retain(|_, task| task.by != chat);
-        self.unanswered.iter_mut().filter(|asked| asked.by == Some(chat)).for_each(|asked| asked.by = None);
+        self.requests.iter_mut().filter(|asked| asked.by == Some(chat)).for_each(|asked| asked.by = None);
     }
 
     pub(super) fn due(&self, now: Timestamp, members: &Members, due: &mut Vec<(ChatId, Notice)>) {
@@ -145,23 +152,29 @@ impl Tasks {
         self.last + 1
     }
 
-    /// How many requests of the last [`UNANSWERED_DAYS`] found nobody.
+    /// How many requests of the last [`REQUEST_DAYS`] found nobody.
     pub fn unanswered(&self, now: Timestamp) -> usize {
-        self.of_last_days(now).count()
+        self.of_last_days(now).filter(|asked| asked.companies == 0).count()
     }
 
-    fn of_last_days(&self, now: Timestamp) -> impl Iterator<Item = &Unanswered> {
-        self.unanswered.iter().filter(move |asked| now < days_after(asked.at, UNANSWERED_DAYS))
+    /// How many of them found somebody, and how many companies in all.
+    pub fn found(&self, now: Timestamp) -> (usize, usize) {
+        let found = self.of_last_days(now).filter(|asked| asked.companies > 0);
+        found.fold((0, 0), |(requests, companies), asked| (requests + 1, companies + asked.companies as usize))
     }
 
-    /// The words of those requests, with how many of them have each, the most frequent first.
+    fn of_last_days(&self, now: Timestamp) -> impl Iterator<Item = &Request> {
+        self.requests.iter().filter(move |asked| now < days_after(asked.at, REQUEST_DAYS))
+    }
+
+    /// The words of those that found nobody, with how many of them have each, the most frequent first.
     pub fn lacking(&self, now: Timestamp, key: KeyOf<'_>) -> Vec<(String, usize)> {
         most_frequent(self.of_last_days(now).map(|asked| asked.words.as_slice()), key)
     }
 
-    /// Whether one more request of the person that found nobody is to be counted.
+    /// Whether one more request of the person is to be counted.
     pub fn counts(&self, chat: ChatId, now: Timestamp) -> bool {
-        let today = self.unanswered.iter().rev().take_while(|asked| is_of_last_day(asked.at, now));
+        let today = self.requests.iter().rev().take_while(|asked| is_of_last_day(asked.at, now));
         today.filter(|asked| asked.by == Some(chat)).count() < COUNTED_A_DAY
     }
 
@@ -274,10 +287,21 @@ mod tests {
         let mut tasks = Tasks::default();
         tasks.apply(noon(), PERSON, &TaskFact::Unanswered);
         tasks.forget(PERSON);
-        let thirty = days_after(noon(), UNANSWERED_DAYS);
+        let thirty = days_after(noon(), REQUEST_DAYS);
         assert_eq!((tasks.unanswered(noon()), tasks.unanswered(thirty)), (1, 0));
         tasks.apply(thirty, PERSON, &TaskFact::Unanswered);
-        assert_eq!(tasks.unanswered.len(), 1, "what counts no more is not kept");
+        assert_eq!(tasks.requests.len(), 1, "what counts no more is not kept");
+    }
+
+    #[test]
+    fn requests_that_found_somebody_are_counted_with_what_they_found_for_thirty_days() {
+        let mut tasks = Tasks::default();
+        for fact in [TaskFact::Found { companies: 5 }, TaskFact::Lacked { words: Vec::new() }, TaskFact::Found { companies: 2 }] {
+            tasks.apply(noon(), PERSON, &fact);
+        }
+        tasks.forget(PERSON);
+        assert_eq!((tasks.found(noon()), tasks.unanswered(noon())), ((2, 7), 1));
+        assert_eq!(tasks.found(days_after(noon(), REQUEST_DAYS)), (0, 0));
     }
 
     #[test]
@@ -290,7 +314,7 @@ mod tests {
         let lacking = tasks.lacking(noon(), &as_typed);
         assert_eq!(lacking, [("самовар".to_owned(), 2), ("балалайка".to_owned(), 1), ("медь".to_owned(), 1)]);
         assert_eq!(tasks.unanswered(noon()), 3);
-        assert!(tasks.lacking(days_after(noon(), UNANSWERED_DAYS), &as_typed).is_empty());
+        assert!(tasks.lacking(days_after(noon(), REQUEST_DAYS), &as_typed).is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::company_words::date;
 use super::texts::Texts;
 use crate::domain::Language;
 use crate::matching::Census;
-use crate::registry::{Figures, UNANSWERED_DAYS};
+use crate::registry::{Figures, REQUEST_DAYS};
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +94,9 @@ fn of_people(figures: &Figures, texts: &Texts) -> Vec<String> {
     lines.extend(bars(&introductions.map(|(key, count)| (texts.plain(key), count))));
     lines.extend([
         String::new(),
-        texts.say("statistics-unanswered", &[("days", UNANSWERED_DAYS.into()), ("count", figures.unanswered.into())]),
+        texts.say("statistics-requests", &[("days", REQUEST_DAYS.into()), ("count", (figures.answered + figures.unanswered).into())]),
+        counted("statistics-matches", figures.found, texts),
+        counted("statistics-unanswered", figures.unanswered, texts),
     ]);
     if !figures.lacking.is_empty() {
         lines.push(texts.plain("statistics-lacking"));

@@ -98,6 +98,7 @@ pub fn fact_code(fact: &Fact) -> &'static str {
         },
         Fact::Task(fact) => match fact {
             TaskFact::Unanswered | TaskFact::Lacked { .. } => "task_unanswered",
+            TaskFact::Found { .. } => "task_found",
             TaskFact::Asked { .. } => "task_asked",
             TaskFact::Answered { .. } => "task_answered",
         },

@@ -24,7 +24,9 @@ statistics-accepted = accepted
 statistics-declined = declined
 statistics-expired = ended without an answer
 statistics-taken-back = taken back
-statistics-unanswered = Requests of the last { $days } days that found nobody: { $count }
+statistics-requests = Requests of the last { $days } days: { $count }
+statistics-matches = Companies found for them: { $count }
+statistics-unanswered = Requests that found nobody: { $count }
 statistics-lacking = What they asked for (in how many requests — the word):
 statistics-hidden = Hidden companies: { $count }
 

@@ -88,6 +88,7 @@ ledger-mark-blocked = a person blocked
 ledger-mark-unblocked = a person unblocked
 ledger-mark-complained = complained of { $company }
 ledger-mark-heard = a complaint dealt with
+ledger-task-found = a request found companies
 ledger-task-unanswered = a request found nobody
 ledger-task-asked = handed a request to the chamber
 ledger-task-answered = a request to the chamber dealt with

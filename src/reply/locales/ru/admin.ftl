@@ -24,7 +24,9 @@ statistics-accepted = приняты
 statistics-declined = отклонены
 statistics-expired = остались без ответа
 statistics-taken-back = отозваны
-statistics-unanswered = Запросов, на которые никто не нашёлся, за { $days } дней: { $count }
+statistics-requests = Запросов за { $days } дней: { $count }
+statistics-matches = Подобрано компаний по ним: { $count }
+statistics-unanswered = Запросов, на которые никто не нашёлся: { $count }
 statistics-lacking = Чего в них просили (в скольких запросах — слово):
 statistics-hidden = Скрытых компаний: { $count }
 

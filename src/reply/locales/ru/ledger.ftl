@@ -92,6 +92,7 @@ ledger-mark-blocked = человек заблокирован
 ledger-mark-unblocked = человек разблокирован
 ledger-mark-complained = жалоба на компанию { $company }
 ledger-mark-heard = жалоба разобрана
+ledger-task-found = на запрос нашлись компании
 ledger-task-unanswered = на запрос никто не нашёлся
 ledger-task-asked = запрос передан палате
 ledger-task-answered = запрос к палате разобран

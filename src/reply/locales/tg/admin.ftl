@@ -24,7 +24,9 @@ statistics-accepted = қабул шуданд
 statistics-declined = рад шуданд
 statistics-expired = бе ҷавоб монданд
 statistics-taken-back = бозпас гирифта шуданд
-statistics-unanswered = Дархостҳое, ки дар { $days } рӯзи охир барояшон касе ёфт нашуд: { $count }
+statistics-requests = Дархостҳо дар { $days } рӯзи охир: { $count }
+statistics-matches = Ширкатҳое, ки барои онҳо ёфт шуданд: { $count }
+statistics-unanswered = Дархостҳое, ки барояшон касе ёфт нашуд: { $count }
 statistics-lacking = Он чӣ дар онҳо пурсида шуд (дар чанд дархост — калима):
 statistics-hidden = Ширкатҳои пинҳон: { $count }
 

@@ -76,6 +76,7 @@ ledger-mark-blocked = шахс манъ шуд
 ledger-mark-unblocked = манъи шахс бекор шуд
 ledger-mark-complained = шикоят аз ширкати { $company }
 ledger-mark-heard = шикоят дида баромада шуд
+ledger-task-found = барои дархост ширкатҳо ёфт шуданд
 ledger-task-unanswered = ба дархост ширкати мувофиқ ёфт нашуд
 ledger-task-asked = дархост ба палата фиристода шуд
 ledger-task-answered = савол ба палата дида баромада шуд

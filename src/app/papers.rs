@@ -183,7 +183,7 @@ async fn document(
             let subject = Subject { asker: None, asked: vec![asked(inquiry)], limit: PARTNERS };
             Ok(Some(desk.partners(&subject, languages, asker(inquiry))?.0))
         }
-        Wanted::Card { inquiry, company } => desk.card(&asked(inquiry), company, commission.language, asker(inquiry)),
+        Wanted::Card { inquiry, company } => desk.card(&asked(inquiry), company, languages, asker(inquiry)),
         Wanted::Company { company, .. } => {
             let Some(found) = desk.company(company) else { return Ok(None) };
             let found = desk.published(found, &desk.registry().await?, desk.as_of()?);

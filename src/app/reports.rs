@@ -98,12 +98,12 @@ impl Desk {
         &self,
         asked: &partners::Asked,
         company: &CompanyId,
-        language: Language,
+        languages: &[Language],
         asker: Asker<'_>,
     ) -> anyhow::Result<Option<Document>> {
         let listed = |id: &CompanyId| self.company(id);
         let sources = self.sources(&listed)?;
-        Ok(card::document(asked, company, language, asker, &sources, self.code(company))?)
+        Ok(card::document(asked, company, languages, asker, &sources, &self.code(company))?)
     }
 
     /// Whom guests are to meet, at most so many each, and whether there is anybody.

@@ -4,7 +4,7 @@ use super::evidence::Link;
 use super::packed::Packed;
 use super::profile::{Piece, hash};
 use super::score::{CONFIDENT, Ranked, Ranking, strength};
-use super::{Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind};
+use super::{Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind, Strength};
 use crate::domain::{Company, CompanyId, Field};
 use crate::understanding::{Bridge, Direction, Request};
 
@@ -21,11 +21,12 @@ pub(super) fn found(request: &Request, ranking: Ranking<'_>, skip: usize, limit:
     let confident = ranking.companies.first().is_some_and(|best| best.score >= CONFIDENT);
     let missing = if ranking.direction == Direction::Project { missing(request, &ranking.companies, index) } else { Vec::new() };
     let more = ranking.companies.len().saturating_sub(skip.saturating_add(limit));
+    let surely = ranking.companies.iter().filter(|ranked| strength(ranked.score) != Strength::Possible).count();
     let mut matches = Vec::new();
     for ranked in ranking.companies.into_iter().skip(skip).take(limit) {
         matches.push(explained(request, ranked, index)?);
     }
-    Ok(Found { matches, confident, direction: ranking.direction, more, missing })
+    Ok(Found { matches, confident, direction: ranking.direction, more, surely, missing })
 }
 
 fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Match, IndexError> {

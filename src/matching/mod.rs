@@ -123,6 +123,8 @@ pub struct Found {
     pub direction: Direction,
     /// How many more there are behind the last.
     pub more: usize,
+    /// How many of all are a strong or fair match.
+    pub surely: usize,
     /// Arms of a planned project that nobody in the directory covers, heaviest first.
     pub missing: Vec<MissingArm>,
 }

@@ -254,7 +254,7 @@ fn terms(terms: &Terms, language: Language, texts: &Texts) -> Vec<String> {
         lines.push(texts.say("terms-delivery", &[("delivery", delivery.as_str().into())]));
     }
     if !terms.roles.is_empty() {
-        let roles: Vec<String> = terms.roles.iter().map(|role| texts.plain(self::role(*role))).collect();
+        let roles: Vec<String> = terms.roles.iter().map(|role| texts.plain(partner_role_key(*role))).collect();
         lines.push(texts.say("terms-roles", &[("roles", roles.join(", ").into())]));
     }
     if let Some(place) = &terms.place {
@@ -263,7 +263,8 @@ fn terms(terms: &Terms, language: Language, texts: &Texts) -> Vec<String> {
     lines
 }
 
-fn role(role: Role) -> &'static str {
+/// The key of a kind of partner, as somebody looks for it.
+pub fn partner_role_key(role: Role) -> &'static str {
     match role {
         Role::Distributor => "role-distributor",
         Role::Maker => "role-maker",

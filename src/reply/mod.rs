@@ -52,7 +52,7 @@ pub use introduction::{
     Listed, Named, Next, Party, WayIn,
 };
 pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, ignored_columns, summary};
-pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms};
+pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms, partner_role_key};
 pub use loading::{Findings, LoadAction, LoadBody, Remarks};
 pub use marks::{MarkAction, MarkBody};
 pub use merging::{MergeAction, MergeBody, NotMerged, Preview, Record, not_merged};

@@ -18,6 +18,9 @@ const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 /// Widths of columns, in characters.
 const NARROWEST: usize = 6;
 const WIDEST: usize = 60;
+/// All columns of a sheet together, and how narrow one becomes for that at most.
+const SHEET: usize = 170;
+const NARROWED: usize = 18;
 const ABOUT: [usize; 2] = [34, 90];
 const TOTALS: [usize; 2] = [60, 14];
 /// How high a line of text is, and a row at most, in points.
@@ -133,7 +136,10 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
     heighten(sheet, 0, &[(names, &part.title)])?;
     let mut line = 1;
     let mut put = |name: &str, value: &str| -> Result<(), XlsxError> {
-        looks.put(sheet, line, 0, &Cell::Text(name.to_owned()))?;
+        match value.is_empty() {
+            true => _ = sheet.write_string_with_format(line, 0, name, &looks.heading)?,
+            false => looks.put(sheet, line, 0, &Cell::Text(name.to_owned()))?,
+        }
         looks.put(sheet, line, 1, &Cell::Text(value.to_owned()))?;
         heighten(sheet, line, &[(names, name), (values, value)])?;
         line += 1;
@@ -143,20 +149,33 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
     put(&Texts::of(part.language).plain("report-as-of"), &as_of)?;
     put("", &part.subtitle)?;
     put("", &part.source)?;
+    // A heading waits for what stands under it: of cards and tables nothing does.
+    let (mut heading, mut table) = (None, "");
     for block in &part.blocks {
         match block {
-            Block::Heading { text } => put(text, "")?,
+            Block::Heading { text } => heading = Some(text),
+            Block::Table(shown) => table = &shown.name,
+            Block::Cards { .. } | Block::Form { .. } | Block::PageBreak => {}
+            _ => heading.take().map_or(Ok(()), |text| put(text, ""))?,
+        }
+        match block {
             Block::Text { text } => put("", text.text())?,
+            // What is noted of a table, of which.
+            Block::Note { text } if heading.is_none() => put(std::mem::take(&mut table), text)?,
             Block::Note { text } | Block::Quote { text } => put("", text)?,
             Block::List { items, .. } => items.iter().try_for_each(|item| put("", item.text()))?,
             Block::Facts { items, .. } => items.iter().try_for_each(|item| put(&item.name, item.value.text()))?,
-            Block::Bars(bars) => bars.bars.iter().try_for_each(|bar| put(&bar.name, &bar.count.to_string()))?,
+            Block::Bars(bars) => {
+                put(&bars.name, "")?;
+                bars.bars.iter().try_for_each(|bar| put(&bar.name, &bar.count.to_string()))?;
+            }
             Block::Flows(flows) => {
+                put(&flows.name, "")?;
                 let line = |flow: &Flow| (format!("{} → {}", flow.from, flow.to), format!("{} ({})", flow.count, flow.note));
                 flows.flows.iter().map(line).try_for_each(|(name, value)| put(&name, &value))?;
             }
             // What cards say, the table of the same companies says too; a form is for paper.
-            Block::Cards { .. } | Block::Table(_) | Block::Form { .. } | Block::PageBreak => {}
+            Block::Heading { .. } | Block::Cards { .. } | Block::Table(_) | Block::Form { .. } | Block::PageBreak => {}
         }
     }
     Ok(())
@@ -164,10 +183,11 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
 
 fn list(sheet: &mut Worksheet, table: &Table, language: Language, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?.set_landscape().set_repeat_rows(0, 0)?;
-    let widths: Vec<usize> = (0..table.columns.len()).map(|at| width(table, at, language)).collect();
+    let widths = fitted((0..table.columns.len()).map(|at| width(table, at, language)).collect());
     for ((at, column), width) in (0u16..).zip(&table.columns).zip(&widths) {
         sheet.set_column_width(at, *width as f64)?;
-        sheet.write_string_with_format(0, at, &column.name, &looks.header)?;
+        let header = if table.holds_numbers(usize::from(at)) { &looks.header_of_numbers } else { &looks.header };
+        sheet.write_string_with_format(0, at, &column.name, header)?;
     }
     for (line, row) in (1u32..).zip(&table.rows) {
         for (at, cell) in (0u16..).zip(row) {
@@ -189,6 +209,14 @@ fn width(table: &Table, at: usize, language: Language) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(&said(cell, language)));
     let widest = cells.chain([longest(&table.columns[at].name) + 3]).max().unwrap_or_default();
     (widest + widest.div_ceil(WIDER)).clamp(NARROWEST, WIDEST)
+}
+
+/// Widths that go on a sheet together and can still be read: the widest columns give way, and their texts take more lines.
+fn fitted(mut widths: Vec<usize>) -> Vec<usize> {
+    let sum_under = |widths: &[usize], most: usize| widths.iter().map(|&width| width.min(most)).sum::<usize>();
+    let most = (NARROWED..=WIDEST).rev().find(|&most| sum_under(&widths, most) <= SHEET).unwrap_or(NARROWED);
+    widths.iter_mut().for_each(|width| *width = (*width).min(most));
+    widths
 }
 
 /// The last line and the last column.

@@ -7,7 +7,7 @@ use crate::matching::{Asker, IndexError, Match, Strength, find};
 use crate::reply::{Texts, excerpt, reason_with_evidence, strength};
 
 /// Of where the list has a company from; the table has it whole.
-const SOURCE_CHARACTERS: usize = 150;
+const SOURCE_CHARACTERS: usize = 400;
 
 /// A company alone, as a picture, with why it fits what is asked; `None`: it does not. `code`: what its QR code holds.
 ///
@@ -16,27 +16,29 @@ const SOURCE_CHARACTERS: usize = 150;
 pub fn document(
     asked: &Asked,
     company: &CompanyId,
-    language: Language,
+    languages: &[Language],
     asker: Asker<'_>,
     sources: &Sources<'_>,
-    code: String,
+    code: &str,
 ) -> Result<Option<Document>, IndexError> {
     let request = asked.read(&sources.index.vocabulary);
     let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..asker };
     let Some(found) = find(&request, asker, 0, 1, sources.index)?.matches.into_iter().next() else { return Ok(None) };
-    let found = found.told_in(language, &sources.index.vocabulary);
-    let texts = Texts::of(language);
     let about = (sources.company)(company).unwrap_or_default();
-    let card = Card { code: Some(code), ..card(0, &found, &about, language) };
-    let part = Part {
-        language,
-        title: texts.plain("report-card"),
-        subtitle: String::new(),
-        source: partners::source(sources.as_of, language),
-        page: String::new(),
-        blocks: vec![Block::Quote { text: asked.text.clone() }, Block::Cards { key: "cards", cards: vec![card] }],
+    let part = |&language: &Language| {
+        let told = found.clone().told_in(language, &sources.index.vocabulary);
+        let card = Card { code: Some(code.to_owned()), ..card(0, &told, &about, language) };
+        Part {
+            language,
+            title: Texts::of(language).plain("report-card"),
+            subtitle: String::new(),
+            source: partners::source(sources.as_of, language),
+            page: String::new(),
+            blocks: vec![Block::Quote { text: asked.text.clone() }, Block::Cards { key: "cards", cards: vec![card] }],
+        }
     };
-    Ok(Some(Document { report: "card", schema: SCHEMA, as_of: sources.as_of, layout: Layout::Picture, parts: vec![part] }))
+    let parts = languages.iter().map(part).collect();
+    Ok(Some(Document { report: "card", schema: SCHEMA, as_of: sources.as_of, layout: Layout::Picture, parts }))
 }
 
 /// A match as a card; where the list has the company from comes last. `number`: 0 for one that stands alone.

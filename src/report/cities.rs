@@ -1,17 +1,18 @@
 //! The city-to-city report: all needs of each side against all offers of the other. Sector by sector how many needs there are and how many
 //! found an answer, the needs that nobody answers, the strongest pairs, those not yet introduced, and whom introductions reach.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use super::Cell;
 use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table, counted};
-use super::groups::{Groups, division};
+use super::groups::{Group, Groups, division};
 use super::partners;
 use super::trade_facts::{self, TradeFact};
 use crate::domain::{Company, CompanyId, Language, Region};
-use crate::matching::{Asker, Index, IndexError, Match, Strength, find};
+use crate::matching::{Asker, Index, IndexError, Match, ReasonKind, Strength, find};
 use crate::registry::Registry;
 use crate::reply::{Texts, reason, strength};
 use crate::understanding::vocabulary::SectorIndex;
@@ -105,8 +106,10 @@ fn answer(need: &mut Need, groups: &Groups<'_>, index: &Index) -> Result<(), Ind
     let found = find(&need.request, asker, 0, 2 * ANSWERS, index)?;
     if found.confident && need.request.talk.is_none() {
         let there = |id: &CompanyId| groups.get(id).is_some_and(|grouped| grouped.region == Some(need.side.other()));
-        need.answers =
-            found.matches.into_iter().filter(|found| found.strength != Strength::Possible && there(&found.id)).take(ANSWERS).collect();
+        // What a need names by chance, as a place in the name of a company, is no offer.
+        let is_offer = |found: &Match| found.reasons.iter().any(|why| !matches!(why.kind, ReasonKind::Name | ReasonKind::City));
+        let answers = |found: &Match| found.strength != Strength::Possible && there(&found.id) && is_offer(found);
+        need.answers = found.matches.into_iter().filter(answers).take(ANSWERS).collect();
     }
     Ok(())
 }
@@ -153,7 +156,7 @@ impl Found<'_> {
             language,
             title: texts.plain("report-cities"),
             subtitle: texts.plain("report-cities-subtitle"),
-            source: partners::source(self.cities.as_of, language),
+            source: partners::source_of_ledger(self.cities.as_of, language),
             page: partners::page(texts),
             blocks,
         }
@@ -208,21 +211,23 @@ impl Found<'_> {
     /// Needs of each side by sector, and how many of them somebody of the other side answers.
     fn sectors(&self, language: Language) -> Table {
         let texts = Texts::of(language);
-        let mut sectors: BTreeMap<String, [u64; 7]> = BTreeMap::new();
+        let mut sectors: BTreeMap<Group, [u64; 7]> = BTreeMap::new();
         for need in &self.needs {
-            let counts = sectors.entry(self.groups.named(need.division, language)).or_default();
+            let counts = sectors.entry(need.division.into()).or_default();
             let first = if need.side == Region::Lipetsk { 0 } else { 3 };
             counts[first] += 1;
             counts[first + if need.answers.is_empty() { 2 } else { 1 }] += 1;
             counts[6] += need.answers.len() as u64;
         }
-        let mut sectors: Vec<(String, [u64; 7])> = sectors.into_iter().collect();
-        sectors.sort_by(|a, b| (b.1[0] + b.1[3]).cmp(&(a.1[0] + a.1[3])).then(a.0.cmp(&b.0)));
+        let mut sectors: Vec<(Group, [u64; 7])> = sectors.into_iter().collect();
+        sectors.sort_by_key(|(_, counts)| Reverse(counts[0] + counts[3]));
         let keys =
             ["needs_lipetsk", "answered_lipetsk", "unanswered_lipetsk", "needs_sughd", "answered_sughd", "unanswered_sughd", "pairs"];
         let column = |key: &'static str, share| Column::new(key, texts.plain(&format!("report-column-{}", key.replace('_', "-"))), share);
         let columns = [column("sector", 24)].into_iter().chain(keys.map(|key| column(key, 11))).collect();
-        let row = |(name, counts): (String, [u64; 7])| std::iter::once(Cell::Text(name)).chain(counts.map(Cell::Count)).collect();
+        let row = |(group, counts): (Group, [u64; 7])| {
+            std::iter::once(Cell::Text(self.groups.named(&group, language))).chain(counts.map(Cell::Count)).collect()
+        };
         Table {
             key: "sectors",
             name: texts.plain("report-cities-sectors"),
@@ -293,7 +298,7 @@ impl Found<'_> {
                 Cell::Text(self.groups.name(&need.company)),
                 Cell::Text(self.groups.place(&need.company, language)),
                 Cell::Text(need.text.clone()),
-                Cell::Text(self.groups.named(need.division, language)),
+                Cell::Text(self.groups.named(&need.division.into(), language)),
             ]
         };
         let unanswered: Vec<&Need> = self.needs.iter().filter(|need| need.answers.is_empty()).collect();
@@ -304,7 +309,7 @@ impl Found<'_> {
             columns: columns.into(),
             rows,
             count_by: vec!["sector", "needs_city"],
-            empty: texts.plain("report-cities-all-answered"),
+            empty: texts.plain(if self.needs.is_empty() { "report-cities-no-needs" } else { "report-cities-all-answered" }),
         };
         Self::first_of(table, unanswered.len(), language)
     }

@@ -207,7 +207,7 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
             rows.push(vec![
                 Cell::Count(rows.len() as u64 + 1),
                 Cell::Text(plan.name(texts)),
-                Cell::Text(plan.guest.person.clone()),
+                if plan.guest.person.is_empty() { Cell::Nothing } else { Cell::Text(plan.guest.person.clone()) },
                 Cell::Text(found.name.clone()),
                 Cell::Text(sources.index.vocabulary.city_in(&found.city, language)),
                 Cell::Text(strength(found.strength, language)),

@@ -203,6 +203,12 @@ impl Table {
         self.columns.iter().position(|column| column.key == key)
     }
 
+    /// Whether a column holds numbers, which stand at its right.
+    pub fn holds_numbers(&self, at: usize) -> bool {
+        let told = self.rows.iter().filter_map(|row| row.get(at)).find(|cell| !matches!(cell, Cell::Nothing));
+        told.is_some_and(|cell| matches!(cell, Cell::Number(_) | Cell::Count(_) | Cell::Share(_)))
+    }
+
     /// The columns that have a place on paper.
     pub fn printed(&self) -> impl Iterator<Item = (usize, &Column)> {
         self.columns.iter().enumerate().filter(|(_, column)| column.share > 0)
@@ -372,6 +378,8 @@ pub fn said(cell: &Cell, language: Language) -> Cow<'_, str> {
             let percent = number(100.0 * share, 0, language);
             Cow::Owned(if language == Language::En { format!("{percent}%") } else { format!("{percent}\u{a0}%") })
         }
+        // In a table there is little room, and a date is one word.
+        Cell::Date(date) if language == Language::En => Cow::Owned(date.strftime("%-d\u{a0}%b\u{a0}%Y").to_string()),
         Cell::Date(date) => Cow::Owned(day(*date, language)),
         Cell::Nothing => Cow::Borrowed("\u{2013}"),
     }

@@ -1,10 +1,11 @@
 //! A period as one picture for a chat: companies by sector, introductions from city to city, the way from a request to a deal. The numbers
 //! are those of the outcome report.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::document::{Bar, Bars, Block, Chart, Document, Flow, Flows, Layout, Part, SCHEMA, day};
-use super::groups::Groups;
+use super::groups::{Group, Groups};
 use super::outcomes::{Between, Days, Ledger, funnel};
 use super::partners;
 use crate::domain::Language;
@@ -39,7 +40,7 @@ fn part(ledger: &Ledger<'_>, groups: &Groups<'_>, happened: &[Happened], days: D
         language,
         title: texts.plain("report-figures"),
         subtitle: texts.say("report-outcomes-subtitle", &dates),
-        source: partners::source(ledger.as_of, language),
+        source: partners::source_of_ledger(ledger.as_of, language),
         page: String::new(),
         blocks,
     }
@@ -48,17 +49,18 @@ fn part(ledger: &Ledger<'_>, groups: &Groups<'_>, happened: &[Happened], days: D
 /// Companies of the list by the division of industry that they name first; those of which it is not clear come last.
 fn sectors(groups: &Groups<'_>, language: Language) -> Option<Block> {
     let texts = Texts::of(language);
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<Group, u64> = BTreeMap::new();
     for (_, company) in groups.iter() {
-        *counts.entry(groups.named(company.division, language)).or_default() += 1;
+        *counts.entry(company.division.into()).or_default() += 1;
     }
-    let unclear = counts.remove(&groups.named(None, language));
-    let mut bars: Vec<Bar> = counts.into_iter().map(|(name, count)| Bar { name, count }).collect();
-    bars.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let unclear = counts.remove(&Group::Unclear);
+    let mut counts: Vec<(Group, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| Reverse(count));
+    let mut bars: Vec<Bar> = counts.iter().map(|&(ref group, count)| Bar { name: groups.named(group, language), count }).collect();
     let others: u64 = bars.iter().skip(SECTORS).map(|bar| bar.count).sum();
     bars.truncate(SECTORS);
     bars.extend((others > 0).then(|| Bar { name: texts.plain("report-figures-others"), count: others }));
-    bars.extend(unclear.map(|count| Bar { name: groups.named(None, language), count }));
+    bars.extend(unclear.map(|count| Bar { name: groups.named(&Group::Unclear, language), count }));
     let companies: u64 = bars.iter().map(|bar| bar.count).sum();
     let name = texts.say("report-figures-sectors", &[("count", companies.into())]);
     (companies > 0).then_some(Block::Bars(Bars { key: "sectors", name, chart: Chart::Bars, bars }))
@@ -66,10 +68,10 @@ fn sectors(groups: &Groups<'_>, language: Language) -> Option<Block> {
 
 fn flows(groups: &Groups<'_>, happened: &[Happened], days: Days, language: Language) -> Vec<Block> {
     let texts = Texts::of(language);
-    let between = Between::of(happened, days.period(), &|id| groups.place(id, language));
-    let flow = |((from, to), between): &((String, String), Between)| Flow {
-        from: from.clone(),
-        to: to.clone(),
+    let between = Between::of(happened, days.period(), &|id| groups.place_of(id));
+    let flow = |((from, to), between): &((Group, Group), Between)| Flow {
+        from: groups.named(from, language),
+        to: groups.named(to, language),
         count: between.asked,
         note: texts.say("report-figures-accepted", &[("count", between.accepted.into())]),
     };

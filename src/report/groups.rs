@@ -19,6 +19,21 @@ pub(super) struct Grouped {
     pub(super) sector: Option<SectorIndex>,
 }
 
+/// What companies are counted under, whatever the language in which it is told: equal counts stand in this order in all of them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    /// Number of the place in the vocabulary.
+    Place(usize),
+    /// A place that the vocabulary does not know.
+    City(String),
+    /// A division of industry, and a finer sector of it.
+    Sector(SectorIndex, Option<SectorIndex>),
+    /// The words of the company do not say.
+    Unclear,
+    /// The company is no longer on the list.
+    Gone,
+}
+
 /// All companies of the list.
 pub(super) struct Groups<'v> {
     vocabulary: &'v Vocabulary,
@@ -59,35 +74,46 @@ impl<'v> Groups<'v> {
 
     /// Its place, by the name of the language where it is known.
     pub(super) fn place(&self, id: &CompanyId, language: Language) -> String {
+        self.named(&self.place_of(id), language)
+    }
+
+    pub(super) fn place_of(&self, id: &CompanyId) -> Group {
         match self.get(id) {
-            Some(Grouped { place: Some(place), .. }) => self.vocabulary.places[*place].name.get(language).to_owned(),
-            Some(company) => company.city.clone(),
-            None => Texts::of(language).plain("report-group-gone"),
+            Some(Grouped { place: Some(place), .. }) => Group::Place(*place),
+            Some(company) => Group::City(company.city.clone()),
+            None => Group::Gone,
         }
     }
 
     /// Its division of industry.
-    pub(super) fn division_of(&self, id: &CompanyId, language: Language) -> String {
-        match self.get(id) {
-            Some(company) => self.named(company.division, language),
-            None => Texts::of(language).plain("report-group-gone"),
-        }
+    pub(super) fn division_of(&self, id: &CompanyId) -> Group {
+        self.get(id).map_or(Group::Gone, |company| company.division.into())
     }
 
     /// Its own sector, after the division of which it is.
-    pub(super) fn sector_of(&self, id: &CompanyId, language: Language) -> String {
-        let division = self.division_of(id, language);
+    pub(super) fn sector_of(&self, id: &CompanyId) -> Group {
         match self.get(id) {
-            Some(company) if company.sector != company.division => format!("{division} \u{203a} {}", self.named(company.sector, language)),
-            _ => division,
+            Some(&Grouped { division: Some(division), sector, .. }) => Group::Sector(division, sector.filter(|&sector| sector != division)),
+            _ => self.division_of(id),
         }
     }
 
-    pub(super) fn named(&self, sector: Option<SectorIndex>, language: Language) -> String {
-        match sector {
-            Some(sector) => self.vocabulary.sector(sector).name.get(language).to_owned(),
-            None => Texts::of(language).plain("report-group-no-sector"),
+    pub(super) fn named(&self, group: &Group, language: Language) -> String {
+        let sector = |sector: SectorIndex| self.vocabulary.sector(sector).name.get(language).to_owned();
+        match *group {
+            Group::Place(place) => self.vocabulary.places[place].name.get(language).to_owned(),
+            Group::City(ref city) => city.clone(),
+            Group::Sector(division, None) => sector(division),
+            Group::Sector(division, Some(finer)) => format!("{} \u{203a} {}", sector(division), sector(finer)),
+            Group::Unclear => Texts::of(language).plain("report-group-no-sector"),
+            Group::Gone => Texts::of(language).plain("report-group-gone"),
         }
+    }
+}
+
+impl From<Option<SectorIndex>> for Group {
+    fn from(division: Option<SectorIndex>) -> Group {
+        division.map_or(Group::Unclear, |division| Group::Sector(division, None))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Cell;
 use super::code;
-use super::document::{Bars, Block, Card, Chart, Document, Flows, FormField, Item, Part, Rich, Table, said};
+use super::document::{Bars, Block, Card, Chart, Document, Flows, FormField, Item, Layout, Part, Rich, Table, said};
 use super::words;
 use crate::domain::Language;
 
@@ -24,7 +24,10 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
     page.push_str(STYLE);
     (1..).zip(&document.parts).for_each(|(number, shown)| on_each_sheet(&mut page, number, shown));
     page.push_str("</style>\n</head>\n<body>\n");
-    (1..).zip(&document.parts).for_each(|(number, shown)| part(&mut page, number, shown));
+    match (document.layout, document.parts.as_slice()) {
+        (Layout::Beside, [one, other]) => beside(&mut page, one, other),
+        (_, parts) => (1..).zip(parts).for_each(|(number, shown)| part(&mut page, number, shown)),
+    }
     page.push_str("</body>\n</html>\n");
     out.write_all(page.as_bytes())
 }
@@ -43,18 +46,38 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", letters.collect::<String>())
 }
 
+/// Two languages side by side up to the first break, where the page ends that both sides sign; then the rest of each.
+fn beside(page: &mut String, one: &Part, other: &Part) {
+    let split = |part: &Part| part.blocks.iter().position(|block| *block == Block::PageBreak).unwrap_or(part.blocks.len());
+    page.push_str("<div class=\"beside\">\n");
+    for shown in [one, other] {
+        article(page, 1, shown, &shown.blocks[..split(shown)], true);
+    }
+    page.push_str("</div>\n");
+    for (number, shown) in [(1, one), (2, other)] {
+        article(page, number, shown, &shown.blocks[(split(shown) + 1).min(shown.blocks.len())..], false);
+    }
+}
+
 fn part(page: &mut String, number: usize, part: &Part) {
+    article(page, number, part, &part.blocks, true);
+}
+
+/// Blocks of a part as an article, with the title of the part or without.
+fn article(page: &mut String, number: usize, part: &Part, blocks: &[Block], titled: bool) {
     page.push_str("<article");
     attribute(page, "lang", part.language.code());
     attribute(page, "style", &format!("page: part{number}"));
     page.push_str(">\n");
-    element(page, "h1", &part.title);
-    if !part.subtitle.is_empty() {
+    if titled {
+        element(page, "h1", &part.title);
+    }
+    if titled && !part.subtitle.is_empty() {
         page.push_str("<p class=\"subtitle\">");
         page.push_str(&escaped(&part.subtitle));
         page.push_str("</p>\n");
     }
-    for block in &part.blocks {
+    for block in blocks {
         self::block(page, block, part.language);
     }
     element(page, "footer", &part.source);
@@ -135,17 +158,20 @@ fn table(page: &mut String, table: &Table, language: Language) {
     // As wide as on paper: else the longest text would leave no room for a short word beside it.
     shares.iter().for_each(|share| _ = write!(page, "<col style=\"width:{}%\">", 100 * share / all));
     page.push_str("</colgroup>\n<thead><tr>");
-    let class = |cell: Option<&Cell>| if cell.is_some_and(is_number) { " class=\"number\"" } else { "" };
+    let class = |at: usize| match table.rows.iter().find_map(|row| row.get(at)) {
+        Some(Cell::Date(_)) => " class=\"day\"",
+        _ if table.holds_numbers(at) => " class=\"number\"",
+        _ => "",
+    };
     for (at, column) in table.printed() {
-        let class = class(table.rows.first().and_then(|row| row.get(at)));
-        let _ = write!(page, "<th scope=\"col\"{class}>{}</th>", divided(&column.name, column.share));
+        let _ = write!(page, "<th scope=\"col\"{}>{}</th>", class(at), divided(&column.name, column.share));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
         page.push_str("<tr>");
         for (at, column) in table.printed() {
             let Some(cell) = row.get(at) else { continue };
-            let _ = write!(page, "<td{}><bdi>{}</bdi></td>", class(Some(cell)), divided(&said(cell, language), column.share));
+            let _ = write!(page, "<td{}><bdi>{}</bdi></td>", class(at), divided(&said(cell, language), column.share));
         }
         page.push_str("</tr>\n");
     }
@@ -158,11 +184,6 @@ fn begin_table(page: &mut String, class: &str, name: &str) {
     attribute(page, "class", class);
     attribute(page, "aria-label", name);
     page.push_str(">\n");
-}
-
-/// Whether a value stands at the right of its column.
-pub(super) fn is_number(cell: &Cell) -> bool {
-    matches!(cell, Cell::Number(_) | Cell::Count(_) | Cell::Share(_) | Cell::Nothing)
 }
 
 fn bars(page: &mut String, bars: &Bars, language: Language) {

@@ -1,6 +1,7 @@
 //! The outcome report: what happened in a period, recomputed from the ledger, beside the period before. Its first page is to be signed;
 //! then come counts by city and by sector, what each word means, and the lists that the counts are made of.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 
 use super::Cell;
 use super::document::{Bar, Bars, Block, Chart, Column, Document, FormField, Layout, Part, SCHEMA, Table, day};
-use super::groups::Groups;
+use super::groups::{Group, Groups};
 use super::partners::{self, Asked};
 use crate::domain::{Company, CompanyId, Language};
 use crate::matching::{Asker, Index, IndexError, Match, Strength, find};
@@ -136,8 +137,8 @@ pub(super) struct Between {
 
 impl Between {
     /// All of a period, the commonest first.
-    pub(super) fn of(happened: &[Happened], period: Period, place: &dyn Fn(&CompanyId) -> String) -> Vec<((String, String), Between)> {
-        let mut flows: BTreeMap<(String, String), Between> = BTreeMap::new();
+    pub(super) fn of(happened: &[Happened], period: Period, place: &dyn Fn(&CompanyId) -> Group) -> Vec<((Group, Group), Between)> {
+        let mut flows: BTreeMap<(Group, Group), Between> = BTreeMap::new();
         for happened in happened.iter().filter(|happened| period.holds(happened.at)) {
             let Some(with) = happened.with.as_ref().filter(|_| matches!(happened.measure, Measure::Asked | Measure::Accepted)) else {
                 continue;
@@ -146,8 +147,33 @@ impl Between {
             if happened.measure == Measure::Asked { between.asked += 1 } else { between.accepted += 1 }
         }
         let mut flows: Vec<_> = flows.into_iter().collect();
-        flows.sort_by(|a, b| b.1.asked.cmp(&a.1.asked).then_with(|| a.0.cmp(&b.0)));
+        flows.sort_by_key(|(_, between)| Reverse(between.asked));
         flows
+    }
+}
+
+/// Requests of a period that were answered in the chat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Requests {
+    all: u64,
+    /// Companies that they found.
+    found: u64,
+    /// How many found nobody.
+    unanswered: u64,
+}
+
+impl Requests {
+    fn of(facts: &[Recorded], period: Period) -> Requests {
+        let mut requests = Requests::default();
+        for recorded in facts.iter().filter(|recorded| period.holds(recorded.at)) {
+            match recorded.fact {
+                Fact::Task(TaskFact::Found { companies }) => requests.found += u64::from(companies),
+                Fact::Task(TaskFact::Lacked { .. } | TaskFact::Unanswered) => requests.unanswered += 1,
+                _ => continue,
+            }
+            requests.all += 1;
+        }
+        requests
     }
 }
 
@@ -174,11 +200,11 @@ impl Teller<'_> {
             Block::Bars(funnel(self.happened, self.period, texts)),
             Block::Table(self.flows()),
         ];
-        let place = |id: &CompanyId| self.groups.place(id, language);
-        let division = |id: &CompanyId| self.groups.division_of(id, language);
-        let sector = |id: &CompanyId| self.groups.sector_of(id, language);
+        let place = |id: &CompanyId| self.groups.place_of(id);
+        let division = |id: &CompanyId| self.groups.division_of(id);
+        let sector = |id: &CompanyId| self.groups.sector_of(id);
         let groups = [
-            (["by_city", "by_city_before"], "report-outcomes-by-city", "report-column-city", &place as &dyn Fn(&CompanyId) -> String),
+            (["by_city", "by_city_before"], "report-outcomes-by-city", "report-column-city", &place as &dyn Fn(&CompanyId) -> Group),
             (["by_sector", "by_sector_before"], "report-outcomes-by-sector", "report-column-sector", &division),
             ([FINER, "by_finer_sector_before"], "report-outcomes-by-finer-sector", "report-column-sector", &sector),
         ];
@@ -204,7 +230,7 @@ impl Teller<'_> {
             language,
             title: texts.plain("report-outcomes"),
             subtitle: texts.say("report-outcomes-subtitle", &dates),
-            source: partners::source(self.ledger.as_of, language),
+            source: partners::source_of_ledger(self.ledger.as_of, language),
             page: partners::page(texts),
             blocks,
         }
@@ -226,6 +252,15 @@ impl Teller<'_> {
             row(self.texts.plain("report-measure-companies"), self.ledger.companies.len() as u64, Cell::Nothing),
             row(self.texts.plain("report-measure-added"), added(self.period), Cell::Count(added(former))),
         ];
+        let (asked, asked_before) = (Requests::of(self.ledger.facts, self.period), Requests::of(self.ledger.facts, former));
+        let requests = [
+            ("requests", asked.all, asked_before.all),
+            ("found", asked.found, asked_before.found),
+            ("unanswered", asked.unanswered, asked_before.unanswered),
+        ];
+        for (key, now, before) in requests {
+            rows.push(row(self.texts.plain(&format!("report-measure-{key}")), now, Cell::Count(before)));
+        }
         let matches = |period: Period| {
             let within = self.ledger.matched.iter().filter(|matched| period.holds(matched.at));
             within.map(|matched| matched.count).sum()
@@ -249,9 +284,10 @@ impl Teller<'_> {
 
     /// From which city to which introductions were asked for, the commonest first.
     fn flows(&self) -> Table {
-        let flows = Between::of(self.happened, self.period, &|id| self.groups.place(id, self.language));
-        let row = |((from, to), Between { asked, accepted }): ((String, String), Between)| {
-            vec![Cell::Text(from), Cell::Text(to), Cell::Count(asked), Cell::Count(accepted)]
+        let flows = Between::of(self.happened, self.period, &|id| self.groups.place_of(id));
+        let named = |group: &Group| Cell::Text(self.groups.named(group, self.language));
+        let row = |((from, to), Between { asked, accepted }): ((Group, Group), Between)| {
+            vec![named(&from), named(&to), Cell::Count(asked), Cell::Count(accepted)]
         };
         let column = |key: &'static str, name: &str, share| Column::new(key, self.texts.plain(name), share);
         let columns = vec![
@@ -267,12 +303,12 @@ impl Teller<'_> {
 
     /// Counts in a period by a group of companies: those with anything to count, the largest first. How many companies a group had in an
     /// earlier period is not known: of that one only what happened in it is counted.
-    fn by(&self, [key, what]: [&'static str; 2], name: String, period: Period, group: &dyn Fn(&CompanyId) -> String) -> Table {
+    fn by(&self, [key, what]: [&'static str; 2], name: String, period: Period, group: &dyn Fn(&CompanyId) -> Group) -> Table {
         const MATCHED: usize = BY_GROUP.len();
         const RECEIVED: usize = MATCHED + 1;
         const COMPANIES: usize = RECEIVED + 1;
         let is_now = period == self.period;
-        let mut groups: BTreeMap<String, [u64; COMPANIES + 1]> = BTreeMap::new();
+        let mut groups: BTreeMap<Group, [u64; COMPANIES + 1]> = BTreeMap::new();
         for (id, _) in self.groups.iter().filter(|_| is_now) {
             groups.entry(group(id)).or_default()[COMPANIES] += 1;
         }
@@ -289,16 +325,18 @@ impl Teller<'_> {
         }
         // There are hundreds of finer sectors: of those only what happened is told, or it would be lost among zeros.
         let told = if key == FINER { COMPANIES } else { COMPANIES + 1 };
-        let mut groups: Vec<(String, [u64; COMPANIES + 1])> =
+        let mut groups: Vec<(Group, [u64; COMPANIES + 1])> =
             groups.into_iter().filter(|(_, counts)| counts[..told].iter().any(|count| *count > 0)).collect();
-        groups.sort_by(|a, b| b.1[COMPANIES].cmp(&a.1[COMPANIES]).then(a.0.cmp(&b.0)));
-        let row = |(name, counts): (String, [u64; COMPANIES + 1])| {
+        groups.sort_by_key(|(_, counts)| Reverse(counts[COMPANIES]));
+        let row = |(group, counts): (Group, [u64; COMPANIES + 1])| {
             let counted = BY_GROUP.iter().enumerate().flat_map(|(at, measure)| {
                 let beside = BESIDE.iter().position(|(of, _)| of == measure).map(|number| counts[MATCHED + number]);
                 std::iter::once(counts[at]).chain(beside)
             });
             let companies = is_now.then_some(counts[COMPANIES]);
-            std::iter::once(Cell::Text(name)).chain(companies.into_iter().chain(counted).map(Cell::Count)).collect()
+            std::iter::once(Cell::Text(self.groups.named(&group, self.language)))
+                .chain(companies.into_iter().chain(counted).map(Cell::Count))
+                .collect()
         };
         let counted = BY_GROUP.iter().flat_map(|measure| {
             let beside = BESIDE.iter().find(|(of, _)| of == measure).map(|(_, key)| *key);
@@ -320,7 +358,7 @@ impl Teller<'_> {
     }
 
     fn definitions(&self) -> Vec<super::document::Rich> {
-        let keys = ["period", "companies", "joined", "listings", "matches", "introductions", "ended", "results", "groups"];
+        let keys = ["period", "companies", "requests", "joined", "listings", "matches", "introductions", "ended", "results", "groups"];
         keys.iter().map(|key| self.texts.plain(&format!("report-definition-{key}")).into()).collect()
     }
 
@@ -348,12 +386,12 @@ impl Teller<'_> {
             key: "listings",
             name: self.texts.plain("report-outcomes-listings"),
             columns: vec![
-                self.column("day", 11),
+                self.column("day", 12),
                 self.column("kind", 10),
                 self.column("company", 20),
                 self.column("city", 12),
                 self.column("text", 34),
-                self.column("until", 11),
+                self.column("until", 12),
                 self.column("number", 0),
             ],
             rows: published.map(row).collect(),
@@ -401,7 +439,7 @@ impl Teller<'_> {
             let with = happened.with.clone().unwrap_or(CompanyId(String::new()));
             vec![
                 Cell::Date(Clock::of(Language::Ru).date(happened.at)),
-                Cell::Text(self.word(happened.measure)),
+                Cell::Text(self.texts.plain(&format!("report-event-{}", happened.measure.key().replace('_', "-")))),
                 Cell::Text(self.groups.name(&happened.company)),
                 Cell::Text(self.groups.place(&happened.company, self.language)),
                 Cell::Text(self.groups.name(&with)),
@@ -410,7 +448,7 @@ impl Teller<'_> {
             ]
         };
         let columns = vec![
-            self.column("day", 11),
+            self.column("day", 12),
             self.column("event", 22),
             self.column("company", 22),
             self.column("city", 12),

@@ -12,13 +12,15 @@ use super::trade_facts::{self, TradeFact};
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, Found, Index, IndexError, Match, find};
 use crate::registry::ListingKind;
-use crate::reply::{Answer, Clock, Texts, reason, strength};
-use crate::understanding::{Direction, Request, Vocabulary, understand, understand_need};
+use crate::reply::{Answer, Clock, Texts, partner_role_key, reason, strength};
+use crate::understanding::{Direction, Request, Role, Vocabulary, understand, understand_need};
 
 /// Matches told in detail; the rest stands in the table.
 const CARDS: usize = 25;
 /// Near misses shown when nobody fits.
 const NEAR: usize = 3;
+/// Things asked for that are named, each once.
+const WANTS: usize = 12;
 /// Sectors that a project needs, of those heaviest first.
 const ARMS: usize = 8;
 
@@ -107,6 +109,11 @@ pub fn document(
     Ok((Document { report: "partners", schema: SCHEMA, as_of: sources.as_of, layout: Layout::Pages, parts }, fits))
 }
 
+/// Whether a text names anything that partners could be found for: not if it is empty, or only talk.
+pub fn asks_for_something(text: &str, vocabulary: &Vocabulary) -> bool {
+    !text.trim().is_empty() && understand(text, vocabulary).talk.is_none()
+}
+
 /// The language in which the first thing was asked.
 pub fn spoken(subject: &Subject, index: &Index) -> Language {
     subject.asked.first().map(|asked| understand(&asked.text, &index.vocabulary).language).unwrap_or_default()
@@ -169,8 +176,11 @@ impl Teller<'_> {
         blocks.push(Block::Heading { text: texts.plain("report-understood") });
         blocks.push(Block::Facts { key: "understood", items: self.understood(inquiry, &answer) });
         blocks.push(Block::Heading { text: texts.plain("report-found") });
-        blocks.push(Block::Text { text: self.count(&answer).into() });
         let matches = &answer.matches;
+        // An empty table says by itself that nobody fits.
+        if !matches.is_empty() {
+            blocks.push(Block::Text { text: self.count(&answer, inquiry.found.surely).into() });
+        }
         if !answer.confident && !matches.is_empty() {
             blocks.push(Block::Text { text: texts.plain("report-found-near").into() });
         }
@@ -200,16 +210,20 @@ impl Teller<'_> {
         (self.sources.company)(&found.id).unwrap_or_default()
     }
 
-    fn count(&self, answer: &Answer) -> String {
+    /// `surely`: how many are a strong or fair match, and not only a possible one.
+    fn count(&self, answer: &Answer, surely: usize) -> String {
         let shown = answer.matches.len();
         match answer.confident {
             false => self.texts.plain("report-found-nobody"),
             true => {
                 let all = shown + answer.more;
                 let said = |count| counted(count, self.language).into();
-                let count = self.texts.say("report-found-count", &[("count", all.into()), ("said", said(all))]);
+                let told = |key, count: usize| self.texts.say(key, &[("count", count.into()), ("said", said(count))]);
+                let count = (surely > 0).then(|| told("report-found-count", surely));
+                let perhaps =
+                    (all > surely).then(|| told(if surely > 0 { "report-found-more" } else { "report-found-perhaps" }, all - surely));
                 let only = (answer.more > 0).then(|| self.texts.say("report-found-shown", &[("shown", said(shown))]));
-                [Some(count), only].into_iter().flatten().collect::<Vec<_>>().join(" ")
+                [count, perhaps, only].into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
         }
     }
@@ -241,7 +255,18 @@ impl Teller<'_> {
             }
         };
         let named = |texts: &Option<crate::domain::Texts>| texts.iter().map(|texts| texts.get(language).to_owned()).collect::<Vec<_>>();
-        put("wants", "report-word-wants", answer.wants.clone(), ", ");
+        let mut wants: Vec<String> = Vec::new();
+        for want in &answer.wants {
+            if wants.iter().all(|known| known.to_lowercase() != want.to_lowercase()) {
+                wants.push(want.clone());
+            }
+        }
+        if wants.len() > WANTS {
+            let more = texts.say("report-more-arms", &[("count", (wants.len() - WANTS).into())]);
+            wants.truncate(WANTS);
+            wants.push(more);
+        }
+        put("wants", "report-word-wants", wants, ", ");
         if let (Direction::Project, Some(planned)) = (answer.direction, &inquiry.request.project) {
             put("project", "report-word-project", named(&answer.project), ", ");
             let arms = &vocabulary.projects[usize::from(planned.project)].arms;
@@ -253,7 +278,10 @@ impl Teller<'_> {
             put("arms", "report-word-arms", named, "; ");
         }
         put("place", "report-word-place", named(&answer.place), ", ");
-        put("unwanted", "report-word-unwanted", answer.unwanted.clone(), ", ");
+        let roles = |roles: &[Role]| roles.iter().map(|&role| texts.plain(partner_role_key(role))).collect::<Vec<_>>();
+        put("roles", "report-word-roles", roles(&inquiry.request.roles), ", ");
+        let unwanted = answer.unwanted.iter().cloned().chain(roles(&inquiry.request.unwanted_roles)).collect();
+        put("unwanted", "report-word-unwanted", unwanted, ", ");
         let meant = inquiry.request.wants.iter().filter_map(|want| want.meanings.first());
         let mut sectors: Vec<String> = meant.map(|meaning| vocabulary.sector(meaning.sector).name.get(language).to_owned()).collect();
         let mut seen = BTreeSet::new();
@@ -321,8 +349,17 @@ impl Teller<'_> {
 
 /// What stands at the foot of each page.
 pub(super) fn source(as_of: Timestamp, language: Language) -> String {
+    sourced("report-source", as_of, language)
+}
+
+/// The same of a report that tells what happened.
+pub(super) fn source_of_ledger(as_of: Timestamp, language: Language) -> String {
+    sourced("report-source-ledger", as_of, language)
+}
+
+fn sourced(key: &str, as_of: Timestamp, language: Language) -> String {
     let date = day(Clock::of(language).date(as_of), language);
-    Texts::of(language).say("report-source", &[("date", date.into())])
+    Texts::of(language).say(key, &[("date", date.into())])
 }
 
 /// The number of a page among all, for the form that knows them.

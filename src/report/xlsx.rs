@@ -38,6 +38,9 @@ fn fill(workbook: &mut Workbook, headers: &[String], rows: &mut dyn Iterator<Ite
 /// How cells look, and by that what they are.
 pub(super) struct Looks {
     pub(super) header: Format,
+    pub(super) header_of_numbers: Format,
+    /// Of what stands under it in a sheet of texts.
+    pub(super) heading: Format,
     /// As the apostrophe typed in Excel: shown as text, also after the cell is edited.
     as_text: Format,
     percent: Format,
@@ -49,6 +52,8 @@ impl Looks {
     fn new() -> Looks {
         Looks {
             header: Format::new().set_bold(),
+            header_of_numbers: Format::new().set_bold(),
+            heading: Format::new().set_bold(),
             as_text: Format::new().set_num_format("@").set_quote_prefix(),
             percent: Format::new().set_num_format("0%"),
             day: Format::new().set_num_format("dd\\.mm\\.yyyy"),
@@ -62,8 +67,11 @@ impl Looks {
         // The names of months by the number of British English, whatever the language of the program that shows them.
         let day = if language == Language::En { plain.day.set_num_format("[$-809]d mmmm yyyy") } else { plain.day };
         let wrap = |format: Format| format.set_text_wrap().set_align(FormatAlign::Top);
+        let header = wrap(plain.header).set_background_color(0xE8_EE_F1).set_border_bottom(FormatBorder::Thin);
         Looks {
-            header: wrap(plain.header).set_background_color(0xE8_EE_F1).set_border_bottom(FormatBorder::Thin),
+            header_of_numbers: header.clone().set_align(FormatAlign::Right),
+            header,
+            heading: wrap(plain.heading),
             as_text: wrap(plain.as_text),
             percent: wrap(plain.percent),
             day: wrap(day),

@@ -177,7 +177,13 @@ fn every_report_of_every_list_has_the_same_numbers_in_every_form() {
                     assert_eq!(in_csv(&document), expected, "{name}, {odd}: CSV");
                     assert_eq!(in_xlsx(&document), expected, "{name}, {odd}: XLSX");
                 }
-                assert_eq!(on_page(&document), as_people_read(&document), "{name}, {odd}: HTML");
+                let (mut on_page, mut read) = (on_page(&document), as_people_read(&document));
+                if document.layout == Layout::Beside {
+                    // The first tables of both languages stand side by side.
+                    on_page.sort();
+                    read.sort();
+                }
+                assert_eq!(on_page, read, "{name}, {odd}: HTML");
                 assert!(!text(&document, ReportForm::Html).contains("<b>#x"), "{name}: a name became markup");
             }
         }

@@ -29,10 +29,11 @@ impl Card {
         let form = self.output.form()?;
         let desk = self.bot.desk(settings, self.output.texts()).await?;
         let company = super::listed(&CompanyId(self.company), &desk, self.output.texts())?;
+        super::asks_for_something(&self.text, &desk, self.output.texts())?;
         let asked = Asked { text: self.text, ..Asked::default() };
         let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
-        let language = self.output.languages(partners::spoken(&subject, desk.index()))[0];
-        match desk.card(&asked, &company.company_id(), language, Asker::default())? {
+        let languages = self.output.languages(partners::spoken(&subject, desk.index()));
+        match desk.card(&asked, &company.company_id(), &languages, Asker::default())? {
             Some(document) => self.output.write(&document, form).map(|()| Outcome::Done),
             None => {
                 let said = self.output.texts().say("command-no-answer", &[("company", company.name.as_str().into())]);

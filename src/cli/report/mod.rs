@@ -14,14 +14,14 @@ use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
-use super::faults::{not_known, of_file, wrong_use};
+use super::faults::{not_known, of_file, refused, wrong_use};
 use super::{Outcome, Settings};
 use crate::app::{Beginning, Desk, TRADE_FACTS};
 use crate::channels::console;
 use crate::domain::{Company, CompanyId, Language};
 use crate::reply::Texts;
 use crate::report::trade_facts::{self, TradeFact};
-use crate::report::{Document, ReportForm, write_document};
+use crate::report::{Document, ReportForm, partners as partners_of, write_document};
 
 /// Write a report: PDF, picture, workbook, CSV, JSON or HTML
 #[derive(Debug, Args)]
@@ -174,6 +174,11 @@ async fn desk(settings: &Settings) -> anyhow::Result<Desk> {
 /// A company of the list, whose id somebody has typed.
 fn listed(id: &CompanyId, desk: &Desk, texts: &Texts) -> anyhow::Result<Company> {
     desk.company(id).ok_or_else(|| not_known("command-no-company", &id.0, texts))
+}
+
+/// Refuses a text of which no report could be made.
+fn asks_for_something(text: &str, desk: &Desk, texts: &Texts) -> anyhow::Result<()> {
+    if partners_of::asks_for_something(text, &desk.index().vocabulary) { Ok(()) } else { Err(refused("command-asks-for-nothing", texts)) }
 }
 
 /// The facts of trade: of `--vocabulary`, if they stand there, else the built-in ones.

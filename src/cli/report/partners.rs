@@ -53,6 +53,7 @@ impl Partners {
             subject.asked = vec![Asked { text: listing.text.clone(), kind: Some(listing.kind), by: asker.what_it_is() }];
             subject.asker = Some(asker);
         } else if let Some(text) = &self.text {
+            super::asks_for_something(text, &desk, texts)?;
             subject.asked = vec![Asked { text: text.clone(), ..Asked::default() }];
         }
         let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();

@@ -11,7 +11,6 @@ use crate::reply::Texts;
 use crate::report::document::{
     Bar, Bars, Block, Card, Chart, Document, Flow, Flows, FormField, Item, Layout, Part, Rich, Table, counted, said,
 };
-use crate::report::html::is_number;
 use crate::report::{Cell, code, words};
 
 /// How wide the text of a page is, in points; of each of two parts beside each other; and of a picture. So the template has them.
@@ -48,6 +47,7 @@ fn part(part: &Part, layout: Layout) -> Value {
         },
         language: part.language,
     };
+    let head = if part.subtitle.is_empty() { part.title.clone() } else { format!("{}. {}", part.title, part.subtitle) };
     let title = printable(&part.title, place.letters(1.0, 0.0, 17.0) / BOLD);
     let blocks = part.blocks.iter().map(|shown| {
         if matches!((shown, layout), (Block::PageBreak, Layout::Beside)) {
@@ -60,7 +60,7 @@ fn part(part: &Part, layout: Layout) -> Value {
         "lang": part.language.code(),
         "brand": Texts::of(part.language).plain("report-brand"),
         "title": title,
-        "head": printable(&cut(&part.title, HEAD), HEAD),
+        "head": printable(&cut(&head, HEAD), HEAD),
         "subtitle": printable(&part.subtitle, place.line()),
         "source": printable(&part.source, place.line()),
         "page": part.page,
@@ -136,8 +136,7 @@ impl Place {
         let rooms: Vec<f64> =
             table.printed().map(|(_, column)| self.letters(f64::from(column.share) / f64::from(all), inset, size)).collect();
         let columns = table.printed().zip(&rooms).map(|((at, column), room)| {
-            let numbers = table.rows.first().and_then(|row| row.get(at)).is_some_and(is_number);
-            json!({ "name": printable(&column.name, room / BOLD), "share": column.share, "number": numbers })
+            json!({ "name": printable(&column.name, room / BOLD), "share": column.share, "number": table.holds_numbers(at) })
         });
         let columns: Vec<Value> = columns.collect();
         let row = |row: &Vec<Cell>| -> Vec<String> {

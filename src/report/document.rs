@@ -370,6 +370,7 @@ pub fn day(date: Date, language: Language) -> String {
 /// A value on paper.
 pub fn said(cell: &Cell, language: Language) -> Cow<'_, str> {
     match cell {
+        Cell::List { items, .. } if items.is_empty() => said(&Cell::Nothing, language),
         Cell::Text(text) | Cell::Code(text) | Cell::List { joined: text, .. } => Cow::Borrowed(text),
         Cell::Number(value) => Cow::Owned(number(*value, 2, language)),
         #[expect(clippy::cast_precision_loss, reason = "nobody counts so many companies")]

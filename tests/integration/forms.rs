@@ -157,7 +157,7 @@ fn on_page(document: &Document) -> Vec<String> {
 
 fn as_people_read(document: &Document) -> Vec<String> {
     let shown = |(part, table): (&hamkor::report::document::Part, &Table)| {
-        let printed: Vec<usize> = table.printed().map(|(at, _)| at).collect();
+        let printed: Vec<usize> = table.printed().map(|(at, _)| at).filter(|&at| table.holds_numbers(at)).collect();
         let cells = table.rows.iter().flat_map(|row| printed.iter().map(|&at| &row[at]).collect::<Vec<_>>());
         let numbers = cells.filter(|cell| number(cell).is_some() || **cell == Cell::Nothing);
         numbers.map(|cell| said(cell, part.language).into_owned()).collect::<Vec<_>>()
@@ -231,7 +231,7 @@ fn every_report_of_every_list_is_a_good_page() {
 #[cfg(feature = "reports")]
 fn rows_on_paper(document: &Document) -> Vec<String> {
     let shown = |(part, table): (&hamkor::report::document::Part, &Table)| {
-        let printed: Vec<usize> = table.printed().map(|(at, _)| at).collect();
+        let printed: Vec<usize> = table.printed().map(|(at, _)| at).filter(|&at| table.holds_numbers(at)).collect();
         let row = |row: &Vec<Cell>| -> String {
             let numbers = printed.iter().map(|&at| &row[at]).filter(|cell| number(cell).is_some() || **cell == Cell::Nothing);
             numbers.map(|cell| said(cell, part.language)).collect()

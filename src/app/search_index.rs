@@ -26,16 +26,17 @@ use crate::store::{CompanyChange, CompanyChanges, Sequence, Store};
 use crate::understanding::Vocabulary;
 
 /// Changes read from the store at a time. Their documents, 10 kB each, are held at once.
-const BATCH: usize = 2_000;
+const BATCH: usize = 1_000;
 /// Memory of the writer before it writes a segment, in bytes; the smaller one is the least that tantivy takes.
 const WRITER_BYTES: usize = 15_000_000;
-const WRITER_BYTES_FOR_MANY: usize = 80_000_000;
+const WRITER_BYTES_FOR_MANY: usize = 40_000_000;
 /// From so many changes on they are many.
-const MANY: usize = 2_000;
+const MANY: usize = 1_000;
 /// So many at least are read by one thread, which remembers what it has read.
-const READ_TOGETHER: usize = 500;
-/// A commit after so many changes.
-const COMMITTED_AT_ONCE: usize = 100_000;
+const READ_TOGETHER: usize = 250;
+/// A commit after so many deletions: until then tantivy holds a kilobyte for each. Not oftener: with each commit it begins a new thread,
+/// and what threads have allocated stays with them.
+const DELETED_AT_ONCE: usize = 100_000;
 
 pub(super) struct SearchIndex {
     dir: PathBuf,
@@ -111,13 +112,12 @@ impl SearchIndex {
         // Up to here each company comes but once, with its last change.
         let known = store.last_sequence().await?;
         let mut writer: Option<IndexWriter> = None;
-        let (mut grew, mut uncommitted, mut read) = (false, 0, followed.covered);
+        let (mut grew, mut deleted, mut read) = (false, 0, followed.covered);
         loop {
             let CompanyChanges { changes, covered } = store.company_changes(read, BATCH).await?;
             let (more, many) = (covered != read, changes.len() >= MANY);
             read = covered;
             grew |= !changes.is_empty();
-            uncommitted += changes.len();
             let reader = || Reader::new(&self.vocabulary);
             let document = |reader: &mut Reader, change: CompanyChange| {
                 let company = change.company.and_then(|company| as_indexed(company, listings, marks, now));
@@ -133,14 +133,15 @@ impl SearchIndex {
             };
             for (sequence, id, document) in documents {
                 let is_new = sequence <= known && !self.holds(&id)?;
+                deleted += usize::from(!is_new);
                 self.put(&mut writer, many, (&id, is_new), document)?;
             }
             if !more {
                 break;
             }
-            if let Some(writer) = writer.as_mut().filter(|_| uncommitted >= COMMITTED_AT_ONCE) {
+            if let Some(writer) = writer.as_mut().filter(|_| deleted >= DELETED_AT_ONCE) {
                 self.commit(writer, read)?;
-                (followed.covered, uncommitted) = (read, 0);
+                (followed.covered, deleted) = (read, 0);
             }
         }
         let carried = carried(listings, marks, now);
@@ -181,7 +182,7 @@ impl SearchIndex {
     }
 
     /// Puts a company into the index in the place of what is there; `None`: it is gone. `is_new`: nothing is there, and so nothing has to be
-    /// deleted. Until a commit each deletion takes a kilobyte.
+    /// deleted.
     fn put(
         &self,
         writer: &mut Option<IndexWriter>,

@@ -72,7 +72,9 @@ pub(super) struct Notes<'f> {
     file: &'f str,
     language: Language,
     findings: Findings,
-    lines: String,
+    /// Each with its row, 0 for the whole file.
+    lines: Vec<(usize, String)>,
+    bytes: usize,
     left_out: usize,
     /// The last row with a city or a tax number that is none.
     doubtful: Option<usize>,
@@ -80,12 +82,12 @@ pub(super) struct Notes<'f> {
 
 impl<'f> Notes<'f> {
     pub(super) fn new(file: &'f str, language: Language) -> Notes<'f> {
-        Notes { file, language, findings: Findings::default(), lines: String::new(), left_out: 0, doubtful: None }
+        Notes { file, language, findings: Findings::default(), lines: Vec::new(), bytes: 0, left_out: 0, doubtful: None }
     }
 
     pub(super) fn note(&mut self, remark: &Remark) {
         let said = remarked(remark);
-        self.line(&said.line(self.file, Texts::of(self.language)));
+        self.line(remark.row.unwrap_or_default(), said.line(self.file, Texts::of(self.language)));
         let findings = &mut self.findings;
         let kind = match remark.severity {
             Severity::Error => &mut findings.errors,
@@ -99,16 +101,16 @@ impl<'f> Notes<'f> {
         }
     }
 
-    fn line(&mut self, line: &str) {
-        if self.lines.len() + line.len() > LINES_BYTES {
+    fn line(&mut self, row: usize, line: String) {
+        if self.bytes + line.len() > LINES_BYTES {
             self.left_out += 1;
         } else {
-            self.lines.push_str(line);
-            self.lines.push('\n');
+            self.bytes += line.len() + 1;
+            self.lines.push((row, line));
         }
     }
 
-    /// The findings, and the lines that the command line would print.
+    /// The findings, and the lines that the command line would print, by rows: some are found in a second look at the file.
     pub(super) fn finish(mut self, report: &Report, table: Option<&Table<'_>>) -> (Findings, String) {
         let texts = Texts::of(self.language);
         let (tally, whole) = (report.tally, report.accepted);
@@ -117,7 +119,12 @@ impl<'f> Notes<'f> {
             self.findings.ignored_columns = table.unknown_columns().iter().cloned().collect();
         }
         let findings = Findings { tally, whole, ..self.findings };
-        let mut said = self.lines;
+        self.lines.sort_by_key(|&(row, _)| row);
+        let mut said = String::with_capacity(self.bytes);
+        for (_, line) in &self.lines {
+            said.push_str(line);
+            said.push('\n');
+        }
         if self.left_out > 0 {
             said.push_str(&texts.say("load-left-out", &[("count", self.left_out.into())]));
             said.push('\n');

@@ -22,7 +22,9 @@ pub fn consent(company: Option<&Company>, languages: &[Language], vocabulary: &V
         let version = texts.say("report-consent-version", &[("version", CONSENT_VERSION.into())]);
         let mut blocks: Vec<Block> = words.lines().map(|line| Block::Text { text: line.into() }).collect();
         blocks.push(Block::Note { text: texts.plain("report-consent-paper") });
-        let mut fields = known.about();
+        // A consent is given to somebody: to whom, the chamber writes or stamps.
+        let mut fields = vec![line(texts, "operator", "", 1)];
+        fields.extend(known.about());
         fields.extend(["person", "role", "phone", "telegram"].map(|key| line(texts, key, "", 1)));
         fields.push(tick(texts, "report-consent-tick"));
         blocks.push(Block::Form { key: "consent", fields });

@@ -44,6 +44,8 @@ pub enum What {
     NoSuchFile,
     NotAllowed,
     NotAFile,
+    /// No extension tells what is in it.
+    NoKind,
     UnknownKind {
         kind: String,
     },
@@ -174,6 +176,7 @@ impl What {
             What::NoSuchFile => "seed-no-such-file",
             What::NotAllowed => "seed-not-allowed",
             What::NotAFile => "seed-not-a-file",
+            What::NoKind => "seed-no-kind",
             What::UnknownKind { .. } => "seed-unknown-kind",
             What::SaveAsXlsx { .. } => "seed-save-as-xlsx",
             What::TooLarge { .. } => "seed-too-large",

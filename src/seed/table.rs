@@ -169,6 +169,7 @@ impl Kind {
             "jsonl" => Ok(Kind::Text(Layout::JsonLines)),
             "xlsx" => Ok(Kind::Xlsx),
             "xls" | "xlsm" | "xlsb" | "ods" | "numbers" => Err(Remark::file(What::SaveAsXlsx { kind: extension })),
+            "" => Err(Remark::file(What::NoKind)),
             _ => Err(Remark::file(What::UnknownKind { kind: extension })),
         }
     }

@@ -292,7 +292,7 @@ def hostile():
     case("list.docx", b"PK\x03\x04", "error file unknown-kind kind=docx")
     case("list.pdf", b"%PDF", "error file unknown-kind kind=pdf")
     case("list.csv.exe", TWO, "error file unknown-kind kind=exe")
-    case("no-extension", TWO, "error file unknown-kind kind=")
+    case("no-extension", TWO, "error file no-kind")
     case("list.xml", "<companies/>", "error file unknown-kind kind=xml")
 
 

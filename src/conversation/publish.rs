@@ -178,18 +178,11 @@ fn terms(turn: &Turn, draft: &Draft) -> Terms {
             sectors.push(meaning.sector);
         }
     }
-    // In "looking for a distributor" the words together tell that something is sold; who is sought the word alone tells.
-    let mut roles = request.roles.clone();
-    for role in request.words.iter().flat_map(|word| understand(&word.text, vocabulary).roles) {
-        if !roles.contains(&role) {
-            roles.push(role);
-        }
-    }
     Terms {
         sectors: sectors.into_iter().map(|sector| vocabulary.sector(sector).name.clone()).collect(),
         quantity: request.quantity().map(str::to_owned),
         delivery: request.delivery_term().map(str::to_owned),
-        roles,
+        roles: request.roles.clone(),
         place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::domain::{ChatId, Language, MessageId, QueryId, Region, Texts};
 use crate::matching::{Found, Match, MissingArm, Reason};
-use crate::understanding::{Direction, Request, Vocabulary, Want};
+use crate::understanding::{Direction, Request, Role, Token, Vocabulary, Want};
 
 /// An answer to a person, complete in itself: it can be put into words at any later time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -182,6 +182,14 @@ pub struct Answer {
     pub wants: Vec<String>,
     /// The things expressly not wanted, as written.
     pub unwanted: Vec<String>,
+    /// Whom the person looks for, and whom not.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    #[serde(default)]
+    pub unwanted_roles: Vec<Role>,
+    /// What was said of quantity, price and delivery, as written.
+    #[serde(default)]
+    pub terms: Vec<String>,
     /// The project as understood.
     pub project: Option<Texts>,
     /// The place where partners are sought, as understood.
@@ -208,6 +216,9 @@ impl Answer {
             direction: found.direction,
             wants: written(&request.wants, request),
             unwanted: unwanted(request, language, vocabulary),
+            roles: request.roles.clone(),
+            unwanted_roles: request.unwanted_roles.clone(),
+            terms: request.terms().into_iter().map(str::to_owned).collect(),
             project: request.project.as_ref().map(|planned| vocabulary.projects[usize::from(planned.project)].name.clone()),
             place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
             cut: request.cut,
@@ -235,9 +246,17 @@ fn written(wants: &[Want], request: &Request) -> Vec<String> {
         let meant = want.meanings.first().map(|meaning| meaning.words.as_slice()).unwrap_or_default();
         let words = || want.words.iter().chain(&want.purpose).chain(meant).filter_map(|&at| request.words.get(at));
         let (start, end) = (words().map(|word| word.start).min()?, words().map(|word| word.end).max()?);
-        request.text.get(start..end).map(str::to_owned)
+        request.text.get(counted(start, request)..end).map(str::to_owned)
     };
     wants.iter().filter_map(span).collect()
+}
+
+/// Where the number that stands right before a byte of the request begins, or the byte itself.
+fn counted(start: usize, request: &Request) -> usize {
+    let number = |word: &Token| word.text.chars().all(|c| c.is_ascii_digit());
+    let before = request.words.iter().rev().skip_while(|word| word.end > start);
+    let together = |start: usize, word: &Token| request.text.get(word.end..start).is_some_and(|between| between.trim().is_empty());
+    before.take_while(|word| number(word)).fold(start, |start, word| if together(start, word) { word.start } else { start })
 }
 
 /// What a button does.

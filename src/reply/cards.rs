@@ -1,12 +1,13 @@
 //! Answers in words: what was understood, a card for each match, what nobody has.
 
 use super::answer::Answer;
+use super::listing::partner_role_key;
 use super::mark;
 use super::message::MESSAGE_CHARACTERS;
 use super::texts::Texts;
 use crate::domain::{Field, Language};
 use crate::matching::{Match, Reason, ReasonKind, Strength};
-use crate::understanding::Direction;
+use crate::understanding::{Direction, Role};
 
 /// Lengths that keep the largest answer (five cards) within one message.
 pub(super) const CITED_CHARACTERS: usize = 80;
@@ -101,11 +102,19 @@ fn understood(answer: &Answer, language: Language, texts: &Texts) -> Vec<String>
         let key = if answer.direction == Direction::Sell { "understood-sell" } else { "understood-buy" };
         lines.push(texts.say(key, &[("wants", list(&answer.wants).into())]));
     }
-    if !answer.unwanted.is_empty() {
-        lines.push(texts.say("understood-not", &[("wants", list(&answer.unwanted).into())]));
+    let roles = |roles: &[Role]| roles.iter().map(|&role| texts.plain(partner_role_key(role))).collect::<Vec<_>>();
+    if !answer.roles.is_empty() && answer.direction != Direction::Name {
+        lines.push(texts.say("terms-roles", &[("roles", roles(&answer.roles).join(", ").into())]));
+    }
+    let unwanted = [answer.unwanted.clone(), roles(&answer.unwanted_roles)].concat();
+    if !unwanted.is_empty() {
+        lines.push(texts.say("understood-not", &[("wants", list(&unwanted).into())]));
     }
     if let Some(place) = &answer.place {
         lines.push(texts.say("understood-place", &[("place", place.get(language).into())]));
+    }
+    if !answer.terms.is_empty() {
+        lines.push(texts.say("understood-terms", &[("terms", list(&answer.terms).into())]));
     }
     if !answer.only.is_empty() {
         let only: Vec<&str> = answer.only.iter().map(|only| only.get(language)).collect();

@@ -279,9 +279,10 @@ impl Teller<'_> {
         }
         put("place", "report-word-place", named(&answer.place), ", ");
         let roles = |roles: &[Role]| roles.iter().map(|&role| texts.plain(partner_role_key(role))).collect::<Vec<_>>();
-        put("roles", "report-word-roles", roles(&inquiry.request.roles), ", ");
-        let unwanted = answer.unwanted.iter().cloned().chain(roles(&inquiry.request.unwanted_roles)).collect();
+        put("roles", "report-word-roles", roles(&answer.roles), ", ");
+        let unwanted = answer.unwanted.iter().cloned().chain(roles(&answer.unwanted_roles)).collect();
         put("unwanted", "report-word-unwanted", unwanted, ", ");
+        put("terms", "report-word-terms", answer.terms.clone(), "; ");
         let meant = inquiry.request.wants.iter().filter_map(|want| want.meanings.first());
         let mut sectors: Vec<String> = meant.map(|meaning| vocabulary.sector(meaning.sector).name.get(language).to_owned()).collect();
         let mut seen = BTreeSet::new();

@@ -37,16 +37,46 @@ pub struct Request {
 impl Request {
     /// How much of it, as written: "500 pieces".
     pub fn quantity(&self) -> Option<&str> {
-        let begins = |word: &Token| word.text.starts_with(|c: char| c.is_ascii_digit());
-        let is_unit = |word: &Token| word.cues.has(Cue::Units) && !begins(word);
+        let is_unit = |word: &Token| word.cues.has(Cue::Units) && !word.is_number();
         // "500шт" is one word, "20 000 кг" three.
         let last = self.words.iter().enumerate().find(|&(at, word)| {
-            let glued = begins(word) && word.text.ends_with(char::is_alphabetic);
-            glued || (is_unit(word) && at.checked_sub(1).is_some_and(|before| begins(&self.words[before])))
+            word.is_glued() || (is_unit(word) && at.checked_sub(1).is_some_and(|before| self.words[before].is_number()))
         });
         let (at, last) = last?;
-        let first = (0..=at).rev().skip(1).take_while(|&before| begins(&self.words[before])).last().unwrap_or(at);
+        let first = (0..=at).rev().skip(1).take_while(|&before| self.words[before].is_number()).last().unwrap_or(at);
         self.text.get(self.words[first].start..last.end)
+    }
+
+    /// What is said of quantity, price and delivery, as written: each stretch of such words, with the place to which it leads.
+    pub fn terms(&self) -> Vec<&str> {
+        let is_number = |at: usize| self.words[at].is_number();
+        let is_goods = |at: usize| {
+            let planned = self.project.iter().flat_map(|planned| &planned.words);
+            let wants = self.wants.iter().chain(&self.unwanted);
+            wants.flat_map(|want| want.words.iter().chain(&want.purpose)).chain(planned).any(|&word| word == at)
+        };
+        let has = |at: usize, cues: &[Cue]| cues.iter().any(|&cue| self.words[at].cues.has(cue));
+        // "From the maker" says who.
+        let is_term = |at: usize| is_number(at) || (has(at, &[Cue::TradeTerms, Cue::Units]) && !has(at, &[Cue::Maker]) && !is_goods(at));
+        // "Delivery to Khujand", "price for a piece".
+        let leads_on = |at: usize| self.words[at].place || has(at, &[Cue::Stop, Cue::Purpose, Cue::Origin]);
+        let mut terms = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            let close = |next: usize| self.words[next].gap == Gap::None || self.words[next].start - self.words[next - 1].end == 1;
+            let within = (at + 1..self.words.len()).take_while(|&next| close(next) && (is_term(next) || leads_on(next)));
+            let last = within.filter(|&next| is_term(next) || self.words[next].place).last().unwrap_or(at);
+            let told = (at..=last).any(|word| has(word, &[Cue::TradeTerms]) && is_term(word));
+            let measured = (at + 1..=last).any(|word| has(word, &[Cue::Units]) && is_number(word - 1));
+            if is_term(at) && (told || measured || self.words[at].is_glued()) {
+                let end = self.words[last].end;
+                let percent = self.text[end..].trim_start().strip_prefix('%');
+                terms.extend(self.text.get(self.words[at].start..percent.map_or(end, |rest| self.text.len() - rest.len())));
+                at = last;
+            }
+            at += 1;
+        }
+        terms
     }
 
     /// The term of delivery, by its code.
@@ -150,6 +180,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// Whether a number and its unit are one word: "500pcs".
+    fn is_glued(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit()) && self.text.ends_with(char::is_alphabetic)
+    }
+
     /// All spellings to look for, with how far each is from what was typed.
     pub fn keys(&self) -> &[(String, Reading)] {
         &self.reads.keys
@@ -163,6 +198,11 @@ impl Token {
     /// Whether it only tells what the first part of the compound behind it means.
     pub fn is_first_part(&self) -> bool {
         self.reads.is_first_part
+    }
+
+    /// Whether it says how many: a number in digits or in words.
+    pub(super) fn is_number(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit()) || self.cues.has(Cue::Numbers)
     }
 
     /// Whether the vocabulary knows the word.

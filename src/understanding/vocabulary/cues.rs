@@ -1,11 +1,15 @@
 //! Cues: words that tell how a message is meant, not what goods it names. And any other phrases found word after word.
 
 use std::borrow::Borrow;
+use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::keys::KeyId;
 use super::spellings::Reads;
 use crate::domain::Language;
+use crate::understanding::request::Token;
+use crate::understanding::spelling;
 
 /// What a cue tells; the keys of the files `vocabulary/{ru,tg,en}.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, PartialOrd, Ord, Hash)]
@@ -57,6 +61,14 @@ pub(crate) enum Cue {
     InEnglish,
     /// Asks for a person or a firm: who, where, anybody.
     Who,
+    /// Tells more of what was named: "a firm that ...".
+    Which,
+    /// The speaker: I, we.
+    Speaker,
+    /// All but what was left out: "except raisins any dried fruit".
+    Any,
+    /// Numbers in words.
+    Numbers,
     Yes,
     No,
 }
@@ -66,7 +78,7 @@ pub(crate) enum Cue {
 pub(crate) struct CueSet(u64);
 
 impl CueSet {
-    pub(super) fn of(cue: Cue) -> CueSet {
+    pub(crate) fn of(cue: Cue) -> CueSet {
         CueSet(1 << cue as u32)
     }
 
@@ -89,6 +101,12 @@ impl CueSet {
 
     pub(crate) fn drop(&mut self, cue: Cue) {
         self.0 &= !(1 << cue as u32);
+    }
+
+    /// Whether it tells nothing of goods nor of what is meant with them.
+    pub(crate) fn is_little(self) -> bool {
+        let little = [Cue::Stop, Cue::Who, Cue::Which, Cue::Speaker, Cue::Any, Cue::Numbers];
+        self != CueSet::default() && little.into_iter().fold(self.0, |left, cue| left & !CueSet::of(cue).0) == 0
     }
 
     pub(crate) fn is_only(self, cue: Cue) -> bool {
@@ -134,6 +152,46 @@ impl Cues {
             Some(_) => CueSet::default(),
         }
     }
+}
+
+/// Parts a cue phrase in which other words may stand: "мехоҳем … истеҳсол кунем".
+pub(super) const BETWEEN: char = '…';
+
+/// Cue phrases in two parts. The second one is meant in just this form: "мехоҳем … истеҳсол кунем" is a plan, "истеҳсол мекунем" none.
+#[derive(Debug)]
+pub(crate) struct Spans(Vec<Span>);
+
+#[derive(Debug)]
+struct Span {
+    opening: Vec<Vec<KeyId>>,
+    /// Each word with its endings.
+    closing: Vec<String>,
+    cues: Cues,
+}
+
+impl Spans {
+    /// Takes phrases as the keys of the words of the first part, and the second part as written.
+    pub(super) fn build<'p>(phrases: impl Iterator<Item = (Vec<Vec<KeyId>>, &'p str, Cues)>) -> Spans {
+        let uncut = |closing: &str| closing.split_whitespace().map(spelling::uncut_key).collect();
+        Spans(phrases.map(|(opening, closing, cues)| Span { opening, closing: uncut(closing), cues }).collect())
+    }
+
+    /// Where in the words of a sentence the second parts of such phrases stand, and what they tell there.
+    pub(crate) fn met(&self, words: &[Token]) -> Vec<(Range<usize>, Cues)> {
+        let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
+        let uncut: LazyCell<Vec<String>, _> = LazyCell::new(|| words.iter().map(|word| spelling::uncut_key(&word.text)).collect());
+        let met = self.0.iter().filter_map(|Span { opening, closing, cues }| {
+            let after = (0..words.len()).find(|&at| begins(opening, &reads[at..]))? + opening.len();
+            let at = after + uncut.get(after..)?.windows(closing.len()).position(|words| words == closing)?;
+            Some((at..at + closing.len(), *cues))
+        });
+        met.collect()
+    }
+}
+
+/// Whether words begin with a phrase, given as the keys that mean each of its words.
+fn begins<R: Borrow<Reads>>(phrase: &[Vec<KeyId>], words: &[R]) -> bool {
+    phrase.len() <= words.len() && phrase.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.borrow().has(key).is_some()))
 }
 
 /// Phrases found word after word, the longest first.
@@ -186,10 +244,8 @@ impl<T: Copy> Phrases<T> {
         let mut best: Option<(T, usize)> = None;
         for phrase in first.known.iter().filter_map(|(key, _)| self.by_first.get(key)).flatten() {
             let length = phrase.words.len();
-            let begins = length <= words.len()
-                && phrase.words.iter().zip(words).all(|(keys, word)| keys.iter().any(|&key| word.borrow().has(key).is_some()));
             best = match best {
-                _ if !begins => best,
+                _ if !begins(&phrase.words, words) => best,
                 Some((meaning, longest)) if longest == length => Some(((self.join)(meaning, phrase.meaning), length)),
                 Some((_, longest)) if longest > length => best,
                 _ => Some((phrase.meaning, length)),

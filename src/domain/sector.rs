@@ -44,9 +44,21 @@ pub struct Sector {
     pub parent: Option<SectorId>,
     /// Sectors that a buyer of this one would also look at.
     pub near: Vec<SectorId>,
+    /// Whether it holds goods of many kinds, of which one says nothing of another: umbrellas and wigs.
+    pub mixed: bool,
 }
 
 impl Sector {
+    /// Trade and retail: section G of ISIC, divisions 45 to 47.
+    pub fn is_trade(&self) -> bool {
+        ["45", "46", "47"].iter().any(|division| self.id.0.starts_with(division))
+    }
+
+    /// Farming, mining and making: sections A to C of ISIC, divisions 01 to 33.
+    pub fn is_production(&self) -> bool {
+        self.id.0.get(..2).and_then(|division| division.parse::<u8>().ok()).is_some_and(|division| division <= 33)
+    }
+
     /// Retail: division 47 of ISIC.
     pub fn is_shop(&self) -> bool {
         self.id.0.starts_with("47")

@@ -159,8 +159,9 @@ impl Terms {
         for (near, bridge) in index.vocabulary.kin().reachable(sector).filter(|&(_, bridge)| leads(bridge)) {
             match bridge {
                 Bridge::Same => self.add(column, &or_finer(near), boost),
+                Bridge::Mixed if near == sector => self.add(column, &or_finer(near), boost),
                 // Finer ones are met by the term above; the other parts of a wide sector are too many to look at.
-                Bridge::Inside | Bridge::Beside => {}
+                Bridge::Inside | Bridge::Mixed | Bridge::Beside => {}
                 Bridge::Near | Bridge::Source | Bridge::Seller | Bridge::Back | Bridge::Wider | Bridge::Division => {
                     self.add(column, &just(near), boost * bridge.strength())
                 }
@@ -184,7 +185,7 @@ fn owners(want: &Want, index: &Index) -> Owners {
         let needs = |project: u16| {
             let arm = vocabulary.arms(project).iter().filter_map(|&(sector, weight)| {
                 let bridge = vocabulary.kin().bridge(meaning.sector, sector)?;
-                matches!(bridge, Bridge::Same | Bridge::Inside | Bridge::Wider).then_some(weight * bridge.strength())
+                (bridge.is_within() || bridge == Bridge::Wider).then_some(weight * bridge.strength())
             });
             Some((project, arm.max_by(f32::total_cmp)?))
         };

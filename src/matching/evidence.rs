@@ -6,7 +6,7 @@ use super::index::Index;
 use super::packed::Packed;
 use super::profile::Sense;
 use super::score::{Weights, field_weight};
-use crate::domain::Field;
+use crate::domain::{Field, Sector};
 use crate::understanding::vocabulary::SectorIndex;
 use crate::understanding::{Bridge, Goal, Planned, Request, Token, Want};
 
@@ -31,6 +31,8 @@ pub(super) struct Link<'r> {
 pub(super) struct Evidence<'r> {
     /// From 0 to 1.
     pub(super) worth: f32,
+    /// The same, where goods that only share a mixed sector are mere neighbours.
+    pub(super) sure: f32,
     pub(super) links: Vec<Link<'r>>,
 }
 
@@ -40,9 +42,8 @@ pub(super) fn of_want<'r>(number: usize, request: &'r Request, candidates: &Cand
     let mut evidence = covered(want, request, keys, profile, index, want.goal);
     if want.goal == Goal::Need {
         for other in [resale(want, request, keys, profile, index), custom(want, &candidates.owners[number], profile, index)] {
-            if other.worth > evidence.worth {
-                evidence.worth = other.worth;
-            }
+            evidence.worth = evidence.worth.max(other.worth);
+            evidence.sure = evidence.sure.max(other.sure);
             evidence.links.extend(other.links);
         }
     }
@@ -64,15 +65,15 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
             links.push(link);
         }
     }
-    let (mut words, mut sector) = (share(met), 0.0f32);
+    let (mut words, mut sector) = (Twice::new(share(met)), Twice::new(0.0));
     for meaning in &want.meanings {
         let Some((worth, bridge, piece)) = sense(meaning.sector, profile, index, goal) else { continue };
         let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
         let covers: f32 = want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at)).map(|(_, share)| share).sum();
         let covers = share(covers).powf(weights.partly);
-        sector = sector.max(worth * covers);
+        sector.raise(worth * covers, bridge);
         if profile.language(piece) != Some(request.language) {
-            words = words.max(weights.foreign * worth * covers);
+            words.raise(weights.foreign * worth * covers, bridge);
         }
         let kind = match (goal, bridge) {
             (Goal::Need, _) => ReasonKind::Need,
@@ -82,16 +83,35 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
         let worth = worth * weights.sector;
         links.push(Link { kind, words: &meaning.words, piece, worth, sector: Some(meaning.sector), arm: None });
     }
-    // One word of several may be chance, all of them are none.
-    let words = words.powf(weights.chance);
-    let tight = tightness(want, keys, profile, goal) * words;
-    let mut worth = 1.0 - (1.0 - weights.sector * sector) * (1.0 - weights.word * words) * (1.0 - weights.tight * tight);
-    if worth > 0.0 && !want.purpose.is_empty() {
-        let purpose: f32 =
-            want.purpose.iter().filter_map(|at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
-        worth = (worth * (1.0 - weights.purpose) + weights.purpose * purpose).max(worth * 0.95);
+    let tight = tightness(want, keys, profile, goal);
+    let purpose: f32 = want.purpose.iter().filter_map(|at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
+    let both = |words: f32, sector: f32| {
+        // One word of several may be chance, all of them are none.
+        let words = words.powf(weights.chance);
+        let worth = 1.0 - (1.0 - weights.sector * sector) * (1.0 - weights.word * words) * (1.0 - weights.tight * tight * words);
+        match worth > 0.0 && !want.purpose.is_empty() {
+            true => (worth * (1.0 - weights.purpose) + weights.purpose * purpose).max(worth * 0.95),
+            false => worth,
+        }
+    };
+    Evidence { worth: both(words.likely, sector.likely), sure: both(words.sure, sector.sure), links }
+}
+
+/// Something weighed twice: as it is likely, and as it is sure.
+struct Twice {
+    likely: f32,
+    sure: f32,
+}
+
+impl Twice {
+    fn new(worth: f32) -> Twice {
+        Twice { likely: worth, sure: worth }
     }
-    Evidence { worth, links }
+
+    fn raise(&mut self, worth: f32, bridge: Bridge) {
+        self.likely = self.likely.max(worth);
+        self.sure = self.sure.max(worth * bridge.sureness());
+    }
 }
 
 /// How much of a want rests on a word, from 0 to 1: on one that few sectors and few companies share, more.
@@ -169,7 +189,9 @@ fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, 
 /// What is offered, resold: traders whose range holds such goods.
 fn resale<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = covered(want, request, keys, profile, index, Goal::Offer);
-    evidence.worth *= if is_trader(profile, index) { index.weights.reseller } else { index.weights.competitor };
+    let share = if is_trader(profile, index) { index.weights.reseller } else { index.weights.competitor };
+    evidence.worth *= share;
+    evidence.sure *= share;
     for link in &mut evidence.links {
         link.worth *= index.weights.reseller;
         if link.kind == ReasonKind::Product {
@@ -179,13 +201,23 @@ fn resale<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: &
     evidence
 }
 
-/// Whether the company trades: section G of ISIC.
+/// Whether the company trades.
 pub(super) fn is_trader(profile: &Packed, index: &Index) -> bool {
-    let trade = |sector: SectorIndex| ["45", "46", "47"].contains(&index.vocabulary.sector(sector).id.0.get(..2).unwrap_or_default());
-    profile
-        .senses
-        .iter()
-        .any(|sense| sense.strength >= index.weights.plain_sense && profile.field(sense.piece) != Field::Needs && trade(sense.sector))
+    says(profile, index, |field| field != Field::Needs, Sector::is_trade)
+}
+
+/// Whether the company only trades: by the sectors that it names, or by all that it says where it names none. Who makes and sells is
+/// no middleman.
+pub(super) fn is_middleman(profile: &Packed, index: &Index) -> bool {
+    let named = |field| field == Field::Sectors;
+    let names_sectors = profile.senses.iter().any(|sense| named(profile.field(sense.piece)));
+    is_trader(profile, index) && !(names_sectors && says(profile, index, named, Sector::is_production))
+}
+
+/// Whether the company plainly says in one of the fields that it is of such a sector.
+fn says(profile: &Packed, index: &Index, fields: impl Fn(Field) -> bool, of: impl Fn(&Sector) -> bool) -> bool {
+    let mut plain = profile.senses.iter().filter(|sense| sense.strength >= index.weights.plain_sense && fields(profile.field(sense.piece)));
+    plain.any(|sense| of(index.vocabulary.sector(sense.sector)))
 }
 
 /// What is offered, bought by those who run the projects that need it. What a description mentions, they do not run.
@@ -203,6 +235,7 @@ fn custom<'r>(want: &'r Want, owners: &Owners, profile: &Packed, index: &Index) 
             let sector = want.meanings.first().map(|meaning| meaning.sector);
             evidence = Evidence {
                 worth,
+                sure: worth,
                 links: vec![Link { kind: ReasonKind::Need, words: &want.words, piece: sense.piece, worth, sector, arm: None }],
             };
         }
@@ -220,6 +253,7 @@ pub(super) fn of_project<'r>(planned: &'r Planned, profile: &Packed, index: &Ind
         }
         let worth = worth * (index.weights.lightest_arm + (1.0 - index.weights.lightest_arm) * weight) * planned.certainty;
         evidence.worth = evidence.worth.max(worth);
+        evidence.sure = evidence.sure.max(worth * bridge.sureness());
         evidence.links.push(Link {
             kind: ReasonKind::Project,
             words: &planned.words,

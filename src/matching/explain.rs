@@ -3,7 +3,7 @@
 use super::evidence::Link;
 use super::packed::Packed;
 use super::profile::{Piece, hash};
-use super::score::{CONFIDENT, Ranked, Ranking, strength};
+use super::score::{Ranked, Ranking};
 use super::{Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind, Strength};
 use crate::domain::{Company, CompanyId, Field};
 use crate::understanding::{Bridge, Direction, Request};
@@ -18,19 +18,18 @@ const MISSING: usize = 4;
 const MISSED_FROM: f32 = 0.5;
 
 pub(super) fn found(request: &Request, ranking: Ranking<'_>, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
-    let confident = ranking.companies.first().is_some_and(|best| best.score >= CONFIDENT);
     let missing = if ranking.direction == Direction::Project { missing(request, &ranking.companies, index) } else { Vec::new() };
     let more = ranking.companies.len().saturating_sub(skip.saturating_add(limit));
-    let surely = ranking.companies.iter().filter(|ranked| strength(ranked.score) != Strength::Possible).count();
+    let surely = ranking.companies.iter().filter(|ranked| ranked.strength() != Strength::Possible).count();
     let mut matches = Vec::new();
     for ranked in ranking.companies.into_iter().skip(skip).take(limit) {
         matches.push(explained(request, ranked, index)?);
     }
-    Ok(Found { matches, confident, direction: ranking.direction, more, surely, missing })
+    Ok(Found { matches, confident: ranking.confident, direction: ranking.direction, more, surely, missing })
 }
 
 fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Match, IndexError> {
-    let company = ranked.profile.company()?;
+    let (company, strength) = (ranked.profile.company()?, ranked.strength());
     let mut reasons: Vec<Reason> = Vec::new();
     if ranked.name.is_reason() {
         let cited = cited(request, &ranked.name.words);
@@ -61,7 +60,7 @@ fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Mat
         id: CompanyId(company.id),
         name: company.name,
         city: company.city,
-        strength: strength(ranked.score),
+        strength,
         score: ranked.score,
         reasons,
     })

@@ -149,7 +149,7 @@ impl Profile {
             let senses = &senses.senses;
             let about = senses.first().map_or(0, |sense| sense.words);
             let keys = if field == Field::Needs { &mut self.need_keys } else { &mut self.offer_keys };
-            for (at, (word, read)) in piece.iter().zip(&reads).enumerate().filter(|(at, _)| !cues(*at).is_only(Cue::Stop)) {
+            for (at, (word, read)) in piece.iter().zip(&reads).enumerate().filter(|(at, _)| !cues(*at).is_little()) {
                 keys.extend(read.keys.iter().map(|(key, _)| key.clone()));
                 let bit = 1u64.checked_shl(at as u32).unwrap_or_default();
                 let behind = if head_last { bit != 0 && bit < (about & about.wrapping_neg()) } else { bit > about };

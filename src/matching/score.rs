@@ -123,6 +123,8 @@ pub const WEIGHTS: Weights = Weights {
 
 /// The best match must reach this score for the answer to be "these fit"; below it is only "nobody, but near is ...".
 pub const CONFIDENT: f32 = 0.36;
+/// The score of the best, where that is no more than likely.
+const UNSURE: f32 = 0.99 * CONFIDENT;
 /// From here on a match is strong, or fair.
 const STRONG: f32 = 0.62;
 const FAIR: f32 = 0.42;
@@ -148,7 +150,10 @@ pub(super) fn field_weight(field: Field, goal: Goal) -> f32 {
 #[derive(Clone, Debug)]
 pub(super) struct Ranked<'r> {
     pub(super) at: DocAddress,
+    /// From 0 to 1.
     pub(super) score: f32,
+    /// As much of the score as is beyond doubt.
+    pub(super) sure: f32,
     pub(super) profile: Packed,
     pub(super) links: Vec<Link<'r>>,
     pub(super) name: NameFit,
@@ -158,13 +163,18 @@ pub(super) struct Ranked<'r> {
 pub(super) struct Ranking<'r> {
     pub(super) companies: Vec<Ranked<'r>>,
     pub(super) direction: Direction,
+    /// Whether anybody surely fits.
+    pub(super) confident: bool,
 }
 
-pub(super) fn strength(score: f32) -> Strength {
-    match score {
-        score if score >= STRONG => Strength::Strong,
-        score if score >= FAIR => Strength::Fair,
-        _ => Strength::Possible,
+impl Ranked<'_> {
+    pub(super) fn strength(&self) -> Strength {
+        match self.score {
+            _ if self.sure < CONFIDENT => Strength::Possible,
+            score if score >= STRONG => Strength::Strong,
+            score if score >= FAIR => Strength::Fair,
+            _ => Strength::Possible,
+        }
     }
 }
 
@@ -193,7 +203,12 @@ pub(super) fn rank<'r>(
     if request.project.is_some() && direction == Direction::Project {
         companies = spread(companies, index.weights.crowd);
     }
-    Ok(Ranking { companies, direction })
+    let confident = companies.iter().any(|company| company.sure >= CONFIDENT);
+    if let (false, Some(best)) = (confident, companies.first().map(|best| best.score).filter(|&best| best >= CONFIDENT)) {
+        // Where nobody surely fits, no score says otherwise.
+        companies.iter_mut().for_each(|company| company.score *= UNSURE / best);
+    }
+    Ok(Ranking { companies, direction, confident })
 }
 
 /// A name is meant when so much of it is met …
@@ -243,20 +258,23 @@ struct Answer<'r> {
     /// To the one that it answers best, and to all of them together; from 0 to 1.
     best: f32,
     all: f32,
+    /// As much of the best as is beyond doubt.
+    sure: f32,
 }
 
 fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Answer<'r> {
     if !request.unwanted.is_empty() {
         profile.leave_out(unwanted_pieces(request, &profile, index));
     }
-    let (mut links, mut best, mut all) = (Vec::new(), 0.0f32, 0.0);
+    let (mut links, mut best, mut all, mut sure) = (Vec::new(), 0.0f32, 0.0, 0.0f32);
     for (number, want) in request.wants.iter().enumerate() {
         let evidence = evidence::of_want(number, request, candidates, &profile, index);
         best = best.max(want.weight * evidence.worth);
+        sure = sure.max(want.weight * evidence.sure);
         all += want.weight * evidence.worth;
         links.extend(evidence.links);
     }
-    Answer { at, profile, links, best, all }
+    Answer { at, profile, links, best, all, sure }
 }
 
 /// Weighs a candidate; `widest` turns answers to all wants together into such to one, for the company that answers most of them.
@@ -268,12 +286,16 @@ fn weigh<'r>(
     candidates: &Candidates,
     index: &Index,
 ) -> Ranked<'r> {
-    let Answer { at, profile, mut links, best, all } = answer;
+    let Answer { at, profile, mut links, best, all, sure } = answer;
+    let mut sure = sure / best.max(f32::MIN_POSITIVE);
     let asked = best * (1.0 - index.weights.further) + all * widest * index.weights.further;
     let mut score = asked;
     if let Some(planned) = &request.project {
         let arms = evidence::of_project(planned, &profile, index);
         let arm = index.weights.project * arms.worth;
+        if arm > asked {
+            sure = arms.sure / arms.worth;
+        }
         score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
         links.extend(arms.links);
         let wanted_itself = request.wants.iter().any(|want| want.words.iter().any(|at| planned.words.contains(at)));
@@ -286,8 +308,10 @@ fn weigh<'r>(
         score *= index.weights.beside_name;
     }
     let name = candidates.sought.fit(profile.name());
-    let score = score.max(worth_of_name(&name, &index.weights)).max(worth_of_likeness(name.likeness, &index.weights));
-    Ranked { at, score: score.min(1.0), profile, links, name }
+    let named = worth_of_name(&name, &index.weights).max(worth_of_likeness(name.likeness, &index.weights));
+    // What is sure stands before what is only likely.
+    let (score, sure) = if named >= score { (named, named) } else { (score * (1.0 + sure) / 2.0, score * sure) };
+    Ranked { at, score: score.min(1.0), sure: sure.min(1.0), profile, links, name }
 }
 
 /// Whether the company runs the very thing that is being built: a buyer like the asker, no supplier.
@@ -307,7 +331,7 @@ fn unwanted_pieces(request: &Request, profile: &Packed, index: &Index) -> Vec<u1
         customers.filter(|meaning| meaning.strength >= index.weights.plain_sense && index.vocabulary.is_customer(meaning.sector));
     let kin = index.vocabulary.kin();
     let are_for = customers.flat_map(|meaning| {
-        let such = |sector| matches!(kin.bridge(meaning.sector, sector), Some(Bridge::Same | Bridge::Inside | Bridge::Wider));
+        let such = |sector| kin.bridge(meaning.sector, sector).is_some_and(|bridge| bridge.is_within() || bridge == Bridge::Wider);
         profile.senses.iter().filter(move |sense| such(sense.sector)).map(|sense| sense.piece)
     });
     pieces_naming(&request.unwanted, request, profile).into_iter().chain(are_for).collect()
@@ -378,7 +402,7 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
                 .wants
                 .iter()
                 .flat_map(|want| &want.meanings)
-                .any(|meaning| matches!(kin.bridge(meaning.sector, sector), Some(Bridge::Same | Bridge::Inside | Bridge::Wider)))
+                .any(|meaning| kin.bridge(meaning.sector, sector).is_some_and(|bridge| bridge.is_within() || bridge == Bridge::Wider))
         };
         let meanings =
             want.meanings.iter().filter(|meaning| meaning.strength >= 0.8 * strongest && meaning.strength >= index.weights.plain_sense);
@@ -395,10 +419,10 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
             factor *= index.weights.unwanted;
         }
     }
-    if request.unwanted_roles.contains(&Role::Intermediary) && evidence::is_trader(profile, index) {
+    if request.unwanted_roles.contains(&Role::Intermediary) && evidence::is_middleman(profile, index) {
         factor *= index.weights.unwanted;
     }
-    if request.roles.contains(&Role::Maker) && evidence::is_trader(profile, index) {
+    if request.roles.contains(&Role::Maker) && evidence::is_middleman(profile, index) {
         factor *= index.weights.not_maker;
     }
     factor
@@ -423,6 +447,9 @@ fn spread(mut companies: Vec<Ranked>, crowd: f32) -> Vec<Ranked> {
         // The first of equals: they are in order.
         let Some((next, score)) = scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) else { break };
         let mut company = companies.remove(next);
+        // A company whose arms wait longest may have gained: no score rises down the list.
+        let score = order.last().map_or(score, |last: &Ranked| score.min(last.score));
+        company.sure *= score / company.score.max(f32::MIN_POSITIVE);
         company.score = score;
         if let Some(arm) = arm(&company, &met) {
             *met.entry(arm).or_default() += 1;

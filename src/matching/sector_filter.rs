@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::profile::Profile;
 use crate::domain::{Company, Field};
 use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Bridge, Vocabulary, understand};
+use crate::understanding::{Vocabulary, understand};
 
 /// A meaning this strong beside the best one is meant too.
 const MEANT: f32 = 0.8;
@@ -34,7 +34,7 @@ impl<'v> SectorFilter<'v> {
             }
         };
         let inside =
-            |sector: SectorIndex| vocabulary.kin().reachable(sector).filter(|(_, bridge)| matches!(bridge, Bridge::Same | Bridge::Inside));
+            |sector: SectorIndex| vocabulary.kin().reachable(sector).filter(|(_, bridge)| bridge.is_within());
         let sectors: HashSet<SectorIndex> = meant.into_iter().flat_map(inside).map(|(sector, _)| sector).collect();
         (!sectors.is_empty()).then_some(SectorFilter { vocabulary, sectors })
     }

@@ -11,6 +11,8 @@ pub enum Bridge {
     Same,
     /// The company's sector is a part of the one asked for.
     Inside,
+    /// The same sector, or a part of it, but one that holds goods of many kinds: umbrellas and wigs.
+    Mixed,
     /// The company's sector is wider than the one asked for.
     Wider,
     /// The company names no more than the division: "electrical goods".
@@ -30,7 +32,17 @@ pub enum Bridge {
 impl Bridge {
     /// Whether a company on the other side may well do just what is asked for, and is no mere neighbour.
     pub fn serves(self) -> bool {
-        matches!(self, Bridge::Same | Bridge::Inside | Bridge::Wider | Bridge::Division)
+        matches!(self, Bridge::Same | Bridge::Inside | Bridge::Mixed | Bridge::Wider | Bridge::Division)
+    }
+
+    /// How much of that evidence holds beyond doubt, from 0 to 1: of two goods of a mixed sector as much as of neighbours.
+    pub fn sureness(self) -> f32 {
+        if self == Bridge::Mixed { Bridge::Near.strength() / self.strength() } else { 1.0 }
+    }
+
+    /// Whether the company's sector is the one asked for or a part of it.
+    pub fn is_within(self) -> bool {
+        matches!(self, Bridge::Same | Bridge::Inside | Bridge::Mixed)
     }
 
     /// How much evidence passes over the bridge, from 0 to 1.
@@ -38,6 +50,7 @@ impl Bridge {
         match self {
             Bridge::Same => 0.85,
             Bridge::Inside => 0.78,
+            Bridge::Mixed => 0.78,
             Bridge::Wider => 0.5,
             Bridge::Source => 0.48,
             Bridge::Division => 0.4,
@@ -89,9 +102,10 @@ impl Kin {
                         *known = bridge;
                     }
                 };
-                put(from, Bridge::Same);
+                let mixed = sectors[usize::from(from)].mixed;
+                put(from, if mixed { Bridge::Mixed } else { Bridge::Same });
                 for inside in offspring(from) {
-                    put(inside, Bridge::Inside);
+                    put(inside, if mixed { Bridge::Mixed } else { Bridge::Inside });
                 }
                 for near in sectors[usize::from(from)].near.iter().filter_map(|id| by_id.get(id)) {
                     put(*near, if is_shop_of(from, *near) { Bridge::Source } else { Bridge::Near });

@@ -72,6 +72,8 @@ struct SectorRow {
     parent: Option<Spanned<String>>,
     #[serde(default)]
     near: Vec<Spanned<String>>,
+    #[serde(default)]
+    mixed: bool,
     name: Texts,
     words: WordRow,
 }
@@ -315,6 +317,7 @@ impl<'a> File<'a> {
                     name,
                     parent: row.parent.map(|parent| SectorId(parent.into_inner())),
                     near: row.near.into_iter().map(|near| SectorId(near.into_inner())).collect(),
+                    mixed: row.mixed,
                 },
             });
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Token, Want, Wanted};
 use super::text::{self, Gap};
-use super::vocabulary::{Activity, Cue, CueSet, Reads, Vocabulary};
+use super::vocabulary::{Activity, Bridge, Cue, CueSet, Reads, Vocabulary};
 use super::{language, naming, project, sentences, talk};
 use crate::domain::{Language, PlaceKind, Region};
 
@@ -17,7 +17,9 @@ const UNPLAIN: f32 = 0.5;
 /// A meaning this strong is plain.
 pub(super) const PLAIN: f32 = 0.7;
 /// A clause of a longer story without a word of wanting counts this much.
-const SIDE_REMARK: f32 = 0.6;
+const SIDE_REMARK: f32 = 0.4;
+/// What an investor is sought for counts this much beside the investor.
+const BESIDE_INVESTORS: f32 = 0.3;
 /// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
 const BESIDE_PROJECT: f32 = 0.5;
 
@@ -28,9 +30,13 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     if language == Language::En {
         words.iter_mut().for_each(|word| word.reads.keep_plain());
     }
+    words.iter_mut().for_each(|word| word.reads.settle(language));
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
-    sentences::turn_questions(&mut words);
+    sentences::turn_questions(&mut words, language);
+    sentences::turn_outlets(&mut words, vocabulary);
+    sentences::leave_trades_of_others(&mut words, language);
+    sentences::turn_stock(&mut words);
     let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
     let project = project::planned(&words, &marks.unwanted, vocabulary);
@@ -47,12 +53,20 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
     let clauses = clauses(&words, &mut marks, language);
     words.iter_mut().zip(&marks.place).for_each(|(word, &place)| word.place = place);
-    let (wants, unwanted) = wants(&words, clauses, offers(&words, &marks), language, vocabulary);
+    let (mut wants, unwanted) = wants(&words, clauses, offers(&words, &marks), language, vocabulary);
+    let project = match investors(&words, &marks, language, vocabulary) {
+        Some(investors) => {
+            wants.iter_mut().for_each(|want| want.weight *= BESIDE_INVESTORS);
+            wants.insert(0, investors);
+            None
+        }
+        None => project,
+    };
     let mut request = Request {
         talk: if named { None } else { talk::talk(&sent, &words, &marks, &wants, project.as_ref()) },
         vague: !named && talk::names_nothing(&words, &marks, project.as_ref()),
-        roles: roles(&words, &marks, false),
-        unwanted_roles: roles(&words, &marks, true),
+        roles: roles(&words, &marks, false, vocabulary),
+        unwanted_roles: roles(&words, &marks, true, vocabulary),
         direction: if named { Direction::Name } else { direction(&wants, project.as_ref()) },
         project,
         text,
@@ -115,6 +129,14 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, language: Language,
     (wants, unwanted)
 }
 
+/// "An investor for the greenhouse": money is sought, and nothing of what the greenhouse needs.
+fn investors(words: &[Token], marks: &Marks, language: Language, vocabulary: &Vocabulary) -> Option<Want> {
+    let sought = (0..words.len()).filter(|&at| words[at].cues.has(Cue::Investor) && !marks.unwanted[at]).collect();
+    let clause = Clause { words: sought, purpose: Vec::new(), unwanted: false, asks: true };
+    let want = want(words, &clause, Goal::Offer, 1.0, None, language, vocabulary).filter(|_| !offers(words, marks))?;
+    want.meanings.first().is_some_and(|top| top.strength >= PLAIN).then_some(want)
+}
+
 /// What the sentence said before the clause is done with goods: "repair of pumps, motors".
 fn activity_before(clause: &Clause, words: &[Token], named: Option<(Activity, u64)>) -> Option<Activity> {
     let (activity, bits) = named?;
@@ -137,6 +159,15 @@ fn is_all_wanted(wants: &[Want], planned: &Planned) -> bool {
     !wants.is_empty() && wants.iter().all(|want| want.words.iter().all(|at| planned.words.contains(at)))
 }
 
+/// "A children's hospital": the want is the project itself, however its words are cut.
+fn is_what_is_planned(want: &Want, planned: &Planned, vocabulary: &Vocabulary) -> bool {
+    let of_project = |at: &usize| planned.words.contains(at);
+    let owners = vocabulary.owners(planned.project);
+    let is_owner = |sector| owners.iter().any(|&owner| vocabulary.kin().bridge(owner, sector).is_some_and(Bridge::serves));
+    let means_owner = || want.meanings.first().is_none_or(|top| top.strength < PLAIN || is_owner(top.sector));
+    want.words.iter().all(of_project) || (want.words.iter().any(of_project) && means_owner())
+}
+
 /// How much each want counts beside the others and beside the project.
 fn weigh(request: &mut Request, vocabulary: &Vocabulary) {
     let plain = |want: &Want| want.meanings.first().is_some_and(|meaning| meaning.strength >= PLAIN);
@@ -146,7 +177,7 @@ fn weigh(request: &mut Request, vocabulary: &Vocabulary) {
     match (request.direction, &mut request.project) {
         (Direction::Project, Some(planned)) => {
             planned.certainty = planned.certainty.max(project::BY_TRADE);
-            request.wants.retain(|want| !want.words.iter().all(|at| planned.words.contains(at)));
+            request.wants.retain(|want| !is_what_is_planned(want, planned, vocabulary));
             let beside = request.wants.iter_mut().filter(|want| !serves(want, planned, vocabulary));
             beside.for_each(|want| want.weight *= BESIDE_PROJECT);
         }
@@ -269,6 +300,13 @@ fn mark_cues(words: &mut [Token], language: Language, vocabulary: &Vocabulary) {
             None => at += 1,
         }
     }
+    for sentence in sentences::split(words) {
+        for (closing, cues) in vocabulary.spans().met(&words[sentence.clone()]) {
+            for word in &mut words[sentence.start + closing.start..sentence.start + closing.end] {
+                word.cues = cues.told(Some(language), &word.text);
+            }
+        }
+    }
 }
 
 /// "IT" in capitals among small letters is no "it".
@@ -302,8 +340,16 @@ impl Marks {
     fn new(words: &[Token], vocabulary: &Vocabulary) -> Marks {
         let mut unwanted = vec![false; words.len()];
         let mut inside = false;
+        let places: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
+        let says_whom_or_where = |at: usize| {
+            let whom = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor];
+            whom.iter().any(|&cue| words[at].cues.has(cue)) || vocabulary.place_names().longest(&places[at..]).is_some()
+        };
         for (at, word) in words.iter().enumerate() {
-            if word.gap > Gap::None || word.cues.has(Cue::And) || word.cues.has(Cue::Buy) || word.cues.has(Cue::Only) {
+            let ends = [Cue::And, Cue::Buy, Cue::Only, Cue::Any].iter().any(|&cue| word.cues.has(cue));
+            // "Without middlemen cement", "except from Isfara apricots".
+            let told = at.checked_sub(1).is_some_and(|before| unwanted[before] && says_whom_or_where(before));
+            if word.gap > Gap::None || ends || (told && !says_whom_or_where(at)) {
                 inside = false;
             }
             inside |= word.cues.has(Cue::Negation);
@@ -331,7 +377,7 @@ impl Marks {
         // "Distributor of steel" says what is done; in "a distributor is wanted" it says who.
         let seeks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Sell));
         let says_who = |at: usize| seeks && [Cue::Distributor, Cue::Buy, Cue::Sell].iter().any(|&cue| words[at].cues.has(cue));
-        let activity = (0..words.len()).map(|at| done & 1 << at != 0 && !words[at].cues.is_only(Cue::Stop) && !says_who(at)).collect();
+        let activity = (0..words.len()).map(|at| done & 1 << at != 0 && !words[at].cues.is_little() && !says_who(at)).collect();
         let solid = (0..words.len()).map(|at| met & 1 << at != 0).collect();
         Marks { place: vec![false; words.len()], unwanted, solid, activity }
     }
@@ -372,8 +418,10 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
         // "With delivery to Khujand": that is where the speaker is.
         let to_here = (at.saturating_sub(2)..at)
             .any(|back| words[back].cues.has(Cue::TradeTerms) && words[back + 1..=at].iter().all(|word| word.gap == Gap::None));
-        let own = own || (to_here && !only && !sells && place.region.is_some());
         let from = at.checked_sub(1).is_some_and(|back| words[back].cues.has(Cue::Origin));
+        let to_here = to_here || (!from && (is_needed_at(words, at) || is_led_to(words, at)));
+        let own = own || (to_here && !only && !sells && place.region.is_some());
+        let own = own || (from && is_of_who_asks(words, at, length));
         if marks.unwanted[at] {
             unwanted.push(index);
         } else if own || (plans && !only && !from) {
@@ -409,6 +457,30 @@ fn is_kept_at(words: &[Token], at: usize) -> bool {
     let end = (at + 1..end).find(|&at| words[at].cues.has(Cue::And)).unwrap_or(end);
     let says = |cue: Cue| words[start..end].iter().any(|word| word.cues.has(cue));
     says(Cue::Keep) && !says(Cue::Buy)
+}
+
+/// "For the school in Khujand": what is sought is for there.
+fn is_needed_at(words: &[Token], at: usize) -> bool {
+    let clause = clause_of(words, at);
+    let Some(purpose) = (clause.start..at).rev().find(|&back| words[back].cues.has(Cue::Purpose)) else { return false };
+    !words[purpose + 1..at].iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Origin))
+}
+
+/// "В Худжанд": the Russian accusative after "в" tells whither, the prepositional case where.
+fn is_led_to(words: &[Token], at: usize) -> bool {
+    let consonants = "бвгджзклмнпрстфхцчшщ";
+    let accusative = words[at].text.ends_with(|c: char| consonants.contains(c) || c == 'у');
+    accusative && at.checked_sub(1).is_some_and(|back| words[back].text == "в")
+}
+
+/// "A firm from Khujand seeks", "we, farmers from Khujand".
+fn is_of_who_asks(words: &[Token], at: usize, length: usize) -> bool {
+    let clause = clause_of(words, at);
+    let (before, after) = (&words[clause.start..at], words.get(at + length..clause.end).unwrap_or_default());
+    let says = |words: &[Token], cue: Cue| words.iter().any(|word| word.cues.has(cue));
+    let asks = after.iter().find(|word| !word.cues.is_little()).is_some_and(|word| word.cues.has(Cue::Buy));
+    let seeks = says(before, Cue::CompanyWords) && asks;
+    (seeks || says(before, Cue::Speaker)) && !says(before, Cue::Buy) && !says(before, Cue::Sell)
 }
 
 /// The words between two commas, of which one is this.
@@ -519,9 +591,8 @@ pub(super) fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
     let cues = words[at].cues;
     // "Container" and "box" are goods too, unless a number says how many, or what one costs: "100 roubles/kg".
     let before = |back: usize| at.checked_sub(back).map(|before| &words[before]);
-    let number = |word: &Token| word.text.starts_with(|c: char| c.is_ascii_digit());
-    let each = words[at].gap == Gap::Comma && before(2).is_some_and(number);
-    let counted = cues.has(Cue::Units) && (each || before(1).is_some_and(number));
+    let each = words[at].gap == Gap::Comma && before(2).is_some_and(Token::is_number);
+    let counted = cues.has(Cue::Units) && (each || before(1).is_some_and(Token::is_number));
     let silent = [
         Cue::Stop,
         Cue::Greetings,
@@ -539,6 +610,11 @@ pub(super) fn is_content(words: &[Token], marks: &Marks, at: usize) -> bool {
         Cue::InTajik,
         Cue::InEnglish,
         Cue::Uzbek,
+        Cue::Who,
+        Cue::Which,
+        Cue::Speaker,
+        Cue::Any,
+        Cue::Numbers,
     ];
     let little = [Cue::Distributor, Cue::Maker, Cue::Intermediary, Cue::Buyer, Cue::Investor, Cue::Purpose, Cue::Origin];
     let silent = silent.iter().chain(&little).any(|&cue| cues.has(cue)) || (cues.has(Cue::TradeTerms) && !marks.solid[at]);
@@ -593,7 +669,8 @@ fn at_bits(words: &[usize], bits: u64) -> Vec<usize> {
     words.iter().enumerate().filter(|(bit, _)| bits & (1 << bit) != 0).map(|(_, &at)| at).collect()
 }
 
-fn roles(words: &[Token], marks: &Marks, unwanted: bool) -> Vec<Role> {
+/// The kinds of partner that are sought, or not wanted.
+fn roles(words: &[Token], marks: &Marks, unwanted: bool, vocabulary: &Vocabulary) -> Vec<Role> {
     let cues = [
         (Cue::Distributor, Role::Distributor),
         (Cue::Maker, Role::Maker),
@@ -601,6 +678,12 @@ fn roles(words: &[Token], marks: &Marks, unwanted: bool) -> Vec<Role> {
         (Cue::Buyer, Role::Buyer),
         (Cue::Investor, Role::Investor),
     ];
-    let said = |cue: Cue| words.iter().zip(&marks.unwanted).any(|(word, &not)| not == unwanted && word.cues.has(cue));
+    // In "looking for a distributor" the words together tell that something is sold; who is sought, each alone.
+    let alone = |at: usize, cue: Cue| vocabulary.cues().longest(&[&words[at].reads]).is_some_and(|(cues, _)| cues.told(None, "").has(cue));
+    let sought = |at: usize, cue: Cue| {
+        let beside = at.saturating_sub(1)..words.len().min(at + 2);
+        words[at].cues.has(Cue::Sell) && alone(at, cue) && beside.into_iter().any(|other| alone(other, Cue::Buy))
+    };
+    let said = |cue: Cue| (0..words.len()).any(|at| marks.unwanted[at] == unwanted && (words[at].cues.has(cue) || sought(at, cue)));
     cues.into_iter().filter(|&(cue, _)| said(cue)).map(|(_, role)| role).collect()
 }

@@ -35,6 +35,10 @@ pub(super) fn planned(words: &[Token], unwanted: &[bool], vocabulary: &Vocabular
 fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
     let (&first, &last) = (met.first()?, met.last()?);
     let clause = stretch(words, first, Gap::Comma);
+    if last >= clause.end {
+        // "We open a shop, we look for travel agents."
+        return None;
+    }
     let sentence = stretch(words, first, Gap::Sentence);
     let has = |range: &std::ops::Range<usize>, cue: Cue| words[range.clone()].iter().any(|word| word.cues.has(cue));
     let asked_before = words[clause.start..first].iter().any(|word| word.cues.has(Cue::Buy));
@@ -43,7 +47,13 @@ fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
         !met.contains(&at) && word.cues == Default::default() && !(first..=last).contains(&at)
     });
     let purpose = words[clause.start..first].iter().any(|word| word.cues.has(Cue::Purpose));
-    let here = has(&clause, Cue::Plan);
+    // "We make a hospital" is a plan, "we make sites for hospitals" an offer.
+    let plainly = |at: usize| {
+        let between = words.get(at + 1..first).unwrap_or_default();
+        let told = between.iter().any(|word| word.cues.has(Cue::Purpose) || (word.cues == Default::default() && word.weight > 0.6));
+        !words[at].cues.has(Cue::Sell) || !told
+    };
+    let here = clause.clone().any(|at| words[at].cues.has(Cue::Plan) && plainly(at));
     let in_sentence = has(&sentence, Cue::Plan);
     let trades = has(&clause, Cue::Buy) || has(&clause, Cue::Sell);
     if here && !(asked_before && something_else && purpose_like(words, &clause, first)) {
@@ -74,7 +84,8 @@ fn stretch(words: &[Token], at: usize, gap: Gap) -> std::ops::Range<usize> {
 
 /// A plan that names no thing to be built, but the trade for which it is.
 fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Option<Planned> {
-    let plan = words.iter().position(|word| word.cues.has(Cue::Plan))?;
+    // "We make furniture" may be an offer as well as a plan.
+    let plan = words.iter().position(|word| word.cues.has(Cue::Plan) && !word.cues.has(Cue::Sell) && !word.cues.has(Cue::Buy))?;
     let told = |at: usize| words[at].cues == Default::default();
     let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at] && told(at)).collect();
     let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();

@@ -76,7 +76,7 @@ pub fn nearest_sectors<'v>(word: &str, most: usize, vocabulary: &'v Vocabulary) 
 fn names_something(item: &[Word], reads: &[Reads], vocabulary: &Vocabulary) -> bool {
     let idle = |at: usize| {
         let told = vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues.told(None, &item[at].text)).unwrap_or_default();
-        told.is_only(Cue::Stop) || told.is_only(Cue::Units) || told.is_legal_form()
+        told.is_little() || told.is_only(Cue::Units) || told.is_legal_form()
     };
     (0..item.len()).any(|at| item[at].text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !idle(at))
 }

@@ -27,7 +27,11 @@ pub(super) fn russian(word: &str) -> String {
     match () {
         () if RUSSIAN_WHOLE.contains(&word.as_str()) => word,
         () if RUSSIAN_BECAME.contains(&word.as_str()) => "становиться".to_owned(),
-        () => in_soft_sign_e(&word).unwrap_or_else(|| RUSSIAN.stem(&word).into_owned()),
+        () => {
+            let noun = as_first_form(&word, &RUSSIAN_IN_SOFT_SIGN_E, &FORMS_OF_E).map(|noun| format!("{noun}е"));
+            let noun = noun.or_else(|| as_first_form(&word, &RUSSIAN_AFTER_A_VOWEL, &FORMS_AFTER_A_VOWEL).map(str::to_owned));
+            noun.unwrap_or_else(|| RUSSIAN.stem(&word).into_owned())
+        }
     }
 }
 
@@ -36,19 +40,26 @@ pub(super) fn is_only_russian(word: &str) -> bool {
     word.contains(['ы', 'ь', 'щ']) || RUSSIAN_BECAME.contains(&word)
 }
 
-/// Short nouns in -ьё by their first form, whichever they stand in: Snowball leaves of raw stuff (сырьё) a cheese (сыр), of linen
-/// (бельё) what is white.
-fn in_soft_sign_e(word: &str) -> Option<String> {
-    let noun =
-        RUSSIAN_IN_SOFT_SIGN_E.into_iter().find(|noun| word.strip_prefix(noun).is_some_and(|ending| FORMS_OF_E.contains(&ending)))?;
-    Some(format!("{noun}е"))
+/// The noun of which a word is a form.
+fn as_first_form<'n>(word: &str, nouns: &[&'n str], endings: &[&str]) -> Option<&'n str> {
+    nouns.iter().copied().find(|noun| word.strip_prefix(noun).is_some_and(|ending| endings.contains(&ending)))
 }
 
+/// Nouns in -й and -я after a vowel, of whose forms Snowball makes two stems: музей (муз), музея (музе).
+const RUSSIAN_AFTER_A_VOWEL: [&str; 20] = [
+    "алле", "батаре", "водопо", "галере", "диспле", "забо", "карава", "лице", "мавзоле", "минта", "музе", "оранжере", "попуга", "сара",
+    "транше", "трамва", "убо", "урожа", "хокке", "юбиле",
+];
+const FORMS_AFTER_A_VOWEL: [&str; 11] = ["й", "я", "ю", "е", "ем", "и", "ев", "ей", "ям", "ями", "ях"];
+
+/// Short nouns in -ьё, which go by their first form, whichever they stand in: Snowball leaves of raw stuff (сырьё) a cheese (сыр), of
+/// linen (бельё) what is white.
 const RUSSIAN_IN_SOFT_SIGN_E: [&str; 9] = ["бель", "жиль", "копь", "лить", "пить", "ружь", "старь", "сырь", "шить"];
 const FORMS_OF_E: [&str; 4] = ["е", "я", "ю", "ем"];
 
-/// Words that Snowball cuts down to another word: a ferry is no steam.
-const RUSSIAN_WHOLE: [&str; 1] = ["паром"];
+/// Words that Snowball cuts down to another word: a ferry is no steam, who wants windows put in (поставить) supplies (поставим) none, to
+/// breed (заводим) is no factory, an opening nothing open, "just that" (именно) no name.
+const RUSSIAN_WHOLE: [&str; 8] = ["паром", "поставить", "поставьте", "заводим", "открытие", "открытия", "открытию", "именно"];
 /// Forms of "to become", of which Snowball leaves steel (сталь). "Стали" is left to steel, which is asked for more often.
 const RUSSIAN_BECAME: [&str; 3] = ["стал", "стала", "стало"];
 
@@ -361,7 +372,8 @@ mod tests {
         {
             assert_ne!(super::russian(one), super::russian(other), "{one} {other}");
         }
-        for (one, other) in [("сырьё", "сырьём"), ("бельё", "белья"), ("сталь", "стали"), ("сыр", "сыра")]
+        for (one, other) in
+            [("музей", "музея"), ("трамваи", "трамвая"), ("батарей", "батарея"), ("сырьё", "сырьём"), ("бельё", "белья"), ("сталь", "стали"), ("сыр", "сыра")]
         {
             assert_eq!(super::russian(one), super::russian(other), "{one} {other}");
         }

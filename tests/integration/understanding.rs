@@ -3,7 +3,8 @@
 use hamkor::domain::Language;
 use hamkor::understanding::{Goal, Request, Vocabulary, Want, understand};
 
-/// `direction | home>place only | project | wants (goal: words = first sector) | not: unwanted`, leaving out what is not said.
+/// `direction | home>place only | project | wants (goal: words = first sector) | not: unwanted | who | terms`, leaving out what is not
+/// said.
 fn summary(text: &str, vocabulary: &Vocabulary) -> String {
     let request = understand(text, vocabulary);
     let mut parts = vec![format!("{} {}", request.language, format!("{:?}", request.direction).to_lowercase())];
@@ -19,6 +20,10 @@ fn summary(text: &str, vocabulary: &Vocabulary) -> String {
     parts.extend(request.wants.iter().map(|want| described(want, &request, vocabulary)));
     parts.extend(request.unwanted.iter().map(|want| format!("not {}", words(want, &request))));
     parts.extend(request.unwanted_places.iter().map(|&place| format!("not in {}", vocabulary.places[usize::from(place)].id.0)));
+    parts.extend(request.roles.iter().map(|role| format!("who {role:?}")));
+    parts.extend(request.unwanted_roles.iter().map(|role| format!("not {role:?}")));
+    let terms = request.terms();
+    parts.extend((!terms.is_empty()).then(|| format!("terms {}", terms.join("; "))));
     parts.join(" | ")
 }
 

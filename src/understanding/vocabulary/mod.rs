@@ -31,8 +31,9 @@ pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
 
 use activities::Activities;
-use cues::Phrases;
+use cues::{BETWEEN, Phrases, Spans};
 use lexicon::Lexicon;
+use read::CueEntry;
 use spellings::Spellings;
 use synonyms::Synonyms;
 
@@ -117,6 +118,7 @@ pub struct Vocabulary {
     owners: Vec<Vec<SectorIndex>>,
     lexicon: Lexicon,
     cues: Phrases<Cues>,
+    spans: Spans,
     activities: Activities,
     place_names: Phrases<u16>,
     spellings: Spellings,
@@ -134,8 +136,14 @@ impl Vocabulary {
         let by_id: HashMap<SectorId, SectorIndex> =
             entries.sectors.iter().zip(0..).map(|(entry, index)| (entry.sector.id.clone(), index)).collect();
         let mut spellings = Spellings::default();
-        let cue_phrases = entries.cues.iter().map(|cue| (spellings.learn_cue(&cue.phrase, cue.language), Cues::of(cue.language, cue.cue)));
+        let (in_parts, whole): (Vec<_>, Vec<_>) = entries.cues.iter().partition(|cue| cue.phrase.contains(BETWEEN));
+        let told = |cue: &CueEntry| Cues::of(cue.language, cue.cue);
+        let cue_phrases = whole.into_iter().map(|cue| (spellings.learn_cue(&cue.phrase, cue.language), told(cue)));
         let cues = Phrases::build(cue_phrases, Cues::join);
+        let spans = Spans::build(in_parts.into_iter().filter_map(|cue| {
+            let (opening, closing) = cue.phrase.split_once(BETWEEN)?;
+            Some((spellings.learn_cue(opening, cue.language), closing, told(cue)))
+        }));
         let names = entries.places.iter().zip(0u16..).flat_map(|(entry, index)| entry.words.iter().map(move |word| (word, index)));
         let names = names.map(|(word, index)| (spellings.learn(word, None), index));
         // Of two places with one name the first listed is meant: a city before the district around it.
@@ -199,6 +207,7 @@ impl Vocabulary {
             places: entries.places.into_iter().map(|entry| entry.place).collect(),
             lexicon,
             cues,
+            spans,
             activities,
             place_names,
             spellings,
@@ -333,6 +342,10 @@ impl Vocabulary {
 
     pub(crate) fn cues(&self) -> &Phrases<Cues> {
         &self.cues
+    }
+
+    pub(crate) fn spans(&self) -> &Spans {
+        &self.spans
     }
 
     pub(crate) fn place_names(&self) -> &Phrases<u16> {

@@ -22,6 +22,8 @@ pub(crate) struct Reads {
     pub(crate) languages: [bool; 3],
     /// A word of everyday speech that names no goods and no trade.
     pub(crate) ordinary: bool,
+    /// In which languages it is such a word, whatever it means in others.
+    pub(super) ordinary_in: [bool; 3],
     /// What the first part of a compound means, whose last part is read here: *видео*, of *видеомагазин*.
     pub(super) first_part: Option<String>,
     /// Whether it is the first part of the compound behind it, and no word of its own.
@@ -39,6 +41,15 @@ impl Reads {
         if self.is_plain() {
             self.known.retain(|(_, reading)| *reading == Reading::Plain);
             self.keys.retain(|(_, reading)| *reading == Reading::Plain);
+        }
+    }
+
+    /// In a text of a language where the word is one of everyday speech, it is none of another language: Russian "тут" is no mulberry.
+    pub(crate) fn settle(&mut self, language: Language) {
+        if self.ordinary_in[language as usize] && !self.languages[language as usize] {
+            self.known.clear();
+            self.keys.retain(|(_, reading)| *reading == Reading::Plain);
+            self.ordinary = true;
         }
     }
 
@@ -77,8 +88,9 @@ const KNOWN_LAST: usize = 5;
 pub(super) struct Spellings {
     keys: Keys,
     languages: Vec<[bool; 3]>,
-    /// Words of everyday speech, no part of any phrase.
+    /// Words of everyday speech, no part of any phrase, and their languages.
     ordinary: Keys,
+    ordinary_in: Vec<[bool; 3]>,
     /// First parts of compounds, and the words they stand for.
     first_parts: HashMap<String, String>,
     /// In how many phrases each key stands.
@@ -156,7 +168,11 @@ impl Spellings {
 
     /// Words that are spelt rightly and name no goods: they are never mended into another word.
     pub(super) fn learn_ordinary(&mut self, word: &str, language: Language) {
-        spelling::keys_in(word, language).iter().for_each(|key| _ = self.ordinary.id(key));
+        for key in spelling::keys_in(word, language) {
+            let id = self.ordinary.id(&key) as usize;
+            self.ordinary_in.resize(self.ordinary.len(), [false; 3]);
+            self.ordinary_in[id][language as usize] = true;
+        }
     }
 
     pub(super) fn learn_first_part(&mut self, part: String, word: String) {
@@ -174,8 +190,10 @@ impl Spellings {
         }
     }
 
-    fn is_ordinary(&self, reads: &Reads) -> bool {
-        reads.keys.iter().any(|(key, reading)| *reading == Reading::Plain && self.ordinary.get(key).is_some())
+    fn ordinary_in(&self, reads: &Reads) -> [bool; 3] {
+        let plain = reads.keys.iter().filter(|(_, reading)| *reading == Reading::Plain);
+        let met = plain.filter_map(|(key, _)| self.ordinary.get(key)).map(|id| self.ordinary_in[id as usize]);
+        met.fold([false; 3], |all, these| [0, 1, 2].map(|at| all[at] || these[at]))
     }
 
     fn id(&mut self, key: &str) -> KeyId {
@@ -223,7 +241,8 @@ impl Spellings {
         self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
         self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
         self.take_little(&mut reads, word);
-        reads.ordinary = !reads.is_known() && self.is_ordinary(&reads);
+        reads.ordinary_in = self.ordinary_in(&reads);
+        reads.ordinary = !reads.is_known() && reads.ordinary_in.contains(&true);
         if reads.ordinary {
             return reads;
         }

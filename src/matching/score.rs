@@ -299,7 +299,8 @@ fn weigh<'r>(
         score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
         links.extend(arms.links);
         let wanted_itself = request.wants.iter().any(|want| want.words.iter().any(|at| planned.words.contains(at)));
-        if !wanted_itself && runs_such(planned.project, &profile, index) {
+        let supplies = arms.worth >= index.weights.plain_sense;
+        if !wanted_itself && !supplies && runs_such(planned.project, &profile, index) {
             score *= index.weights.unwanted;
         }
     }

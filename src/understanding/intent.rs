@@ -40,7 +40,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
     let project = project::planned(&words, &marks.unwanted, vocabulary);
-    if project.as_ref().is_some_and(|planned| planned.certainty == 1.0) {
+    if project.as_ref().is_some_and(|planned| planned.certainty >= project::BY_TRADE) {
         // "We repair" is an offer, "we repair a hospital" a project.
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
     }
@@ -50,7 +50,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     if sentences::is_story(&words, vocabulary) {
         words.iter_mut().for_each(|word| word.cues.drop(Cue::Sell));
     }
-    let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, vocabulary);
+    let Places { wanted, home, unwanted: unwanted_places } = places(&words, &mut marks, language, vocabulary);
     let clauses = clauses(&words, &mut marks, language);
     words.iter_mut().zip(&marks.place).for_each(|(word, &place)| word.place = place);
     let (mut wants, unwanted) = wants(&words, clauses, offers(&words, &marks), language, vocabulary);
@@ -131,7 +131,7 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, language: Language,
 
 /// "An investor for the greenhouse": money is sought, and nothing of what the greenhouse needs.
 fn investors(words: &[Token], marks: &Marks, language: Language, vocabulary: &Vocabulary) -> Option<Want> {
-    let sought = (0..words.len()).filter(|&at| words[at].cues.has(Cue::Investor) && !marks.unwanted[at]).collect();
+    let sought = (0..words.len()).filter(|&at| alone(words, at, Cue::Investor, vocabulary) && !marks.unwanted[at]).collect();
     let clause = Clause { words: sought, purpose: Vec::new(), unwanted: false, asks: true };
     let want = want(words, &clause, Goal::Offer, 1.0, None, language, vocabulary).filter(|_| !offers(words, marks))?;
     want.meanings.first().is_some_and(|top| top.strength >= PLAIN).then_some(want)
@@ -159,13 +159,18 @@ fn is_all_wanted(wants: &[Want], planned: &Planned) -> bool {
     !wants.is_empty() && wants.iter().all(|want| want.words.iter().all(|at| planned.words.contains(at)))
 }
 
-/// "A children's hospital": the want is the project itself, however its words are cut.
-fn is_what_is_planned(want: &Want, planned: &Planned, vocabulary: &Vocabulary) -> bool {
+/// "A children's hospital": the want is the project itself. "A cold store for fruit": the fruit says more.
+fn is_what_is_planned(want: &Want, planned: &Planned, words: &[Token], vocabulary: &Vocabulary) -> bool {
     let of_project = |at: &usize| planned.words.contains(at);
     let owners = vocabulary.owners(planned.project);
     let is_owner = |sector| owners.iter().any(|&owner| vocabulary.kin().bridge(owner, sector).is_some_and(Bridge::serves));
-    let means_owner = || want.meanings.first().is_none_or(|top| top.strength < PLAIN || is_owner(top.sector));
-    want.words.iter().all(of_project) || (want.words.iter().any(of_project) && means_owner())
+    let means_owner =
+        || want.meanings.first().is_some_and(|top| top.strength >= PLAIN && is_owner(top.sector) && top.words.iter().any(of_project));
+    let says_more = || {
+        let others: Vec<&Reads> = want.words.iter().filter(|at| !of_project(at)).map(|&at| &words[at].reads).collect();
+        vocabulary.senses(&others, 0, false, None, None).first().is_some_and(|sense| sense.strength >= PLAIN)
+    };
+    want.words.iter().all(of_project) || (want.words.iter().any(of_project) && means_owner() && !says_more())
 }
 
 /// How much each want counts beside the others and beside the project.
@@ -177,7 +182,8 @@ fn weigh(request: &mut Request, vocabulary: &Vocabulary) {
     match (request.direction, &mut request.project) {
         (Direction::Project, Some(planned)) => {
             planned.certainty = planned.certainty.max(project::BY_TRADE);
-            request.wants.retain(|want| !is_what_is_planned(want, planned, vocabulary));
+            let words = &request.words;
+            request.wants.retain(|want| !is_what_is_planned(want, planned, words, vocabulary));
             let beside = request.wants.iter_mut().filter(|want| !serves(want, planned, vocabulary));
             beside.for_each(|want| want.weight *= BESIDE_PROJECT);
         }
@@ -392,7 +398,7 @@ struct Places {
 }
 
 /// Where partners are wanted and where the asker is; marks the words that say so.
-fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places {
+fn places(words: &[Token], marks: &mut Marks, language: Language, vocabulary: &Vocabulary) -> Places {
     let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
     let plans = words.iter().any(|word| word.cues.has(Cue::Plan)) && !words.iter().any(|word| word.cues.has(Cue::Sell));
     let Places { mut wanted, mut home, mut unwanted } = Places::default();
@@ -421,7 +427,7 @@ fn places(words: &[Token], marks: &mut Marks, vocabulary: &Vocabulary) -> Places
         let from = at.checked_sub(1).is_some_and(|back| words[back].cues.has(Cue::Origin));
         let to_here = to_here || (!from && (is_needed_at(words, at) || is_led_to(words, at)));
         let own = own || (to_here && !only && !sells && place.region.is_some());
-        let own = own || (from && is_of_who_asks(words, at, length));
+        let own = own || (from && is_of_who_asks(words, at, length, language));
         if marks.unwanted[at] {
             unwanted.push(index);
         } else if own || (plans && !only && !from) {
@@ -474,13 +480,15 @@ fn is_led_to(words: &[Token], at: usize) -> bool {
 }
 
 /// "A firm from Khujand seeks", "we, farmers from Khujand".
-fn is_of_who_asks(words: &[Token], at: usize, length: usize) -> bool {
+fn is_of_who_asks(words: &[Token], at: usize, length: usize, language: Language) -> bool {
     let clause = clause_of(words, at);
     let (before, after) = (&words[clause.start..at], words.get(at + length..clause.end).unwrap_or_default());
     let says = |words: &[Token], cue: Cue| words.iter().any(|word| word.cues.has(cue));
-    let asks = after.iter().find(|word| !word.cues.is_little()).is_some_and(|word| word.cues.has(Cue::Buy));
-    let seeks = says(before, Cue::CompanyWords) && asks;
-    (seeks || says(before, Cue::Speaker)) && !says(before, Cue::Buy) && !says(before, Cue::Sell)
+    // In Tajik the verb comes last: "to us a firm from Panjakent is needed".
+    let next = after.iter().find(|word| !word.cues.is_little()).is_some_and(|word| word.cues.has(Cue::Buy));
+    let seeks = says(before, Cue::CompanyWords) && says(after, Cue::Buy) && next == (language != Language::Tg);
+    let is_told = says(before, Cue::Speaker) && !says(after, Cue::Buy);
+    (seeks || is_told) && !says(before, Cue::Buy) && !says(before, Cue::Sell)
 }
 
 /// The words between two commas, of which one is this.
@@ -651,6 +659,8 @@ fn want(
     let senses = vocabulary.senses(&reads, purpose, head_last, activity, Some(language)).into_iter();
     let mut meanings: Vec<Meaning> =
         senses.map(|sense| Meaning { sector: sense.sector, strength: sense.strength, words: at_bits(&all, sense.words) }).collect();
+    // "Lifts for a business centre": what it is for is no meaning of what is wanted.
+    meanings.retain(|meaning| clause.words.is_empty() || !meaning.words.iter().all(|at| clause.purpose.contains(at)));
     let best = meanings.first().map_or(0.0, |meaning| meaning.strength);
     meanings.retain(|meaning| meaning.strength >= MEANING_AT_LEAST * best);
     meanings.truncate(MEANINGS);
@@ -669,6 +679,11 @@ fn at_bits(words: &[usize], bits: u64) -> Vec<usize> {
     words.iter().enumerate().filter(|(bit, _)| bits & (1 << bit) != 0).map(|(_, &at)| at).collect()
 }
 
+/// Whether a word by itself, whatever phrase it stands in, is such a cue.
+fn alone(words: &[Token], at: usize, cue: Cue, vocabulary: &Vocabulary) -> bool {
+    vocabulary.cues().longest(&[&words[at].reads]).is_some_and(|(cues, _)| cues.told(None, "").has(cue))
+}
+
 /// The kinds of partner that are sought, or not wanted.
 fn roles(words: &[Token], marks: &Marks, unwanted: bool, vocabulary: &Vocabulary) -> Vec<Role> {
     let cues = [
@@ -679,10 +694,9 @@ fn roles(words: &[Token], marks: &Marks, unwanted: bool, vocabulary: &Vocabulary
         (Cue::Investor, Role::Investor),
     ];
     // In "looking for a distributor" the words together tell that something is sold; who is sought, each alone.
-    let alone = |at: usize, cue: Cue| vocabulary.cues().longest(&[&words[at].reads]).is_some_and(|(cues, _)| cues.told(None, "").has(cue));
     let sought = |at: usize, cue: Cue| {
-        let beside = at.saturating_sub(1)..words.len().min(at + 2);
-        words[at].cues.has(Cue::Sell) && alone(at, cue) && beside.into_iter().any(|other| alone(other, Cue::Buy))
+        let mut beside = at.saturating_sub(1)..words.len().min(at + 2);
+        words[at].cues.has(Cue::Sell) && alone(words, at, cue, vocabulary) && beside.any(|other| alone(words, other, Cue::Buy, vocabulary))
     };
     let said = |cue: Cue| (0..words.len()).any(|at| marks.unwanted[at] == unwanted && (words[at].cues.has(cue) || sought(at, cue)));
     cues.into_iter().filter(|&(cue, _)| said(cue)).map(|(_, role)| role).collect()

@@ -51,7 +51,7 @@ fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
     let plainly = |at: usize| {
         let between = words.get(at + 1..first).unwrap_or_default();
         let told = between.iter().any(|word| word.cues.has(Cue::Purpose) || (word.cues == Default::default() && word.weight > 0.6));
-        !words[at].cues.has(Cue::Sell) || !told
+        !words[at].cues.has(Cue::Sell) || !(told || met.contains(&at))
     };
     let here = clause.clone().any(|at| words[at].cues.has(Cue::Plan) && plainly(at));
     let in_sentence = has(&sentence, Cue::Plan);
@@ -84,8 +84,12 @@ fn stretch(words: &[Token], at: usize, gap: Gap) -> std::ops::Range<usize> {
 
 /// A plan that names no thing to be built, but the trade for which it is.
 fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Option<Planned> {
-    // "We make furniture" may be an offer as well as a plan.
-    let plan = words.iter().position(|word| word.cues.has(Cue::Plan) && !word.cues.has(Cue::Sell) && !word.cues.has(Cue::Buy))?;
+    // "We make furniture" may be an offer as well as a plan; "we make a furniture factory" is a plan.
+    let plan = (0..words.len()).find(|&at| {
+        let cues = words[at].cues;
+        let works = || words[stretch(words, at, Gap::Comma)].iter().any(|word| word.cues.has(Cue::NameWords));
+        cues.has(Cue::Plan) && ((!cues.has(Cue::Sell) && !cues.has(Cue::Buy)) || works())
+    })?;
     let told = |at: usize| words[at].cues == Default::default();
     let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at] && told(at)).collect();
     let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();

@@ -70,7 +70,9 @@ pub(super) fn turn_outlets(words: &mut [Token], vocabulary: &Vocabulary) {
     let outlets: Vec<bool> = (0..words.len()).map(is_outlet).collect();
     for clause in parted(words, Gap::Comma) {
         let says = |cue: Cue| words[clause.clone()].iter().any(|word| word.cues.has(cue));
-        if says(Cue::Buy) && !says(Cue::Negation) && clause.clone().any(|at| outlets[at]) {
+        // "I am a buyer of silk" seeks none.
+        let seeks = clause.clone().any(|at| words[at].cues.has(Cue::Buy) && !outlets[at]);
+        if seeks && !says(Cue::Negation) && clause.clone().any(|at| outlets[at]) {
             for at in clause.filter(|&at| outlets[at] || words[at].cues.has(Cue::Buy)).collect::<Vec<_>>() {
                 words[at].cues.drop(Cue::Buy);
                 words[at].cues.add(Cue::Sell);

@@ -35,6 +35,11 @@ impl Bridge {
         matches!(self, Bridge::Same | Bridge::Inside | Bridge::Mixed | Bridge::Wider | Bridge::Division)
     }
 
+    /// The same bridge where a mixed sector was asked for by its name: "souvenirs", and no single good of it.
+    pub fn asked_by_name(self) -> Bridge {
+        if self == Bridge::Mixed { Bridge::Same } else { self }
+    }
+
     /// How much of that evidence holds beyond doubt, from 0 to 1: of two goods of a mixed sector as much as of neighbours.
     pub fn sureness(self) -> f32 {
         if self == Bridge::Mixed { Bridge::Near.strength() / self.strength() } else { 1.0 }

@@ -107,7 +107,8 @@ const PAPERS: &str = "reports";
 /// Where the search index lies in it.
 const INDEX: &str = "index";
 
-/// Looks at the search index of a data directory without changing it; `store`: the last number of its store and the companies there.
+/// Looks at the search index of a data directory without changing it; `store`: the last number of its store and how many companies are to be
+/// found there.
 pub fn look_at_index(data: &Path, vocabulary: &Vocabulary, store: Option<(Sequence, u64)>) -> IndexFinding {
     search_index::look(&data.join(INDEX), vocabulary, store)
 }

@@ -218,14 +218,15 @@ pub enum IndexFinding {
     Missing,
     /// Damaged, or made by another version or with other words.
     Unusable,
-    /// It does not hold the companies of the store.
+    /// It does not hold the companies of the store that are to be found.
     Differs {
         indexed: u64,
         companies: u64,
     },
 }
 
-/// Looks at the index without changing it. `store`: the last number of the store and its companies, where they are known.
+/// Looks at the index without changing it. `store`: the last number of the store and how many companies are to be
+/// found, where they are known.
 pub(super) fn look(dir: &Path, vocabulary: &Vocabulary, store: Option<(Sequence, u64)>) -> IndexFinding {
     if !dir.is_dir() {
         return IndexFinding::Missing;

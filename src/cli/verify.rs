@@ -40,7 +40,8 @@ impl Verify {
             }
         };
         let store = findings.iter().find_map(|finding| match finding {
-            Finding::View { companies, applied } => Some((*applied, *companies)),
+            // What is hidden stays out of the index.
+            Finding::View { companies, hidden, applied } => Some((*applied, companies - hidden)),
             _ => None,
         });
         let index = look_at_index(&settings.data, &vocabulary, store);
@@ -80,7 +81,7 @@ fn of_store(finding: &Finding) -> Said {
         Finding::KeysMissing { chats } => ("verify-keys-missing", vec![("chats", shown(chats))]),
         Finding::Manifest => ("verify-manifest", vec![]),
         Finding::ManifestDamaged { file } => ("verify-manifest-damaged", vec![("file", shown(file.display()))]),
-        Finding::View { companies, applied } => ("verify-view", vec![("companies", shown(companies)), ("applied", shown(applied.0))]),
+        Finding::View { companies, applied, .. } => ("verify-view", vec![("companies", shown(companies)), ("applied", shown(applied.0))]),
         Finding::ViewMissing => ("verify-view-missing", vec![]),
         Finding::ViewDamaged => ("verify-view-damaged", vec![]),
     }

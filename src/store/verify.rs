@@ -70,8 +70,10 @@ pub enum Finding {
         ledger: Sequence,
         known: Sequence,
     },
+    /// `hidden`: so many of the companies are shown to nobody.
     View {
         companies: u64,
+        hidden: u64,
         applied: Sequence,
     },
     ViewMissing,
@@ -109,7 +111,7 @@ pub fn verify(dir: &Path) -> Result<Vec<Finding>, StoreError> {
 pub(super) fn verify_in_use(dir: &Path, view: &View<SledTable>) -> Result<Vec<Finding>, StoreError> {
     let applied = Sequence(view.applied()?);
     let held = match view.check_values() {
-        Ok(()) => Finding::View { companies: view.company_count()?, applied },
+        Ok(()) => Finding::View { companies: view.company_count()?, hidden: view.hidden_count()?, applied },
         Err(StoreError::View { .. }) => Finding::ViewDamaged,
         Err(error) => return Err(error),
     };
@@ -257,24 +259,24 @@ fn view(dir: &Path, end: Option<Sequence>, manifest: &Manifest, lock: Arc<fs::Fi
             }
         }
     };
-    let Some((applied, companies)) = found else { return Ok(Finding::ViewDamaged) };
+    let Some((applied, companies, hidden)) = found else { return Ok(Finding::ViewDamaged) };
     // sled opens some damaged files as if they were new, or as they were before.
     let is_emptied = companies == 0 && applied.0 == manifest.applied && manifest.companies > 0;
     if applied.0 < manifest.applied || is_emptied {
         return Ok(Finding::ViewDamaged);
     }
-    Ok(short(end, applied).unwrap_or(Finding::View { companies, applied }))
+    Ok(short(end, applied).unwrap_or(Finding::View { companies, hidden, applied }))
 }
 
-/// The last number and the count of companies of a view all of whose records are whole.
-fn look(room: &Path, lock: Arc<fs::File>, seen: &AtomicU64) -> Option<(Sequence, u64)> {
+/// The last number of a view all of whose records are whole, its companies and how many of them are hidden.
+fn look(room: &Path, lock: Arc<fs::File>, seen: &AtomicU64) -> Option<(Sequence, u64, u64)> {
     let db = sled::Config::new().path(room.join("store")).cache_capacity(CACHE_BYTES).open().ok()?;
     let table = SledTable::new(db, room, Arc::new(DiskFiles) as Arc<dyn Files>, lock);
     let view = View::new(table, Arc::new(Keys::in_memory()));
     // After damage inside sled even its closing may hang; the process soon ends.
     let view = mem::ManuallyDrop::new(view);
     view.check(|| _ = seen.fetch_add(1, Ordering::Relaxed)).ok()?;
-    let found = (Sequence(view.applied().ok()?), view.company_count().ok()?);
+    let found = (Sequence(view.applied().ok()?), view.company_count().ok()?, view.hidden_count().ok()?);
     drop(mem::ManuallyDrop::into_inner(view));
     Some(found)
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
-use crate::registry::Recorded;
+use crate::registry::{Recorded, Registry};
 
 /// So many times in a row a company that was merged into another may have been merged with it again.
 const MERGED_IN_A_ROW: usize = 100;
@@ -174,6 +174,18 @@ impl<T: Table> View<T> {
 
     pub(super) fn company_count(&self) -> Result<u64, StoreError> {
         Ok(self.record(place::COMPANIES)?.unwrap_or_default())
+    }
+
+    /// How many companies of the directory are hidden.
+    pub(super) fn hidden_count(&self) -> Result<u64, StoreError> {
+        let mut registry = Registry::default();
+        self.facts()?.iter().for_each(|fact| registry.apply(fact));
+        let marks = &registry.marks;
+        let mut count = 0;
+        for company in marks.once_hidden().filter(|company| marks.is_hidden(company)) {
+            count += u64::from(self.table.get(&place::company(&company.0))?.is_some());
+        }
+        Ok(count)
     }
 
     pub(super) fn find(&self, wanted: &Key) -> Result<Vec<Company>, StoreError> {

@@ -98,6 +98,22 @@ fn verify_says_one_line_a_check_and_what_is_wrong_with_what_to_do() {
 }
 
 #[test]
+fn a_company_that_is_hidden_is_missing_from_an_index_made_anew_and_verify_knows_it() {
+    let desk = Desk::with_list();
+    let chat = ["chat", "--lang", "en"];
+    let card = desk.run_with("/start c_A1\n", &chat);
+    let buttons = card.out.split('[').find(|button| button.contains("] Hide")).and_then(|button| button.split_once(']'));
+    let (hide, _) = buttons.unwrap_or_else(|| panic!("{card:?}"));
+    let hidden = desk.run_with(format!("/start c_A1\n{hide}\n"), &chat);
+    assert!(hidden.out.contains("is hidden"), "{hidden:?}");
+    std::fs::remove_dir_all(desk.path("hamkor-data/index")).expect("removed");
+    assert_eq!(desk.run(&["match", "--", "атлас"]).code, Some(0));
+    let verified = desk.run(&["verify", "--lang", "en"]);
+    assert_eq!(verified.code, Some(0), "{verified:?}");
+    assert!(verified.out.contains("store: companies 2") && verified.out.ends_with("search index: companies 1.\n"), "{verified:?}");
+}
+
+#[test]
 fn damage_to_any_file_of_the_index_is_noticed() {
     let desk = Desk::with_list();
     let files = std::fs::read_dir(desk.path("hamkor-data/index")).expect("read").map(|entry| entry.expect("an entry").path());

@@ -37,4 +37,4 @@ verify-view-damaged = store: damaged. The next start makes it anew from the ledg
 verify-index = search index: companies { $companies }.
 verify-index-missing = search index: missing. The next start makes it anew.
 verify-index-unusable = search index: damaged or of another version. The next start makes it anew.
-verify-index-differs = search index: it holds { $indexed } companies, the store { $companies }. Delete the folder index; the next start makes it anew.
+verify-index-differs = search index: it holds { $indexed } companies, the store, without the hidden ones, { $companies }. Delete the folder index; the next start makes it anew.

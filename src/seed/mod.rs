@@ -10,6 +10,7 @@
 
 mod check;
 mod clean;
+mod codepage;
 mod csv;
 mod guests;
 mod header;

@@ -5,17 +5,22 @@ use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Stands for a bad unit of UTF-16 or Windows-1251; never part of UTF-8.
+use super::codepage::{Readings, letter};
+
+/// Stands for a bad unit of UTF-16 or of a code page; never part of UTF-8.
 const BAD: u8 = 0xFF;
 const CHUNK_BYTES: usize = 64 * 1024;
-/// So many letters outside ASCII are enough to tell UTF-8 from Windows-1251.
+/// So many letters outside ASCII are enough to tell an encoding.
 const EVIDENCE: usize = 4096;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Encoding {
     Utf8,
-    Utf16 { big_endian: bool },
-    Windows1251,
+    Utf16 {
+        big_endian: bool,
+    },
+    /// One byte a letter.
+    CodePage(&'static encoding_rs::Encoding),
 }
 
 pub(super) trait Source: Read + Seek + Send {}
@@ -25,7 +30,8 @@ impl<T: Read + Seek + Send> Source for T {}
 pub(super) struct Text {
     source: Box<dyn Source>,
     encoding: Encoding,
-    windows_1251: Vec<char>,
+    /// Of the code page, what each byte means.
+    letters: Vec<char>,
     raw: Vec<u8>,
     /// The odd byte of a UTF-16 unit cut by the chunk, and the first half of a pair.
     byte: Option<u8>,
@@ -61,12 +67,13 @@ impl Text {
             [0xEF, 0xBB, 0xBF, ..] => (Encoding::Utf8, 3),
             [0xFF, 0xFE, ..] => (Encoding::Utf16 { big_endian: false }, 2),
             [0xFE, 0xFF, ..] => (Encoding::Utf16 { big_endian: true }, 2),
-            head if is_binary(head) => return Err(NoText::Binary),
+            head if begins_otherwise(head) => return Err(NoText::Binary),
+            head if holds_halves(head) => (unmarked_utf16(head).ok_or(NoText::Binary)?, 0),
             _ => (guess(source.by_ref().take(limit))?, 0),
         };
         source.seek(SeekFrom::Start(skip))?;
-        let windows_1251 = match encoding {
-            Encoding::Windows1251 => (0..=u8::MAX).map(windows_1251).collect(),
+        let letters = match encoding {
+            Encoding::CodePage(page) => (0..=u8::MAX).map(|byte| letter(page, byte)).collect(),
             _ => Vec::new(),
         };
         let read = Arc::new(AtomicU64::new(skip));
@@ -74,7 +81,7 @@ impl Text {
         Ok(Text {
             source,
             encoding,
-            windows_1251,
+            letters,
             raw,
             byte: None,
             lead: None,
@@ -94,9 +101,9 @@ impl Text {
         let raw = &self.raw[..count];
         match self.encoding {
             Encoding::Utf8 => self.ready.extend_from_slice(raw),
-            Encoding::Windows1251 => {
+            Encoding::CodePage(_) => {
                 for &byte in raw {
-                    push(&mut self.ready, self.windows_1251[usize::from(byte)]);
+                    push(&mut self.ready, self.letters[usize::from(byte)]);
                 }
             }
             Encoding::Utf16 { big_endian } => {
@@ -159,12 +166,6 @@ fn push(into: &mut Vec<u8>, c: char) {
     }
 }
 
-/// The letter of a byte; the one byte that has none (0x98) gives the replacement character.
-fn windows_1251(byte: u8) -> char {
-    let (text, _) = encoding_rs::WINDOWS_1251.decode_without_bom_handling(std::slice::from_ref(&byte));
-    text.chars().next().filter(|&c| c != '\u{98}').unwrap_or(char::REPLACEMENT_CHARACTER)
-}
-
 /// One unit of UTF-16 after another; a half of a pair without its other half is bad.
 fn pair(into: &mut Vec<u8>, lead: &mut Option<u16>, unit: u16) {
     if let Some(first) = lead.take() {
@@ -180,17 +181,35 @@ fn pair(into: &mut Vec<u8>, lead: &mut Option<u16>, unit: u16) {
     }
 }
 
-/// Workbooks, archives and pictures under a wrong name; UTF-16 without its mark, of which half the bytes are 0 or, in Cyrillic, 4.
-fn is_binary(head: &[u8]) -> bool {
+/// Workbooks, archives and pictures under a wrong name.
+fn begins_otherwise(head: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF", b"\x1F\x8B", b"\x89PNG"];
-    let halves = head.iter().filter(|&&byte| matches!(byte, 0 | 4)).count();
-    halves * 10 > head.len() || BEGINNINGS.iter().any(|beginning| head.starts_with(beginning))
+    BEGINNINGS.iter().any(|beginning| head.starts_with(beginning))
 }
 
-/// UTF-8 unless more of the bytes outside ASCII are bad than good in it *and* they form words in Windows-1251:
+/// The first bytes of a unit of UTF-16 in Latin and in Cyrillic letters; no text of single bytes holds many of them.
+fn is_half(byte: u8) -> bool {
+    matches!(byte, 0 | 4)
+}
+
+fn holds_halves(head: &[u8]) -> bool {
+    head.iter().filter(|&&byte| is_half(byte)).count() * 10 > head.len()
+}
+
+/// UTF-16 without its mark: nearly every second byte is a half, and hardly any of the others.
+fn unmarked_utf16(head: &[u8]) -> Option<Encoding> {
+    let units = head.len() / 2;
+    let halves = |first: usize| head.iter().skip(first).step_by(2).filter(|&&byte| is_half(byte)).count();
+    let (even, odd) = (halves(0), halves(1));
+    let big_endian = even > odd;
+    (even.max(odd) * 10 > units * 8 && even.min(odd) * 20 <= units).then_some(Encoding::Utf16 { big_endian })
+}
+
+/// UTF-8 unless more of the bytes outside ASCII are bad than good in it *and* they form words in a code page:
 /// a file with a few spoilt bytes stays what it is.
 fn guess(mut source: impl Read) -> io::Result<Encoding> {
     let (mut good, mut bad, mut is_word) = (0, 0, false);
+    let mut readings = Readings::new();
     let mut chunk = Vec::with_capacity(CHUNK_BYTES);
     while good + bad < EVIDENCE {
         chunk.clear();
@@ -202,8 +221,14 @@ fn guess(mut source: impl Read) -> io::Result<Encoding> {
             bad += usize::from(!part.invalid().is_empty());
         }
         is_word |= chunk.windows(2).any(|two| two.iter().all(|&byte| byte >= 0xC0));
+        readings.read(&chunk);
     }
-    Ok(if bad > good && is_word { Encoding::Windows1251 } else { Encoding::Utf8 })
+    Ok(match readings.other() {
+        _ if bad <= good => Encoding::Utf8,
+        Some(page) => Encoding::CodePage(page),
+        None if is_word => Encoding::CodePage(encoding_rs::WINDOWS_1251),
+        None => Encoding::Utf8,
+    })
 }
 
 #[cfg(test)]
@@ -231,6 +256,13 @@ mod tests {
         assert_eq!(read(&utf16(text, true)), text.as_bytes());
         let russian = "Название;Город\n«Ёлка» № 5;Липецк\n";
         assert_eq!(read(&encoding_rs::WINDOWS_1251.encode(russian).0), russian.as_bytes());
+        let russian = "Название;Город\nЁлка № 5;Липецк\n";
+        assert_eq!(read(&encoding_rs::IBM866.encode(russian).0), russian.as_bytes());
+        let russian = "Название;Город\n«Ёлка»;Липецк\n".replace(['«', '»'], "\"");
+        assert_eq!(read(&encoding_rs::KOI8_R.encode(&russian).0), russian.as_bytes());
+        for big_endian in [false, true] {
+            assert_eq!(read(&utf16(text, big_endian)[2..]), text.as_bytes());
+        }
     }
 
     #[test]
@@ -246,6 +278,9 @@ mod tests {
         let mut torn = utf16("аб", false);
         torn.extend([0x00, 0xD8, 0x31, 0x00, 0x32]);
         assert_eq!(read(&torn), [&b"\xD0\xB0\xD0\xB1"[..], b"\xFF1\xFF"].concat());
+        for binary in [[0; 64], [4; 64], std::array::from_fn(|at| (at % 3) as u8)] {
+            assert!(matches!(Text::new(Box::new(io::Cursor::new(binary)), 1 << 20), Err(NoText::Binary)));
+        }
         let mut hole = encoding_rs::WINDOWS_1251.encode("Название").0.into_owned();
         hole.push(0x98);
         assert_eq!(read(&hole), ["Название".as_bytes(), b"\xFF"].concat());

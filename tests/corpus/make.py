@@ -60,9 +60,18 @@ def encodings():
         ("enc-jsonl-bom.jsonl", '\ufeff{"name":"Медсофт","city":"Липецк"}\n{"name":"Свет","city":"Худжанд"}\n'.encode()),
         ("enc-json-utf16.json", utf16('[{"name":"Медсофт","city":"Липецк"},{"name":"Свет","city":"Худжанд"}]', "utf-16-le", b"\xff\xfe")),
         ("enc-json-cp1251.json", '[{"name":"Медсофт","city":"Липецк"},{"name":"Свет","city":"Худжанд"}]'.encode("cp1251")),
+        ("enc-cp866.csv", TWO.encode("cp866")),
+        ("enc-cp866-crlf.csv", TWO.replace("\n", "\r\n").encode("cp866")),
+        ("enc-koi8r.csv", TWO.encode("koi8-r")),
+        ("enc-koi8r-tabs.tsv", TWO.replace(";", "\t").encode("koi8-r")),
+        ("enc-json-koi8r.json", '[{"name":"Медсофт","city":"Липецк"},{"name":"Свет","city":"Худжанд"}]'.encode("koi8-r")),
+        ("enc-utf16le-no-mark.csv", TWO.encode("utf-16-le")),
+        ("enc-utf16be-no-mark.txt", TWO.encode("utf-16-be")),
     ]:
         case(file, content, new=2, names=BOTH)
-    case("enc-utf16-no-mark.csv", TWO.encode("utf-16-le"), "error file not-text")
+    capitals = "НАЗВАНИЕ;ГОРОД\nСВЕТ;ЛИПЕЦК\n"
+    for code in ["cp1251", "cp866", "koi8-r"]:
+        case(f"enc-{code}-capitals.csv", capitals.encode(code), new=1, names=["СВЕТ"], values={"СВЕТ/city": "ЛИПЕЦК"})
     bad = "Название;Город\nМедсофт;Липецк\n".encode() + b"\xd1\xe2\xe5\xf2;\xd5\xf3\xe4\n" + "Лютик;Елец\n".encode()
     said = ["error 3/Название bad-bytes", "error 3/Город bad-bytes"]
     case("enc-mixed-in-one-file.csv", bad, said, new=2, refused=1)

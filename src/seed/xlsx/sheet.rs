@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Kind};
 use super::limit::{HEAD_BYTES, Limit, append};
-use super::xml::{Node, Tag, Xml};
+use super::xml::{Node, Piece, Tag, Xml};
 use crate::seed::remark::What;
 
 /// A sheet, read row by row.
@@ -54,9 +54,12 @@ impl Sheet {
     /// The next row, with or without cells. `keep` says how many bytes of a cell in a column are wanted; of none, nothing is kept.
     pub(super) fn next(&mut self, keep: impl Fn(u16) -> usize) -> Result<Option<Line>, What> {
         let mut line = Line { number: 0, cells: Vec::new() };
-        let (mut cell, mut room, mut column, mut count) = (Cell::default(), 0, 0, 0u64);
+        let (mut cell, mut room, mut column, mut count, mut piece) = (Cell::default(), 0, 0, 0u64, Piece::default());
         while !self.is_done && self.xml.part().unpacked() <= self.most {
             let step = self.xml.next()?;
+            if !piece.holds(&step, Tag::Cell) {
+                return Err(self.xml.over(Limit::Element));
+            }
             match (step.path, step.node) {
                 ([.., Tag::SheetData, Tag::Row], Node::Open(element)) => {
                     let written = element.attributes().find(|(name, _)| *name == "r").and_then(|(_, value)| value.parse().ok());

@@ -1,7 +1,7 @@
 //! The texts that cells point at. They may stand behind or before the sheet and in any order, so all are held, one after the other.
 
 use super::limit::{CELL_BYTES, Limit, append};
-use super::xml::{Node, Tag, Xml};
+use super::xml::{Node, Piece, Tag, Xml};
 use crate::seed::remark::What;
 
 /// The shared texts of a workbook. One that is longer than [`CELL_BYTES`] was cut.
@@ -14,9 +14,12 @@ pub(super) struct Strings {
 impl Strings {
     pub(super) fn read(mut xml: Xml) -> Result<Strings, What> {
         let Strings { mut all, mut ends } = Strings::default();
-        let mut start = 0;
+        let (mut start, mut piece) = (0, Piece::default());
         loop {
             let step = xml.next()?;
+            if !piece.holds(&step, Tag::Item) {
+                return Err(xml.over(Limit::Element));
+            }
             match (step.path, step.node) {
                 ([.., Tag::Item, Tag::Text] | [.., Tag::Item, Tag::Run, Tag::Text], Node::Text(text)) => {
                     append(&mut all, start, &text, CELL_BYTES);

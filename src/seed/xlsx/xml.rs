@@ -74,6 +74,22 @@ pub(super) enum Node<'x> {
     End,
 }
 
+/// The bytes of text since an element began: many small pieces, or signs that are written out, make one text too.
+#[derive(Default)]
+pub(super) struct Piece(u64);
+
+impl Piece {
+    /// Whether the text that began with the last element of this kind is still of a size that is read.
+    pub(super) fn holds(&mut self, step: &Step<'_>, kind: Tag) -> bool {
+        match &step.node {
+            Node::Open(_) if step.path.last() == Some(&kind) => self.0 = 0,
+            Node::Text(text) => self.0 += text.len() as u64,
+            _ => {}
+        }
+        self.0 <= Limit::Element.bytes()
+    }
+}
+
 pub(super) struct Element<'x>(BytesStart<'x>);
 
 impl Element<'_> {

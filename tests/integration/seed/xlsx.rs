@@ -313,6 +313,11 @@ fn what_unpacks_to_more_than_any_spreadsheet_holds_is_not_read() {
     let header = row(1, 'A', &["Название", "Город"]);
     for (rows, expected) in [
         (format!("{header}<row><c t=\"str\"><v>{zeros}</v></c></row>"), format!("error 2 {}", over("element", 1))),
+        (format!("{header}<row><c t=\"str\"><v>{}</v></c></row>", "&amp;".repeat(2 << 20)), format!("error 2 {}", over("element", 1))),
+        (
+            format!("{header}<row><c t=\"inlineStr\"><is>{}</is></c></row>", "<r><t>xx</t></r>".repeat(1 << 20)),
+            format!("error 2 {}", over("element", 1)),
+        ),
         (format!("{header}<row><c x=\"{zeros}\"/></row>"), format!("error 2 {}", over("element", 1))),
         (format!("{header}<!--{zeros}-->"), format!("error 1 {}", over("element", 1))),
         (format!("{header}{}", "<row><c>".repeat(200_000)), format!("error 2 {}", over("depth", 64))),
@@ -325,6 +330,8 @@ fn what_unpacks_to_more_than_any_spreadsheet_holds_is_not_read() {
     ] {
         assert_eq!(load("a.xlsx", Book::new(&rows).bytes()), unopened(&expected));
     }
+    let shared = two().texts(&format!("<si><t>{}</t></si>", "&amp;".repeat(2 << 20)));
+    assert_eq!(load("a.xlsx", shared.bytes()), unopened("error file over-limit part=xl/sharedStrings.xml of=element limit=1"));
     let parts = Book { parts: (0..10_001).map(|at| (format!("{at}"), Vec::new())).collect() };
     assert_eq!(load("a.xlsx", parts.packed(CompressionMethod::Stored)), unopened("error file over-limit part=zip of=parts limit=10000"));
 }

@@ -1,8 +1,16 @@
-//! What a cell says: its text as the spreadsheet keeps it. Formulas are never evaluated, digits never guessed.
+//! What a cell says: its text as the spreadsheet keeps it, a date as it shows it. Formulas are never evaluated, digits never guessed.
 
 use super::limit::CELL_BYTES;
 use super::strings::Strings;
+use super::styles::Styles;
 use crate::seed::remark::{What, excerpt};
+
+/// What cells point at.
+#[derive(Default)]
+pub(super) struct Pointed {
+    pub(super) strings: Strings,
+    pub(super) styles: Styles,
+}
 
 /// A cell before it is read.
 #[derive(Debug, Default)]
@@ -10,6 +18,8 @@ pub(super) struct Cell {
     /// From 1.
     pub(super) column: u16,
     pub(super) kind: Kind,
+    /// Which of the workbook's styles it has.
+    pub(super) style: usize,
     pub(super) has_formula: bool,
     pub(super) text: String,
 }
@@ -44,18 +54,21 @@ impl Cell {
     ///
     /// # Errors
     /// What is to be said when there is none.
-    pub(super) fn read(&self, strings: &Strings) -> Result<String, What> {
+    pub(super) fn read(&self, pointed: &Pointed) -> Result<String, What> {
         let text = self.text.trim();
         match self.kind {
             Kind::Text => Ok(unescaped(&self.text)),
             Kind::Shared => {
-                let shared = text.parse().ok().and_then(|index| strings.get(index));
+                let shared = text.parse().ok().and_then(|index| pointed.strings.get(index));
                 shared.map(unescaped).ok_or(What::TextMissing)
             }
             _ if text.is_empty() && self.has_formula => Err(What::FormulaEmpty),
             Kind::Error => Err(What::CellError { text: excerpt(text) }),
             Kind::Truth => Ok(if text == "0" { "FALSE" } else { "TRUE" }.to_owned()),
-            Kind::Number => Ok(digits(text).unwrap_or_else(|| text.to_owned())),
+            Kind::Number => {
+                let dated = text.parse().ok().and_then(|number| pointed.styles.dated(self.style, number));
+                Ok(dated.or_else(|| digits(text)).unwrap_or_else(|| text.to_owned()))
+            }
         }
     }
 }
@@ -99,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_whole_number_is_its_digits_and_any_other_stays_as_it_is_written() {
-        let read = |text: &str| Cell { text: text.to_owned(), ..Cell::default() }.read(&Strings::default());
+        let read = |text: &str| Cell { text: text.to_owned(), ..Cell::default() }.read(&Pointed::default());
         for (written, expected) in [
             ("4823006703", "4823006703"),
             ("4.823006703E9", "4823006703"),

@@ -1,7 +1,7 @@
 //! XLSX: the rows of a sheet under a header that is found among title rows.
 //!
-//! file -> [`package`] (parts of the archive, which are sheets) -> [`part`] (unpacked, within its [`limit`]) -> [`xml`] -> [`strings`] (texts that
-//! cells point at) and [`sheet`] (rows) -> [`cell`] (a text). Everything but the shared texts streams; every fault of the sheet is found before
+//! file -> [`package`] (parts of the archive, which are sheets) -> [`part`] (unpacked, within its [`limit`]) -> [`xml`] -> [`strings`] and [`styles`]
+//! (what cells point at) and [`sheet`] (rows) -> [`cell`] (a text). Everything but the shared texts streams; every fault of the sheet is found before
 //! its first row is given, since the merged cells stand behind the rows and all of it is read for them.
 
 mod cell;
@@ -10,17 +10,19 @@ mod package;
 mod part;
 mod sheet;
 mod strings;
+mod styles;
 mod xml;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use self::cell::Cell;
+use self::cell::{Cell, Pointed};
 pub use self::limit::Limit;
 use self::limit::{CELL_BYTES, HEADER_CELL_BYTES, HEADER_ROWS, append};
 use self::package::{Package, Place};
 use self::sheet::{Line, Merge, Sheet};
 use self::strings::Strings;
+use self::styles::Styles;
 use super::clean::cell_limit;
 use super::header::{Header, Headers};
 use super::remark::{Remark, Severity, What};
@@ -31,7 +33,7 @@ use crate::domain::Field;
 /// Reads the rows of a workbook.
 pub(super) struct Xlsx {
     sheet: Sheet,
-    strings: Strings,
+    pointed: Pointed,
     /// Its last row.
     header: u32,
     columns: Vec<Column>,
@@ -70,20 +72,26 @@ impl Xlsx {
             Some(part) => package.part(part).and_then(Strings::read).map_err(Remark::file)?,
             None => Strings::default(),
         };
+        let styles = Styles::new(workbook.is_from_1904);
+        let styles = match &workbook.styles {
+            Some(part) => package.part(part).and_then(|xml| styles.read(xml)).map_err(Remark::file)?,
+            None => styles,
+        };
+        let pointed = Pointed { strings, styles };
         // Hidden sheets often hold lists for choosing from.
         let (visible, hidden): (Vec<Place>, _) = workbook.sheets.into_iter().partition(|place| place.is_visible);
         let mut places = visible.into_iter().chain(hidden);
-        let found = places.find_map(|place| Found::look_in(&package, place, &strings, headers).transpose());
+        let found = places.find_map(|place| Found::look_in(&package, place, &pointed, headers).transpose());
         let Some(mut found) = found.transpose()? else {
             return Err(headers.lacking());
         };
-        let others = places.filter(|place| place.is_visible).map(|place| Found::look_in(&package, place, &strings, headers));
+        let others = places.filter(|place| place.is_visible).map(|place| Found::look_in(&package, place, &pointed, headers));
         let others: Vec<String> = others.filter_map(|other| Some(other.ok()??.place.name)).collect();
         let mut sheet = found.open(&package)?;
         let merges = sheet.merges().map_err(|what| at(&sheet, what))?;
         let last = found.last(&merges);
         if last as usize > found.header.row {
-            found.read_down(found.open(&package)?, last, &strings, headers)?;
+            found.read_down(found.open(&package)?, last, &pointed, headers)?;
         }
         found.header.check(headers)?;
         let sheet = found.open(&package)?;
@@ -96,7 +104,7 @@ impl Xlsx {
             true => Vec::new(),
             false => vec![Remark::file(What::OtherSheets { read: found.place.name, names: others.join(", ") })],
         };
-        Ok(Xlsx { sheet, strings, header: last, columns, merges, next_merge: 0, remarks, given: 0, ended: false })
+        Ok(Xlsx { sheet, pointed, header: last, columns, merges, next_merge: 0, remarks, given: 0, ended: false })
     }
 
     /// Packed bytes of the sheet read so far, and in all.
@@ -147,7 +155,7 @@ impl Xlsx {
             }
             let is_shown = column.merged.is_none() || is_first;
             let cell = line.cells.iter().find(|cell| is_shown && cell.column == column.number);
-            let mut text = cell.map_or(Ok(String::new()), |cell| column.read(cell, &self.strings)).unwrap_or_else(|what| {
+            let mut text = cell.map_or(Ok(String::new()), |cell| column.read(cell, &self.pointed)).unwrap_or_else(|what| {
                 // A formula without a value in a row with nothing else waits for that row to be filled in.
                 is_blank &= what.severity() == Severity::Warning && !matches!(column.field, Field::Name | Field::City);
                 raw.remarks.push(Remark::cell(raw.number, &column.header, what));
@@ -167,9 +175,9 @@ impl Xlsx {
 }
 
 impl Column {
-    fn read(&self, cell: &Cell, strings: &Strings) -> Result<String, What> {
+    fn read(&self, cell: &Cell, pointed: &Pointed) -> Result<String, What> {
         let limit = cell_limit(self.field);
-        cell.read(strings).and_then(|text| if text.len() > CELL_BYTES { Err(What::TooLong { limit }) } else { Ok(text) })
+        cell.read(pointed).and_then(|text| if text.len() > CELL_BYTES { Err(What::TooLong { limit }) } else { Ok(text) })
     }
 }
 
@@ -183,10 +191,10 @@ struct Found {
 
 impl Found {
     /// Looks for a header in the beginning of a sheet.
-    fn look_in(package: &Package, place: Place, strings: &Strings, headers: &Headers) -> Result<Option<Found>, Remark> {
+    fn look_in(package: &Package, place: Place, pointed: &Pointed, headers: &Headers) -> Result<Option<Found>, Remark> {
         let mut sheet = package.sheet(&place).map(Sheet::head).map_err(Remark::file)?;
         while let Some(line) = sheet.next(|_| HEADER_CELL_BYTES).map_err(|what| at(&sheet, what))? {
-            let (numbers, texts) = header_cells(&line, strings).unzip();
+            let (numbers, texts) = header_cells(&line, pointed).unzip();
             let header = Header::read(line.number as usize, texts, headers);
             if header.known() >= 2 {
                 return Ok(Some(Found { place, header, numbers }));
@@ -211,12 +219,12 @@ impl Found {
     }
 
     /// Names in the lower rows of a header stand below one of many columns: the known or, when there is none, the upper name counts.
-    fn read_down(&mut self, mut sheet: Sheet, last: u32, strings: &Strings, headers: &Headers) -> Result<(), Remark> {
+    fn read_down(&mut self, mut sheet: Sheet, last: u32, pointed: &Pointed, headers: &Headers) -> Result<(), Remark> {
         while let Some(line) = sheet.next(|_| HEADER_CELL_BYTES).map_err(|what| at(&sheet, what))?.filter(|line| line.number <= last) {
             if line.number as usize <= self.header.row {
                 continue;
             }
-            for (number, text) in header_cells(&line, strings) {
+            for (number, text) in header_cells(&line, pointed) {
                 let field = headers.field(&text);
                 match self.numbers.iter().position(|known| *known == number) {
                     None => {
@@ -236,9 +244,9 @@ impl Found {
 }
 
 /// The cells of a row that may be a header, with the numbers of their columns.
-fn header_cells(line: &Line, strings: &Strings) -> impl Iterator<Item = (u16, String)> {
+fn header_cells(line: &Line, pointed: &Pointed) -> impl Iterator<Item = (u16, String)> {
     line.cells.iter().filter_map(|cell| {
-        let (mut short, text) = (String::new(), cell.read(strings).ok()?);
+        let (mut short, text) = (String::new(), cell.read(pointed).ok()?);
         append(&mut short, 0, text.trim(), HEADER_CELL_BYTES);
         (!short.is_empty()).then_some((cell.column, short))
     })

@@ -24,6 +24,9 @@ pub(super) struct Workbook {
     pub(super) sheets: Vec<Place>,
     /// The part with the texts that cells point at.
     pub(super) strings: Option<String>,
+    /// The part with the styles of cells.
+    pub(super) styles: Option<String>,
+    pub(super) is_from_1904: bool,
 }
 
 /// A sheet that is not read yet.
@@ -90,7 +93,7 @@ impl Package {
         let links = self.links(&name)?;
         let part = |id: &str, kind: &str| links.iter().find(|link| link.id == id && link.kind == kind).map(|link| link.part.clone());
         let mut xml = self.part(&name)?;
-        let (mut sheets, mut count, mut is_workbook) = (Vec::new(), 0, false);
+        let (mut sheets, mut count, mut is_workbook, mut is_from_1904) = (Vec::new(), 0, false, false);
         loop {
             let step = match xml.next() {
                 // A binary workbook under this name.
@@ -100,6 +103,9 @@ impl Package {
             match (step.path, step.node) {
                 ([Tag::Workbook], Node::Open(_)) => is_workbook = true,
                 (_, Node::Open(_) | Node::End) if !is_workbook => return Err(What::NoWorkbook),
+                ([.., Tag::WorkbookSettings], Node::Open(element)) => {
+                    is_from_1904 = element.attributes().any(|(name, value)| name == "date1904" && matches!(&*value, "1" | "true"));
+                }
                 ([.., Tag::Sheet], Node::Open(element)) => {
                     let mut place = Place { name: String::new(), is_visible: true, part: String::new() };
                     for (name, value) in element.attributes() {
@@ -121,8 +127,9 @@ impl Package {
                 _ => {}
             }
         }
-        let strings = links.into_iter().find(|link| link.kind == "sharedStrings").map(|link| link.part);
-        Ok(Workbook { sheets, strings: strings.filter(|part| self.parts.contains_key(part)) })
+        let part = |kind: &str| links.iter().find(|link| link.kind == kind).map(|link| link.part.clone());
+        let part = |kind: &str| part(kind).filter(|part| self.parts.contains_key(part));
+        Ok(Workbook { sheets, strings: part("sharedStrings"), styles: part("styles"), is_from_1904 })
     }
 
     /// What a part points at; the empty name stands for the archive itself.

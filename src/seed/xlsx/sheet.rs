@@ -79,6 +79,7 @@ impl Sheet {
                         match name {
                             "r" => column = place(&value).map_or(column, |(column, _)| column),
                             "t" => cell.kind = Kind::of(&value),
+                            "s" => cell.style = value.parse().unwrap_or_default(),
                             _ => {}
                         }
                     }

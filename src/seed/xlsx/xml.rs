@@ -35,6 +35,14 @@ pub(super) enum Tag {
     /// `is`: a text in its cell.
     Inline,
     MergeCell,
+    /// `workbookPr`
+    WorkbookSettings,
+    /// `numFmt`
+    NumberFormat,
+    /// `cellXfs`: those that cells point at.
+    CellStyles,
+    /// `xf`
+    CellStyle,
     /// Also `rPh`: how a text is pronounced, which is no part of it.
     Other,
 }
@@ -55,6 +63,10 @@ impl Tag {
             "f" => Tag::Formula,
             "is" => Tag::Inline,
             "mergeCell" => Tag::MergeCell,
+            "workbookPr" => Tag::WorkbookSettings,
+            "numFmt" => Tag::NumberFormat,
+            "cellXfs" => Tag::CellStyles,
+            "xf" => Tag::CellStyle,
             _ => Tag::Other,
         }
     }

@@ -220,6 +220,37 @@ fn digits_stay_digits_and_lost_ones_are_not_guessed() {
 }
 
 #[test]
+fn a_date_is_read_as_the_workbook_shows_it() {
+    let styles = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\\ hh:mm;@\"/><numFmt numFmtId=\"165\" \
+                  formatCode=\"0&quot; days&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>\
+                  <xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>";
+    let said = |settings: &str, cell: &str| {
+        let rows = row(1, 'A', &["Название", "Город", "Описание"])
+            + &format!("<row><c t=\"str\"><v>А</v></c><c t=\"str\"><v>Липецк</v></c>{cell}</row>");
+        let link = format!("<Relationship Id=\"rId4\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/></Relationships>");
+        let book = Book::new(&rows).replaced("</Relationships>", &link).replaced("<sheets>", &format!("{settings}<sheets>"));
+        loaded("a.xlsx", book.with("xl/styles.xml", styles).bytes()).pop().expect("a company").description
+    };
+    for (cell, expected) in [
+        ("<c s=\"1\"><v>44198</v></c>", "02.01.2021"),
+        ("<c s=\"2\" t=\"n\"><v>44198.5</v></c>", "02.01.2021 12:00"),
+        ("<c s=\"1\"><f>TODAY()</f><v>44198</v></c>", "02.01.2021"),
+        ("<c s=\"1\"><v>4823006703</v></c>", "4823006703"),
+        ("<c s=\"3\"><v>44198</v></c>", "44198"),
+        ("<c s=\"0\"><v>44198</v></c>", "44198"),
+        ("<c s=\"99\"><v>44198</v></c>", "44198"),
+        ("<c s=\"-1\"><v>44198</v></c>", "44198"),
+        ("<c s=\"1\" t=\"str\"><v>44198</v></c>", "44198"),
+        ("<c><v>44198</v></c>", "44198"),
+    ] {
+        assert_eq!(said("", cell), expected, "{cell}");
+    }
+    assert_eq!(said("<workbookPr date1904=\"1\"/>", "<c s=\"1\"><v>42736</v></c>"), "02.01.2021");
+    let torn = two().replaced("sharedStrings", "styles").with("xl/styles.xml", "<styleSheet><numFmts>");
+    assert_eq!(load("a.xlsx", torn.bytes()), unopened("error file torn part=xl/styles.xml"));
+}
+
+#[test]
 fn formulas_give_their_stored_value_or_nothing_with_a_warning() {
     let name = |name: &str| cells(&format!("{name}<c t=\"str\"><v>Липецк</v></c>"));
     let stored = name("<c t=\"str\"><f>HYPERLINK(\"http://x\")</f><v>=1+1</v></c>");

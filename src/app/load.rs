@@ -11,7 +11,7 @@ use anyhow::Context;
 use jiff::Timestamp;
 
 use crate::domain::{Company, CompanyId, Field, Tally};
-use crate::seed::{Check, Checked, Fate, Key, Options, Remark, Row, SectorWords, Table, open_bytes};
+use crate::seed::{Check, Checked, Fate, Key, KeyMaker, Options, Remark, Row, SectorWords, Table, open_bytes};
 use crate::store::{self, Counts, Load, LoadHead, Loaded, PutCompany, Store, StoreError, Who};
 use crate::understanding::{Sources, Vocabulary};
 
@@ -146,8 +146,9 @@ pub async fn load<S: Store>(
         }
         progress(table.progress());
     }
-    if check.wants_phones() {
-        each_company(store, |company| check.phone_known(company).iter().for_each(&mut *told)).await?;
+    if check.wants_directory() {
+        let mut keys = KeyMaker::new(table.vocabulary());
+        each_company(store, |company| check.shared_with(company, &mut keys).iter().for_each(&mut *told)).await?;
     }
     if let Some(remark) = check.remark() {
         told(&remark);

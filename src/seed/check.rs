@@ -6,11 +6,11 @@ use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;
 use std::ops::AddAssign;
 
-use super::keys::{Keys, are_two, right_tax_id};
-use super::phones::Phones;
+use super::keys::{KeyMaker, Keys, are_two, right_tax_id};
 use super::remark::{Remark, Severity, What};
+use super::shared::Shared;
 use super::table::Row;
-use crate::domain::{Company, Field, Tally};
+use crate::domain::{Company, Field, Tally, phone};
 
 /// How strictly a list is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Fate {
     New,
     Updated,
     Unchanged,
-    /// As a row before it in this file, word for word; or its company was merged into another.
+    /// As a row before it in this file; or its company was merged into another.
     Repeated,
     Refused,
 }
@@ -73,7 +73,8 @@ pub struct Check<F> {
     ids: HashMap<u64, u32>,
     tax_ids: HashMap<u64, u32>,
     alike: HashMap<u64, u32>,
-    phones: Phones,
+    names: Shared,
+    phones: Shared,
     /// How many rows without id and tax number have one name, where there are several.
     namesakes: HashMap<u64, u32>,
     tally: Tally,
@@ -86,15 +87,15 @@ struct Seen {
     number: u32,
     /// Of the hash of its right tax number; nothing without one.
     tax_id: Option<NonZeroU32>,
-    /// Hash of all it says, but for its id.
+    /// Hash of all it says, but for its id; of its name and city as [`Keys::name`] has them.
     content: u64,
 }
 
 impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
     /// `known` looks a company up in the directory as it was before this file.
     pub fn new(options: Options, known: F) -> Check<F> {
-        let (rows, ids, tax_ids, alike, phones, namesakes, tally) = Default::default();
-        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, phones, namesakes, tally, is_cut: false }
+        let (rows, ids, tax_ids, alike, names, phones, namesakes, tally) = Default::default();
+        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, names, phones, namesakes, tally, is_cut: false }
     }
 
     /// Says what the next row means.
@@ -117,7 +118,7 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
     }
 
     fn fate(&mut self, number: usize, company: &mut Company, keys: &Keys, remarks: &mut Vec<Remark>) -> Result<Fate, E> {
-        let content = self.content(company);
+        let content = self.content(company, keys);
         let has_id = !company.id.is_empty();
         if !has_id {
             company.id = keys.id(1);
@@ -163,7 +164,10 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         self.ids.insert(id, at);
         let repeated = self.likely_repeated(keys, at, number);
         if fate == Fate::New && known.is_none() && repeated.is_none() {
-            remarks.extend(self.phones.repeated(company, keys.tax_id.as_deref(), number));
+            let (sound, tax_id) = (keys.sound().to_owned(), keys.tax_id.as_deref());
+            let by_name = self.names.repeated(Some(sound).into_iter(), tax_id, number).map(|first| What::NameRepeated { first });
+            let by_phone = self.phones.repeated(phone::numbers(&company.phone), tax_id, number).map(|first| What::PhoneRepeated { first });
+            remarks.extend(by_name.or(by_phone).map(|what| Remark::row(number, what)));
         }
         remarks.extend(known.into_iter().chain(repeated));
         Ok(fate)
@@ -226,21 +230,28 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         map.get(&key).and_then(|&at| self.rows.get(at as usize)).copied()
     }
 
-    fn content(&self, company: &Company) -> u64 {
-        let fields = Field::ALL.into_iter().filter(|field| *field != Field::Id);
-        self.hasher.hash_one(fields.map(|field| company.values(field)).collect::<Vec<_>>())
+    fn content(&self, company: &Company, keys: &Keys) -> u64 {
+        let told_by_keys = [Field::Id, Field::Name, Field::City];
+        let fields = Field::ALL.into_iter().filter(|field| !told_by_keys.contains(field));
+        self.hasher.hash_one((&keys.name, fields.map(|field| company.values(field)).collect::<Vec<_>>()))
     }
 }
 
 impl<F> Check<F> {
-    /// Whether the directory is to be looked through for the telephones of new rows, when all rows are read.
-    pub fn wants_phones(&self) -> bool {
-        !self.phones.is_empty()
+    /// Whether the directory is to be looked through for what new rows share with it, when all rows are read.
+    pub fn wants_directory(&self) -> bool {
+        !self.names.is_empty() || !self.phones.is_empty()
     }
 
-    /// Whether a new row that looks like no company of the directory by its tax number or name has a telephone of this one.
-    pub fn phone_known(&mut self, known: &Company) -> Option<Remark> {
-        self.phones.known(known)
+    /// Whether a new row that looks like no company of the directory by its tax number, or by its name and city, has the name or a telephone
+    /// of this one.
+    pub fn shared_with(&mut self, known: &Company, keys: &mut KeyMaker<'_>) -> Option<Remark> {
+        let (tax_id, id, name) = (right_tax_id(known), known.id.clone(), known.name.clone());
+        if let Some(row) = self.names.known(Some(keys.sound(&name)).into_iter(), tax_id) {
+            return Some(Remark::row(row, What::NameKnown { id, name, city: known.city.clone() }));
+        }
+        let row = self.phones.known(phone::numbers(&known.phone), tax_id)?;
+        Some(Remark::row(row, What::PhoneKnown { id, name }))
     }
 
     /// The rows counted so far.

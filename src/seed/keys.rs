@@ -21,6 +21,11 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// The name alone, without its legal form, by its sound: a company may stand in two lists with two cities.
+    pub(super) fn sound(&self) -> &str {
+        self.alike.rsplit_once('|').map_or("", |(sound, _)| sound)
+    }
+
     /// Whether a company of the same city has the same name.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.name.rsplit_once('|').is_some_and(|(own, _)| own == folded(name))
@@ -116,6 +121,11 @@ impl<'v> KeyMaker<'v> {
         let name = folded(&company.name);
         let alike = self.alike(&name);
         Keys { tax_id, alike: format!("{alike}|{city}"), name: format!("{name}|{city}") }
+    }
+
+    /// As [`Keys::sound`], of any name.
+    pub(super) fn sound(&mut self, name: &str) -> String {
+        self.alike(&folded(name))
     }
 
     /// The sounds of a folded name without its legal form.

@@ -146,6 +146,9 @@ pub enum What {
     AlikeRepeated {
         first: usize,
     },
+    NameRepeated {
+        first: usize,
+    },
     PhoneRepeated {
         first: usize,
     },
@@ -156,6 +159,11 @@ pub enum What {
     AlikeKnown {
         id: String,
         name: String,
+    },
+    NameKnown {
+        id: String,
+        name: String,
+        city: String,
     },
     PhoneKnown {
         id: String,
@@ -221,9 +229,11 @@ impl What {
             What::Repeated { .. } => "seed-repeated",
             What::TaxRepeated { .. } => "seed-tax-repeated",
             What::AlikeRepeated { .. } => "seed-alike-repeated",
+            What::NameRepeated { .. } => "seed-name-repeated",
             What::PhoneRepeated { .. } => "seed-phone-repeated",
             What::TaxKnown { .. } => "seed-tax-known",
             What::AlikeKnown { .. } => "seed-alike-known",
+            What::NameKnown { .. } => "seed-name-known",
             What::PhoneKnown { .. } => "seed-phone-known",
             What::Merged { .. } => "seed-merged",
         }
@@ -249,6 +259,7 @@ impl What {
             | What::Repeated { first }
             | What::TaxRepeated { first }
             | What::AlikeRepeated { first }
+            | What::NameRepeated { first }
             | What::PhoneRepeated { first } => vec![("first", first.to_string())],
             What::Torn { part } | What::NotUtf8 { part } | What::Doctype { part } => vec![("part", part.clone())],
             What::OverLimit { part, limit } => {
@@ -258,6 +269,7 @@ impl What {
             What::TaxKnown { id, name } | What::AlikeKnown { id, name } | What::PhoneKnown { id, name } | What::Merged { id, name } => {
                 vec![("id", id.clone()), ("name", name.clone())]
             }
+            What::NameKnown { id, name, city } => vec![("id", id.clone()), ("name", name.clone()), ("city", city.clone())],
             _ => Vec::new(),
         }
     }
@@ -277,9 +289,11 @@ impl What {
             | What::Repeated { .. }
             | What::TaxRepeated { .. }
             | What::AlikeRepeated { .. }
+            | What::NameRepeated { .. }
             | What::PhoneRepeated { .. }
             | What::TaxKnown { .. }
             | What::AlikeKnown { .. }
+            | What::NameKnown { .. }
             | What::PhoneKnown { .. }
             | What::Merged { .. } => Severity::Warning,
             _ => Severity::Error,
@@ -297,9 +311,11 @@ impl What {
             self,
             What::TaxRepeated { .. }
                 | What::AlikeRepeated { .. }
+                | What::NameRepeated { .. }
                 | What::PhoneRepeated { .. }
                 | What::TaxKnown { .. }
                 | What::AlikeKnown { .. }
+                | What::NameKnown { .. }
                 | What::PhoneKnown { .. }
         )
     }

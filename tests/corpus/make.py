@@ -186,7 +186,7 @@ def rows():
         "error 2/offers too-long limit=10000", refused=1)
     csv("long-name-of-blanks.csv", f"name,city\nA{' ' * 5000}B,Lipetsk\n", new=1, names=["A B"])
     csv("row-emoji-name.csv", "name,city\n🏭 Завод 👨‍👩‍👧,Липецк\n", new=1, names=["🏭 Завод 👨👩👧"])
-    csv("row-same-name-two-cities.csv", "name,city\nСвет,Липецк\nСвет,Худжанд\n", new=2, names=["Свет", "Свет"])
+    csv("row-same-name-two-cities.csv", "name,city\nСвет,Липецк\nСвет,Худжанд\n", "warning 3 name-repeated first=2", new=2, names=["Свет", "Свет"])
 
 
 def inn(digits):
@@ -247,6 +247,9 @@ def keys():
     csv("key-repeat.csv", "id,name,city\n1,A,Липецк\n1,A,Липецк\n", "warning 3 repeated first=2", new=1, repeated=1, names=["A"])
     csv("key-repeat-without-id.csv", "name,city\nA,Липецк\nA,Липецк\nA,Липецк\n", "warning 3 repeated first=2", "warning 4 repeated first=2",
         new=1, repeated=2, names=["A"])
+    csv("key-repeat-in-two-cases.csv", "name,city\nА,Липецк\nа,г. Липецк\n", "warning 3 repeated first=2", new=1, repeated=1, names=["А"])
+    csv("key-two-cities.csv", "id,name,city\n1,ООО «Медсофт»,Липецк\n2,Medsoft LLC,Khujand\n", "warning 3 name-repeated first=2", new=2,
+        names=["ООО «Медсофт»", "Medsoft LLC"])
     csv("key-same-id-other-data.csv", "id,name,city\n1,A,Липецк\n1,B,Липецк\n", "error 3 other-data first=2", new=1, refused=1)
     csv("key-same-id-other-data-skip-bad.csv", "id,name,city\n1,A,Липецк\n1,B,Липецк\n", "error 3 other-data first=2", new=1, refused=1,
         names=["A"], args=["--skip-bad"])
@@ -264,6 +267,8 @@ def keys():
     case("key-base-newer-skip-bad.csv", base.replace("A,Липецк,1", "A,,9").replace("B,Елец,2", "B,Елец,8"), ["error 2/city city-missing"],
          before="key-base.csv", updated=1, refused=1, args=["--skip-bad"], names=["A", "B"], values={"A/phone": "1", "B/phone": "8"})
     case("key-base-other-id.csv", "id,name,city\n8,A,г. Липецк\n", ["warning 2 alike-known id=1 name=A"], before="key-base.csv", new=1, names=["A", "A", "B"])
+    case("key-base-other-city.csv", "id,name,city\n8,a,Худжанд\n", ["warning 2 name-known id=1 name=A city=Липецк"], before="key-base.csv", new=1,
+         names=["A", "B", "a"])
     case("key-base-without-id.csv", "name,city,phone\na,Липецк,5\nb,Елец,2\n", before="key-base.csv", updated=2, names=["a", "b"])
     csv("key-id-in-two-cases.csv", "id,name,city\na1,A,Липецк\nA1,B,Липецк\n", new=2, names=["A", "B"])
     csv("key-id-with-blanks.csv", "id,name,city\n 1 ,A,Липецк\n1,A,Липецк\n", "warning 3 repeated first=2", new=1, repeated=1, names=["A"])

@@ -52,7 +52,10 @@ impl Directory {
         };
         let mut check = Check::new(options, known);
         let Ok(rows) = table.map(|row| check.row(row)).collect::<Result<Vec<Checked>, Infallible>>();
-        let said = rows.iter().flat_map(|row| &row.remarks).chain(&check.remark()).map(said).collect();
+        let mut known: Vec<&Company> = self.companies.values().collect();
+        known.sort_by(|a, b| a.id.cmp(&b.id));
+        let shared: Vec<Remark> = known.into_iter().filter_map(|known| check.shared_with(known, &mut keys)).collect();
+        let said = rows.iter().flat_map(|row| &row.remarks).chain(&shared).chain(&check.remark()).map(said).collect();
         let report = Report { tally: check.tally(), accepted: check.is_accepted(), said };
         if report.accepted {
             let stored = rows.into_iter().filter(|row| matches!(row.fate, Fate::New | Fate::Updated));
@@ -375,6 +378,34 @@ fn a_name_in_two_spellings_is_shown_and_another_company_is_not() {
     ] {
         let said = load("a.csv", format!("name;city\n{one};{city}\n{other};{city}\n")).said;
         assert_eq!(!said.is_empty(), is_shown, "{one} / {other}: {said:?}");
+    }
+}
+
+#[test]
+fn one_name_in_two_cities_is_shown_and_a_name_of_everybody_is_not() {
+    let text = "id;name;city;tax_id\n1;ООО «Медсофт»;Липецк;\n2;Medsoft LLC;Khujand;\n3;Астра;Липецк;4823006703\n4;Астра;Елец;4826021001\n";
+    assert_eq!(load("a.csv", text).said, ["warning 3 name-repeated first=2"]);
+    let mut directory = Directory::default();
+    directory.load("a.csv", text.as_bytes(), Options::default());
+    let later = "id;name;city\n8;МЕДСОФТ;Грязи\n9;Медсофт-плюс;Грязи\n";
+    let said = directory.load("b.csv", later.as_bytes(), Options::default()).said;
+    assert_eq!(said, ["warning 2 name-known id=1 name=ООО «Медсофт» city=Липецк"]);
+    let cities = ["Липецк", "Елец", "Грязи", "Худжанд", "Исфара", "Гулистон", "Бустон"];
+    let of_everybody: String = cities.iter().map(|city| format!("Мир;{city}\n")).collect();
+    let said = load("a.csv", format!("name;city\n{of_everybody}")).said;
+    assert_eq!(said.len(), 3, "{said:?}");
+}
+
+#[test]
+fn the_same_company_is_one_in_a_file_and_in_two_however_its_name_is_written() {
+    let rows = ["А;Липецк;мука\n", "а;г. Липецк;мука\n", "«А»;Lipetsk;мука\n"];
+    let list = |rows: &[&str]| format!("name;city;offers\n{}", rows.concat());
+    let in_one = load("a.csv", list(&rows));
+    assert_eq!((in_one.tally.new, in_one.tally.repeated), (1, 2), "{in_one:?}");
+    let mut directory = Directory::default();
+    for row in rows {
+        directory.load("a.csv", list(&[row]).as_bytes(), Options::default());
+        assert_eq!(directory.all().len(), 1, "{row}");
     }
 }
 

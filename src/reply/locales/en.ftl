@@ -248,9 +248,11 @@ seed-other-data = the same company as in row { $first }, with other data. Keep o
 seed-repeated = repeats row { $first }; stored once.
 seed-tax-repeated = the same tax number as in row { $first }. Perhaps it is one company; both are stored.
 seed-alike-repeated = looks like the company in row { $first }. Perhaps it is one company; both are stored.
+seed-name-repeated = the same name as in row { $first }. Perhaps it is one company; both are stored.
 seed-phone-repeated = the same telephone as in row { $first }. Perhaps it is one company; both are stored.
 seed-tax-known = this tax number is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-alike-known = a company like it is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
+seed-name-known = this name is in the list already: { $name }, { $city } (id { $id }). Perhaps it is one company; both are stored.
 seed-phone-known = this telephone is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-merged = this company was merged into another: { $name } (id { $id }). The row is passed over; correct the data there.
 seed-summary = { $file }: in { $in } = new { $new } + updated { $updated } + unchanged { $unchanged } + repeated { $repeated } + refused { $refused }. { $fate }

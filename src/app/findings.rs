@@ -48,11 +48,11 @@ fn sectors_read(words: &SectorWords, most: usize, vocabulary: &Vocabulary) -> Se
     }
 }
 
-/// What is said of a list after its rows: columns that mean nothing, and words for sectors.
-pub fn lines_after(table: &Table<'_>, report: &Report, language: Language) -> Vec<String> {
+/// What is said of a list in a file of this name after its rows: columns that mean nothing, and words for sectors.
+pub fn lines_after(file: &str, table: &Table<'_>, report: &Report, language: Language) -> Vec<String> {
     let ignored: Vec<String> = table.unknown_columns().iter().cloned().collect();
     let sectors = sectors_read(&report.sector_words, UNKNOWN_LISTED, table.vocabulary());
-    ignored_columns(&ignored, Texts::of(language)).into_iter().chain(sectors.lines(language)).collect()
+    ignored_columns(&ignored, Texts::of(language)).into_iter().chain(sectors.lines(file, language)).collect()
 }
 
 /// What became of the wish to take a load back, as data.
@@ -129,7 +129,7 @@ impl<'f> Notes<'f> {
             said.push_str(&texts.say("load-left-out", &[("count", self.left_out.into())]));
             said.push('\n');
         }
-        for line in table.map(|table| lines_after(table, report, self.language)).unwrap_or_default() {
+        for line in table.map(|table| lines_after(self.file, table, report, self.language)).unwrap_or_default() {
             said.push_str(&format!("{}: {line}\n", self.file));
         }
         said.push_str(&findings.summary(self.file, texts));

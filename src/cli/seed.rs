@@ -96,7 +96,7 @@ impl Seed {
         let by = (!self.dry_run).then(|| Who::new("terminal"));
         let report = load(&mut table, name, options, by, &*app.store, &mut told, &mut progress).await?;
         bar.finish_and_clear();
-        for line in lines_after(&table, &report, language) {
+        for line in lines_after(name, &table, &report, language) {
             say(&format!("{name}: {line}"));
         }
         Ok(report)

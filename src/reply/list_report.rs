@@ -1,6 +1,7 @@
 //! What is said of a list that is loaded: every fault with its place, the words for sectors, the counts; and of a load that is taken back.
 //! The same sentences on the command line, in a chat, and in the file that goes with it.
 
+use fluent_bundle::FluentValue;
 use serde::{Deserialize, Serialize};
 
 use super::cards::shortened;
@@ -20,35 +21,43 @@ pub struct Remarked {
     pub arguments: Vec<(String, String)>,
 }
 
+/// What a row of a file of this name is called in the texts: those of JSON are items, as they may take several lines.
+fn of(file: &str) -> (&'static str, FluentValue<'static>) {
+    let is_json = file.to_lowercase().ends_with(".json");
+    ("of", if is_json { "item" } else { "row" }.into())
+}
+
 impl Remarked {
-    fn what(&self, texts: &Texts) -> String {
-        let arguments: Vec<_> = self.arguments.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+    fn what(&self, file: &str, texts: &Texts) -> String {
+        let arguments = self.arguments.iter().map(|(name, value)| (name.as_str(), value.as_str().into()));
+        let arguments: Vec<_> = arguments.chain([of(file)]).collect();
         texts.say(&self.key, &arguments).replace(['\n', '\r'], " ")
     }
 
     /// One line: the file, the row, the column, what is wrong and what to do.
     pub fn line(&self, file: &str, texts: &Texts) -> String {
-        let what = self.what(texts);
+        let what = self.what(file, texts);
         let what = if self.warning { warning(&what, texts) } else { what };
         let place = match (self.row, &self.column) {
             (Some(row), Some(column)) => {
-                texts.say("seed-at-cell", &[("file", file.into()), ("row", row.to_string().into()), ("column", column.as_str().into())])
+                let at = [("file", file.into()), of(file), ("row", row.to_string().into()), ("column", column.as_str().into())];
+                texts.say("seed-at-cell", &at)
             }
-            (Some(row), None) => texts.say("seed-at-row", &[("file", file.into()), ("row", row.to_string().into())]),
+            (Some(row), None) => texts.say("seed-at-row", &[("file", file.into()), of(file), ("row", row.to_string().into())]),
             (None, _) => file.to_owned(),
         };
         format!("{place}: {what}")
     }
 
     /// The same under a heading that names the file.
-    pub(super) fn item(&self, texts: &Texts) -> String {
-        let text = self.what(texts);
+    pub(super) fn item(&self, file: &str, texts: &Texts) -> String {
+        let text = self.what(file, texts);
         match (self.row, &self.column) {
             (Some(row), Some(column)) => {
                 let column = shortened(column, COLUMN_CHARACTERS);
-                texts.say("load-item-cell", &[("row", row.to_string().into()), ("column", column.into()), ("text", text.into())])
+                texts.say("load-item-cell", &[of(file), ("row", row.to_string().into()), ("column", column.into()), ("text", text.into())])
             }
-            (Some(row), None) => texts.say("load-item-row", &[("row", row.to_string().into()), ("text", text.into())]),
+            (Some(row), None) => texts.say("load-item-row", &[of(file), ("row", row.to_string().into()), ("text", text.into())]),
             (None, _) => text,
         }
     }
@@ -95,25 +104,25 @@ pub struct UnknownSector {
 }
 
 impl SectorsRead {
-    /// What is said of them, a line each; nothing when there is no word.
-    pub fn lines(&self, language: Language) -> Vec<String> {
+    /// What is said of those of a file, a line each; nothing when there is no word.
+    pub fn lines(&self, file: &str, language: Language) -> Vec<String> {
         let texts = Texts::of(language);
         let Some(percent) = self.percent else { return Vec::new() };
         let counts = [("recognised", self.recognised.into()), ("all", self.all.into()), ("percent", percent.into())];
         let mut lines = vec![texts.say("seed-sectors", &counts)];
-        lines.extend(self.unknown.iter().map(|word| word.line(language, texts)));
+        lines.extend(self.unknown.iter().map(|word| word.line(file, language, texts)));
         if self.more > 0 {
             lines.push(texts.say("seed-sectors-more", &[("count", self.more.into())]));
         }
-        lines.extend(self.until.map(|row| texts.say("seed-sectors-until", &[("row", row.to_string().into())])));
+        lines.extend(self.until.map(|row| texts.say("seed-sectors-until", &[of(file), ("row", row.to_string().into())])));
         lines.extend(self.capped.map(|limit| texts.say("seed-sectors-capped", &[("limit", limit.to_string().into())])));
         lines
     }
 }
 
 impl UnknownSector {
-    fn line(&self, language: Language, texts: &Texts) -> String {
-        let word = [("text", self.text.as_str().into()), ("rows", self.rows.into()), ("first", self.first.to_string().into())];
+    fn line(&self, file: &str, language: Language, texts: &Texts) -> String {
+        let word = [of(file), ("text", self.text.as_str().into()), ("rows", self.rows.into()), ("first", self.first.to_string().into())];
         let names: Vec<&str> = self.near.iter().map(|sector| sector.get(language)).collect();
         let near = match names.is_empty() {
             true => texts.plain("seed-sector-no-near"),

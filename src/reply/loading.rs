@@ -189,9 +189,9 @@ impl Findings {
         let kinds = [("load-errors", &self.errors), ("load-warnings", &self.warnings), ("load-repeats", &self.repeats)];
         for (heading, shown) in kinds.into_iter().filter(|(_, shown)| shown.count > 0) {
             lines.extend([String::new(), texts.say(heading, &[("count", shown.count.into())])]);
-            lines.extend(shown.first.iter().map(|remarked| item(&remarked.item(texts))));
+            lines.extend(shown.first.iter().map(|remarked| item(&remarked.item(file, texts))));
         }
-        let said = ignored_columns(&self.ignored_columns, texts).into_iter().chain(self.sectors.lines(language));
+        let said = ignored_columns(&self.ignored_columns, texts).into_iter().chain(self.sectors.lines(file, language));
         let said: Vec<String> = said.map(|line| item(&line)).collect();
         if !said.is_empty() {
             lines.push(String::new());

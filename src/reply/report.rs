@@ -274,7 +274,8 @@ pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Me
         ReportBody::AskGuests => texts.plain("guests-ask").into(),
         ReportBody::Guests { remarks, refused } => {
             let first = texts.plain(if *refused { "guests-refused" } else { "guests-doubts" });
-            let lines = remarks.iter().take(REMARKS).map(|remark| shortened(&remark.item(texts), REMARK_CHARACTERS));
+            // Where the list came from is not kept: its rows are called rows.
+            let lines = remarks.iter().take(REMARKS).map(|remark| shortened(&remark.item("", texts), REMARK_CHARACTERS));
             let more = remarks.len().saturating_sub(REMARKS);
             let more = (more > 0).then(|| texts.say("guests-more", &[("count", more.into())]));
             std::iter::once(first).chain(lines).chain(more).collect::<Vec<_>>().join("\n").into()

@@ -185,8 +185,23 @@ column-strength = Match
 column-reasons = Why
 
 ## Loading lists
-seed-at-row = { $file }, row { $row }
-seed-at-cell = { $file }, row { $row }, column “{ $column }”
+seed-row =
+    { $of ->
+        [item] item
+       *[row] row
+    }
+seed-in-row =
+    { $of ->
+        [item] item
+       *[row] row
+    }
+seed-of-row =
+    { $of ->
+        [item] item
+       *[row] row
+    }
+seed-at-row = { $file }, { seed-row } { $row }
+seed-at-cell = { $file }, { seed-row } { $row }, column “{ $column }”
 seed-warning = warning: { $text }
 seed-cannot-read = the file cannot be read ({ $reason }). Check the path and the access rights.
 seed-no-such-file = there is no such file. Check the path.
@@ -244,17 +259,17 @@ seed-tax-wrong = “{ $text }” is not a right tax number (10 or 12 digits with
 seed-phone-lost = the telephone “{ $text }” has lost digits and is not taken. Make the column a text column and type the number again.
 seed-cell-error = the cell shows the error “{ $text }” and is read as empty. Correct the formula or type the value.
 seed-formula-empty = the formula has no stored value, and the cell is read as empty. Open the file in Excel and save it, or type the value.
-seed-other-data = the same company as in row { $first }, with other data. Keep one row, or give them different ids.
-seed-repeated = repeats row { $first }; stored once.
-seed-tax-repeated = the same tax number as in row { $first }. Perhaps it is one company; both are stored.
-seed-alike-repeated = looks like the company in row { $first }. Perhaps it is one company; both are stored.
-seed-name-repeated = the same name as in row { $first }. Perhaps it is one company; both are stored.
-seed-phone-repeated = the same telephone as in row { $first }. Perhaps it is one company; both are stored.
+seed-other-data = the same company as in { seed-in-row } { $first }, with other data. Keep one of them, or give them different ids.
+seed-repeated = repeats { seed-of-row } { $first }; stored once.
+seed-tax-repeated = the same tax number as in { seed-in-row } { $first }. Perhaps it is one company; both are stored.
+seed-alike-repeated = looks like the company in { seed-in-row } { $first }. Perhaps it is one company; both are stored.
+seed-name-repeated = the same name as in { seed-in-row } { $first }. Perhaps it is one company; both are stored.
+seed-phone-repeated = the same telephone as in { seed-in-row } { $first }. Perhaps it is one company; both are stored.
 seed-tax-known = this tax number is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-alike-known = a company like it is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-name-known = this name is in the list already: { $name }, { $city } (id { $id }). Perhaps it is one company; both are stored.
 seed-phone-known = this telephone is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
-seed-merged = this company was merged into another: { $name } (id { $id }). The row is passed over; correct the data there.
+seed-merged = this company was merged into another: { $name } (id { $id }). It is passed over; correct the data there.
 seed-summary = { $file }: in { $in } = new { $new } + updated { $updated } + unchanged { $unchanged } + repeated { $repeated } + refused { $refused }. { $fate }
 seed-stored = Stored.
 seed-dry-run = Dry run: nothing was stored.
@@ -262,9 +277,15 @@ seed-nothing-stored = Nothing was stored.
 seed-columns-ignored = unknown columns were not read ({ $count }): { $names }
 seed-sectors = sector words: { $recognised } of { $all } recognised ({ $percent } %).
 seed-sector-unknown =
-    { $rows ->
-        [one] unknown word “{ $text }”: { $rows } row, which is row { $first }.
-       *[other] unknown word “{ $text }”: { $rows } rows, the first is row { $first }.
+    { $of ->
+        [item] { $rows ->
+            [one] unknown word “{ $text }”: { $rows } item, which is item { $first }.
+           *[other] unknown word “{ $text }”: { $rows } items, the first is item { $first }.
+        }
+       *[row] { $rows ->
+            [one] unknown word “{ $text }”: { $rows } row, which is row { $first }.
+           *[other] unknown word “{ $text }”: { $rows } rows, the first is row { $first }.
+        }
     }
 seed-sector-near = Perhaps: { $names }.
 seed-sector-no-near = No sector is like it; say it in other words.
@@ -273,7 +294,7 @@ seed-sectors-more =
         [one] and { $count } more unknown word.
        *[other] and { $count } more unknown words.
     }
-seed-sectors-until = the list is long: its sector words were looked at up to row { $row }.
+seed-sectors-until = the list is long: its sector words were looked at up to { seed-of-row } { $row }.
 seed-sectors-capped = there are more than { $limit } different unknown words; the others are not counted here.
 undo-nothing = There is nothing to take back: no load yet, or all are taken back.
 undo-idle = The load { $file } had changed nothing in the list: it is taken back together with the one before it.

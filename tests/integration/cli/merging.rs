@@ -71,7 +71,7 @@ fn a_merge_on_which_later_data_build_is_not_taken_back() {
 fn a_list_that_names_the_merged_company_does_not_bring_it_back() {
     let desk = desk();
     assert_eq!(merge(&desk, &[]).code, Some(0));
-    let told = "list.csv, row 3: warning: this company was merged into another: Ромашка (id A1). The row is passed over; correct the data there.\n\
+    let told = "list.csv, row 3: warning: this company was merged into another: Ромашка (id A1). It is passed over; correct the data there.\n\
                 list.csv: sector words: 3 of 3 recognised (100 %).\n\
                 list.csv: in 2 = new 0 + updated 1 + unchanged 0 + repeated 1 + refused 0. Stored.\n";
     assert_eq!(desk.run(&["seed", "list.csv", "--lang", "en"]), ran(0, "", told));

@@ -102,7 +102,7 @@ fn a_broken_list_stores_nothing_and_every_fault_is_named_with_file_row_and_colum
     desk.write("broken.csv", "Партнёры города,,\nКод,Название,Город\nC3,Конибодом,Конибодом\nC4,,Елец\nC5,Сокол,\nC3,Конибодом,Елец\n");
     let faults = "broken.csv, row 4, column “Название”: the name of the company is missing. Fill it in.\n\
                   broken.csv, row 5, column “Город”: the city is missing. Fill it in, for example Lipetsk or Khujand.\n\
-                  broken.csv, row 6: the same company as in row 3, with other data. Keep one row, or give them different ids.\n";
+                  broken.csv, row 6: the same company as in row 3, with other data. Keep one of them, or give them different ids.\n";
     assert_eq!(desk.seed(&["broken.csv"]), said(1, faults, counted("broken.csv", [1, 0, 0, 0, 3], NOTHING)));
     assert_eq!(desk.listed(), LISTED);
     assert_eq!(desk.seed(&["broken.csv", "--dry-run"]).code, Some(1));
@@ -255,6 +255,30 @@ fn remarks_come_in_the_language_that_is_asked_for() {
         ),
     ] {
         assert_eq!(desk.run(&["seed", "list.csv", "--lang", language]), said(1, fault, count.to_owned()));
+    }
+}
+
+#[test]
+fn the_items_of_a_json_list_are_called_so_and_no_rows() {
+    let desk = Desk::new();
+    desk.write(
+        "list.JSON",
+        r#"[{"name":"Сокол","city":"Елец"},{"name":"сокол","city":"Елец","offers":"хрюкатор"},{"name":"","city":"Елец"}]"#,
+    );
+    for (language, told) in [
+        (
+            "ru",
+            "list.JSON, запись 2: предупреждение: похоже на компанию в записи 1. Возможно, это одна компания; сохранены обе.\n\
+             list.JSON, запись 3, столбец «name»: нет названия компании. Впишите его.\n\
+             list.JSON: слова об отраслях: узнано 0 из 1 (0 %).\n\
+             list.JSON: незнакомое слово «хрюкатор»: 1 запись, это запись 2.",
+        ),
+        ("tg", "list.JSON, сабти 2: огоҳӣ: ба ширкати сабти 1 монанд аст. "),
+        ("en", "list.JSON, item 2: warning: looks like the company in item 1. "),
+    ] {
+        let Ran { code, err, .. } = desk.run(&["seed", "list.JSON", "--lang", language]);
+        assert!(code == Some(1) && err.starts_with(told), "{err}");
+        assert!(!["строк 2", "строка", "сатри", " row"].iter().any(|row| err.contains(row)), "{err}");
     }
 }
 

@@ -247,17 +247,25 @@ async fn execute(arguments: Arguments) -> anyhow::Result<Outcome> {
     if !matches!(arguments.command, Command::Restore(_) | Command::Completions { .. }) && settings.running.is_none() {
         settings.look_whether_read_only()?;
     }
-    match arguments.command {
-        Command::Chat(chat) => chat.run(&settings).await,
-        Command::Serve(serve) => serve.run(&settings).await,
-        Command::Match(matching) => matching.run(&settings).await,
-        Command::Seed(seed) => seed.run(&settings).await,
-        Command::Companies(companies) => companies.run(&settings).await,
-        Command::Ledger(ledger) => ledger.run(&settings).await,
-        Command::Backup(backup) => backup.run(&settings).await,
-        Command::Restore(restore) => restore.run(&settings).await,
-        Command::Verify(verify) => verify.run(&settings).await,
-        Command::Report(report) => report.run(&settings).await,
+    let ended = carry_out(arguments.command, &settings).await;
+    match &settings.read_only {
+        Some(copy) => ended.map_err(|error| copy.named(error)),
+        None => ended,
+    }
+}
+
+async fn carry_out(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Chat(chat) => chat.run(settings).await,
+        Command::Serve(serve) => serve.run(settings).await,
+        Command::Match(matching) => matching.run(settings).await,
+        Command::Seed(seed) => seed.run(settings).await,
+        Command::Companies(companies) => companies.run(settings).await,
+        Command::Ledger(ledger) => ledger.run(settings).await,
+        Command::Backup(backup) => backup.run(settings).await,
+        Command::Restore(restore) => restore.run(settings).await,
+        Command::Verify(verify) => verify.run(settings).await,
+        Command::Report(report) => report.run(settings).await,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "hamkor", &mut script);

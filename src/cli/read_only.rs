@@ -1,29 +1,18 @@
 //! A data directory on a disk that cannot be written to, as after a fault of the disk or in a copy that is only to be looked at: what lies
 //! there is copied aside, questions are answered from the copy, and whatever would have to be kept is refused.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::store::{DiskFiles, Files, LedgerFile};
-
-/// What of a data directory no question needs.
-const LEFT_OUT: [&str; 3] = ["aside", "store.damaged", "before-restore"];
+use crate::store::{DiskFiles, Files, LedgerFile, Room, StoreError};
 
 /// A copy, gone when the command ends.
 #[derive(Clone, Debug)]
 pub(super) struct ReadOnly {
     room: Arc<Room>,
-}
-
-#[derive(Debug)]
-struct Room(PathBuf);
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    original: PathBuf,
 }
 
 impl ReadOnly {
@@ -31,7 +20,7 @@ impl ReadOnly {
     ///
     /// # Errors
     /// When there is no room for the copy.
-    pub(super) fn of(data: &Path) -> io::Result<Option<ReadOnly>> {
+    pub(super) fn of(data: &Path) -> Result<Option<ReadOnly>, StoreError> {
         let cannot = |opened: io::Result<File>| opened.err().filter(|error| error.kind() == ErrorKind::ReadOnlyFilesystem);
         if !data.is_dir() || cannot(OpenOptions::new().append(true).create(true).open(data.join("lock"))).is_none() {
             return Ok(None);
@@ -39,39 +28,25 @@ impl ReadOnly {
         ReadOnly::copied(data).map(Some)
     }
 
-    fn copied(data: &Path) -> io::Result<ReadOnly> {
-        let room = (0u32..).map(|number| std::env::temp_dir().join(format!("hamkor-{}-{number}", std::process::id())));
-        let room = room.into_iter().find(|room| !room.exists()).map(Room).ok_or(ErrorKind::AlreadyExists)?;
-        copy(data, &room.0)?;
-        Ok(ReadOnly { room: Arc::new(room) })
+    fn copied(data: &Path) -> Result<ReadOnly, StoreError> {
+        let mut rooms = (0u32..).map(|number| std::env::temp_dir().join(format!("hamkor-{}-{number}", std::process::id())));
+        let room = Room::new(rooms.find(|room| !room.exists()).unwrap_or_default())?;
+        room.take(data, None)?;
+        Ok(ReadOnly { room: Arc::new(room), original: data.to_owned() })
     }
 
     /// Where the copy lies.
     pub(super) fn data(&self) -> &Path {
-        &self.room.0
+        self.room.path()
     }
-}
 
-/// Nobody but the owner may read it, as where it comes from.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let mut dir = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut dir, 0o700);
-    dir.create(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if LEFT_OUT.iter().any(|left_out| name.to_string_lossy().starts_with(left_out)) {
-            continue;
-        }
-        let (kind, to) = (entry.file_type()?, to.join(name));
-        if kind.is_dir() {
-            copy(&entry.path(), &to)?;
-        } else if kind.is_file() {
-            fs::copy(entry.path(), to)?;
+    /// An error of work on the copy, as one of the directory itself: nobody knows the copy.
+    pub(super) fn named(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<StoreError>() {
+            Ok(error) => error.as_of(&self.original, self.data()).into(),
+            Err(error) => error,
         }
     }
-    Ok(())
 }
 
 /// The door to the copy: nothing goes into its ledger, and so nothing is acknowledged.
@@ -104,12 +79,14 @@ impl LedgerFile for Shut {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::app::{App, Beginning};
     use crate::conversation;
     use crate::domain::Company;
     use crate::matching::{Asker, find};
-    use crate::store::{PutCompany, SledStore, Store, StoreError, Who};
+    use crate::store::{PutCompany, SledStore, Store, Who};
     use crate::understanding::{Vocabulary, understand};
 
     #[tokio::test]
@@ -144,6 +121,8 @@ mod tests {
         assert_eq!(found.matches.len(), 1);
         let refused = app.store.put_company(company("Кремень"), jiff::Timestamp::UNIX_EPOCH, Who::new("clerk:7")).await;
         assert!(matches!(&refused, Err(StoreError::Disk { cause, .. }) if cause.kind() == ErrorKind::ReadOnlyFilesystem), "{refused:?}");
+        let said = copy.named(refused.expect_err("it is refused").into()).to_string();
+        assert!(said.starts_with(&format!("{}: ", data.display())) && !said.contains("ledger"), "{said}");
         let room = copy.data().to_owned();
         drop((app, copy));
         assert!(!room.exists(), "the copy goes with the command");

@@ -37,6 +37,24 @@ impl StoreError {
         StoreError::Disk { path: path.to_owned(), cause: Arc::new(cause), advice }
     }
 
+    /// The same of the directory that was copied to `copy`, as its owner knows it.
+    pub fn as_of(mut self, original: &Path, copy: &Path) -> StoreError {
+        let name = |path: &mut PathBuf| {
+            if let Ok(inside) = path.strip_prefix(copy) {
+                *path = original.join(inside);
+            }
+        };
+        match &mut self {
+            // No file of it: it is the disk on which it lies.
+            StoreError::Disk { path, cause, .. } if cause.kind() == ErrorKind::ReadOnlyFilesystem => original.clone_into(path),
+            // What the copy lacks, it lacks where it lies.
+            StoreError::Disk { .. } | StoreError::Conflict | StoreError::Closed => {}
+            StoreError::Busy { dir: path } | StoreError::Damaged { file: path, .. } | StoreError::View { dir: path, .. } => name(path),
+            StoreError::LedgerShort { dir, known, .. } => [dir, known].into_iter().for_each(name),
+        }
+        self
+    }
+
     pub(super) fn damaged(file: &Path, line: u64, what: impl Into<String>) -> StoreError {
         StoreError::Damaged { file: file.to_owned(), line, what: what.into() }
     }

@@ -25,6 +25,7 @@ mod record;
 mod removal;
 mod rest;
 mod restore;
+mod room;
 mod seal;
 mod sled;
 mod table;
@@ -52,6 +53,7 @@ pub use self::history::{Deed, Edited, History, Listed};
 pub use self::memory::{MemoryLoad, MemoryStore};
 pub use self::rest::Rest;
 pub use self::restore::{replace, restore, restore_with_rest};
+pub use self::room::Room;
 pub use self::sled::{SledLoad, SledStore};
 pub use self::verify::{Finding, verify};
 

@@ -13,10 +13,11 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::files::{DiskFiles, Files, private_dir};
+use super::files::{DiskFiles, Files};
 use super::ledger::{self, Rows, load};
 use super::open::{CACHE_BYTES, lock};
 use super::record::{Manifest, Sealed, What, read_line};
+use super::room::Room;
 use super::seal::{Keys, key_path};
 use super::table::SledTable;
 use super::view::View;
@@ -236,11 +237,13 @@ fn view(dir: &Path, end: Option<Sequence>, manifest: &Manifest, lock: Arc<fs::Fi
     if manifest.sum.is_some_and(|sum| SledTable::sum(dir).ok() != Some(sum)) {
         return Ok(Finding::ViewDamaged);
     }
+    // One that a stop left behind.
+    let _ = fs::remove_dir_all(dir.join(ROOM));
     let room = Room::new(dir.join(ROOM))?;
-    copy(&store, &room.0.join("store"))?;
+    room.take(&store, Some("store"))?;
     let progress = Arc::new(AtomicU64::new(0));
     let (tell, told) = channel();
-    let (scratch, seen) = (room.0.clone(), Arc::clone(&progress));
+    let (scratch, seen) = (room.path().to_owned(), Arc::clone(&progress));
     let reader = thread::Builder::new().name("verify".into()).spawn(move || {
         let found = catch_unwind(AssertUnwindSafe(|| look(&scratch, lock, &seen))).ok().flatten();
         let _ = tell.send(found);
@@ -279,37 +282,4 @@ fn look(room: &Path, lock: Arc<fs::File>, seen: &AtomicU64) -> Option<(Sequence,
     let found = (Sequence(view.applied().ok()?), view.company_count().ok()?, view.hidden_count().ok()?);
     drop(mem::ManuallyDrop::into_inner(view));
     Some(found)
-}
-
-/// A directory for the copy that goes when this goes.
-struct Room(PathBuf);
-
-impl Room {
-    fn new(dir: PathBuf) -> Result<Room, StoreError> {
-        let _ = fs::remove_dir_all(&dir);
-        private_dir(&dir)?;
-        Ok(Room(dir))
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Half-written snapshots are left out, as every opening does.
-fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
-    private_dir(to)?;
-    for entry in fs::read_dir(from).map_err(|cause| StoreError::disk(from, cause))? {
-        let from = entry.map_err(|cause| StoreError::disk(from, cause))?.path();
-        let Some(name) = from.file_name().filter(|_| from.extension().is_none_or(|kind| kind != "generating")) else { continue };
-        let to = to.join(name);
-        if from.is_dir() {
-            copy(&from, &to)?;
-        } else {
-            fs::copy(&from, &to).map_err(|cause| StoreError::disk(&from, cause))?;
-        }
-    }
-    Ok(())
 }

@@ -81,7 +81,7 @@ pub use undoing::take_back;
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
 use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry, Selection, TaskFact};
-use crate::reply::{self, Action, Body, Commission, Reply, TaskAction};
+use crate::reply::{self, Action, AdminBody, Body, Commission, ExportBody, Reply, ReportBody, TaskAction};
 use turn::Turn;
 
 /// What a step is made in, beside the chat itself.
@@ -128,7 +128,8 @@ pub struct Step {
 }
 
 impl Step {
-    /// Whether it only answers: what it would change is what "more" goes on with, and nothing that the person asks to be kept.
+    /// Whether it only answers: what it would change is what "more" goes on with, and nothing that the person asks to be kept. A question
+    /// that only a button answers is no answer.
     pub fn only_answers(&self, state: &State) -> bool {
         let remembers = |change: &Change| match change {
             Change::Asked(asked) => state.request(asked.number).is_none_or(|known| known.dismissed == asked.dismissed),
@@ -137,7 +138,14 @@ impl Step {
         let is_noticed = |fact: &Fact| {
             matches!(fact, Fact::Member(MemberFact::Reachable) | Fact::Task(TaskFact::Lacked { .. } | TaskFact::Found { .. }))
         };
-        self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty() && self.orders.is_empty()
+        let asks = |reply: &Reply| match &reply.body {
+            Body::AskLanguage | Body::AskHome | Body::Admin(AdminBody::Open { .. }) => true,
+            Body::Export(body) => matches!(body, ExportBody::AskCity | ExportBody::AskForm { .. }),
+            Body::Report(body) => matches!(body, ReportBody::AskWhich { .. }),
+            _ => false,
+        };
+        let changes_nothing = self.changes.iter().all(remembers) && self.facts.iter().all(is_noticed) && self.directory.is_empty();
+        changes_nothing && self.orders.is_empty() && !self.replies.iter().any(asks)
     }
 }
 

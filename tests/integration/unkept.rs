@@ -85,12 +85,14 @@ async fn while_nothing_can_be_kept_questions_are_answered_and_wishes_refused_in_
     let dir = tempfile::tempdir().expect("a directory");
     let door = Door::default();
     let vocabulary = Arc::new(Vocabulary::built_in());
-    let opened = App::open_with(dir.path(), Beginning::BuiltIn, vocabulary, Settings::default(), Arc::new(door.clone())).await;
+    let settings = Settings { owners: [(ChatId(4), None)].into(), ..Settings::default() };
+    let opened = App::open_with(dir.path(), Beginning::BuiltIn, vocabulary, settings, Arc::new(door.clone())).await;
     let app = opened.expect("it opens").0;
-    let (russian, tajik, stranger) = (ChatId(1), ChatId(2), ChatId(3));
+    let (russian, tajik, stranger, keeper) = (ChatId(1), ChatId(2), ChatId(3), ChatId(4));
     let answer = said(&app, russian, &text(HOSPITAL)).await;
     assert!(answer.contains("\n1. Медсофт"), "{answer}");
     said(&app, tajik, &text("/language tg")).await;
+    said(&app, keeper, &text("/language ru")).await;
     let help = said(&app, tajik, &text("/help")).await;
     let button = app.store.load(russian).await.expect("read").0.panels.back().map(|panel| ButtonId { panel: panel.number, number: 0 });
     let received = UpdateId(70);
@@ -117,6 +119,11 @@ async fn while_nothing_can_be_kept_questions_are_answered_and_wishes_refused_in_
         (tajik, text("/city khujand"), Language::Tg),
         (stranger, english, Language::En),
         (tajik, text("/company"), Language::Tg),
+        // Questions that could not be answered: nothing is there to be pressed.
+        (russian, text("/city"), Language::Ru),
+        (tajik, text("/language"), Language::Tg),
+        (keeper, text("/admin"), Language::Ru),
+        (keeper, text("/export"), Language::Ru),
     ] {
         let said = unkept(&app, chat, Some(received).filter(|_| chat == russian), &event).await;
         assert_eq!(said.len(), 1);

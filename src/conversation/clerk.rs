@@ -1,6 +1,7 @@
 //! A clerk acts for a company that has no messenger: begins with its signed consent, asks, answers and notes in its name, and leaves
 //! again. Who acts is always visible: every reply says on whose behalf it is, the ledger names the company, the other side is told.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::admin::AdminForm;
@@ -10,6 +11,9 @@ use super::{Form, company, staff};
 use crate::domain::{ChatId, CompanyId, Region};
 use crate::registry::{ClerkFact, ClerkNotice, Fact, ListingKind, calendar};
 use crate::reply::{Action, Body, ClerkAction, ClerkBody, IntroductionAction, ListingAction, Paper, PaperKind};
+
+/// A consent is that many years old at most: an older day is a slip of the pen.
+const SIGNED_WITHIN: i64 = 1;
 
 pub(super) fn press(turn: &mut Turn, action: &ClerkAction) {
     match action {
@@ -22,10 +26,7 @@ pub(super) fn press(turn: &mut Turn, action: &ClerkAction) {
         ClerkAction::Menu => menu(turn),
         ClerkAction::TakeBack { company } => take_back(turn, company),
         ClerkAction::Leave => leave(turn),
-        ClerkAction::Cancel => {
-            turn.form(None);
-            say(turn, ClerkBody::Cancelled, Vec::new());
-        }
+        ClerkAction::Cancel => cancel(turn),
     }
 }
 
@@ -89,9 +90,23 @@ fn ask_paper(turn: &mut Turn, id: &CompanyId, wrong: bool) {
 
 /// The day was typed.
 pub(super) fn typed_day(turn: &mut Turn, id: &CompanyId, text: &str) {
-    match past_date(text, today(turn, id)) {
+    let today = today(turn, id);
+    let oldest = today.saturating_sub(SIGNED_WITHIN.years());
+    match past_date(text, today).filter(|on| *on >= oldest) {
         Some(on) => signed(turn, id, on),
         None => ask_paper(turn, id, true),
+    }
+}
+
+/// Closes the question about the paper. The button stays under an old question: when that was answered, it is said what came of it.
+fn cancel(turn: &mut Turn) {
+    if matches!(turn.state.form, Some(Form::Admin(AdminForm::Paper(_)))) {
+        turn.form(None);
+        say(turn, ClerkBody::Cancelled, Vec::new());
+    } else if turn.acting().is_some() {
+        menu(turn);
+    } else {
+        turn.toast(Body::NoForm);
     }
 }
 

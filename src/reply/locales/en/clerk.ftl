@@ -1,7 +1,7 @@
 ## A clerk of the chamber acts for a company without a messenger
 on-behalf = On behalf of { $company }
 clerk-ask-paper = To act for { $company } its signed consent has to lie at the chamber. If you have it, write the day it was signed: 27.11.2026 or 27.11. If not, print the form.
-clerk-no-day = That is not a day that has come.
+clerk-no-day = It has to be a day of the last year, today at the latest.
 clerk-acting = You act for { $company }. Consent signed on { $day }.
 clerk-waiting = Requests waiting for its answer: { $count }
 clerk-what-next = Write whom it seeks, or open its introductions. The other side will see that the chamber acts. To finish: /leave

@@ -23,7 +23,8 @@ pub const TASKS_A_DAY: usize = 5;
 pub enum TaskFact {
     /// A request of the person found nobody; how older ledgers have it, without its words.
     Unanswered,
-    /// A request of the person found nobody: the words that tell what was asked for, none that tells who asked.
+    /// A request of the person found nobody: the words that tell what was asked for. They are the person's own and may name people, so
+    /// the store keeps them sealed, and they are gone when the person is forgotten.
     Lacked { words: Vec<String> },
     /// A request of the person found so many companies.
     Found { companies: u32 },
@@ -117,10 +118,13 @@ impl Tasks {
         self.requests.push(Request { at, by: Some(chat), companies, words: words.to_vec() });
     }
 
-    /// Requests are still counted, as nobody's.
+    /// Requests are still counted, as nobody's and without their words.
     pub(super) fn forget(&mut self, chat: ChatId) {
         self.tasks.retain(|_, task| task.by != chat);
-        self.requests.iter_mut().filter(|asked| asked.by == Some(chat)).for_each(|asked| asked.by = None);
+        for asked in self.requests.iter_mut().filter(|asked| asked.by == Some(chat)) {
+            asked.by = None;
+            asked.words.clear();
+        }
     }
 
     pub(super) fn due(&self, now: Timestamp, members: &Members, due: &mut Vec<(ChatId, Notice)>) {

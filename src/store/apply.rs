@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::record::{ChatRecord, CompanyRecord, Entry, Job, LoadRecord, OutboxRecord, Row, Said, What, json, pack};
+use super::record::{ChatRecord, CompanyRecord, Entry, FactRecord, Job, LoadRecord, OutboxRecord, Row, Said, Sealed, What, json, pack};
 use super::table::{Table, Writes};
 use super::view::View;
-use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, place};
+use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, place, words};
 use crate::conversation::State;
 use crate::domain::ChatId;
-use crate::registry::{Fact, Recorded};
+use crate::registry::Fact;
 
 impl<T: Table> View<T> {
     /// Brings entries into the view, in one write. A load or an undo among them only becomes the job; there must be none yet.
@@ -22,7 +22,7 @@ impl<T: Table> View<T> {
             match &entry.what {
                 What::Receive { updates } => updates.iter().try_for_each(|received| draft.receive(received, entry.at))?,
                 What::Done { update, .. } => draft.handled(*update, entry.at)?,
-                What::Step { chat, update, sealed, state, facts, companies, removals } => {
+                What::Step { chat, update, sealed, state, facts, words, companies, removals } => {
                     if let Some(update) = update {
                         draft.handled(*update, entry.at)?;
                     }
@@ -43,7 +43,7 @@ impl<T: Table> View<T> {
                         record.state = state.clone();
                     }
                     draft.put(at, &record);
-                    draft.record_facts(entry, *chat, facts)?;
+                    draft.record_facts(entry, *chat, facts, words)?;
                     for (number, row) in (entry.seq..).zip(companies) {
                         draft.row(&mut Job::new(number, 1, None), Row::Put(Box::new(row.clone())))?;
                     }
@@ -58,7 +58,8 @@ impl<T: Table> View<T> {
                     let at = place::chat(*chat);
                     let version = draft.record::<ChatRecord>(&at)?.unwrap_or_default().version + 1;
                     draft.put(at, &ChatRecord { version, ..ChatRecord::default() });
-                    draft.record_facts(entry, *chat, &[Fact::Forgotten])?;
+                    draft.forget_words(*chat)?;
+                    draft.record_facts(entry, *chat, &[Fact::Forgotten], &[])?;
                     draft.forget_inbox(*chat, entry.at)?;
                     for (at, value) in draft.all(&[place::OUTBOX])? {
                         if self.unpack::<OutboxRecord>(&value)?.chat == *chat {
@@ -154,15 +155,41 @@ impl<T: Table> Draft<'_, T> {
         self.writes.insert(at, Some(pack(record)));
     }
 
-    fn record_facts(&mut self, entry: &Entry, chat: ChatId, facts: &[Fact]) -> Result<(), StoreError> {
+    fn record_facts(&mut self, entry: &Entry, chat: ChatId, facts: &[Fact], words: &[Sealed]) -> Result<(), StoreError> {
         if facts.is_empty() {
             return Ok(());
         }
+        let mut sealed = words.iter().cloned();
         for (number, fact) in (0..).zip(facts) {
-            self.put(place::fact(entry.seq, number), &Recorded { at: entry.at, chat, fact: fact.clone() });
+            let mut fact = fact.clone();
+            let words = if words::tells(&fact) {
+                words::hide_late(&mut fact, self.view.keys().key(chat)?.as_ref())?
+            } else {
+                words::words_of(&mut fact).and_then(|_| sealed.next())
+            };
+            self.put(place::fact(entry.seq, number), &FactRecord { at: entry.at, chat, fact, words });
         }
         let count = self.record::<u64>(place::FACTS)?.unwrap_or_default();
         self.put(place::FACTS.to_vec(), &(count + facts.len() as u64));
+        Ok(())
+    }
+
+    /// Of the facts of a chat, the words go: those of an older ledger may be in clear, or sealed with a key that is newer than they are.
+    fn forget_words(&mut self, chat: ChatId) -> Result<(), StoreError> {
+        let mut found = Vec::new();
+        let mut look = |at: &[u8], value: &[u8]| {
+            let record: FactRecord = self.view.unpack(value)?;
+            found.extend((record.chat == chat && record.may_tell()).then(|| (at.to_vec(), record)));
+            Ok(())
+        };
+        self.view.each(&[place::FACT], &mut look)?;
+        for (at, value) in self.writes.range(vec![place::FACT]..vec![place::FACT + 1]) {
+            value.as_ref().map_or(Ok(()), |value| look(at, value))?;
+        }
+        for (at, mut record) in found {
+            words::words_of(&mut record.fact).into_iter().for_each(Vec::clear);
+            self.put(at, &FactRecord { words: None, ..record });
+        }
         Ok(())
     }
 

@@ -13,13 +13,14 @@ use std::path::Path;
 
 use super::files::{Files, write_whole};
 use super::ledger::{Entries, segments};
-use super::record::{Entry, Former, Received, Said, Sealed, What, json, line};
+use super::record::{Entry, FactRecord, Former, Received, Said, Sealed, What, json, line};
 use super::seal::ChatKey;
 use super::table::Table;
 use super::view::View;
-use super::{ReplyId, Sequence, StoreError, place};
+use super::{ReplyId, Sequence, StoreError, place, words};
 use crate::conversation::State;
 use crate::domain::ChatId;
+use crate::registry::Fact;
 
 /// What a compaction did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +82,10 @@ impl<T: Table> Segment<'_, T> {
     fn put(&mut self, mut entry: Entry) -> Result<(), StoreError> {
         match &mut entry.what {
             What::Receive { updates } => updates.iter_mut().try_for_each(|received| self.receive(received))?,
-            What::Step { chat, sealed, state, .. } => self.step(Sequence(entry.seq), *chat, sealed, state.as_ref())?,
+            What::Step { chat, sealed, state, facts, words, .. } => {
+                self.step(Sequence(entry.seq), *chat, sealed, state.as_ref())?;
+                self.words(entry.seq, *chat, facts, words)?;
+            }
             What::Forget { chat } => {
                 self.last.remove(chat);
                 if let Some(chat) = self.chats.get_mut(chat) {
@@ -99,6 +103,21 @@ impl<T: Table> Segment<'_, T> {
         if !received.sealed.is_empty() && self.view.table().get(&place::inbox(received.update))?.is_none() {
             received.sealed = Sealed::default();
             self.is_changed = true;
+        }
+        Ok(())
+    }
+
+    /// Words that older ledgers have in clear are sealed; of whoever was forgotten since they are gone, as they are from the view.
+    fn words(&mut self, entry: u64, chat: ChatId, facts: &mut [Fact], sealed: &mut Vec<Sealed>) -> Result<(), StoreError> {
+        if !facts.iter().any(words::tells) {
+            return Ok(());
+        }
+        self.is_changed = true;
+        let key = self.chats.get(&chat).and_then(|chat| chat.key.as_ref());
+        for (number, fact) in (0..).zip(facts) {
+            let known = self.view.record::<FactRecord>(&place::fact(entry, number))?.is_some_and(|known| known.may_tell());
+            let hidden = words::hide_late(fact, key.filter(|_| known))?;
+            sealed.extend(words::words_of(fact).map(|_| hidden.unwrap_or_default()));
         }
         Ok(())
     }

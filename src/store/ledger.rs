@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{Files, LedgerFile, rename, sync_dir};
-use super::record::{Entry, FORMAT, Named, Row, checked, read_line};
-use super::{Notice, StoreError};
+use super::record::{Entry, FORMAT, Named, Row, What, checked, read_line};
+use super::{Notice, StoreError, words};
 
 /// A segment that has grown to this size is followed by a new one.
 pub(super) const SEGMENT_BYTES: u64 = 16 << 20;
@@ -33,6 +33,8 @@ pub(super) struct Ledger {
     late: Vec<u8>,
     /// Whether a failed write may have left something else there.
     torn: bool,
+    /// Whether the last segment is to be followed by a new one: it holds words in clear, and only what is finished is compacted.
+    ends: bool,
     next: u64,
 }
 
@@ -63,8 +65,12 @@ impl Ledger {
         let (first, path) = last.unwrap_or_else(|| (1, segment(dir, 1)));
         let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
         sync_dir(dir)?;
-        let mut ledger = Ledger { dir: dir.to_owned(), files, path, file, length: 0, late: Vec::new(), torn: false, next: first };
-        let scan = scan(&ledger.path, first, u64::MAX, |_, _| Ok(()))?;
+        let mut ledger =
+            Ledger { dir: dir.to_owned(), files, path, file, length: 0, late: Vec::new(), torn: false, ends: false, next: first };
+        let scan = scan(&ledger.path, first, u64::MAX, |entry, _| {
+            ledger.ends |= matches!(&entry.what, What::Step { facts, .. } if facts.iter().any(words::tells));
+            Ok(())
+        })?;
         short(scan.next)?;
         (ledger.next, ledger.length) = (scan.next, scan.whole);
         if scan.tail > 0 {
@@ -129,10 +135,10 @@ impl Ledger {
     fn begin(&mut self) -> Result<(), StoreError> {
         self.room(0)?;
         self.mend()?;
-        if self.length >= SEGMENT_BYTES && self.late.is_empty() {
+        if (self.length >= SEGMENT_BYTES || self.ends) && self.late.is_empty() {
             let path = segment(&self.dir, self.next);
             self.file = self.files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
-            (self.path, self.length) = (path, 0);
+            (self.path, self.length, self.ends) = (path, 0, false);
             sync_dir(&self.dir)?;
         }
         self.torn = true;

@@ -11,7 +11,7 @@ use super::table::{MemoryTable, Table};
 use super::view::View;
 use super::{
     Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, PutCompany, Queued, ReplyId, Sequence,
-    Store, StoreError, Undone, Version, Who,
+    Store, StoreError, Undone, Version, Who, words,
 };
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
@@ -88,13 +88,15 @@ impl Store for MemoryStore {
         }
         let said = Said { changes: commit.step.changes.clone(), replies: commit.step.replies.clone() };
         let sealed = self.view.keys().seal(commit.chat, &json(&said))?;
-        let facts = commit.step.facts.clone();
+        let mut facts = commit.step.facts.clone();
+        let words = words::hide(&mut facts, commit.chat, self.view.keys())?;
         let what = What::Step {
             chat: commit.chat,
             update: commit.update,
             sealed,
             state: None,
             facts,
+            words,
             companies: commit.companies,
             removals: Removal::of(commit.step),
         };

@@ -4,7 +4,7 @@
 //! [`MemoryStore`] the same contract for tests and benches.
 //! Knows nothing of messengers, texts or search; of the conversation only its plain data.
 //!
-//! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there) and `seal` (a key per person);
+//! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there), `seal` (a key per person) and `words` (what a fact says with theirs);
 //! `view` (what the entries add up to), `apply` (how, with `removal` of what leaves the directory), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
 //! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `compact` (what makes old segments small); `backup` (all
 //! of it in one file, under a `backup_key`) and `restore` (back from it), with the `rest` of a damaged directory; `verify` (whether it is whole).
@@ -31,6 +31,7 @@ mod sled;
 mod table;
 mod verify;
 mod view;
+mod words;
 mod writer;
 
 use std::fmt;

@@ -9,10 +9,10 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{Counts, LoadHead, PutCompany, ReplyId, Who};
+use super::{Counts, LoadHead, PutCompany, ReplyId, Who, words};
 use crate::conversation::{Change, Edit, State, Step, UpdateId};
 use crate::domain::ChatId;
-use crate::registry::Fact;
+use crate::registry::{Fact, Recorded};
 use crate::reply::{Action, Reply};
 
 /// Version of everything written here.
@@ -49,9 +49,12 @@ pub(super) enum What {
         /// In a compacted segment the last step of each chat holds the whole state that the chat had after it, sealed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         state: Option<Sealed>,
-        /// For all to see; in clear.
+        /// For all to see; in clear, but for the words of their person (see `words.rs`).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         facts: Vec<Fact>,
+        /// Those, for each fact that may have some; older ledgers have them in clear in the facts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        words: Vec<Sealed>,
         /// Corrections of the directory; they take the numbers from the entry's own on.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         companies: Vec<PutCompany>,
@@ -215,6 +218,28 @@ fn of_today(mut item: Value) -> Value {
 pub(super) struct ChatRecord {
     pub(super) version: u64,
     pub(super) state: Sealed,
+}
+
+/// A fact in the view; `words` opens to those that its person has written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct FactRecord {
+    pub(super) at: Timestamp,
+    pub(super) chat: ChatId,
+    pub(super) fact: Fact,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) words: Option<Sealed>,
+}
+
+impl FactRecord {
+    /// Whether it has words, in clear or sealed.
+    pub(super) fn may_tell(&self) -> bool {
+        self.words.is_some() || words::tells(&self.fact)
+    }
+
+    /// The fact, without the words that only its person's key opens.
+    pub(super) fn recorded(self) -> Recorded {
+        Recorded { at: self.at, chat: self.chat, fact: self.fact }
+    }
 }
 
 /// A reply in the view; `reply` is a sealed [`Reply`].

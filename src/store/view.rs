@@ -7,12 +7,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
-use super::record::{ChatRecord, CompanyRecord, Former, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
+use super::record::{ChatRecord, CompanyRecord, FactRecord, Former, Job, LoadRecord, OutboxRecord, Sealed, check, unpack};
 use super::seal::Keys;
 use super::table::Table;
 use super::{
     Committed, CompanyChange, CompanyChanges, Key, NotUndone, PutCompany, Queued, ReplyId, Sequence, StoreError, Trace, Undone, Version,
-    place,
+    place, words,
 };
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
@@ -99,7 +99,11 @@ impl<T: Table> View<T> {
     pub(super) fn facts(&self) -> Result<Vec<Recorded>, StoreError> {
         let mut facts = Vec::new();
         self.each(&[place::FACT], |_, value| {
-            facts.push(self.unpack(value)?);
+            let mut record: FactRecord = self.unpack(value)?;
+            if let Some(words) = record.words.take() {
+                words::show(&mut record.fact, record.chat, &words, &self.keys)?;
+            }
+            facts.push(record.recorded());
             Ok(())
         })?;
         Ok(facts)

@@ -16,10 +16,12 @@ use tokio::sync::oneshot;
 
 use super::files::{Files, LedgerFile};
 use super::ledger::{Ledger, Rows};
-use super::record::{Entry, Job, Named, Removal, What, line};
+use super::record::{Entry, Job, Named, Removal, Sealed, What, line};
 use super::table::{SledTable, Table};
 use super::view::View;
-use super::{Committed, Counts, Incoming, LoadHead, Loaded, NotUndone, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who};
+use super::{
+    Committed, Counts, Incoming, LoadHead, Loaded, NotUndone, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who, words,
+};
 use crate::conversation::UpdateId;
 use crate::domain::ChatId;
 use crate::registry::Fact;
@@ -238,15 +240,15 @@ impl Writer {
             Request::Step { ref companies, ref removals, .. } if self.work.is_some() && !(companies.is_empty() && removals.is_empty()) => {
                 self.waiting.push_back(request);
             }
-            Request::Step { chat, seen, update, said, facts, companies, removals, at, who, answer } => {
+            Request::Step { chat, seen, update, said, mut facts, companies, removals, at, who, answer } => {
                 match self.view.admit(chat, seen, update, at) {
                     Ok(Some(done)) => drop(answer.send(Ok(done))),
                     Err(error) => drop(answer.send(Err(error))),
-                    Ok(None) => match self.view.keys().seal(chat, &said) {
-                        Ok(sealed) => {
+                    Ok(None) => match self.seal(chat, &said, &mut facts) {
+                        Ok((sealed, words)) => {
                             group.chats.insert(chat);
                             group.updates.extend(update);
-                            let what = What::Step { chat, update, sealed, state: None, facts, companies, removals };
+                            let what = What::Step { chat, update, sealed, state: None, facts, words, companies, removals };
                             let entry = Entry::new(seq, at, who, what);
                             let version = Version(seen.0 + 1);
                             group.add(entry, answer, Committed::Done { version, entry: Sequence(seq) });
@@ -283,6 +285,12 @@ impl Writer {
             },
             Request::Close => {}
         }
+    }
+
+    /// What only the person may read of a step: what was said, and the words of its facts, which are taken out of them.
+    fn seal(&self, chat: ChatId, said: &[u8], facts: &mut [Fact]) -> Result<(Sealed, Vec<Sealed>), StoreError> {
+        let keys = self.view.keys();
+        Ok((keys.seal(chat, said)?, words::hide(facts, chat, keys)?))
     }
 
     /// Writes entries into the ledger, then into the view.

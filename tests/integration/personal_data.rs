@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use hamkor::app::{App, Beginning};
 use hamkor::conversation::{Event, Sender, Settings};
 use hamkor::domain::{ChatId, Reach};
+use hamkor::registry::{Fact, TaskFact};
 use hamkor::reply::{Action, ButtonId, CompanyAction, PrivacyAction, TaskAction};
 use hamkor::store::{Store, Who};
 
@@ -20,6 +21,8 @@ const NAME: &str = "Зухра Каримова";
 const USERNAME: &str = "zuhra_k_770";
 /// Words that nobody else uses: of a request, of an application, of a feedback to come.
 const WORDS: [&str; 2] = ["фиолетовые самовары", "лунные подшипники"];
+/// Words of a request that finds nobody, which are counted.
+const LACKED: [&str; 2] = ["квазискорпионова", "псевдокракозябрия"];
 
 struct Person<'a> {
     app: &'a App,
@@ -72,11 +75,18 @@ fn files_with(dir: &Path, words: &str, found: &mut Vec<String>) {
 }
 
 fn assert_nowhere(data: &Path, when: &str) {
-    for words in [&PHONE[2..], "Зухра", USERNAME, WORDS[0], WORDS[1]] {
+    for words in [&PHONE[2..], "Зухра", USERNAME].into_iter().chain(WORDS).chain(LACKED) {
         let mut found = Vec::new();
         files_with(data, words, &mut found);
         assert!(found.is_empty(), "{when}: {words:?} lies in clear in {found:?}");
     }
+}
+
+/// Whether the words that found nobody are known to the statistics.
+async fn is_counted(app: &App) -> bool {
+    let facts = app.store.facts().await.expect("the facts are read");
+    let is_lacking = |fact: &Fact| matches!(fact, Fact::Task(TaskFact::Lacked { words }) if words.iter().any(|word| word == LACKED[0]));
+    facts.iter().any(|recorded| is_lacking(&recorded.fact))
 }
 
 #[tokio::test]
@@ -88,6 +98,8 @@ async fn what_a_person_tells_never_lies_in_clear_and_is_gone_once_they_are_forgo
 
     person.say(WORDS[0]).await;
     person.press(|action| matches!(action, Action::Task(TaskAction::Ask { .. }))).await;
+    person.say(&format!("ищу {}", LACKED.join(" "))).await;
+    assert!(is_counted(&app).await, "the chamber counts what is lacking");
     person.say("/company").await;
     person.say("Медсофт").await;
     person.press(|action| matches!(action, Action::Company(CompanyAction::ThatIsMe(_)))).await;
@@ -121,6 +133,7 @@ async fn what_a_person_tells_never_lies_in_clear_and_is_gone_once_they_are_forgo
     let task = app.render(waiting.first().expect("the clerk is told")).await.expect("it is put into words").text;
     assert!(!task.contains(WORDS[0]), "the clerk sees nothing any more: {task}");
     assert_nowhere(data, "after forgetting");
+    assert!(!is_counted(&app).await, "the words are gone with the key");
     drop(app);
 
     // The ledger still holds the sealed lines; without the key no rebuilding opens them.

@@ -101,18 +101,22 @@ fn last(store: &SledStore) -> Result<Vec<Entry>, StoreError> {
         _ => false,
     };
     let listed = store.history(None, Some(SHOWN), keep)?.collect::<Result<Vec<_>, _>>()?;
-    listed.into_iter().rev().map(|listed| recalled(store, listed)).collect()
+    listed.into_iter().rev().map(|listed| recalled(store, listed, false)).collect()
 }
 
 fn entry(store: &SledStore, number: Sequence) -> Result<Option<Entry>, StoreError> {
-    store.entry(number)?.map(|listed| recalled(store, listed)).transpose()
+    store.entry(number)?.map(|listed| recalled(store, listed, true)).transpose()
 }
 
-/// An entry with what stands in the way of taking it back.
-fn recalled(store: &SledStore, listed: Listed) -> Result<Entry, StoreError> {
+/// An entry with what stands in the way of taking it back; `undoes`: and with what that would do, which takes some time for a long load.
+fn recalled(store: &SledStore, listed: Listed, undoes: bool) -> Result<Entry, StoreError> {
     let number = listed.number;
     let deed = match listed.deed {
-        store::Deed::Load { file, counts, .. } => Deed::Load { file, companies: counts.new + counts.updated, state: state(store, number)? },
+        store::Deed::Load { file, counts, .. } => {
+            let state = state(store, number)?;
+            let affected = if undoes && state == LoadState::Stands { store.undo_effect(number)? } else { 0 };
+            Deed::Load { file, companies: counts.new + counts.updated, affected, state }
+        }
         store::Deed::Removal { what, companies } => Deed::Removal { what, companies, state: state(store, number)? },
         store::Deed::Undo { load, file, removal } => Deed::Undo { load: load.0, file, removal },
         store::Deed::Step { facts, changes, .. } => {

@@ -62,8 +62,8 @@ pub(super) fn recalled(turn: &mut Turn, number: u64, sure: bool, entry: Option<&
             let told = told(turn, entry);
             say(turn, UndoBody::Ask { told }, vec![UndoAction::Undo { number }, UndoAction::Keep]);
         }
-        Deed::Load { file, companies, .. } if *companies >= MANY_COMPANIES => {
-            proposals::propose(turn, Proposed::UndoLoad { load: number, file: file.clone(), companies: *companies });
+        Deed::Load { file, affected, .. } if *affected >= MANY_COMPANIES => {
+            proposals::propose(turn, Proposed::UndoLoad { load: number, file: file.clone(), companies: *affected });
         }
         Deed::Load { .. } | Deed::Removal { .. } => {
             let message = turn.pressed();

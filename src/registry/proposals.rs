@@ -9,7 +9,7 @@ use super::calendar::days_after;
 use super::{Members, Notice, Role, Selection};
 use crate::domain::ChatId;
 
-/// So many companies and more are many: removing them, or taking back what was loaded of them, needs a second admin.
+/// So many companies and more are many: where so many leave the list or get former data back, it needs a second admin.
 pub const MANY_COMPANIES: u64 = 11;
 /// So many days another admin has to confirm it.
 pub const CONFIRMED_WITHIN_DAYS: i64 = 1;
@@ -36,7 +36,7 @@ pub enum ProposalFact {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proposed {
-    /// The load of that number, by which so many companies are new or changed, is taken back.
+    /// The load of that number is taken back, by which so many companies leave the list or get their former data back.
     UndoLoad { load: u64, file: String, companies: u64 },
     /// Everything becomes again what it was on the day of that snapshot.
     Restore { snapshot: String },

@@ -32,6 +32,10 @@ pub enum Deed {
         file: String,
         /// Companies that are new or changed by it.
         companies: u64,
+        /// Companies that leave the list or get their former data back, should it be taken back now. A later load may vouch for what this
+        /// one has brought, and this one for what an earlier one had.
+        #[serde(default)]
+        affected: u64,
         state: LoadState,
     },
     Step {

@@ -66,6 +66,12 @@ impl Told {
         texts.say("undo-entry", &arguments.map(|(name, value)| (name, value.into())))
     }
 
+    /// What taking a load back would do now, which is not always what it did.
+    fn effect(&self, texts: &Texts) -> Option<String> {
+        let Deed::Load { affected, .. } = self.entry.deed else { return None };
+        Some(texts.say("undo-load-now", &[("companies", affected.into())]))
+    }
+
     fn what(&self, texts: &Texts) -> String {
         match &self.entry.deed {
             Deed::Load { file, companies, .. } => {
@@ -109,7 +115,11 @@ pub(super) fn render(body: &UndoBody, language: Language, texts: &Texts) -> Mess
             [texts.plain("undo-history")].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
         }
         UndoBody::NotRead => texts.plain("undo-not-read"),
-        UndoBody::Ask { told } => format!("{}\n{}", texts.plain("undo-ask"), told.line(language, texts)),
+        UndoBody::Ask { told } => {
+            let line = told.line(language, texts);
+            let lines = [texts.plain("undo-ask"), line].into_iter().chain(told.effect(texts));
+            lines.collect::<Vec<_>>().join("\n")
+        }
         UndoBody::Done { number } => undone(*number, texts),
         UndoBody::NotUndone { number, why } => not_undone(*number, *why, texts),
         UndoBody::Kept => texts.plain("undo-keep"),

@@ -14,6 +14,9 @@ use crate::conversation::State;
 use crate::domain::ChatId;
 use crate::registry::Fact;
 
+/// Rows whose taking back is tried at a time.
+const TRIED_ROWS: u64 = 2_000;
+
 impl<T: Table> View<T> {
     /// Brings entries into the view, in one write. A load or an undo among them only becomes the job; there must be none yet.
     pub(super) fn apply(&self, entries: &[Entry]) -> Result<(), StoreError> {
@@ -117,6 +120,23 @@ impl<T: Table> View<T> {
             draft.put(place::JOB.to_vec(), job);
         }
         self.table().write(draft.writes)
+    }
+
+    /// How many companies would leave the directory or get former data back, were a load taken back now. Nothing is written.
+    pub(super) fn undo_effect(&self, load: u64) -> Result<u64, StoreError> {
+        let rows = self.load(load)?.map_or(0, |record| record.rows);
+        let mut job = Job::new(self.applied()? + 1, rows, Some(load));
+        while job.done < rows {
+            // What one row would change says little of the others, so that not all of it has to be remembered.
+            let (mut draft, end) = (self.draft(), (job.done + TRIED_ROWS).min(rows));
+            while job.done < end {
+                let row = load + rows - 1 - job.done;
+                draft.take_back(&mut job, row)?;
+                job.done += 1;
+            }
+            job.kept.clear();
+        }
+        Ok(job.added + job.changed)
     }
 
     fn draft(&self) -> Draft<'_, T> {

@@ -31,6 +31,14 @@ impl MemoryStore {
         MemoryStore { view: Arc::new(View::new(MemoryTable::default(), Arc::new(Keys::in_memory()))), writing: Arc::default() }
     }
 
+    /// How many companies would leave the directory or get former data back, were the load of that number taken back now.
+    ///
+    /// # Errors
+    /// [`StoreError::View`]
+    pub fn undo_effect(&self, load: Sequence) -> Result<u64, StoreError> {
+        self.view.undo_effect(load.0)
+    }
+
     fn writing(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }

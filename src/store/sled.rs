@@ -123,6 +123,14 @@ impl SledStore {
         Ok(self.view.undoable(Some(load))?.map(|_| ()))
     }
 
+    /// How many companies would leave the directory or get former data back, were the load of that number taken back now.
+    ///
+    /// # Errors
+    /// [`StoreError::View`]
+    pub fn undo_effect(&self, load: Sequence) -> Result<u64, StoreError> {
+        self.view.undo_effect(load.0)
+    }
+
     /// Writes a backup of all that was acknowledged until now; whatever is committed meanwhile goes on and is not in it. Gives the
     /// writer back, whose content is durable only when the caller makes it so.
     ///

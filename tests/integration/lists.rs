@@ -81,7 +81,7 @@ impl Lists {
                     .expect("a store in memory");
                 if let ListNews::Loaded { load: Some(number), tally, .. } = &loaded {
                     let companies = (tally.new + tally.updated) as u64;
-                    let deed = Deed::Load { file: name.clone(), companies, state: LoadState::Stands };
+                    let deed = Deed::Load { file: name.clone(), companies, affected: 0, state: LoadState::Stands };
                     self.loads.insert(*number, Entry { number: *number, at, who: who.who, deed });
                 }
                 self.tell(companies);
@@ -126,7 +126,12 @@ impl Lists {
 
     /// The loads as entries of the ledger.
     pub(crate) fn loads(&self) -> impl Iterator<Item = Entry> + '_ {
-        self.loads.values().cloned()
+        self.loads.values().cloned().map(|mut entry| {
+            if let Deed::Load { affected, state: LoadState::Stands, .. } = &mut entry.deed {
+                *affected = self.store.undo_effect(Sequence(entry.number)).expect("a store in memory");
+            }
+            entry
+        })
     }
 
     /// Takes over what has changed in the town.

@@ -51,6 +51,7 @@ undo-history-none = Nothing of that kind was done yet.
 undo-not-read = The ledger could not be read. Try again a little later.
 undo-entry = No. { $number }, { $time }: { $what } — { $who }
 undo-load = the list { $file } was loaded (companies new or changed: { $companies })
+undo-load-now = Companies that would leave the list or get their former data back now: { $companies }.
 undo-who-chat = id { $chat }
 undo-who-terminal = terminal
 undo-ask = Take this back?
@@ -68,7 +69,7 @@ button-undo-history = What was done
 button-undo-ask = Take back No. { $number }
 
 ## What a second admin confirms
-proposal-undo-load = Take back load { $number } ({ $file }): companies new or changed { $companies }.
+proposal-undo-load = Take back load { $number } ({ $file }). Companies that leave the list or get their former data back: { $companies }.
 proposal-restore = Go back to the snapshot of { $day }: whatever was done later is no longer there.
 proposal-needs-second = A second admin has to confirm this, and there is none. Invite one, or do it where the bot runs: { $command }
 proposal-made = Request No. { $number } waits: it is done once a second admin has confirmed it within a day.

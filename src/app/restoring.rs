@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{App, snapshots};
 use crate::conversation::Event;
 use crate::domain::ChatId;
-use crate::registry::{Fact, Recorded};
+use crate::registry::{AskedFor, Fact, Proposed, Recorded};
 use crate::store::{BackupKey, Queued, SledStore, Store, StoreError, Who, replace};
 
 /// The order in the data directory.
@@ -25,6 +25,9 @@ struct RestoreOrder {
     snapshot: String,
     /// Who has confirmed it.
     chat: ChatId,
+    /// Who had asked for it; the snapshot does not know that. `None`: nobody had to be asked.
+    #[serde(default)]
+    asked: Option<AskedFor>,
     at: Timestamp,
     /// Where what was there before is kept.
     aside: String,
@@ -38,6 +41,7 @@ struct RestoreOrder {
 pub struct Restored {
     snapshot: String,
     chat: ChatId,
+    asked: Option<AskedFor>,
     /// Where what was there before is kept; `None`: nothing was changed.
     aside: Option<PathBuf>,
     forgotten: Vec<ChatId>,
@@ -48,21 +52,21 @@ pub struct Restored {
 /// # Errors
 /// As [`restore_as_ordered`].
 pub async fn restore_snapshot(data: &Path, snapshot: &str, key: Option<BackupKey>) -> anyhow::Result<Option<Restored>> {
-    if !order(data, snapshot, ChatId::TERMINAL)? {
+    if !order(data, snapshot, ChatId::TERMINAL, None)? {
         return Ok(None);
     }
     restore_as_ordered(data, key).await
 }
 
 /// Writes the order; whether there is such a snapshot.
-fn order(data: &Path, snapshot: &str, chat: ChatId) -> anyhow::Result<bool> {
+fn order(data: &Path, snapshot: &str, chat: ChatId, asked: Option<AskedFor>) -> anyhow::Result<bool> {
     // Only a day names one: no other file of the disk.
     if snapshot.parse::<jiff::civil::Date>().is_err() || !snapshots::file(data, snapshot).is_file() {
         return Ok(false);
     }
     let at = Timestamp::now();
     let aside = format!("before-restore-{}", at.strftime("%Y-%m-%dT%H-%M-%SZ"));
-    write(&data.join(ORDER), &RestoreOrder { snapshot: snapshot.to_owned(), chat, at, aside, forgotten: None })?;
+    write(&data.join(ORDER), &RestoreOrder { snapshot: snapshot.to_owned(), chat, asked, at, aside, forgotten: None })?;
     Ok(true)
 }
 
@@ -101,7 +105,7 @@ pub async fn restore_as_ordered(data: &Path, key: Option<BackupKey>) -> anyhow::
         log::info!("snapshot={} restored; what was there before is kept in {}", order.snapshot, aside.display());
     }
     let forgotten = if done { order.forgotten.unwrap_or_default() } else { Vec::new() };
-    Ok(Some(Restored { snapshot: order.snapshot, chat: order.chat, aside: done.then_some(aside), forgotten }))
+    Ok(Some(Restored { snapshot: order.snapshot, chat: order.chat, asked: order.asked, aside: done.then_some(aside), forgotten }))
 }
 
 fn is_fresh(order: &RestoreOrder, now: Timestamp) -> bool {
@@ -154,16 +158,19 @@ impl Restored {
 impl App {
     /// Orders a restore for the next start.
     pub(super) fn order_restore(&self, snapshot: String, chat: ChatId) -> Event {
-        let ordered = order(&self.data, &snapshot, chat).inspect_err(|error| log::error!("{error:#}")).unwrap_or_default();
+        let is_meant = |what: &Proposed| matches!(what, Proposed::Restore { snapshot: wanted } if *wanted == snapshot);
+        let asked = self.registry.read().proposals.under_way(chat, is_meant).map(|(asked, _)| asked);
+        let ordered = order(&self.data, &snapshot, chat, asked).inspect_err(|error| log::error!("{error:#}")).unwrap_or_default();
         Event::RestoreOrdered { snapshot, ordered }
     }
 
-    /// Forgets again whom the restored snapshot still knew, and tells whoever has confirmed the restore what became of it.
+    /// Forgets again whom the restored snapshot still knew, and tells whoever has confirmed the restore what became of it; whoever asked for it hears it as a
+    /// notice.
     ///
     /// # Errors
     /// When it could not be kept.
     pub async fn tell_restored(&self, restored: Restored) -> anyhow::Result<Vec<Queued>> {
-        let Restored { snapshot, chat, aside, mut forgotten } = restored;
+        let Restored { snapshot, chat, asked, aside, mut forgotten } = restored;
         // Those who were forgotten already when the snapshot was made are so in it.
         for chat in &forgotten_in(&self.store).await? {
             if let Some(at) = forgotten.iter().position(|known| known == chat) {
@@ -176,7 +183,7 @@ impl App {
             self.registry.apply(&[Recorded { at, chat, fact: Fact::Forgotten }]);
         }
         let aside = aside.map(|aside| aside.file_name().unwrap_or_default().to_string_lossy().into_owned());
-        let (_, replies) = self.commit(chat, None, &Event::Restored { snapshot, aside }, &Who::hamkor()).await?;
+        let (_, replies) = self.commit(chat, None, &Event::Restored { snapshot, aside, asked }, &Who::hamkor()).await?;
         Ok(replies)
     }
 }
@@ -190,6 +197,7 @@ mod tests {
 
     const CLERK: ChatId = ChatId(7);
     const GONE: ChatId = ChatId(8);
+    const ASKED: AskedFor = AskedFor { number: 3, by: Some(ChatId(9)), confirmed_by: CLERK };
 
     async fn put(store: &SledStore, id: &str) {
         let company = Company { id: id.into(), name: "Ромашка".into(), ..Company::default() };
@@ -197,7 +205,8 @@ mod tests {
     }
 
     fn ordered(data: &Path, snapshot: &str, at: Timestamp) {
-        let order = RestoreOrder { snapshot: snapshot.into(), chat: CLERK, at, aside: "before".into(), forgotten: None };
+        let order =
+            RestoreOrder { snapshot: snapshot.into(), chat: CLERK, asked: Some(ASKED), at, aside: "before".into(), forgotten: None };
         write(&data.join(ORDER), &order).expect("written");
     }
 
@@ -215,6 +224,7 @@ mod tests {
         ordered(&data, "2026-11-26", Timestamp::now());
         let restored = restore_as_ordered(&data, None).await.expect("carried out").expect("there was an order");
         assert_eq!((restored.chat, restored.forgotten.as_slice(), restored.aside.is_some()), (CLERK, [GONE].as_slice(), true));
+        assert_eq!(restored.asked, Some(ASKED), "the snapshot does not know who had asked");
         assert!(restore_as_ordered(&data, None).await.expect("nothing to do").is_none(), "an order holds once");
         for (dir, there) in [(&data, false), (&data.join("before"), true)] {
             let (store, _) = SledStore::open(dir).expect("it opens");

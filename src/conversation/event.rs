@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Document, GuestNews, ListNews, ReportNews};
 use crate::domain::{Company, Language, ListId, MessageId, QueryId};
 use crate::matching::Census;
-use crate::registry::{Entry, Notice, Recorded, Selection};
+use crate::registry::{AskedFor, Entry, Notice, Recorded, Selection};
 use crate::reply::{ButtonId, Criterion, Found, Removed, TakenBack};
 
 /// One thing that happened in a chat.
@@ -69,7 +69,7 @@ pub enum Event {
     /// The restore of a snapshot is ordered for the next start, or could not be.
     RestoreOrdered { snapshot: String, ordered: bool },
     /// At this start everything became what it was in the snapshot; what was there before lies in `aside`. `None`: it was not possible.
-    Restored { snapshot: String, aside: Option<String> },
+    Restored { snapshot: String, aside: Option<String>, asked: Option<AskedFor> },
     /// Something became of a long report.
     Report { number: u64, message: Option<MessageId>, news: ReportNews },
     /// Something became of the guests that were named for a report.

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::deeds::{self, Deed};
 use super::turn::Turn;
-use super::{Change, Document, ListNews, ListWork, Order, Origin};
+use super::{Change, Document, ListNews, ListWork, Order, Origin, proposals};
 use crate::domain::{ChatId, ListId};
 use crate::matching::IndexError;
-use crate::registry::Role;
+use crate::registry::{Effect, Proposed, Role};
 use crate::reply::{Action, Body, CompanyBody, Findings, LoadAction, LoadBody, MergeAction, TakenBack};
 use crate::understanding::text::clean;
 
@@ -239,6 +239,13 @@ fn cancel(turn: &mut Turn, list: ListId) {
 /// What became of the wish to take a load back; `None`: it could not be done.
 pub(super) fn undone(turn: &mut Turn, load: u64, outcome: Option<&TakenBack>) {
     deeds::ended(turn, &Deed::Undo { load });
+    let effect = match outcome {
+        Some(TakenBack::Done { removed, restored, kept, .. }) => {
+            Effect::TakenBack { removed: *removed, restored: *restored, kept: kept.len() as u64 }
+        }
+        _ => Effect::Nothing,
+    };
+    proposals::done(turn, |what| matches!(what, Proposed::UndoLoad { load: wanted, .. } if *wanted == load), effect);
     let body = match outcome {
         Some(outcome) => LoadBody::TakenBack { load, outcome: outcome.clone() },
         None => LoadBody::NotTakenBack { load },

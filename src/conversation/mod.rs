@@ -293,7 +293,7 @@ pub fn step(chat: ChatId, state: &State, event: &Event, world: World<'_>) -> Res
         Event::Removed { of, removed, .. } => removing::removed(turn_ref, of, *removed),
         Event::Snapshots { days, .. } => proposals::snapshots(turn_ref, days),
         Event::RestoreOrdered { snapshot, ordered } => proposals::restore_ordered(turn_ref, snapshot, *ordered),
-        Event::Restored { snapshot, aside } => proposals::restored(turn_ref, snapshot, aside.as_deref()),
+        Event::Restored { snapshot, aside, asked } => proposals::restored(turn_ref, snapshot, aside.as_deref(), *asked),
         Event::Report { number, news, .. } => report::news(turn_ref, *number, *news),
         Event::Guests { number, news } => report::guests_read(turn_ref, *number, news),
         Event::Forgotten { language } => privacy::forgotten(turn_ref, *language),

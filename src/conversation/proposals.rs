@@ -3,7 +3,7 @@
 use super::deeds::{self, Deed};
 use super::turn::Turn;
 use super::{Order, loading, staff};
-use crate::registry::{Fact, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposed};
+use crate::registry::{AskedFor, Effect, Fact, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposed};
 use crate::reply::{Action, AdminAction, Body, ProposalAction, ProposalBody, StaffAction, UndoBody};
 
 /// Snapshots to choose from.
@@ -106,6 +106,13 @@ fn stop(turn: &mut Turn, number: u64) {
 
 /// What became of it.
 fn settled(turn: &mut Turn, number: u64) {
+    let proposal = turn.registry.proposals.get(number);
+    if let Some((effect, confirmed_by)) = proposal.and_then(Proposal::done)
+        && let Some(Proposal { what, .. }) = proposal
+    {
+        let (what, effect) = (what.clone(), effect.clone());
+        return say(turn, ProposalBody::Done { number, confirmed_by, what, effect }, Vec::new());
+    }
     let state = turn.registry.proposals.get(number).map(|proposal| proposal.state(turn.now(), &turn.registry.members));
     match state {
         Some(state) => say(turn, ProposalBody::Settled { number, state }, Vec::new()),
@@ -116,18 +123,33 @@ fn settled(turn: &mut Turn, number: u64) {
 pub(super) fn notice(turn: &mut Turn, notice: ProposalNotice) {
     match notice {
         ProposalNotice::ToConfirm { number } => show(turn, number),
-        ProposalNotice::Settled { number } => settled(turn, number),
+        ProposalNotice::Settled { number } | ProposalNotice::Done { number } => settled(turn, number),
     }
+}
+
+/// Records what came of something that this person has confirmed, so that whoever wanted it hears it and the ledger tells it.
+pub(super) fn done(turn: &mut Turn, is_meant: impl Fn(&Proposed) -> bool, effect: Effect) {
+    let Some((asked, what)) = turn.registry.proposals.under_way(turn.chat, is_meant) else { return };
+    let what = what.clone();
+    turn.record(Fact::Proposal(ProposalFact::Done { asked: Some(asked), what, effect }));
 }
 
 /// The restore is ordered, or could not be.
 pub(super) fn restore_ordered(turn: &mut Turn, snapshot: &str, ordered: bool) {
     deeds::ended(turn, &Deed::Restore { snapshot: snapshot.to_owned() });
+    if !ordered {
+        done(turn, |what| matches!(what, Proposed::Restore { snapshot: wanted } if wanted == snapshot), Effect::Nothing);
+    }
     say(turn, ProposalBody::RestoreOrdered { snapshot: snapshot.to_owned(), ordered }, Vec::new());
 }
 
-/// The restore is done, or was not possible.
-pub(super) fn restored(turn: &mut Turn, snapshot: &str, aside: Option<&str>) {
+/// The restore is done, or was not possible. The ledger that was brought back knows nothing of it, so it is recorded here.
+pub(super) fn restored(turn: &mut Turn, snapshot: &str, aside: Option<&str>, asked: Option<AskedFor>) {
+    let effect = aside.map_or(Effect::Nothing, |aside| Effect::Restored { aside: aside.to_owned() });
+    if asked.is_some() || effect != Effect::Nothing {
+        let what = Proposed::Restore { snapshot: snapshot.to_owned() };
+        turn.record(Fact::Proposal(ProposalFact::Done { asked, what, effect }));
+    }
     if loading::may_load(turn) {
         say(turn, ProposalBody::Restored { snapshot: snapshot.to_owned(), aside: aside.map(str::to_owned) }, Vec::new());
     }

@@ -8,7 +8,7 @@ use super::deeds::{self, Deed};
 use super::turn::Turn;
 use super::{Form, Order, loading, past_date, proposals, staff};
 use crate::domain::Language;
-use crate::registry::{MANY_COMPANIES, Proposed, Selection};
+use crate::registry::{Effect, MANY_COMPANIES, Proposed, Selection};
 use crate::reply::{Action, AdminAction, Body, Clock, Criterion, Found, RemoveAction, RemoveBody, Removed, UndoAction, UndoBody};
 use crate::understanding::text::clean;
 
@@ -111,6 +111,11 @@ fn remove(turn: &mut Turn, of: &Selection, companies: u64) {
 /// They are removed; `None`: it was not possible.
 pub(super) fn removed(turn: &mut Turn, of: &Selection, removed: Option<Removed>) {
     deeds::ended(turn, &Deed::Remove { of: of.clone() });
+    let effect = match removed {
+        Some(Removed { entry, companies, in_use }) => Effect::Removed { entry, companies, in_use },
+        None => Effect::Nothing,
+    };
+    proposals::done(turn, |what| matches!(what, Proposed::Remove { of: wanted, .. } if wanted == of), effect);
     let undo = removed.and_then(|removed| removed.entry).map(|number| Action::Undo(UndoAction::Ask { number }));
     let buttons = undo.into_iter().chain([Action::Admin(AdminAction::Open)]).collect();
     turn.say(Body::Remove(RemoveBody::Removed { of: of.clone(), removed }), buttons);

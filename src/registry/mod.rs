@@ -51,7 +51,9 @@ pub use marks::{COMPLAINTS_A_DAY, Complaint, MarkFact, MarkNotice, Marks, Why};
 pub use members::{Application, Consent, Doubt, MemberFact, MemberNotice, Members, Verdict, Wish};
 pub use mention::Thread;
 pub use merges::{MergeFact, Merges, Moved};
-pub use proposals::{CONFIRMED_WITHIN_DAYS, MANY_COMPANIES, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposals, Proposed};
+pub use proposals::{
+    AskedFor, CONFIRMED_WITHIN_DAYS, Effect, MANY_COMPANIES, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposals, Proposed,
+};
 pub use selection::Selection;
 pub use staff::{Appointed, POST_INVITATION_DAYS, Post, Role, Staff, StaffFact, StaffNotice};
 pub use tasks::{KeyOf, REQUEST_DAYS, TASKS_A_DAY, Task, TaskAnswer, TaskFact, TaskNotice, Tasks, most_frequent};

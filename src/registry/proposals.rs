@@ -30,6 +30,36 @@ pub enum ProposalFact {
     Stopped {
         number: u64,
     },
+    /// It is done, or was not possible. `asked`: two admins had to want it; `None`: it was done where the program runs.
+    Done {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<AskedFor>,
+        what: Proposed,
+        effect: Effect,
+    },
+}
+
+/// Who wanted what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFor {
+    pub number: u64,
+    /// `None`: forgotten.
+    pub by: Option<ChatId>,
+    pub confirmed_by: ChatId,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// Of the companies of a load so many were removed, given their former data back, and left as they are.
+    TakenBack { removed: u64, restored: u64, kept: u64 },
+    /// So many companies were removed, by the entry of that number; so many stay, because people stand for them.
+    Removed { entry: Option<u64>, companies: u64, in_use: u64 },
+    /// Everything is as it was in the snapshot; what was there before is kept there.
+    Restored { aside: String },
+    /// It was not possible, nothing was changed.
+    Nothing,
 }
 
 /// What is to be done.
@@ -52,6 +82,8 @@ pub enum ProposalNotice {
     ToConfirm { number: u64 },
     /// To whoever wanted it: what became of it.
     Settled { number: u64 },
+    /// To whoever wanted it: it is done.
+    Done { number: u64 },
 }
 
 /// Something that waits for a second admin, or has.
@@ -63,6 +95,8 @@ pub struct Proposal {
     at: Timestamp,
     /// Who decided, and whether it is done; `None`: nobody yet.
     decided: Option<(ChatId, bool)>,
+    /// `None`: not yet done.
+    effect: Option<Effect>,
 }
 
 /// What has become of it.
@@ -85,7 +119,7 @@ impl Proposals {
     pub(super) fn apply(&mut self, at: Timestamp, chat: ChatId, fact: &ProposalFact, members: &Members) {
         match fact {
             ProposalFact::Made { number, what } => {
-                self.0.insert(*number, Proposal { by: Some(chat), what: what.clone(), at, decided: None });
+                self.0.insert(*number, Proposal { by: Some(chat), what: what.clone(), at, decided: None, effect: None });
             }
             ProposalFact::Confirmed { number } | ProposalFact::Stopped { number } => {
                 let confirmed = matches!(fact, ProposalFact::Confirmed { .. });
@@ -94,6 +128,14 @@ impl Proposals {
                     proposal.decided = Some((chat, confirmed));
                 }
             }
+            ProposalFact::Done { asked: Some(asked), what, effect } => {
+                // A snapshot does not know what has brought it back.
+                let unknown = Proposal { by: asked.by, what: what.clone(), at, decided: None, effect: None };
+                let proposal = self.0.entry(asked.number).or_insert(unknown);
+                proposal.decided = Some((asked.confirmed_by, true));
+                proposal.effect = Some(effect.clone());
+            }
+            ProposalFact::Done { asked: None, .. } => {}
         }
     }
 
@@ -111,13 +153,25 @@ impl Proposals {
             } else {
                 let by_author = |by: &ChatId| proposal.decided.is_some_and(|(decided, _)| decided == *by);
                 let author = proposal.by.filter(|by| members.staff.post(*by).is_some() && !by_author(by));
-                due.extend(author.map(|by| (by, Notice::Proposal(ProposalNotice::Settled { number }))));
+                let settled = match proposal.effect {
+                    Some(_) => ProposalNotice::Done { number },
+                    None => ProposalNotice::Settled { number },
+                };
+                due.extend(author.map(|by| (by, Notice::Proposal(settled))));
             }
         }
     }
 
     pub fn get(&self, number: u64) -> Option<&Proposal> {
         self.0.get(&number)
+    }
+
+    /// Who wanted what that person has confirmed and what is not done yet.
+    pub fn under_way(&self, confirmed_by: ChatId, is_meant: impl Fn(&Proposed) -> bool) -> Option<(AskedFor, &Proposed)> {
+        let is_under_way =
+            |proposal: &Proposal| proposal.decided == Some((confirmed_by, true)) && proposal.effect.is_none() && is_meant(&proposal.what);
+        let (&number, proposal) = self.0.iter().rev().find(|(_, proposal)| is_under_way(proposal))?;
+        Some((AskedFor { number, by: proposal.by, confirmed_by }, &proposal.what))
     }
 
     /// Those that wait, oldest first.
@@ -133,6 +187,11 @@ impl Proposals {
 }
 
 impl Proposal {
+    /// What was done, and who confirmed it; `None`: nothing yet.
+    pub fn done(&self) -> Option<(&Effect, ChatId)> {
+        Some((self.effect.as_ref()?, self.decided?.0))
+    }
+
     pub fn state(&self, now: Timestamp, members: &Members) -> ProposalState {
         let by_admin = self.by.and_then(|by| members.staff.post(by)).is_some_and(|post| post.role >= Role::Admin);
         match self.decided {
@@ -203,6 +262,18 @@ mod tests {
         happen(&mut registry, noon(), SECOND, ProposalFact::Stopped { number: 1 });
         happen(&mut registry, noon(), SECOND, ProposalFact::Confirmed { number: 1 });
         assert_eq!(state(&registry, noon()), Some(ProposalState::Stopped));
+    }
+
+    #[test]
+    fn whoever_wanted_a_restore_hears_what_came_of_it_though_the_snapshot_does_not_know_that_it_was_wanted() {
+        let mut registry = Registry::default();
+        registry.members.set_owners(&[(AUTHOR, None), (SECOND, None)].into());
+        let asked = Some(AskedFor { number: 3, by: Some(AUTHOR), confirmed_by: SECOND });
+        let (what, effect) = (Proposed::Restore { snapshot: "2026-11-26".to_owned() }, Effect::Restored { aside: "before".to_owned() });
+        happen(&mut registry, noon(), SECOND, ProposalFact::Done { asked, what, effect: effect.clone() });
+        assert_eq!(registry.due(noon()), [(AUTHOR, Notice::Proposal(ProposalNotice::Done { number: 3 }))]);
+        assert_eq!(registry.proposals.get(3).and_then(Proposal::done), Some((&effect, SECOND)));
+        assert_eq!(registry.proposals.next(), 4);
     }
 
     #[test]

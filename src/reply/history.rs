@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Texts;
+use super::proposals::{self, effect_code};
 use crate::domain::{CompanyId, Language, Region};
 use crate::registry::{
     Answer, BroadcastFact, ClerkFact, DigestFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, MergeFact, ProposalFact,
@@ -117,6 +118,7 @@ pub fn fact_code(fact: &Fact) -> &'static str {
             ProposalFact::Made { what: Proposed::Remove { .. }, .. } => "proposal_remove",
             ProposalFact::Confirmed { .. } => "proposal_confirmed",
             ProposalFact::Stopped { .. } => "proposal_stopped",
+            ProposalFact::Done { effect, .. } => effect_code(effect),
         },
         Fact::Clerk(fact) => match fact {
             ClerkFact::Signed { .. } => "clerk_consent_signed",
@@ -139,6 +141,9 @@ pub fn fact_code(fact: &Fact) -> &'static str {
 
 /// A fact in words, with the companies as `named` names them. What a listing says is left out: it is its company's to show.
 pub fn fact_words(fact: &Fact, texts: &Texts, named: &dyn Fn(&CompanyId) -> String) -> String {
+    if let Fact::Proposal(ProposalFact::Done { asked, what, effect }) = fact {
+        return proposals::recorded(*asked, what, effect, texts);
+    }
     let companies = fact.companies();
     // The name of a record that was merged is that of the other by now.
     let is_left = |at: usize| at == 0 && matches!(fact, Fact::Merge(_));

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::removing::Removed;
 use super::texts::Texts;
 use super::{Message, removing};
-use crate::registry::{ProposalState, Proposed, Selection};
+use crate::domain::ChatId;
+use crate::registry::{AskedFor, Effect, ProposalState, Proposed, Selection};
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,8 @@ pub enum ProposalBody {
     Settled { number: u64, state: ProposalState },
     /// Confirmed: it is done now.
     Confirmed { number: u64 },
+    /// It is done, or was not possible.
+    Done { number: u64, confirmed_by: ChatId, what: Proposed, effect: Effect },
     /// The restore is ordered for the next start of the bot; not, if it could not be kept.
     RestoreOrdered { snapshot: String, ordered: bool },
     /// It is done, and what was there before is kept there; `None`: nothing was changed.
@@ -81,14 +85,81 @@ pub(super) fn render(body: &ProposalBody, texts: &Texts) -> Message {
             *number,
         ),
         ProposalBody::Confirmed { number } => numbered("proposal-confirmed", *number),
+        ProposalBody::Done { number, confirmed_by, what, effect } => done(*number, *confirmed_by, what, effect, texts),
         ProposalBody::RestoreOrdered { snapshot, ordered: true } => of("restore-ordered", snapshot),
         ProposalBody::RestoreOrdered { snapshot, ordered: false } => of("restore-not-ordered", snapshot),
-        ProposalBody::Restored { snapshot, aside: Some(aside) } => {
-            texts.say("restore-carried-out", &[("day", day(snapshot).into()), ("dir", aside.as_str().into())])
-        }
+        ProposalBody::Restored { snapshot, aside: Some(aside) } => carried_out(snapshot, aside, texts),
         ProposalBody::Restored { snapshot, aside: None } => of("restore-impossible", snapshot),
     };
     text.into()
+}
+
+/// What was done at somebody's wish, for them.
+fn done(number: u64, confirmed_by: ChatId, what: &Proposed, effect: &Effect, texts: &Texts) -> String {
+    let people = [("number", number.into()), ("chat", confirmed_by.0.to_string().into())];
+    let heading = texts.say(if *effect == Effect::Nothing { "proposal-failed" } else { "proposal-done" }, &people);
+    let mut lines = vec![heading];
+    match (effect, what) {
+        (Effect::TakenBack { removed, restored, kept }, Proposed::UndoLoad { file, .. }) => lines.push(texts.say(
+            "undo-done",
+            &[("file", file.as_str().into()), ("removed", (*removed).into()), ("restored", (*restored).into()), ("kept", (*kept).into())],
+        )),
+        (Effect::Removed { entry, companies, in_use }, Proposed::Remove { of, .. }) => {
+            lines.extend(removing::selected(of, texts));
+            lines.push(removing::done(Removed { entry: *entry, companies: *companies, in_use: *in_use }, texts));
+        }
+        (Effect::Restored { aside }, Proposed::Restore { snapshot }) => lines.push(carried_out(snapshot, aside, texts)),
+        (_, what) => lines.push(told(what, texts)),
+    }
+    lines.join("\n")
+}
+
+fn carried_out(snapshot: &str, aside: &str, texts: &Texts) -> String {
+    texts.say("restore-carried-out", &[("day", day(snapshot).into()), ("dir", aside.into())])
+}
+
+/// What was done at whose wish, for the ledger.
+pub(super) fn recorded(asked: Option<AskedFor>, what: &Proposed, effect: &Effect, texts: &Texts) -> String {
+    let key = format!("ledger-{}", effect_code(effect).replace('_', "-"));
+    let (mut load, mut snapshot) = (0, "");
+    match what {
+        Proposed::UndoLoad { load: number, .. } => load = *number,
+        Proposed::Restore { snapshot: of } => snapshot = of,
+        Proposed::Remove { .. } => {}
+    }
+    let (mut left, mut changed, mut stay, mut dir) = (0, 0, 0, "");
+    match effect {
+        Effect::TakenBack { removed, restored, kept } => (left, changed, stay) = (*removed, *restored, *kept),
+        Effect::Removed { companies, in_use, .. } => (left, stay) = (*companies, *in_use),
+        Effect::Restored { aside } => dir = aside,
+        Effect::Nothing => {}
+    }
+    let done = texts.say(
+        &key,
+        &[
+            ("load", load.to_string().into()),
+            ("removed", left.into()),
+            ("restored", changed.into()),
+            ("kept", stay.into()),
+            ("day", day(snapshot).into()),
+            ("dir", dir.into()),
+        ],
+    );
+    let Some(AskedFor { number, by, confirmed_by }) = asked else { return done };
+    let by = by.map_or_else(|| "—".to_owned(), |by| by.0.to_string());
+    let people =
+        [("text", done.into()), ("number", number.to_string().into()), ("by", by.into()), ("confirmed", confirmed_by.0.to_string().into())];
+    texts.say("ledger-proposal-people", &people)
+}
+
+/// The name for programs of what was done.
+pub(super) fn effect_code(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::TakenBack { .. } => "proposal_load_taken_back",
+        Effect::Removed { .. } => "proposal_removed",
+        Effect::Restored { .. } => "proposal_restored",
+        Effect::Nothing => "proposal_failed",
+    }
 }
 
 /// What is to be done.

@@ -27,7 +27,7 @@ const CELL_CHARACTERS: usize = 10_000;
 /// once; a refused one with its reason; a good one clean, within the limits, and the same when it is written and read again.
 pub fn read(name: &str, bytes: &[u8]) {
     let Ok(mut table) = open_bytes(name, bytes.to_vec(), &VOCABULARY) else { return };
-    let mut check = Check::new(Options { strict: false, skip_bad: true }, |_| Ok::<_, Infallible>(None));
+    let mut check = Check::new(Options { strict: false, skip_bad: true, side: None }, &VOCABULARY, |_| Ok::<_, Infallible>(None));
     let (mut before, mut told) = (0, Tally::default());
     for row in table.by_ref() {
         assert!(row.number >= before, "row {} comes after row {before}", row.number);

@@ -15,7 +15,7 @@ use super::jobs::{News, Teller};
 use super::load::{Report, load};
 use super::received::Received;
 use crate::conversation::{Document, Event, ListNews, ListWork, Origin};
-use crate::domain::{ChatId, Language, ListId, MessageId};
+use crate::domain::{ChatId, Language, ListId, MessageId, Region};
 use crate::reply::{Ending, Findings, Remarks};
 use crate::seed::{Options, Remark, Table, open_as, open_told, regular_file};
 use crate::store::{Sequence, SledStore, Store, StoreError, Who};
@@ -65,15 +65,22 @@ impl App {
             ListWork::Drop { report: true } => sent.received.drop_all(chat, list),
             ListWork::Drop { report: false } => sent.received.drop_list(chat, list),
             ListWork::Check { document, language } => self.begin_check(sent, document, language),
-            ListWork::Load { name, skip_bad, strict, message } => self.begin_load(sent, name, Options { strict, skip_bad }, message),
+            ListWork::Load { name, skip_bad, strict, message } => {
+                self.begin_load(sent, name, Options { strict, skip_bad, side: self.side_of(chat) }, message);
+            }
         }
+    }
+
+    /// The side for which alone the person of that chat keeps the list; `None`: for both.
+    pub(super) fn side_of(&self, chat: ChatId) -> Option<Region> {
+        self.registry.read().members.staff.post(chat).and_then(|post| post.side)
     }
 
     fn begin_check(&self, sent: Sent, document: Document, language: Language) {
         // From here on a start of the program knows that this was under way.
         let begun = sent.received.begin(sent.chat, sent.list);
         let (courier, reading) = (self.courier.get().cloned(), self.jobs.reading());
-        let (store, vocabulary) = (self.store.clone(), self.vocabulary.clone());
+        let (store, vocabulary, side) = (self.store.clone(), self.vocabulary.clone(), self.side_of(sent.chat));
         self.jobs.begin(|teller| async move {
             let Document { name, origin } = document;
             let fetched = match begun {
@@ -86,7 +93,7 @@ impl App {
                     let sent = sent.clone();
                     let work = move || async move {
                         let table = open_as(&name, &sent.received.list(sent.chat, sent.list), &vocabulary);
-                        checked(table, &name, language, &*store, &sent).await
+                        checked(table, &name, (language, side), &*store, &sent).await
                     };
                     reading.apart(work).await
                 }
@@ -168,8 +175,14 @@ fn unreadable(remark: &Remark) -> Findings {
 }
 
 /// Checks a list and keeps the report on it.
-async fn checked(table: Result<Table<'_>, Remark>, name: &str, language: Language, store: &impl Store, sent: &Sent) -> ListNews {
-    match check(table, name, language, store).await {
+async fn checked(
+    table: Result<Table<'_>, Remark>,
+    name: &str,
+    (language, side): (Language, Option<Region>),
+    store: &impl Store,
+    sent: &Sent,
+) -> ListNews {
+    match check(table, name, (language, side), store).await {
         Ok((findings, report)) => {
             let kept = findings.fits() || sent.received.keep_report(sent.chat, sent.list, report.as_bytes()).is_ok();
             if kept { ListNews::Checked(Box::new(findings)) } else { ListNews::NotStored }
@@ -181,21 +194,22 @@ async fn checked(table: Result<Table<'_>, Remark>, name: &str, language: Languag
     }
 }
 
-/// What would become of a list, as a dry run: for a message, and all of it as the lines that the command line prints.
+/// What would become of a list, as a dry run: for a message, and all of it as the lines that the command line prints. `side`: that of the
+/// only chamber for which it is loaded.
 ///
 /// # Errors
 /// [`StoreError`]
 pub async fn check(
     table: Result<Table<'_>, Remark>,
     file: &str,
-    language: Language,
+    (language, side): (Language, Option<Region>),
     store: &impl Store,
 ) -> Result<(Findings, String), StoreError> {
     let mut notes = Notes::new(file, language);
     match table {
         Ok(mut table) => {
             // Whether rows are refused is in the counts; what remains is whether the file was read to its end.
-            let options = Options { skip_bad: true, ..Options::default() };
+            let options = Options { skip_bad: true, side, ..Options::default() };
             let report = load(&mut table, file, options, None, store, &mut |remark| notes.note(remark), &mut |_| ()).await?;
             Ok(notes.finish(&report, Some(&table)))
         }

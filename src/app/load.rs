@@ -113,7 +113,7 @@ pub async fn load<S: Store>(
     let mut directory = Directory::default();
     let mut sector_words = SectorWords::default();
     let known = directory.known.clone();
-    let mut check = Check::new(options, move |key: Key<'_>| Ok::<_, Infallible>(look_up(&known, key)));
+    let mut check = Check::new(options, table.vocabulary(), move |key: Key<'_>| Ok::<_, Infallible>(look_up(&known, key)));
     let mut spool: Option<S::Load> = None;
     loop {
         let rows = batch(table);

@@ -31,7 +31,7 @@ use jiff::Timestamp;
 use tokio::sync::Mutex;
 
 use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, World, step};
-use crate::domain::{ChatId, Language, ListId};
+use crate::domain::{ChatId, Language, ListId, Region};
 use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::reply::{
@@ -160,7 +160,7 @@ impl App {
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
             match beginning {
-                Beginning::BuiltIn if !begun.exists() => drop(app.load_built_in(BuiltIn::Companies).await?),
+                Beginning::BuiltIn if !begun.exists() => drop(app.load_built_in(BuiltIn::Companies, None, &Who::new("terminal")).await?),
                 Beginning::Empty => std::fs::write(&begun, "").with_context(|| format!("{} cannot be written", begun.display()))?,
                 Beginning::BuiltIn | Beginning::Load => {}
             }
@@ -220,11 +220,11 @@ impl App {
         }
     }
 
-    /// Loads a list that is compiled in; how many companies are new by it.
-    pub async fn load_built_in(&self, list: BuiltIn) -> anyhow::Result<usize> {
+    /// Loads a list that is compiled in, for somebody; how many companies are new by it. `side`: only those of this one.
+    pub async fn load_built_in(&self, list: BuiltIn, side: Option<Region>, who: &Who) -> anyhow::Result<usize> {
         let mut table = list.open(&self.vocabulary);
-        let report =
-            load(&mut table, list.file(), Options::default(), Some(Who::new("terminal")), &*self.store, &mut |_| (), &mut |_| ()).await?;
+        let options = Options { skip_bad: side.is_some(), side, ..Options::default() };
+        let report = load(&mut table, list.file(), options, Some(who.clone()), &*self.store, &mut |_| (), &mut |_| ()).await?;
         self.follow().await?;
         Ok(report.tally.new)
     }
@@ -249,7 +249,7 @@ impl App {
         for order in orders {
             match order {
                 Order::LoadSamples => {
-                    let companies = self.load_built_in(BuiltIn::Samples).await?;
+                    let companies = self.load_built_in(BuiltIn::Samples, self.side_of(chat), who).await?;
                     let (_, replies) = self.commit(chat, None, &Event::SamplesLoaded { companies }, who).await?;
                     queued.extend(replies);
                 }

@@ -5,6 +5,7 @@ use clap::Args;
 use super::{Outcome, Settings};
 use crate::app::{Beginning, BuiltIn};
 use crate::channels::terminal;
+use crate::store::Who;
 
 /// Talk to it in this terminal: lines in, answers out
 ///
@@ -22,7 +23,7 @@ impl Chat {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let app = settings.open(Beginning::BuiltIn).await?;
         if self.samples {
-            app.load_built_in(BuiltIn::Samples).await?;
+            app.load_built_in(BuiltIn::Samples, None, &Who::new("terminal")).await?;
         }
         let send = settings.running.as_ref().map(|running| &*running.send as terminal::Send<'_>);
         terminal::run(&app, settings.lang, &settings.data, send).await?;

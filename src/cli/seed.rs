@@ -86,7 +86,7 @@ impl Seed {
 
     async fn load(&self, mut table: Table<'_>, name: &str, app: &App, language: Language) -> anyhow::Result<Report> {
         let texts = Texts::of(language);
-        let options = Options { strict: self.strict, skip_bad: self.skip_bad };
+        let options = Options { strict: self.strict, skip_bad: self.skip_bad, side: None };
         let bar = bar(table.progress().1);
         let mut told = |remark: &Remark| bar.suspend(|| say(&remarked(remark).line(name, texts)));
         let mut progress = |(read, all)| {

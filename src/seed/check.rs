@@ -10,7 +10,8 @@ use super::keys::{KeyMaker, Keys, are_two, right_tax_id};
 use super::remark::{Remark, Severity, What};
 use super::shared::Shared;
 use super::table::Row;
-use crate::domain::{Company, Field, Tally, phone};
+use crate::domain::{Company, Field, Region, Tally, phone};
+use crate::understanding::Vocabulary;
 
 /// How strictly a list is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Options {
     pub strict: bool,
     /// Good rows are stored although others are refused.
     pub skip_bad: bool,
+    /// Only for this side the list is loaded: a row that adds or changes a company of the other one is refused.
+    pub side: Option<Region>,
 }
 
 /// By what a company is looked up in the directory.
@@ -64,9 +67,10 @@ impl AddAssign<Fate> for Tally {
 }
 
 /// Checks the rows of one file, in their order.
-pub struct Check<F> {
+pub struct Check<'v, F> {
     known: F,
     options: Options,
+    vocabulary: &'v Vocabulary,
     hasher: RandomState,
     rows: Vec<Seen>,
     /// From the hash of an id, a tax number or an alike name to the first row that has it.
@@ -91,11 +95,12 @@ struct Seen {
     content: u64,
 }
 
-impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
-    /// `known` looks a company up in the directory as it was before this file.
-    pub fn new(options: Options, known: F) -> Check<F> {
+impl<'v, E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<'v, F> {
+    /// `known` looks a company up in the directory as it was before this file; `vocabulary` knows on which side a city lies.
+    pub fn new(options: Options, vocabulary: &'v Vocabulary, known: F) -> Check<'v, F> {
         let (rows, ids, tax_ids, alike, names, phones, namesakes, tally) = Default::default();
-        Check { known, options, hasher: RandomState::new(), rows, ids, tax_ids, alike, names, phones, namesakes, tally, is_cut: false }
+        let hasher = RandomState::new();
+        Check { known, options, vocabulary, hasher, rows, ids, tax_ids, alike, names, phones, namesakes, tally, is_cut: false }
     }
 
     /// Says what the next row means.
@@ -145,13 +150,18 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
             None if !has_id => self.known(company, keys)?,
             known => known,
         };
-        let fate = match known {
-            None => Fate::New,
+        let (fate, is_others) = match known {
+            None => (Fate::New, self.is_of_others(company)),
             Some(known) => {
                 company.id.clone_from(&known.id);
-                if known == *company { Fate::Unchanged } else { Fate::Updated }
+                let fate = if known == *company { Fate::Unchanged } else { Fate::Updated };
+                (fate, fate == Fate::Updated && (self.is_of_others(&known) || self.is_of_others(company)))
             }
         };
+        if is_others {
+            remarks.push(Remark::row(number, What::OtherSide { name: company.name.clone() }));
+            return Ok(Fate::Refused);
+        }
         let id = self.hasher.hash_one(&company.id);
         if let Some(first) = self.first(&self.ids, id) {
             return Ok(beside(first, content, number, remarks));
@@ -171,6 +181,11 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
         }
         remarks.extend(known.into_iter().chain(repeated));
         Ok(fate)
+    }
+
+    /// Whether the company is in the list of the side for which this one is not loaded.
+    fn is_of_others(&self, company: &Company) -> bool {
+        self.options.side.is_some_and(|own| self.vocabulary.region_of(&company.city) == Some(own.other()))
     }
 
     /// The company of the directory that a row without an id of its list means, by its tax number or its name. One that a row before has
@@ -237,7 +252,7 @@ impl<E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<F> {
     }
 }
 
-impl<F> Check<F> {
+impl<F> Check<'_, F> {
     /// Whether the directory is to be looked through for what new rows share with it, when all rows are read.
     pub fn wants_directory(&self) -> bool {
         !self.names.is_empty() || !self.phones.is_empty()

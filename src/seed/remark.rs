@@ -169,6 +169,10 @@ pub enum What {
         id: String,
         name: String,
     },
+    /// The company of the row is the other side's, whose chamber loads it.
+    OtherSide {
+        name: String,
+    },
     /// The company of the row was merged into that one.
     Merged {
         id: String,
@@ -235,6 +239,7 @@ impl What {
             What::AlikeKnown { .. } => "seed-alike-known",
             What::NameKnown { .. } => "seed-name-known",
             What::PhoneKnown { .. } => "seed-phone-known",
+            What::OtherSide { .. } => "seed-other-side",
             What::Merged { .. } => "seed-merged",
         }
     }
@@ -266,6 +271,7 @@ impl What {
                 vec![("part", part.clone()), ("of", limit.key().to_owned()), ("limit", limit.most().to_string())]
             }
             What::OtherSheets { read, names } => vec![("read", read.clone()), ("names", names.clone())],
+            What::OtherSide { name } => vec![("name", name.clone())],
             What::TaxKnown { id, name } | What::AlikeKnown { id, name } | What::PhoneKnown { id, name } | What::Merged { id, name } => {
                 vec![("id", id.clone()), ("name", name.clone())]
             }

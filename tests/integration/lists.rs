@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hamkor::app::{check, invited, lines_as_wishes, load_list, remarked, taken_back};
 use hamkor::conversation::{Directory, Event, GuestList, GuestNews, ListNews, ListWork};
-use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId};
+use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use hamkor::matching::Index;
 use hamkor::registry::{Deed, Entry, LoadState, Selection};
 use hamkor::reply::Removed;
@@ -54,7 +54,7 @@ impl Lists {
     /// Does what is ordered with a list; what became of it.
     pub(crate) fn work(
         &mut self,
-        (chat, at): (ChatId, Timestamp),
+        (chat, at, side): (ChatId, Timestamp, Option<Region>),
         list: ListId,
         work: &ListWork,
         companies: &mut Companies,
@@ -68,7 +68,7 @@ impl Lists {
                 let content = std::mem::take(&mut self.sent);
                 self.learn(companies);
                 let table = open_bytes(&document.name, content.clone(), &VOCABULARY);
-                let (findings, _) = now(check(table, &document.name, *language, &self.store)).expect("a store in memory");
+                let (findings, _) = now(check(table, &document.name, (*language, side), &self.store)).expect("a store in memory");
                 self.kept.insert((chat, list), (document.name.clone(), content));
                 (None, ListNews::Checked(Box::new(findings)))
             }
@@ -77,8 +77,9 @@ impl Lists {
                 self.learn(companies);
                 let table = open_bytes(name, content, &VOCABULARY).expect("it was checked");
                 let who = Who::new(format!("chat:{}", chat.0));
-                let loaded = now(load_list(table, name, Options { strict: *strict, skip_bad: *skip_bad }, &self.store, &who, &mut |_| ()))
-                    .expect("a store in memory");
+                let loaded =
+                    now(load_list(table, name, Options { strict: *strict, skip_bad: *skip_bad, side }, &self.store, &who, &mut |_| ()))
+                        .expect("a store in memory");
                 if let ListNews::Loaded { load: Some(number), tally, .. } = &loaded {
                     let companies = (tally.new + tally.updated) as u64;
                     let deed = Deed::Load { file: name.clone(), companies, affected: 0, state: LoadState::Stands };

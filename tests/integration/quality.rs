@@ -167,7 +167,7 @@ pub(crate) fn companies_of(lists: &[&str]) -> Vec<Company> {
 }
 
 fn companies(list: &str, vocabulary: &Vocabulary) -> Vec<Company> {
-    let mut check = Check::new(Options::default(), |_: Key<'_>| Ok::<_, std::convert::Infallible>(None));
+    let mut check = Check::new(Options::default(), vocabulary, |_: Key<'_>| Ok::<_, std::convert::Infallible>(None));
     let table = open_bytes("list.csv", list.as_bytes().to_vec(), vocabulary).expect("the built-in lists can be read");
     table.map(|row| check.row(row).map(|checked| checked.company).unwrap_or_else(|never| match never {})).collect()
 }

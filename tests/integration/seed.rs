@@ -16,8 +16,8 @@ use proptest::prelude::*;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 
-const STRICT: Options = Options { strict: true, skip_bad: false };
-const SKIP_BAD: Options = Options { strict: false, skip_bad: true };
+const STRICT: Options = Options { strict: true, skip_bad: false, side: None };
+const SKIP_BAD: Options = Options { strict: false, skip_bad: true, side: None };
 
 /// A directory in memory, and what loading files into it did.
 #[derive(Default)]
@@ -50,7 +50,7 @@ impl Directory {
             });
             Ok::<_, Infallible>(found.map(|(company, _)| company.clone()))
         };
-        let mut check = Check::new(options, known);
+        let mut check = Check::new(options, &VOCABULARY, known);
         let Ok(rows) = table.map(|row| check.row(row)).collect::<Result<Vec<Checked>, Infallible>>();
         let mut known: Vec<&Company> = self.companies.values().collect();
         known.sort_by(|a, b| a.id.cmp(&b.id));

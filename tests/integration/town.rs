@@ -85,6 +85,11 @@ impl Town {
         self.companies.0.len() - before
     }
 
+    /// The side for which alone the person keeps the list.
+    fn side_of(&self, chat: ChatId) -> Option<Region> {
+        self.registry.members.staff.post(chat).and_then(|post| post.side)
+    }
+
     pub(crate) fn add_owner(&mut self, chat: ChatId, side: Option<Region>) {
         self.settings.owners.insert(chat, side);
         self.registry.members.set_owners(&self.settings.owners);
@@ -119,10 +124,12 @@ impl Town {
                 Order::LoadSamples => Event::SamplesLoaded { companies: self.load_samples() },
                 Order::Count { message } => Event::Counted { message: *message, census: hamkor::matching::census(&self.index).ok() },
                 Order::Copy => Event::Copied { facts: self.recorded.iter().filter(|recorded| recorded.chat == chat).cloned().collect() },
-                Order::List { list, work } => match self.lists.work((chat, self.now), *list, work, &mut self.companies.0) {
-                    Some(done) => done,
-                    None => continue,
-                },
+                Order::List { list, work } => {
+                    match self.lists.work((chat, self.now, self.side_of(chat)), *list, work, &mut self.companies.0) {
+                        Some(done) => done,
+                        None => continue,
+                    }
+                }
                 Order::Guests { number, guests } => {
                     let list: Vec<Company> = self.companies.0.values().cloned().collect();
                     Event::Guests { number: *number, news: self.lists.guests(guests, &list, &self.companies, &self.index) }

@@ -75,7 +75,7 @@ impl Files {
 }
 
 fn rows(table: Table<'_>) -> Vec<Company> {
-    let mut check = Check::new(Options::default(), |_: Key<'_>| Ok::<_, std::convert::Infallible>(None));
+    let mut check = Check::new(Options::default(), table.vocabulary(), |_: Key<'_>| Ok::<_, std::convert::Infallible>(None));
     table.map(|row| check.row(row).map(|checked| checked.company).unwrap_or_else(|never| match never {})).collect()
 }
 

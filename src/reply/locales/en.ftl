@@ -269,6 +269,7 @@ seed-tax-known = this tax number is in the list already: { $name } (id { $id }).
 seed-alike-known = a company like it is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
 seed-name-known = this name is in the list already: { $name }, { $city } (id { $id }). Perhaps it is one company; both are stored.
 seed-phone-known = this telephone is in the list already: { $name } (id { $id }). Perhaps it is one company; both are stored.
+seed-other-side = the company { $name } belongs to the other side's list; its chamber loads it.
 seed-merged = this company was merged into another: { $name } (id { $id }). It is passed over; correct the data there.
 seed-summary = { $file }: in { $in } = new { $new } + updated { $updated } + unchanged { $unchanged } + repeated { $repeated } + refused { $refused }. { $fate }
 seed-stored = Stored.

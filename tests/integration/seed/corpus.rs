@@ -52,7 +52,7 @@ fn outcome(expected: &Expected) -> Expected {
         assert!(directory.load(before, &bytes(before), Options::default()).accepted, "{before}");
     }
     let has = |name: &str| expected.args.iter().any(|argument| argument == name);
-    let options = Options { strict: has("--strict"), skip_bad: has("--skip-bad") };
+    let options = Options { strict: has("--strict"), skip_bad: has("--skip-bad"), side: None };
     let report = directory.load(&expected.file, &bytes(&expected.file), options);
     let Tally { new, updated, unchanged, repeated, refused } = report.tally;
     let companies = directory.all();

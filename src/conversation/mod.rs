@@ -379,7 +379,7 @@ fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), I
         "load" | "export" if turn.is_moderator() && !loading::may_load(turn) => staff::not_yours(turn),
         "load" if turn.is_moderator() => loading::command(turn, rest),
         "export" if turn.is_moderator() => export::ask(turn),
-        "samples" if turn.is_moderator() => turn.order(Order::LoadSamples),
+        "samples" if turn.is_moderator() => welcome::load_samples(turn),
         _ => welcome::unknown_command(turn, whole),
     }
     Ok(())
@@ -432,7 +432,7 @@ fn press(turn: &mut Turn, action: &Action) -> Result<(), IndexError> {
         Action::Search(action) => return search::press(turn, action),
         Action::Language(language) => settings::choose_language(turn, *language),
         Action::Home(home) => settings::choose_home(turn, *home),
-        Action::LoadSamples => turn.order(Order::LoadSamples),
+        Action::LoadSamples => welcome::load_samples(turn),
         Action::Example(text) => return search::ask(turn, text),
         Action::Help => welcome::help(turn),
         Action::Seek => welcome::seek(turn),

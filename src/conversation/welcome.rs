@@ -1,6 +1,7 @@
 //! Greeting, help, and the sample list for those who only want to look.
 
 use super::turn::Turn;
+use super::{Order, loading, staff};
 use crate::domain::Language;
 use crate::reply::{self, Action, Body, CompanyAction, PrivacyAction};
 use crate::understanding::Talk;
@@ -10,7 +11,7 @@ const SMALL_LIST: usize = 100;
 
 pub(super) fn start(turn: &mut Turn) {
     let companies = usize::try_from(turn.index.len()).unwrap_or(usize::MAX);
-    let offer_samples = companies < SMALL_LIST && turn.is_moderator();
+    let offer_samples = companies < SMALL_LIST && loading::may_load(turn);
     let mut buttons = vec![Action::Seek, Action::Company(CompanyAction::Open), Action::Demo];
     buttons.extend(Language::ALL.map(|language| Action::Language(Some(language))));
     if offer_samples {
@@ -47,6 +48,11 @@ pub(super) fn talk(turn: &mut Turn, talk: Talk, language: Language) {
 
 pub(super) fn unknown_command(turn: &mut Turn, command: &str) {
     turn.say(Body::UnknownCommand { command: format!("/{command}"), moderator: turn.is_moderator() }, Vec::new());
+}
+
+/// Loads the invented companies; into the list of a chamber only for those who may load lists.
+pub(super) fn load_samples(turn: &mut Turn) {
+    if loading::may_load(turn) { turn.order(Order::LoadSamples) } else { staff::not_yours(turn) }
 }
 
 pub(super) fn samples_loaded(turn: &mut Turn, companies: usize) {

@@ -85,6 +85,8 @@ enum Kind {
     Notice,
     /// Somebody asked to be forgotten, or was
     Forget,
+    /// Entries were lost by damage
+    Lost,
     Received,
     Handled,
     Sent,
@@ -226,6 +228,7 @@ fn kind(listed: &Listed) -> Kind {
         Deed::Load { .. } => Kind::Load,
         Deed::Removal { .. } => Kind::Removal,
         Deed::Undo { .. } => Kind::Undo,
+        Deed::Lost(_) => Kind::Lost,
     }
 }
 
@@ -295,6 +298,7 @@ impl Teller<'_> {
             Deed::Load { file: name, counts, .. } => (file, counted) = (text(name), Some(*counts)),
             Deed::Removal { what, companies } => (file, count) = (text(what), Cell::Count(*companies)),
             Deed::Undo { load: number, file: name, .. } => (file, load) = (text(name), Cell::Count(number.0)),
+            Deed::Lost(many) => count = Cell::Count(*many),
             Deed::Received(many) | Deed::Sent(many) => count = Cell::Count(*many as u64),
             _ => {}
         }
@@ -330,6 +334,7 @@ impl Teller<'_> {
             Deed::Sent(count) => texts.say("ledger-sent", &[("count", (*count).into())]),
             Deed::Forgot => texts.say("ledger-forgot", &[("chat", listed.chat.unwrap_or_default().0.to_string().into())]),
             Deed::Put(company) => self.edit(company),
+            Deed::Lost(numbers) => texts.say("ledger-lost", &[("count", (*numbers).into())]),
             Deed::Step { facts, companies, .. } => {
                 let facts = facts.iter().map(|fact| fact_words(fact, texts, &|id| self.company(id)));
                 let said: Vec<String> = facts.chain(companies.iter().map(|company| self.edit(company))).collect();

@@ -81,7 +81,7 @@ impl Restore {
         if backup.keys.is_none() {
             say(&texts.plain("restore-without-keys"));
         }
-        Ok(Outcome::Done)
+        Ok(if rest.is_whole() { Outcome::Done } else { Outcome::Nothing })
     }
 }
 
@@ -95,8 +95,9 @@ fn tell_rest(rest: &Rest, damaged: &Path, texts: &Texts) {
         ("sequence", number(rest.sequence.0)),
     ];
     say(&texts.say("restore-rest", &arguments));
-    if let Some((file, line)) = &rest.lost {
-        say(&texts.say("restore-rest-lost", &[("file", file.display().to_string().into()), ("line", number(*line))]));
+    let gaps = rest.lost.iter().map(|place| ("restore-rest-gap", place));
+    for (key, (file, line)) in gaps.chain(rest.ends.iter().map(|place| ("restore-rest-lost", place))) {
+        say(&texts.say(key, &[("file", file.display().to_string().into()), ("line", number(*line))]));
     }
 }
 

@@ -14,6 +14,8 @@ use crate::reply::{Action, ButtonId, Filter};
 
 /// Panels whose buttons still work; older ones are answered, but do nothing.
 const PANELS: usize = 12;
+/// More messages with buttons than a chat ever has: so far the count goes on where some of them may have been lost.
+const PANELS_LOST: u64 = 1 << 20;
 /// Earlier requests with which buttons still go on.
 const EARLIER_REQUESTS: usize = 5;
 
@@ -170,6 +172,16 @@ impl State {
     /// The request of that number, if it is remembered.
     pub fn request(&self, number: u64) -> Option<&Asked> {
         self.request.iter().chain(&self.earlier).find(|asked| asked.number == number)
+    }
+
+    /// The state of a chat of whose steps some were lost, so many times: buttons that were shown until then do nothing any more. Their
+    /// numbers are counted, so those of later steps would be taken for others.
+    pub fn after_losses(mut self, losses: u64) -> State {
+        if losses > 0 {
+            self.panels.clear();
+            self.panel = self.panel.saturating_add(losses.saturating_mul(PANELS_LOST));
+        }
+        self
     }
 
     /// What a button does; `None` for one that is too old or was never there.

@@ -34,7 +34,10 @@ impl<T: Table> View<T> {
                     record.version += 1;
                     // What the key no longer opens is forgotten; its number stays.
                     if let Some(said) = self.open_sealed::<Said>(*chat, sealed)? {
-                        let mut state: State = self.open_sealed(*chat, &record.state)?.unwrap_or_default();
+                        let mut state: State = match self.open_sealed(*chat, &record.state)? {
+                            Some(state) => state,
+                            None => State::default().after_losses(draft.losses()?),
+                        };
                         said.changes.iter().for_each(|change| state.apply(change));
                         record.state = self.keys().seal(*chat, &json(&state))?;
                         for (number, reply) in (0..).zip(&said.replies) {
@@ -81,6 +84,7 @@ impl<T: Table> View<T> {
                     }
                     draft.put(place::JOB.to_vec(), &Job { removes, ..Job::new(entry.seq, *rows, None) });
                 }
+                What::Lost { .. } => draft.lose()?,
                 What::Undo { load, rows } => {
                     draft.unlink(*load)?;
                     draft.put(place::JOB.to_vec(), &Job::new(entry.seq, *rows, Some(*load)));
@@ -194,6 +198,25 @@ impl<T: Table> Draft<'_, T> {
         Ok(())
     }
 
+    /// How often a part of the ledger was lost.
+    fn losses(&self) -> Result<u64, StoreError> {
+        Ok(self.record(place::LOSSES)?.unwrap_or_default())
+    }
+
+    /// A part of the ledger was lost, and perhaps a step of any chat with it.
+    fn lose(&mut self) -> Result<(), StoreError> {
+        self.put(place::LOSSES.to_vec(), &(self.losses()? + 1));
+        for (at, value) in self.all(&[place::CHAT])? {
+            let mut record: ChatRecord = self.view.unpack(&value)?;
+            let chat = place::chat_id(&at).ok_or_else(|| self.view.table().broken("a key of the chats is cut"))?;
+            if let Some(state) = self.view.open_sealed::<State>(chat, &record.state)? {
+                record.state = self.view.keys().seal(chat, &json(&state.after_losses(1)))?;
+                self.put(at, &record);
+            }
+        }
+        Ok(())
+    }
+
     /// Of the facts of a chat, the words go: those of an older ledger may be in clear, or sealed with a key that is newer than they are.
     fn forget_words(&mut self, chat: ChatId) -> Result<(), StoreError> {
         let mut found = Vec::new();
@@ -238,7 +261,12 @@ impl<T: Table> Draft<'_, T> {
         let id = match row {
             Row::Put(row) if !row.is_listing() => return self.put_company(job, *row),
             Row::Put(row) => row.company.id,
-            Row::Named(origin) => self.change(origin)?.row.company.id,
+            // What is named may have been lost.
+            Row::Named(origin) => match self.record::<CompanyRecord>(&place::change(origin))? {
+                Some(named) => named.row.company.id,
+                None if self.losses()? > 0 => return Ok(()),
+                None => return Err(self.view.table().broken("a change of a company is missing")),
+            },
         };
         if job.removes { self.leave(job, &id) } else { self.list_again(job, &id) }
     }

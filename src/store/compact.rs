@@ -34,10 +34,11 @@ pub struct Compacted {
 }
 
 pub(super) fn compact<T: Table>(dir: &Path, view: &View<T>, files: &dyn Files) -> Result<Compacted, StoreError> {
-    let (mut segments, mut chats, mut done) = (segments(dir)?, HashMap::new(), Compacted::default());
+    let (mut segments, mut chats, mut losses, mut done) = (segments(dir)?, HashMap::new(), 0, Compacted::default());
     segments.pop();
     for (first, path) in segments {
-        let mut segment = Segment { view, chats: &mut chats, last: HashMap::new(), is_changed: false, entries: Vec::new() };
+        let mut segment =
+            Segment { view, chats: &mut chats, losses: &mut losses, last: HashMap::new(), is_changed: false, entries: Vec::new() };
         let mut entries = Entries::open(&path, first)?;
         while let Some(entry) = entries.read()? {
             segment.put(entry)?;
@@ -71,6 +72,8 @@ impl Chat {
 struct Segment<'a, T> {
     view: &'a View<T>,
     chats: &'a mut HashMap<ChatId, Chat>,
+    /// How often a part of the ledger was lost until here.
+    losses: &'a mut u64,
     /// The last step of each chat, by its place among the entries.
     last: HashMap<ChatId, usize>,
     /// Something is left out.
@@ -89,8 +92,12 @@ impl<T: Table> Segment<'_, T> {
             What::Forget { chat } => {
                 self.last.remove(chat);
                 if let Some(chat) = self.chats.get_mut(chat) {
-                    chat.state = State::default();
+                    chat.state = State::default().after_losses(*self.losses);
                 }
+            }
+            What::Lost { .. } => {
+                *self.losses += 1;
+                self.chats.values_mut().for_each(|chat| chat.state = std::mem::take(&mut chat.state).after_losses(1));
             }
             _ => {}
         }
@@ -126,7 +133,7 @@ impl<T: Table> Segment<'_, T> {
     fn step(&mut self, entry: Sequence, chat: ChatId, sealed: &mut Sealed, state: Option<&Sealed>) -> Result<(), StoreError> {
         let view = self.view;
         let known = match self.chats.entry(chat) {
-            Vacant(new) => new.insert(Chat { state: State::default(), key: view.keys().key(chat)? }),
+            Vacant(new) => new.insert(Chat { state: State::default().after_losses(*self.losses), key: view.keys().key(chat)? }),
             Occupied(known) => known.into_mut(),
         };
         let said: Said = known.open(sealed, view)?.unwrap_or_default();

@@ -62,6 +62,8 @@ pub enum Deed {
         file: String,
         removal: bool,
     },
+    /// Entries of so many numbers were lost by damage.
+    Lost(u64),
 }
 
 /// A company whose data were written.
@@ -183,6 +185,7 @@ impl<'a> History<'a> {
                 let (file, removal) = self.view.load(load)?.map(|load| (load.head.file, load.head.removes)).unwrap_or_default();
                 Deed::Undo { load: Sequence(load), file, removal }
             }
+            What::Lost { numbers } => Deed::Lost(numbers),
         };
         Ok(Listed { number: Sequence(number), at: entry.at, who: entry.who, chat: in_chat, deed })
     }
@@ -199,7 +202,7 @@ impl<'a> History<'a> {
             Deed::Put(edited) => Ok(edited.id == about.company),
             Deed::Load { .. } | Deed::Removal { .. } => self.is_in_load(listed.number.0, &about.company),
             Deed::Undo { load, .. } => self.is_in_load(load.0, &about.company),
-            Deed::Received(_) | Deed::Handled | Deed::Sent(_) | Deed::Forgot => Ok(false),
+            Deed::Received(_) | Deed::Handled | Deed::Sent(_) | Deed::Forgot | Deed::Lost(_) => Ok(false),
         }
     }
 
@@ -207,10 +210,10 @@ impl<'a> History<'a> {
         let Some(record) = self.view.load(first)? else { return Ok(false) };
         for row in Rows::open(load(&self.dir, first), record.rows, 0)? {
             let id = match row? {
-                Row::Put(row) => row.company.id,
+                Row::Put(row) => Some(row.company.id),
                 Row::Named(origin) => self.view.company_of(origin)?,
             };
-            if id == company.0 {
+            if id.as_ref() == Some(&company.0) {
                 return Ok(true);
             }
         }

@@ -19,7 +19,11 @@ pub(super) const JOB: &[u8] = b"m job";
 /// The [`super::inbox::Ids`] of updates.
 pub(super) const IDS: &[u8] = b"m ids";
 
+/// How often a part of the ledger was lost.
+pub(super) const LOSSES: &[u8] = b"m losses";
+
 /// First bytes of what is scanned.
+pub(super) const CHAT: u8 = b'c';
 pub(super) const OUTBOX: u8 = b'o';
 pub(super) const COMPANY: u8 = b'd';
 pub(super) const CHANGE: u8 = b's';
@@ -34,7 +38,12 @@ const NAME: u8 = b'n';
 
 /// A [`super::record::ChatRecord`].
 pub(super) fn chat(chat: ChatId) -> Vec<u8> {
-    place(b'c', &chat.0.to_be_bytes())
+    place(CHAT, &chat.0.to_be_bytes())
+}
+
+/// The chat whose place it is.
+pub(super) fn chat_id(chat: &[u8]) -> Option<ChatId> {
+    chat.get(1..)?.first_chunk().map(|id| ChatId(i64::from_be_bytes(*id)))
 }
 
 /// Nothing: that it is there says that the update is done.

@@ -86,6 +86,10 @@ pub(super) enum What {
         load: u64,
         rows: u64,
     },
+    /// What had these numbers was not whole when the ledger was brought back from a damaged directory (see `rest.rs`).
+    Lost {
+        numbers: u64,
+    },
 }
 
 /// What a step takes out of the directory.
@@ -126,7 +130,7 @@ impl Entry {
     /// The number that follows this entry's numbers; the last number there is, where a damaged entry claims more than that.
     pub(super) fn next(&self) -> u64 {
         let numbers = match self.what {
-            What::Load { rows, .. } | What::Undo { rows, .. } => rows,
+            What::Load { rows, .. } | What::Undo { rows, .. } | What::Lost { numbers: rows } => rows,
             What::Step { ref companies, ref removals, .. } => {
                 removals.iter().map(Removal::numbers).fold(companies.len() as u64, u64::saturating_add)
             }

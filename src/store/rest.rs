@@ -1,5 +1,9 @@
-//! What a damaged directory still holds behind a backup: the entries of its ledger from the first that the backup lacks up to the first
-//! that is not whole, with the rows of their loads, and the persons' keys. Damage before them does no harm, for that is in the backup.
+//! What a damaged directory still holds behind a backup: the entries of its ledger from the first that the backup lacks on, as far as they
+//! are whole, with the rows of their loads, and the persons' keys. Damage before them does no harm, for that is in the backup.
+//!
+//! An entry behind one that is lost comes back too: each says what it does without the others, and what it names and is not there is
+//! passed over. The numbers of the lost one stay taken. What is counted and not named are the buttons of a chat, so those that were
+//! shown before do nothing any more. An update whose step was lost is handled once more.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -7,11 +11,13 @@ use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::files::{DiskFiles, private, sync_dir};
 use super::ledger::{Rows, SEGMENT_BYTES, load, segment, segments};
-use super::record::{Entry, FORMAT, Manifest, What, line_of, read_line};
+use super::record::{Entry, FORMAT, Manifest, What, json, line_of, read_line};
 use super::seal::{Keys, key_path};
-use super::{BackupError, Sequence, StoreError};
+use super::{BackupError, Sequence, StoreError, Who};
 use crate::domain::ChatId;
 
 /// What was brought back from behind a backup.
@@ -21,8 +27,17 @@ pub struct Rest {
     pub rows: u64,
     /// The last number, of the backup or of what came behind it.
     pub sequence: Sequence,
-    /// The file and the line of the first entry that is lost; `None`: nothing is, as far as anything tells.
-    pub lost: Option<(PathBuf, u64)>,
+    /// The files and the lines of entries that are lost while what came after them is not.
+    pub lost: Vec<(PathBuf, u64)>,
+    /// The file and the line from which on nothing was brought back; `None`: all was, as far as anything tells.
+    pub ends: Option<(PathBuf, u64)>,
+}
+
+impl Rest {
+    /// Whether nothing is lost.
+    pub fn is_whole(&self) -> bool {
+        self.lost.is_empty() && self.ends.is_none()
+    }
 }
 
 /// Takes over what a damaged directory holds behind a number into a room with `ledger` and `keys`, durable.
@@ -39,7 +54,7 @@ pub(super) fn take(damaged: &Path, room: &Path, after: Sequence) -> Result<Rest,
     // Whole lines that are missing at the end are missed only by who has counted them.
     let known = fs::read(damaged.join("manifest.json")).ok().and_then(|text| read_line::<Manifest>(&text).ok());
     let short = known.is_some_and(|known| known.applied > sequence.0).then_some(last);
-    Ok(Rest { sequence, lost: doubt.or(short), ..taking.rest })
+    Ok(Rest { sequence, ends: doubt.or(short), ..taking.rest })
 }
 
 /// The ledger while it is read.
@@ -54,13 +69,6 @@ struct Taking {
     /// Who was forgotten behind the backup.
     forgotten: BTreeSet<ChatId>,
     rest: Rest,
-}
-
-/// Whether more is read.
-#[derive(PartialEq)]
-enum Goes {
-    On,
-    No,
 }
 
 impl Taking {
@@ -80,9 +88,10 @@ impl Taking {
             while reader.read_until(b'\n', &mut line).map_err(|cause| StoreError::disk(path, cause))? > 0 {
                 // Nobody was told of the last line of all before it had its end.
                 let unfinished = !line.ends_with(b"\n") && at + 1 == segments.len();
-                if unfinished || self.line(&line, &end)? == Goes::No {
+                if unfinished {
                     return Ok(end);
                 }
+                self.line(&line, &end)?;
                 line.clear();
                 end.1 += 1;
             }
@@ -90,25 +99,35 @@ impl Taking {
         Ok(end)
     }
 
-    fn line(&mut self, line: &[u8], place: &(PathBuf, u64)) -> Result<Goes, BackupError> {
+    fn line(&mut self, line: &[u8], place: &(PathBuf, u64)) -> Result<(), BackupError> {
         match read_line::<Entry>(line) {
             // It is in the backup, and so is what came before it.
             Ok(entry) if entry.seq < self.next => self.doubt = None,
-            Ok(entry) if entry.seq == self.next && entry.v == FORMAT && entry.next() < u64::MAX => {
-                if let Some(lost) = self.rows(&entry)? {
-                    self.doubt = Some(lost);
-                    return Ok(Goes::No);
+            Ok(entry) if entry.v == FORMAT && entry.next() < u64::MAX => {
+                let doubt = self.doubt.take();
+                if entry.seq > self.next {
+                    self.rest.lost.push(doubt.unwrap_or_else(|| place.clone()));
+                    self.put_lost(entry.seq, entry.at)?;
                 }
-                self.doubt = None;
-                self.put(&entry, line)?;
+                match self.rows(&entry)? {
+                    None => self.put(&entry, line)?,
+                    Some(lost) => {
+                        self.rest.lost.push(lost);
+                        self.put_lost(entry.next(), entry.at)?;
+                    }
+                }
             }
-            Ok(_) => {
-                self.doubt.get_or_insert_with(|| place.clone());
-                return Ok(Goes::No);
-            }
-            Err(_) => _ = self.doubt.get_or_insert_with(|| place.clone()),
+            _ => _ = self.doubt.get_or_insert_with(|| place.clone()),
         }
-        Ok(Goes::On)
+        Ok(())
+    }
+
+    /// What has the numbers from the next one up to that one is lost.
+    fn put_lost(&mut self, upto: u64, at: Timestamp) -> Result<(), BackupError> {
+        let lost = Entry::new(self.next, at, Who::hamkor(), What::Lost { numbers: upto - self.next });
+        self.put(&lost, &line_of(&json(&lost)))?;
+        self.rest.entries -= 1;
+        Ok(())
     }
 
     fn put(&mut self, entry: &Entry, line: &[u8]) -> Result<(), BackupError> {

@@ -165,9 +165,10 @@ impl<T: Table> View<T> {
         Ok(Some(Trace { changed: Sequence(last), origin: Sequence(origin), listed }))
     }
 
-    /// The company that the change with that number is about.
-    pub(super) fn company_of(&self, number: u64) -> Result<String, StoreError> {
-        self.changed(number).map(|company| company.id)
+    /// The company that the change with that number is about; `None`: the change was lost by damage.
+    pub(super) fn company_of(&self, number: u64) -> Result<Option<String>, StoreError> {
+        let record: Option<CompanyRecord> = self.record(&place::change(number))?;
+        Ok(record.map(|record| record.row.company.id))
     }
 
     /// What the change with that number made of its company.

@@ -115,10 +115,10 @@ fn damage_of_two_hundred_kinds_is_noticed_by_the_check_hidden_by_no_start_and_un
         if file.starts_with("ledger") {
             let new = beside.path().join(round.to_string());
             let (_, rest) = restore_with_rest(&snapshot, &new, None, dir.path()).expect("restored");
-            if rest.lost.is_none() {
+            if rest.is_whole() {
                 assert_eq!(run(whole(&open_quietly(&new))).expect("read"), expected, "round {round}: {file}");
             }
-            lost += usize::from(rest.lost.is_some());
+            lost += usize::from(!rest.is_whole());
         }
         let path = dir.path().to_owned();
         match soon("a start", move || start(&path)) {

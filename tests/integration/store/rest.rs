@@ -61,7 +61,7 @@ fn what_is_damaged_before_the_snapshot_comes_back_with_all_that_came_after_it() 
         damage(dir.path());
         assert_ne!(faults(dir.path()), [], "damage {number}");
         let (new, rest) = brought_back(dir.path(), &snapshot);
-        assert_eq!((rest.entries, rest.rows, &rest.lost), (6, 3, &None), "damage {number}");
+        assert_eq!((rest.entries, rest.rows, rest.is_whole()), (6, 3, true), "damage {number}");
         let store = open_quietly(&new);
         if number < 5 {
             assert_eq!(run(whole(&store)).expect("read"), held, "damage {number}");
@@ -72,18 +72,49 @@ fn what_is_damaged_before_the_snapshot_comes_back_with_all_that_came_after_it() 
     }
 }
 
+/// Flips a bit of that line of the ledger's only segment, from 1.
+fn harm_line(dir: &Path, line: u64) {
+    let lines = fs::read_to_string(ledger(dir)).expect("read");
+    let start: usize = lines.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    edit(&ledger(dir), |bytes| bytes[start + 30] ^= 1);
+}
+
 #[test]
-fn what_is_damaged_behind_the_snapshot_ends_what_comes_back_and_is_named() {
+fn of_what_is_damaged_behind_the_snapshot_only_the_damaged_entry_is_lost_and_named() {
     let (dir, snapshot, _) = lived();
     let line = line_of_load(dir.path());
-    let lines = fs::read_to_string(ledger(dir.path())).expect("read");
-    let start: usize = lines.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
-    edit(&ledger(dir.path()), |bytes| bytes[start + 30] ^= 1);
+    harm_line(dir.path(), line);
     let (new, rest) = brought_back(dir.path(), &snapshot);
-    assert_eq!((rest.entries, rest.rows), (2, 0));
-    assert_eq!(rest.lost, Some((ledger(dir.path()), line)));
+    assert_eq!((rest.entries, rest.rows), (5, 1), "the first of two loads is lost");
+    assert_eq!((rest.lost, rest.ends), (vec![(ledger(dir.path()), line)], None));
     let store = open_quietly(&new);
     assert_eq!(run(asked(&store, 3)), (Some("someone new".into()), 1));
+    assert_eq!(run(store.last_sequence()).expect("read"), rest.sequence, "the lost numbers stay taken");
+    assert!(!new.join("keys/1.key").exists(), "whoever was forgotten behind it is forgotten");
+    run(commit(&store, 3, 1, None, "it goes on")).expect("commit");
+    drop(store);
+    assert_eq!(faults(&new), []);
+    fs::remove_dir_all(new.join("store")).expect("the view is thrown away");
+    assert_eq!(run(asked(&open_quietly(&new), 3)), (Some("it goes on".into()), 2));
+}
+
+#[test]
+fn rows_that_are_damaged_behind_the_snapshot_are_lost_with_their_load_only() {
+    let (dir, snapshot, _) = lived();
+    let loads = files(&dir.path().join("ledger")).into_keys().filter(|file| file.to_string_lossy().ends_with(".load"));
+    let newest = loads.max().expect("a load");
+    edit(&dir.path().join("ledger").join(&newest), |bytes| bytes[30] ^= 1);
+    let (_, rest) = brought_back(dir.path(), &snapshot);
+    assert_eq!((rest.entries, rest.rows, rest.lost.len(), rest.ends), (5, 2, 1, None));
+}
+
+#[test]
+fn a_button_that_was_shown_before_a_lost_step_does_nothing_afterwards() {
+    let (dir, snapshot, _) = lived();
+    harm_line(dir.path(), line_of_load(dir.path()));
+    let (new, _) = brought_back(dir.path(), &snapshot);
+    let (state, _) = run(open_quietly(&new).load(ChatId(2))).expect("read");
+    assert!(state.panel >= 1 << 20 && state.panels.is_empty(), "{state:?}");
 }
 
 #[test]
@@ -94,7 +125,7 @@ fn lines_cut_off_behind_the_snapshot_are_missed() {
         bytes.truncate(end + 1);
     });
     let (_, rest) = brought_back(dir.path(), &snapshot);
-    assert_eq!((rest.entries, rest.lost.map(|(file, _)| file)), (5, Some(ledger(dir.path()))));
+    assert_eq!((rest.entries, rest.lost.len(), rest.ends.map(|(file, _)| file)), (5, 0, Some(ledger(dir.path()))));
 }
 
 #[test]
@@ -102,12 +133,12 @@ fn an_entry_that_was_never_finished_is_not_lost_and_a_ledger_that_is_gone_is() {
     let (dir, snapshot, held) = lived();
     edit(&ledger(dir.path()), |bytes| bytes.extend(b"0badc0de {\"v\":1,"));
     let (new, rest) = brought_back(dir.path(), &snapshot);
-    assert_eq!((rest.entries, rest.lost), (6, None));
+    assert_eq!((rest.entries, rest.is_whole()), (6, true));
     assert_eq!(run(whole(&open_quietly(&new))).expect("read"), held);
     fs::remove_dir_all(&new).expect("removed");
     fs::remove_dir_all(dir.path().join("ledger")).expect("removed");
     let (_, rest) = restore_with_rest(&snapshot, &new, None, dir.path()).expect("restored");
-    assert!(rest.entries == 0 && rest.lost.is_some(), "{rest:?}");
+    assert!(rest.entries == 0 && rest.ends.is_some(), "{rest:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One test program: what the parts do together.
 
+mod admins;
 mod boundaries;
 mod chamber;
 mod cli;

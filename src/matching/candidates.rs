@@ -34,6 +34,8 @@ pub(super) const GRAMS_READ: u64 = 20_000;
 /// A request made ready: the companies to look at, and the spellings that the index knows for words it would not find.
 pub(super) struct Candidates {
     pub(super) companies: Vec<DocAddress>,
+    /// Whether they are as many as are looked at: others may have been left out.
+    pub(super) cut: bool,
     pub(super) sought: Sought,
     /// What to look for of each word of the request.
     pub(super) words: Vec<SoughtWord>,
@@ -82,8 +84,9 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
             keys: keys.into_iter().map(|(key, worth)| (hash(&key), worth)).collect(),
         });
     }
-    let companies = terms.best(CANDIDATES.max(asked_for), &favoured, &index.searcher)?;
-    Ok(Candidates { companies, sought, words, owners })
+    let most = CANDIDATES.max(asked_for);
+    let companies = terms.best(most, &favoured, &index.searcher)?;
+    Ok(Candidates { cut: companies.len() >= most, companies, sought, words, owners })
 }
 
 /// A project has so many arms that those who only name them as neighbours would take the room of those who serve them.

@@ -12,12 +12,17 @@ use crate::understanding::{Bridge, Direction, Request};
 const REASONS: usize = 6;
 /// A reason weaker than this beside the strongest is left out.
 const REASON_AT_LEAST: f32 = 0.3;
-/// At most so many missing arms are named.
-const MISSING: usize = 4;
 /// Arms lighter than this are not missed.
 const MISSED_FROM: f32 = 0.5;
 
-pub(super) fn found(request: &Request, ranking: Ranking<'_>, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
+pub(super) fn found(
+    request: &Request,
+    ranking: Ranking<'_>,
+    cut: bool,
+    skip: usize,
+    limit: usize,
+    index: &Index,
+) -> Result<Found, IndexError> {
     let missing = if ranking.direction == Direction::Project { missing(request, &ranking.companies, index) } else { Vec::new() };
     let more = ranking.companies.len().saturating_sub(skip.saturating_add(limit));
     let surely = ranking.companies.iter().filter(|ranked| ranked.strength() != Strength::Possible).count();
@@ -25,7 +30,7 @@ pub(super) fn found(request: &Request, ranking: Ranking<'_>, skip: usize, limit:
     for ranked in ranking.companies.into_iter().skip(skip).take(limit) {
         matches.push(explained(request, ranked, index)?);
     }
-    Ok(Found { matches, confident: ranking.confident, direction: ranking.direction, more, surely, missing })
+    Ok(Found { matches, confident: ranking.confident, direction: ranking.direction, more, surely, cut, missing })
 }
 
 fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Match, IndexError> {
@@ -163,6 +168,5 @@ fn missing(request: &Request, companies: &[Ranked<'_>], index: &Index) -> Vec<Mi
             let sector = vocabulary.index_of(&arm.sector)?;
             Some(MissingArm { sector: vocabulary.sector(sector).name.clone(), why: arm.why.clone() })
         })
-        .take(MISSING)
         .collect()
 }

@@ -125,6 +125,8 @@ pub struct Found {
     pub more: usize,
     /// How many of all are a strong or fair match.
     pub surely: usize,
+    /// Whether there may be more than were counted: so many companies have something in common with the request that not all were looked at.
+    pub cut: bool,
     /// Arms of a planned project that nobody in the directory covers, heaviest first.
     pub missing: Vec<MissingArm>,
 }
@@ -149,7 +151,8 @@ pub struct Asker<'a> {
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
 pub fn find(request: &Request, asker: Asker<'_>, skip: usize, limit: usize, index: &Index) -> Result<Found, IndexError> {
-    explain::found(request, ranked(request, asker, skip + limit, index)?, skip, limit, index)
+    let (ranking, cut) = ranked(request, asker, skip + limit, index)?;
+    explain::found(request, ranking, cut, skip, limit, index)
 }
 
 /// The places and sectors of all partners of a request, to choose among.
@@ -157,15 +160,16 @@ pub fn find(request: &Request, asker: Asker<'_>, skip: usize, limit: usize, inde
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
 pub fn choices(request: &Request, asker: Asker<'_>, index: &Index) -> Result<Choices, IndexError> {
-    Ok(among::choices(&ranked(request, asker, 0, index)?, index))
+    Ok(among::choices(&ranked(request, asker, 0, index)?.0, index))
 }
 
-fn ranked<'r>(request: &'r Request, asker: Asker<'_>, asked_for: usize, index: &Index) -> Result<score::Ranking<'r>, IndexError> {
+/// The ranking, and whether there may be more than were looked at.
+fn ranked<'r>(request: &'r Request, asker: Asker<'_>, asked_for: usize, index: &Index) -> Result<(score::Ranking<'r>, bool), IndexError> {
     let home = asker.home.or(request.home);
     let candidates = candidates::candidates(request, home, asked_for, index)?;
     let mut ranking = score::rank(request, home, &candidates, index)?;
     among::keep(&mut ranking, asker, index)?;
-    Ok(ranking)
+    Ok((ranking, candidates.cut))
 }
 
 /// The index on disk could not be read; it is rebuilt at the next start.

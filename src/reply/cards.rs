@@ -16,6 +16,8 @@ const NAME_CHARACTERS: usize = 90;
 const WANTS_CHARACTERS: usize = 160;
 /// Reasons shown on a card; the rest is under "why".
 pub(super) const REASONS_ON_CARD: usize = 2;
+/// Missing sectors named in a message; a report names them all.
+const MISSING: usize = 4;
 
 /// The answer with as many reasons on a card as fit into one message.
 pub(super) fn answer(answer: &Answer, language: Language, texts: &Texts) -> String {
@@ -42,7 +44,7 @@ fn answer_with(answer: &Answer, reasons: usize, language: Language, texts: &Text
     lines.extend(cards(answer, reasons, language, texts));
     if !answer.missing.is_empty() {
         lines.extend([String::new(), texts.plain("missing")]);
-        for arm in &answer.missing {
+        for arm in answer.missing.iter().take(MISSING) {
             let why = arm.why.get(language).to_owned();
             lines.push(format!("   • {}", texts.say("missing-arm", &[("sector", arm.sector.get(language).into()), ("why", why.into())])));
         }

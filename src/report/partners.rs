@@ -179,7 +179,7 @@ impl Teller<'_> {
         let matches = &answer.matches;
         // An empty table says by itself that nobody fits.
         if !matches.is_empty() {
-            blocks.push(Block::Text { text: self.count(&answer, inquiry.found.surely).into() });
+            blocks.push(Block::Text { text: self.count(&answer, &inquiry.found).into() });
         }
         if !answer.confident && !matches.is_empty() {
             blocks.push(Block::Text { text: texts.plain("report-found-near").into() });
@@ -210,19 +210,23 @@ impl Teller<'_> {
         (self.sources.company)(&found.id).unwrap_or_default()
     }
 
-    /// `surely`: how many are a strong or fair match, and not only a possible one.
-    fn count(&self, answer: &Answer, surely: usize) -> String {
+    /// How many fit, or how many at least: those that are a strong or fair match, and those that are only a possible one.
+    fn count(&self, answer: &Answer, found: &Found) -> String {
+        // Of whom a name means there are no others.
+        let at_least = if found.cut && answer.direction != Direction::Name { "-at-least" } else { "" };
+        let surely = found.surely;
         let shown = answer.matches.len();
         match answer.confident {
             false => self.texts.plain("report-found-nobody"),
             true => {
                 let all = shown + answer.more;
                 let said = |count| counted(count, self.language).into();
-                let told = |key, count: usize| self.texts.say(key, &[("count", count.into()), ("said", said(count))]);
-                let count = (surely > 0).then(|| told("report-found-count", surely));
+                let told = |key: &str, count: usize| self.texts.say(key, &[("count", count.into()), ("said", said(count))]);
+                let counted = |key: &str, count: usize| told(&format!("{key}{at_least}"), count);
+                let count = (surely > 0).then(|| counted("report-found-count", surely));
                 let perhaps =
-                    (all > surely).then(|| told(if surely > 0 { "report-found-more" } else { "report-found-perhaps" }, all - surely));
-                let only = (answer.more > 0).then(|| self.texts.say("report-found-shown", &[("shown", said(shown))]));
+                    (all > surely).then(|| counted(if surely > 0 { "report-found-more" } else { "report-found-perhaps" }, all - surely));
+                let only = (answer.more > 0).then(|| told("report-found-shown", shown));
                 [count, perhaps, only].into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
         }

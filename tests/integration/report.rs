@@ -103,7 +103,6 @@ pub(crate) fn reports_of(list: &[Company], languages: &[Language]) -> Vec<(&'sta
 }
 
 /// Who sells lamps, of a list.
-#[cfg(feature = "reports")]
 pub(crate) fn partners_of(list: &[Company], limit: usize, language: Language) -> Document {
     let index = index(list.iter());
     let by_id: std::collections::HashMap<CompanyId, &Company> = list.iter().map(|company| (company.company_id(), company)).collect();
@@ -361,4 +360,48 @@ fn the_picture_of_a_period_has_the_numbers_of_its_report() {
     assert_eq!(bars(&picture, "funnel"), bars(&report, "funnel"));
     assert_eq!(bars(&picture, "funnel")[0], 2);
     assert_eq!(bars(&picture, "sectors").iter().sum::<u64>(), companies.len() as u64);
+}
+
+fn list_of_sellers(count: usize) -> Vec<Company> {
+    (0..count).map(|number| company(&format!("L{number}"), "Липецк", "светодиодные светильники", "")).collect()
+}
+
+/// What a report says first of who fits.
+fn said(document: &Document) -> &str {
+    let text = document.parts[0].blocks.iter().find_map(|block| if let Block::Text { text } = block { Some(text) } else { None });
+    text.expect("it is said").text()
+}
+
+#[test]
+fn where_not_all_were_looked_at_a_report_says_how_many_fit_at_least() {
+    let of = |count, limit, language| said(&partners_of(&list_of_sellers(count), limit, language)).to_owned();
+    assert_eq!(of(20, 10, Language::En), "20 companies fit. The first 10 are shown here, best first.");
+    assert_eq!(of(70, 10, Language::En), "At least 60 companies fit. The first 10 are shown here, best first.");
+    assert_eq!(of(70, 65, Language::Ru), "Подходит не меньше 65 компаний.");
+    assert_eq!(of(70, 65, Language::Tg), "На камтар аз 65 ширкат мувофиқ аст.");
+    assert_eq!(of(70, 100, Language::Ru), "Подходят 70 компаний.");
+}
+
+#[test]
+fn of_several_matches_one_alone_is_shown_in_words_for_one() {
+    let shown = |language| said(&partners_of(&list_of_sellers(3), 1, language)).to_owned();
+    assert_eq!(shown(Language::Ru), "Подходят 3 компании. Здесь показана только лучшая из них.");
+    assert_eq!(shown(Language::Tg), "3 ширкат мувофиқ аст. Дар ин ҷо танҳо беҳтарини онҳо оварда шудааст.");
+    assert_eq!(shown(Language::En), "3 companies fit. Only the best of them is shown here.");
+}
+
+#[test]
+fn a_report_names_all_that_a_project_lacks() {
+    let list = list();
+    let index = index(list.iter());
+    let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
+    let asked = Asked { text: "строим больницу".to_owned(), ..Asked::default() };
+    let subject = Subject { asker: None, asked: vec![asked], limit: 5 };
+    let (document, _) = partners::document(&subject, &[Language::En], Asker::default(), &sources).expect("an index");
+    let missing = document.parts[0].blocks.iter().find_map(|block| match block {
+        Block::List { key: "missing", items } => Some(items.len()),
+        _ => None,
+    });
+    assert!(missing.is_some_and(|missing| missing > 4), "{missing:?}");
 }

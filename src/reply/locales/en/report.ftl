@@ -49,9 +49,20 @@ report-found-count =
         [one] { $said } company fits.
        *[other] { $said } companies fit.
     }
+report-found-count-at-least =
+    { $count ->
+        [one] At least { $said } company fits.
+       *[other] At least { $said } companies fit.
+    }
 report-found-more = Others may fit: { $said } more.
+report-found-more-at-least = Others may fit: at least { $said } more.
 report-found-perhaps = Some may fit: { $said }, none of them for certain.
-report-found-shown = The first { $shown } are shown here, best first.
+report-found-perhaps-at-least = Some may fit: at least { $said }, none of them for certain.
+report-found-shown =
+    { $count ->
+        [1] Only the best of them is shown here.
+       *[other] The first { $said } are shown here, best first.
+    }
 report-found-nobody = Nobody on the list fits this request.
 report-found-near = Near, but not the same:
 report-why = Why they fit

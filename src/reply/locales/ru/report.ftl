@@ -51,9 +51,20 @@ report-found-count =
         [few] Подходят { $said } компании.
        *[other] Подходят { $said } компаний.
     }
+report-found-count-at-least =
+    { $count ->
+        [one] Подходит не меньше { $said } компании.
+       *[other] Подходит не меньше { $said } компаний.
+    }
 report-found-more = Возможно, подойдут и другие: ещё { $said }.
+report-found-more-at-least = Возможно, подойдут и другие: ещё не меньше { $said }.
 report-found-perhaps = Возможно, кто-то подойдёт: таких компаний { $said }, уверенно — ни одна.
-report-found-shown = Здесь показаны первые { $shown }, лучшие сначала.
+report-found-perhaps-at-least = Возможно, кто-то подойдёт: таких компаний не меньше { $said }, уверенно — ни одна.
+report-found-shown =
+    { $count ->
+        [1] Здесь показана только лучшая из них.
+       *[other] Здесь показаны первые { $said }, лучшие сначала.
+    }
 report-found-nobody = На этот запрос в списке никто не подходит.
 report-found-near = Близко, но не то же самое:
 report-why = Почему они

@@ -44,9 +44,16 @@ report-word-only = Танҳо
 report-cut = Дархост дароз аст: танҳо аввали он хонда шуд.
 report-found = Кӣ мувофиқ аст
 report-found-count = { $said } ширкат мувофиқ аст.
+report-found-count-at-least = На камтар аз { $said } ширкат мувофиқ аст.
 report-found-more = Шояд дигарон ҳам мувофиқ бошанд: боз { $said }.
+report-found-more-at-least = Шояд дигарон ҳам мувофиқ бошанд: боз на камтар аз { $said }.
 report-found-perhaps = Шояд касе мувофиқ бошад: { $said } ширкат, аммо ягонтоаш аниқ не.
-report-found-shown = Дар ин ҷо { $shown } ширкати аввал оварда шудааст, беҳтаринҳо дар аввал.
+report-found-perhaps-at-least = Шояд касе мувофиқ бошад: на камтар аз { $said } ширкат, аммо ягонтоаш аниқ не.
+report-found-shown =
+    { $count ->
+        [1] Дар ин ҷо танҳо беҳтарини онҳо оварда шудааст.
+       *[other] Дар ин ҷо { $said } ширкати аввал оварда шудааст, беҳтаринҳо дар аввал.
+    }
 report-found-nobody = Барои ин дархост дар рӯйхат ширкати мувофиқ нест.
 report-found-near = Наздик, аммо айнан ҳамон не:
 report-why = Чаро маҳз онҳо

@@ -6,7 +6,7 @@ use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, IndexError, Match, Strength, find};
 use crate::reply::{Texts, excerpt, reason_with_evidence, strength};
 
-/// Of where the list has a company from; the table has it whole.
+/// Of where the list has a company from, in a picture, which has to stay short; reports have it whole.
 const SOURCE_CHARACTERS: usize = 400;
 
 /// A company alone, as a picture, with why it fits what is asked; `None`: it does not. `code`: what its QR code holds.
@@ -24,7 +24,8 @@ pub fn document(
     let request = asked.read(&sources.index.vocabulary);
     let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..asker };
     let Some(found) = find(&request, asker, 0, 1, sources.index)?.matches.into_iter().next() else { return Ok(None) };
-    let about = (sources.company)(company).unwrap_or_default();
+    let mut about = (sources.company)(company).unwrap_or_default();
+    about.source = excerpt(&about.source, SOURCE_CHARACTERS);
     let part = |&language: &Language| {
         let told = found.clone().told_in(language, &sources.index.vocabulary);
         let card = Card { code: Some(code.to_owned()), ..card(0, &told, &about, language) };
@@ -83,6 +84,5 @@ pub(super) fn lists(company: &Company, fields: &[Field], texts: &Texts) -> Vec<I
 
 /// Where the list has it from.
 pub(super) fn origin(company: &Company, texts: &Texts) -> Option<Item> {
-    let source = excerpt(&company.source, SOURCE_CHARACTERS);
-    (!source.is_empty()).then(|| item("source", "report-word-source", source, texts))
+    (!company.source.is_empty()).then(|| item("source", "report-word-source", company.source.as_str(), texts))
 }

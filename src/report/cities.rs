@@ -114,6 +114,14 @@ fn answer(need: &mut Need, groups: &Groups<'_>, index: &Index) -> Result<(), Ind
     Ok(())
 }
 
+/// So many needs at most, those of one side before those of the other: half of the room for each, and what one side leaves of it for the
+/// other.
+fn shared<'n>(needs: &[&'n Need], limit: usize) -> Vec<&'n Need> {
+    let (one, other): (Vec<&Need>, Vec<&Need>) = needs.iter().copied().partition(|need| need.side == Region::Lipetsk);
+    let room = limit.div_ceil(2).max(limit.saturating_sub(other.len())).min(one.len());
+    one.into_iter().take(room).chain(other.into_iter().take(limit - room)).collect()
+}
+
 impl Found<'_> {
     /// Strongest first.
     fn pairs(&self) -> Vec<Pair<'_>> {
@@ -238,12 +246,12 @@ impl Found<'_> {
         }
     }
 
-    /// A table, and under it that it is not the whole of so many, if it is not.
-    fn first_of(table: Table, all: usize, language: Language) -> impl Iterator<Item = Block> {
+    /// A table, and under it that it is not the whole of so many, if it is not. `key`: of what says so.
+    fn first_of(table: Table, all: usize, key: &str, language: Language) -> impl Iterator<Item = Block> {
         let shown = table.rows.len();
         let cut = || {
-            Texts::of(language)
-                .say("report-cities-first-of", &[("shown", counted(shown, language).into()), ("all", counted(all, language).into())])
+            let numbers = [("count", shown.into()), ("shown", counted(shown, language).into()), ("all", counted(all, language).into())];
+            Texts::of(language).say(key, &numbers)
         };
         let note = (shown < all).then(|| Block::Note { text: cut() });
         std::iter::once(Block::Table(table)).chain(note)
@@ -286,7 +294,7 @@ impl Found<'_> {
             count_by: vec!["strength", "introduced"],
             empty: texts.plain("report-cities-no-pairs"),
         };
-        Self::first_of(table, pairs.len(), language)
+        Self::first_of(table, pairs.len(), "report-cities-first-of", language)
     }
 
     fn unanswered(&self, language: Language) -> impl Iterator<Item = Block> {
@@ -302,7 +310,7 @@ impl Found<'_> {
             ]
         };
         let unanswered: Vec<&Need> = self.needs.iter().filter(|need| need.answers.is_empty()).collect();
-        let rows = unanswered.iter().copied().take(self.cities.limit).map(row).collect();
+        let rows = shared(&unanswered, self.cities.limit).into_iter().map(row).collect();
         let table = Table {
             key: "unanswered",
             name: texts.plain("report-cities-unanswered"),
@@ -311,6 +319,6 @@ impl Found<'_> {
             count_by: vec!["sector", "needs_city"],
             empty: texts.plain(if self.needs.is_empty() { "report-cities-no-needs" } else { "report-cities-all-answered" }),
         };
-        Self::first_of(table, unanswered.len(), language)
+        Self::first_of(table, unanswered.len(), "report-cities-some-of", language)
     }
 }

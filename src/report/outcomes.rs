@@ -248,8 +248,10 @@ impl Teller<'_> {
         let added = |period: Period| self.ledger.added.iter().filter(|(at, _)| period.holds(*at)).map(|(_, many)| many).sum();
         let former = self.period.former();
         let row = |word: String, now: u64, before: Cell| vec![Cell::Text(word), Cell::Count(now), before];
+        // So many there are now, whatever the period.
+        let as_of = day(Clock::of(self.language).date(self.ledger.as_of), self.language);
         let mut rows = vec![
-            row(self.texts.plain("report-measure-companies"), self.ledger.companies.len() as u64, Cell::Nothing),
+            row(self.texts.say("report-measure-companies", &[("date", as_of.into())]), self.ledger.companies.len() as u64, Cell::Nothing),
             row(self.texts.plain("report-measure-added"), added(self.period), Cell::Count(added(former))),
         ];
         let (asked, asked_before) = (Requests::of(self.ledger.facts, self.period), Requests::of(self.ledger.facts, former));

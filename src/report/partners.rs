@@ -167,6 +167,8 @@ impl Teller<'_> {
             Some(ListingKind::Offer) => ("report-asked-offers", "matches_offers", "report-matches-offers"),
             None => ("report-asked", "matches", "report-matches"),
         };
+        let near = !inquiry.found.confident && !inquiry.found.matches.is_empty();
+        let (name, why) = if near { ("report-near", "report-why-near") } else { (name, "report-why") };
         let answer = Answer::new(&inquiry.request, inquiry.found.clone(), language, &self.sources.index.vocabulary);
         blocks.push(Block::Heading { text: texts.plain(heading) });
         blocks.push(Block::Quote { text: inquiry.asked.text.clone() });
@@ -181,13 +183,10 @@ impl Teller<'_> {
         if !matches.is_empty() {
             blocks.push(Block::Text { text: self.count(&answer, &inquiry.found).into() });
         }
-        if !answer.confident && !matches.is_empty() {
-            blocks.push(Block::Text { text: texts.plain("report-found-near").into() });
-        }
         let sought = if answer.direction == Direction::Sell { Field::Needs } else { Field::Offers };
         blocks.push(Block::Table(self.table(key, texts.plain(name), matches, sought)));
         if !matches.is_empty() {
-            blocks.push(Block::Heading { text: texts.plain("report-why") });
+            blocks.push(Block::Heading { text: texts.plain(why) });
             if matches.len() > CARDS {
                 blocks.push(Block::Note { text: texts.say("report-why-first", &[("shown", CARDS.into())]) });
             }

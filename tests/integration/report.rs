@@ -311,7 +311,10 @@ fn a_table_that_is_cut_says_of_how_many_it_is() {
             document.parts[0].blocks.iter().skip_while(|block| !matches!(block, Block::Table(table) if table.key == key)).skip(1);
         blocks.next().and_then(|block| if let Block::Note { text } = block { Some(text.as_str()) } else { None })
     };
-    assert_eq!((after("pairs"), after("unanswered")), (Some("The first 2 of 5 are shown."), Some("The first 2 of 4 are shown.")));
+    assert_eq!(
+        (after("pairs"), after("unanswered")),
+        (Some("The first 2 of 5 are shown."), Some("2 of 4 are shown, from both sides as evenly as possible."))
+    );
     assert_eq!(after("sectors"), None);
 }
 
@@ -404,4 +407,75 @@ fn a_report_names_all_that_a_project_lacks() {
         _ => None,
     });
     assert!(missing.is_some_and(|missing| missing > 4), "{missing:?}");
+}
+
+#[test]
+fn needs_of_both_sides_are_seen_where_not_all_have_room() {
+    let side = |city: &'static str, letter: char, count: usize| {
+        (0..count).map(move |number| company(&format!("{letter}{number}"), city, "", &format!("запчасти для летающей тарелки {number}")))
+    };
+    let seen = |of_lipetsk: usize, of_khujand: usize| {
+        let companies: Vec<Company> = side("Липецк", 'L', of_lipetsk).chain(side("Худжанд", 'K', of_khujand)).collect();
+        let index = index(companies.iter());
+        let registry = Registry::default();
+        let cities = Cities { companies: &companies, registry: &registry, index: &index, facts: &[], as_of: at("2026-11-28"), limit: 5 };
+        let document = cities::document(&cities, &[Language::Ru], &mut |_, _| ()).expect("an index");
+        rows(&document, "unanswered").iter().map(|row| row[0].trim_start_matches("Компания ").to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(seen(9, 9), "L0 L1 L2 K0 K1");
+    assert_eq!(seen(9, 1), "L0 L1 L2 L3 K0");
+    assert_eq!(seen(1, 9), "L0 K0 K1 K2 K3");
+    assert_eq!(seen(2, 2), "L0 L1 K0 K1");
+}
+
+#[test]
+fn a_report_has_the_whole_of_where_a_company_is_known_from_and_its_picture_the_beginning() {
+    let mut list = list_of_sellers(1);
+    list[0].source = format!("{} Второй источник.", "Первый источник. ".repeat(40));
+    let whole = list[0].source.clone();
+    let source = |document: &Document| {
+        let cards =
+            document.parts[0].blocks.iter().find_map(|block| if let Block::Cards { cards, .. } = block { cards.first() } else { None });
+        let item = cards.and_then(|card| card.items.iter().find(|item| item.key == "source")).expect("the source is told");
+        item.value.text().to_owned()
+    };
+    assert_eq!(source(&partners_of(&list, 1, Language::Ru)), whole);
+    let index = index(list.iter());
+    let company = |_: &CompanyId| list.first().cloned();
+    let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
+    let asked = Asked { text: "нужны светодиодные светильники".to_owned(), ..Asked::default() };
+    let picture = card::document(&asked, &CompanyId("L0".to_owned()), &[Language::Ru], Asker::default(), &sources, "L0");
+    let picture = picture.expect("an index").expect("it fits");
+    assert!(source(&picture).chars().count() <= 400);
+}
+
+#[test]
+fn what_is_only_near_stands_under_that_name_for_who_buys_and_who_sells() {
+    let list = list();
+    let index = index(list.iter());
+    let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
+    let near = |texts: &[&str]| {
+        let reports = texts.iter().map(|text| {
+            let subject = Subject { asker: None, asked: vec![Asked { text: (*text).to_owned(), ..Asked::default() }], limit: 5 };
+            partners::document(&subject, &[Language::En], Asker::default(), &sources).expect("an index")
+        });
+        let is_near = |document: &Document| document.tables().next().is_some_and(|(_, table)| !table.rows.is_empty());
+        let found = reports.into_iter().find(|(document, fits)| !fits && is_near(document)).expect("something is near").0;
+        let headings = found.parts[0].blocks.iter().filter_map(|block| match block {
+            Block::Heading { text } => Some(text.clone()),
+            Block::Table(table) => Some(table.name.clone()),
+            _ => None,
+        });
+        headings.collect::<Vec<_>>()
+    };
+    for texts in [
+        ["нужна бытовая химия", "нужны лаки и краски", "нужен пластик", "нужны удобрения"],
+        ["продаём клубнику", "продаём варенье", "продаём электрические провода", "продаём выключатели"],
+    ] {
+        let headings = near(&texts);
+        assert!(headings.contains(&"Near, but not the same".to_owned()), "{headings:?}");
+        assert!(headings.contains(&"What they have in common".to_owned()), "{headings:?}");
+        assert!(!headings.contains(&"Matches".to_owned()) && !headings.contains(&"Why they fit".to_owned()), "{headings:?}");
+    }
 }

@@ -64,8 +64,9 @@ report-found-shown =
        *[other] The first { $said } are shown here, best first.
     }
 report-found-nobody = Nobody on the list fits this request.
-report-found-near = Near, but not the same:
+report-near = Near, but not the same
 report-why = Why they fit
+report-why-near = What they have in common
 report-why-first = The first { $shown } in detail; the others are in the table above.
 report-word-for = For what
 report-word-sector = Sector
@@ -77,7 +78,7 @@ report-next = Next steps
 report-next-ask = Ask for an introduction: the Hamkor bot has an “Introduce” button under each company, or turn to the chamber of commerce and industry.
 report-next-contacts = The two sides get each other's contacts only after both have agreed to be introduced; this report holds none.
 report-next-check = Before a deal look the company up in the public registers of its country.
-report-next-nobody = Ask your chamber of commerce and industry to find and add such a company, or say what is needed in other words.
+report-next-nobody = Ask your chamber of commerce and industry to find and add such a company, or write the request in other words.
 report-trade = Good to know for trade
 report-trade-source = { $source }, { $address }; as of { $date }.
 report-matches = Matches
@@ -149,7 +150,7 @@ report-outcomes-results = Meetings, agreements and deals
 report-outcomes-nothing = Nothing in the period.
 report-outcomes-no-listings = Nothing was published in the period.
 report-outcomes-lacking = What was not found: words of requests that found nobody
-report-measure-companies = Companies on the list
+report-measure-companies = Companies on the list as of { $date }
 report-measure-added = Added to the list
 report-measure-requests = Requests in the chat
 report-measure-found = Companies found for them
@@ -231,7 +232,16 @@ report-cities-unanswered = Needs that nobody answers
 report-cities-no-needs = No company says what it needs.
 report-cities-no-pairs = There are no pairs.
 report-cities-all-answered = Every need is answered.
-report-cities-first-of = The first { $shown } of { $all } are shown.
+report-cities-first-of =
+    { $count ->
+        [1] The first of { $all } is shown.
+       *[other] The first { $shown } of { $all } are shown.
+    }
+report-cities-some-of =
+    { $count ->
+        [1] One of { $all } is shown.
+       *[other] { $shown } of { $all } are shown, from both sides as evenly as possible.
+    }
 report-cities-not-yet = no
 report-column-sector = Sector
 report-column-needs-lipetsk = Lipetsk needs

@@ -66,8 +66,9 @@ report-found-shown =
        *[other] Здесь показаны первые { $said }, лучшие сначала.
     }
 report-found-nobody = На этот запрос в списке никто не подходит.
-report-found-near = Близко, но не то же самое:
+report-near = Близко, но не то же самое
 report-why = Почему они
+report-why-near = Чем они близки
 report-why-first = Подробно о первых { $shown }; остальные в таблице выше.
 report-word-for = Для чего
 report-word-sector = Отрасль
@@ -79,7 +80,7 @@ report-next = Что дальше
 report-next-ask = Попросите о знакомстве: в боте Hamkor под компанией есть кнопка «Познакомить», или обратитесь в торгово-промышленную палату.
 report-next-contacts = Контакты стороны получают только после того, как обе согласились на знакомство; в этом отчёте их нет.
 report-next-check = Перед сделкой проверьте компанию по открытым реестрам своей страны.
-report-next-nobody = Попросите свою торгово-промышленную палату найти и добавить такую компанию или опишите нужное другими словами.
+report-next-nobody = Попросите свою торгово-промышленную палату найти и добавить такую компанию или напишите запрос другими словами.
 report-trade = Полезно знать о торговле
 report-trade-source = { $source }, { $address }; по состоянию на { $date }.
 report-matches = Совпадения
@@ -151,7 +152,7 @@ report-outcomes-results = Встречи, договорённости и сде
 report-outcomes-nothing = За период ничего нет.
 report-outcomes-no-listings = За период ничего не опубликовано.
 report-outcomes-lacking = Чего не нашлось: слова запросов, на которые никто не подошёл
-report-measure-companies = Компаний в списке
+report-measure-companies = Компаний в списке на { $date }
 report-measure-added = Добавлено в список
 report-measure-requests = Запросов в чате
 report-measure-found = Подобрано компаний по ним
@@ -233,7 +234,16 @@ report-cities-unanswered = Потребности без ответа
 report-cities-no-needs = Ни у одной компании не указано, что ей нужно.
 report-cities-no-pairs = Пар нет.
 report-cities-all-answered = На каждую потребность есть ответ.
-report-cities-first-of = Показаны первые { $shown } из { $all }.
+report-cities-first-of =
+    { $count ->
+        [1] Показана первая из { $all }.
+       *[other] Показаны первые { $shown } из { $all }.
+    }
+report-cities-some-of =
+    { $count ->
+        [1] Показана одна из { $all }.
+       *[other] Показаны { $shown } из { $all }, по возможности поровну от каждой стороны.
+    }
 report-cities-not-yet = нет
 report-column-sector = Отрасль
 report-column-needs-lipetsk = Нужно Липецку

@@ -55,8 +55,9 @@ report-found-shown =
        *[other] Дар ин ҷо { $said } ширкати аввал оварда шудааст, беҳтаринҳо дар аввал.
     }
 report-found-nobody = Барои ин дархост дар рӯйхат ширкати мувофиқ нест.
-report-found-near = Наздик, аммо айнан ҳамон не:
+report-near = Наздик, вале айнан не
 report-why = Чаро маҳз онҳо
+report-why-near = Бо чӣ наздиканд
 report-why-first = Муфассал дар бораи { $shown } ширкати аввал; дигарон дар ҷадвали боло.
 report-word-for = Барои чӣ
 report-word-sector = Соҳа
@@ -68,7 +69,7 @@ report-next = Қадамҳои минбаъда
 report-next-ask = Барои шиносоӣ дархост кунед: дар боти Ҳамкор зери номи ширкат тугмаи «Шинос кардан» ҳаст, ё ба палатаи савдо ва саноат муроҷиат намоед.
 report-next-contacts = Тарафҳо маълумоти тамосро танҳо баъди розигии ҳар ду мегиранд; дар ин ҳисобот он нест.
 report-next-check = Пеш аз шартнома ширкатро аз рӯи феҳристҳои кушодаи кишвари худ санҷед.
-report-next-nobody = Аз палатаи савдо ва саноати худ хоҳиш кунед, ки чунин ширкатро ёфта илова кунад, ё бо калимаҳои дигар нависед.
+report-next-nobody = Аз палатаи савдо ва саноати худ хоҳиш кунед, ки чунин ширкатро ёфта илова кунад, ё дархостро бо калимаҳои дигар нависед.
 report-trade = Дар бораи савдо донистан лозим
 report-trade-source = { $source }, { $address }; ба санаи { $date }.
 report-matches = Мувофиқатҳо
@@ -140,7 +141,7 @@ report-outcomes-results = Вохӯриҳо, созишҳо ва шартнома
 report-outcomes-nothing = Дар ин давра чизе нест.
 report-outcomes-no-listings = Дар ин давра чизе нашр нашудааст.
 report-outcomes-lacking = Чӣ ёфт нашуд: калимаҳои дархостҳое, ки барояшон касе ёфт нашуд
-report-measure-companies = Ширкатҳо дар рӯйхат
+report-measure-companies = Ширкатҳо дар рӯйхат дар санаи { $date }
 report-measure-added = Ба рӯйхат илова шуд
 report-measure-requests = Дархостҳо дар чат
 report-measure-found = Ширкатҳое, ки барои онҳо ёфт шуданд
@@ -222,7 +223,16 @@ report-cities-unanswered = Эҳтиёҷоти беҷавоб
 report-cities-no-needs = Ягон ширкат нанавиштааст, ки ба он чӣ лозим аст.
 report-cities-no-pairs = Ҷуфт нест.
 report-cities-all-answered = Ба ҳар эҳтиёҷ ҷавоб ҳаст.
-report-cities-first-of = Аз { $all } аввалин { $shown } оварда шудааст.
+report-cities-first-of =
+    { $count ->
+        [1] Аз { $all } танҳо аввалинаш оварда шудааст.
+       *[other] Аз { $all } аввалин { $shown } оварда шудааст.
+    }
+report-cities-some-of =
+    { $count ->
+        [1] Аз { $all } яктоаш оварда шудааст.
+       *[other] { $shown } аз { $all } оварда шудааст, ба қадри имкон аз ҳар тараф баробар.
+    }
 report-cities-not-yet = не
 report-column-sector = Соҳа
 report-column-needs-lipetsk = Ба Липетск лозим

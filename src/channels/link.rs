@@ -37,7 +37,7 @@ pub struct Header {
     version: String,
     /// Without the name of the program.
     pub arguments: Vec<String>,
-    pub language: Option<Language>,
+    pub languages: Vec<Language>,
     /// In which relative paths begin.
     pub(super) directory: PathBuf,
     /// Variables that begin with `HAMKOR_`.
@@ -52,12 +52,12 @@ impl Header {
     ///
     /// # Errors
     /// When its directory is gone.
-    pub fn of_this_process(arguments: Vec<String>, language: Option<Language>, width: Option<u16>) -> io::Result<Header> {
+    pub fn of_this_process(arguments: Vec<String>, languages: Vec<Language>, width: Option<u16>) -> io::Result<Header> {
         let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         Ok(Header {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             arguments,
-            language,
+            languages,
             directory: std::env::current_dir()?,
             environment: environment.filter(|(name, _)| name.starts_with("HAMKOR_")).collect(),
             shown: console::is_shown(),

@@ -56,7 +56,7 @@ impl KeySetting {
 
 impl Backup {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let texts = Texts::of(settings.lang().unwrap_or_default());
         let key = self.key.read(texts)?;
         let Some(store) = open(settings, texts).await? else { return Ok(Outcome::Nothing) };
         let (path, file) = (console::path(&self.file), self.file.display().to_string());

@@ -26,7 +26,7 @@ impl Chat {
             app.load_built_in(BuiltIn::Samples, None, &Who::new("terminal")).await?;
         }
         let send = settings.running.as_ref().map(|running| &*running.send as terminal::Send<'_>);
-        terminal::run(&app, settings.lang, &settings.data, send).await?;
+        terminal::run(&app, settings.lang(), &settings.data, send).await?;
         Ok(Outcome::Done)
     }
 }

@@ -94,7 +94,7 @@ struct Remove {
 
 impl Remove {
     async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let texts = Texts::of(settings.lang().unwrap_or_default());
         let of = self.which.selection(texts)?;
         if of.is_everything() {
             return Err(wrong_use("command-say-which", &[], texts));
@@ -145,7 +145,7 @@ struct Merge {
 
 impl Merge {
     async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let texts = Texts::of(settings.lang().unwrap_or_default());
         let app = settings.open(Beginning::BuiltIn).await?;
         let (kept, left) = (CompanyId(self.kept), CompanyId(self.left));
         let refused = |why| {

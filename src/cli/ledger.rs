@@ -118,7 +118,7 @@ const COLUMNS: [&str; 19] = [
 
 impl Ledger {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let language = settings.lang.unwrap_or_default();
+        let language = settings.lang().unwrap_or_default();
         let texts = Texts::of(language);
         if let Some(number) = self.undo {
             return undo(settings, number, texts).await;

@@ -91,20 +91,20 @@ impl Match {
         {
             return Err(not_known("command-no-city", city, settings.texts()));
         }
-        let mut writer = Writer::new(self.format, settings.lang);
+        let mut writer = Writer::new(self.format, settings.lang());
         if self.stdin {
             let mut input = console::stdin();
             let mut number = 0u64;
             while let Some(line) = piped_line(&mut input)? {
                 number += 1;
-                let asked = self.asked(line, number, settings.lang, &index.vocabulary);
+                let asked = self.asked(line, number, settings.lang(), &index.vocabulary);
                 asked.faults.iter().for_each(|fault| console::say(&fault.line(number, settings.texts())));
                 writer.take(self.answer(asked, &index)?)?;
             }
         } else {
             let text = self.text.join(" ");
             let (id, city) = (serde_json::Value::Null, self.city.clone());
-            writer.take(self.answer(Asked { id, text, city, language: settings.lang, faults: Vec::new() }, &index)?)?;
+            writer.take(self.answer(Asked { id, text, city, language: settings.lang(), faults: Vec::new() }, &index)?)?;
         }
         writer.finish()
     }

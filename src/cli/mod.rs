@@ -64,9 +64,9 @@ struct Settings {
     /// The store: `sled` keeps everything in the data directory
     #[arg(long, global = true, env = "HAMKOR_STORE", value_name = "URL", default_value = "sled", value_parser = store)]
     store: String,
-    /// Language of answers and messages: ru, tg or en [default: that of the request]
-    #[arg(long, global = true, env = "HAMKOR_LANG", value_name = "LANG")]
-    lang: Option<Language>,
+    /// Language of answers and messages: ru, tg or en; of a report also several, as in ru,tg [default: that of the request]
+    #[arg(long = "lang", global = true, env = "HAMKOR_LANG", value_name = "LANG", value_delimiter = ',')]
+    languages: Vec<Language>,
     /// Begin a new data directory with nothing instead of the built-in list
     #[arg(long, global = true, env = "HAMKOR_EMPTY", value_parser = clap::builder::FalseyValueParser::new())]
     empty: bool,
@@ -172,6 +172,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let texts = arguments.settings.texts();
+    if !arguments.takes_languages() {
+        return failed(&arguments.settings.one_language(), texts);
+    }
     if let Some(asked) = words.filter(|_| is_for_running(&arguments.command)).and_then(|words| ask_running(&arguments.settings, words)) {
         return match asked {
             Ok(code) => code,
@@ -211,7 +214,7 @@ fn is_for_running(command: &Command) -> bool {
 /// Has the command done by the bot that runs on the data directory; `None`: none runs there.
 fn ask_running(settings: &Settings, words: Vec<String>) -> Option<anyhow::Result<ExitCode>> {
     let width = terminal_size::terminal_size().map(|(width, _)| width.0);
-    let header = Header::of_this_process(words, settings.lang, width).ok()?;
+    let header = Header::of_this_process(words, settings.languages.clone(), width).ok()?;
     let asked = link::ask(&settings.data, &header)?;
     Some(asked.context(settings.texts().plain("command-bot-ended")))
 }
@@ -219,13 +222,13 @@ fn ask_running(settings: &Settings, words: Vec<String>) -> Option<anyhow::Result
 /// Does a command that came in over the socket of the bot that runs here.
 fn do_for_guest(settings: &Settings, running: &Running, header: &Header) -> u8 {
     let words = std::iter::once("hamkor").chain(header.arguments.iter().map(String::as_str));
-    let texts = Texts::of(header.language.unwrap_or_default());
+    let settings = Settings { languages: header.languages.clone(), running: Some(running.clone()), ..settings.clone() };
+    let texts = settings.texts();
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) if is_for_running(&arguments.command) => arguments,
         Ok(_) => return code(Err(anyhow::anyhow!(texts.plain("command-bot-runs"))), texts),
         Err(error) => return code(Err(error.into()), texts),
     };
-    let settings = Settings { lang: header.language, running: Some(running.clone()), ..settings.clone() };
     match tokio::runtime::Builder::new_current_thread().build() {
         Ok(runtime) => code(runtime.block_on(execute(Arguments { settings, ..arguments })), texts),
         Err(error) => code(Err(error.into()), texts),
@@ -275,10 +278,27 @@ async fn carry_out(command: Command, settings: &Settings) -> anyhow::Result<Outc
     }
 }
 
+impl Arguments {
+    /// Whether the command speaks all languages that were asked for: only a report speaks several.
+    fn takes_languages(&self) -> bool {
+        self.settings.languages.len() < 2 || matches!(self.command, Command::Report(_))
+    }
+}
+
 impl Settings {
+    /// The language asked for; of several the first.
+    fn lang(&self) -> Option<Language> {
+        self.languages.first().copied()
+    }
+
     /// In which words a command speaks of itself.
     fn texts(&self) -> &'static Texts {
-        Texts::of(self.lang.unwrap_or_default())
+        Texts::of(self.lang().unwrap_or_default())
+    }
+
+    fn one_language(&self) -> anyhow::Error {
+        let asked: Vec<&str> = self.languages.iter().map(|language| language.code()).collect();
+        faults::wrong_use("command-one-language", &[("asked", asked.join(",").into())], self.texts())
     }
 
     /// On a disk that cannot be written to the work is done over a copy, which says so.

@@ -39,7 +39,7 @@ pub(super) struct Restore {
 
 impl Restore {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let texts = Texts::of(settings.lang().unwrap_or_default());
         let key = self.key.read(texts)?;
         if let Some(day) = &self.snapshot {
             return to_snapshot(settings, day, key, texts).await;
@@ -115,7 +115,7 @@ async fn to_snapshot(settings: &Settings, day: &str, key: Option<BackupKey>, tex
     let done = restored.is_done();
     let app = settings.open(Beginning::Load).await?;
     for mut told in app.tell_restored(restored).await? {
-        told.reply.language = settings.lang.unwrap_or_default();
+        told.reply.language = settings.lang().unwrap_or_default();
         say(&app.render(&told).await?.text);
         app.sent(&[told.id]).await?;
     }

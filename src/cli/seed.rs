@@ -50,7 +50,7 @@ const TICK: Duration = Duration::from_millis(200);
 
 impl Seed {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let language = settings.lang.unwrap_or_default();
+        let language = settings.lang().unwrap_or_default();
         let texts = Texts::of(language);
         let app = settings.open(Beginning::Load).await?;
         if self.undo {

@@ -27,7 +27,7 @@ type Said = (&'static str, Vec<(&'static str, FluentValue<'static>)>);
 
 impl Verify {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let texts = Texts::of(settings.lang.unwrap_or_default());
+        let texts = Texts::of(settings.lang().unwrap_or_default());
         if !holds_something(&settings.data, texts) {
             return Ok(Outcome::Nothing);
         }

@@ -26,17 +26,17 @@ pub(super) struct Card {
 
 impl Card {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let form = self.output.form()?;
-        let desk = self.bot.desk(settings, self.output.texts()).await?;
-        let company = super::listed(&CompanyId(self.company), &desk, self.output.texts())?;
-        super::asks_for_something(&self.text, &desk, self.output.texts())?;
+        let form = self.output.form(settings.texts())?;
+        let desk = self.bot.desk(settings, settings.texts()).await?;
+        let company = super::listed(&CompanyId(self.company), &desk, settings.texts())?;
+        super::asks_for_something(&self.text, &desk, settings.texts())?;
         let asked = Asked { text: self.text, ..Asked::default() };
         let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
-        let languages = self.output.languages(partners::spoken(&subject, desk.index()));
+        let languages = super::languages(settings, partners::spoken(&subject, desk.index()));
         match desk.card(&asked, &company.company_id(), &languages, Asker::default())? {
-            Some(document) => self.output.write(&document, form).map(|()| Outcome::Done),
+            Some(document) => self.output.write(&document, form, settings.texts()).map(|()| Outcome::Done),
             None => {
-                let said = self.output.texts().say("command-no-answer", &[("company", company.name.as_str().into())]);
+                let said = settings.texts().say("command-no-answer", &[("company", company.name.as_str().into())]);
                 crate::channels::console::say(&said);
                 Ok(Outcome::Nothing)
             }

@@ -20,7 +20,7 @@ pub(super) struct Cities {
 
 impl Cities {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let form = self.output.form()?;
+        let form = self.output.form(settings.texts())?;
         let desk = super::desk(settings).await?;
         // Draws on stderr, and only there is a terminal.
         let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len}")?);
@@ -28,9 +28,9 @@ impl Cities {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
         };
-        let document = desk.cities(self.limit as usize, &self.output.languages(Language::default()), &mut told).await?;
+        let document = desk.cities(self.limit as usize, &super::languages(settings, Language::default()), &mut told).await?;
         bar.finish_and_clear();
-        self.output.write(&document, form)?;
+        self.output.write(&document, form, settings.texts())?;
         Ok(Outcome::Done)
     }
 }

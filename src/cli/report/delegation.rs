@@ -35,9 +35,9 @@ pub(super) struct Delegation {
 
 impl Delegation {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let form = self.output.form()?;
+        let form = self.output.form(settings.texts())?;
         let file = self.guests.display().to_string();
-        let languages = self.output.languages(Language::default());
+        let languages = super::languages(settings, Language::default());
         let texts = Texts::of(languages[0]);
         let read = match seed::guests(&console::path(&self.guests)) {
             Ok(read) => read,
@@ -53,7 +53,7 @@ impl Delegation {
             return Ok(Outcome::Nothing);
         }
         let (document, some) = desk.delegation(&invited.guests, usize::from(self.limit), &languages)?;
-        self.output.write(&document, form)?;
+        self.output.write(&document, form, settings.texts())?;
         Ok(if some { Outcome::Done } else { Outcome::Nothing })
     }
 }

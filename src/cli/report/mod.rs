@@ -43,12 +43,9 @@ enum Kind {
     Slip(papers::Paper),
 }
 
-/// Where a report goes, in which languages and which form.
+/// Where a report goes, and in which form.
 #[derive(Debug, Args)]
 struct Output {
-    /// Languages of the report, one after the other: ru, tg, en
-    #[arg(long, env = "HAMKOR_LANG", value_name = "LANG,…", value_delimiter = ',')]
-    lang: Vec<Language>,
     /// [default: by the name of --out, else pdf]
     #[arg(long, value_parser = format())]
     format: Option<ReportForm>,
@@ -78,8 +75,7 @@ impl Report {
 
 impl Output {
     /// The form, found before any work is done for it.
-    fn form(&self) -> anyhow::Result<ReportForm> {
-        let texts = self.texts();
+    fn form(&self, texts: &Texts) -> anyhow::Result<ReportForm> {
         let of_name = |path: &PathBuf| -> anyhow::Result<ReportForm> {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
             ReportForm::named(ending).ok_or_else(|| anyhow::anyhow!(of_file("command-report-form", path, texts)))
@@ -94,28 +90,12 @@ impl Output {
         Ok(form)
     }
 
-    /// In which words the command speaks of itself: of the first language asked for.
-    fn texts(&self) -> &'static Texts {
-        Texts::of(self.lang.first().copied().unwrap_or_default())
-    }
-
-    /// The languages asked for, each once; `otherwise` if none was.
-    fn languages(&self, otherwise: Language) -> Vec<Language> {
-        let mut languages: Vec<Language> = Vec::new();
-        for &language in &self.lang {
-            if !languages.contains(&language) {
-                languages.push(language);
-            }
-        }
-        if languages.is_empty() { vec![otherwise] } else { languages }
-    }
-
     /// Puts the whole report where it belongs, or nothing of it.
-    fn write(&self, document: &Document, form: ReportForm) -> anyhow::Result<()> {
+    fn write(&self, document: &Document, form: ReportForm, texts: &Texts) -> anyhow::Result<()> {
         let mut bytes = Vec::new();
         let left_out = write_document(document, form, &mut bytes)?;
         match &self.out {
-            Some(path) => put(&console::path(path), &bytes).with_context(|| of_file("command-unwritable", path, self.texts()))?,
+            Some(path) => put(&console::path(path), &bytes).with_context(|| of_file("command-unwritable", path, texts))?,
             None => {
                 let mut out = console::stdout();
                 out.write_all(&bytes)?;
@@ -123,10 +103,21 @@ impl Output {
             }
         }
         if left_out > 0 {
-            console::say(&self.texts().say("command-picture-cut", &[("pages", left_out.into())]));
+            console::say(&texts.say("command-picture-cut", &[("pages", left_out.into())]));
         }
         Ok(())
     }
+}
+
+/// The languages asked for, each once; `otherwise` if none was.
+fn languages(settings: &Settings, otherwise: Language) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for &language in &settings.languages {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    if languages.is_empty() { vec![otherwise] } else { languages }
 }
 
 /// Writes a file as a whole: what was there before stays if the new one does not fit on the disk. Of a device or a link it is the target

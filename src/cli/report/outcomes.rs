@@ -8,7 +8,7 @@ use super::super::{Outcome, Settings};
 use super::Output;
 use crate::conversation::past_date;
 use crate::domain::Language;
-use crate::reply::Clock;
+use crate::reply::{Clock, Texts};
 use crate::report::ReportForm;
 use crate::report::outcomes::Days;
 
@@ -33,16 +33,15 @@ pub(super) struct Outcomes {
 
 impl Outcomes {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let form = self.output.form()?;
-        let days = self.days()?;
+        let form = self.output.form(settings.texts())?;
+        let days = self.days(settings.texts())?;
         let desk = super::desk(settings).await?;
-        let document = desk.outcomes(days, &self.output.languages(Language::default()), form == ReportForm::Png).await?;
-        self.output.write(&document, form)?;
+        let document = desk.outcomes(days, &super::languages(settings, Language::default()), form == ReportForm::Png).await?;
+        self.output.write(&document, form, settings.texts())?;
         Ok(Outcome::Done)
     }
 
-    fn days(&self) -> anyhow::Result<Days> {
-        let texts = self.output.texts();
+    fn days(&self, texts: &Texts) -> anyhow::Result<Days> {
         let today = Clock::of(Language::Ru).date(Timestamp::now());
         let read = |flag: &str, text: &str| {
             past_date(text, today)

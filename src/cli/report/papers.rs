@@ -23,15 +23,15 @@ type Make = fn(Option<&Company>, &[Language], &Vocabulary, jiff::Timestamp) -> D
 
 impl Paper {
     pub(super) async fn run(self, settings: &Settings, make: Make) -> anyhow::Result<Outcome> {
-        let form = self.output.form()?;
-        let texts = self.output.texts();
+        let form = self.output.form(settings.texts())?;
+        let texts = settings.texts();
         if matches!(form, ReportForm::Csv | ReportForm::Xlsx) {
             return Err(wrong_use("command-paper-form", &[], texts));
         }
         let desk = super::desk(settings).await?;
         let company = self.company.map(|id| super::listed(&CompanyId(id), &desk, texts)).transpose()?;
-        let languages = self.output.languages(Language::default());
-        self.output.write(&make(company.as_ref(), &languages, &desk.index().vocabulary, desk.as_of()?), form)?;
+        let languages = super::languages(settings, Language::default());
+        self.output.write(&make(company.as_ref(), &languages, &desk.index().vocabulary, desk.as_of()?), form, texts)?;
         Ok(Outcome::Done)
     }
 }

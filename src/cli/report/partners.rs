@@ -7,7 +7,9 @@ use super::super::{Outcome, Settings};
 use super::Output;
 use crate::domain::{CompanyId, ListingId, Region};
 use crate::matching::Asker;
+use crate::reply::Texts;
 use crate::report::partners::{self, Asked, Subject};
+use crate::understanding::Vocabulary;
 
 /// Who fits a request, a company of the list, or a published need or offer
 #[derive(Debug, Args)]
@@ -37,7 +39,7 @@ pub(super) struct Partners {
 
 impl Partners {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
-        let (form, texts) = (self.output.form()?, self.output.texts());
+        let (form, texts) = (self.output.form(settings.texts())?, settings.texts());
         let desk = super::desk(settings).await?;
         let (registry, as_of) = (desk.registry().await?, desk.as_of()?);
         let index = desk.index();
@@ -57,18 +59,18 @@ impl Partners {
             subject.asked = vec![Asked { text: text.clone(), ..Asked::default() }];
         }
         let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();
-        let home = self.home(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary)?;
-        let languages = self.output.languages(partners::spoken(&subject, index));
+        let home = self.home(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary, texts)?;
+        let languages = super::languages(settings, partners::spoken(&subject, index));
         let asker = Asker { home, without: &own, ..Asker::default() };
         let (document, fits) = desk.partners(&subject, &languages, asker)?;
-        self.output.write(&document, form)?;
+        self.output.write(&document, form, settings.texts())?;
         Ok(if fits { Outcome::Done } else { Outcome::Nothing })
     }
 
-    fn home(&self, of_company: Option<&str>, vocabulary: &crate::understanding::Vocabulary) -> anyhow::Result<Option<Region>> {
+    fn home(&self, of_company: Option<&str>, vocabulary: &Vocabulary, texts: &Texts) -> anyhow::Result<Option<Region>> {
         let Some(city) = &self.city else { return Ok(of_company.and_then(|city| vocabulary.region_of(city))) };
         if vocabulary.place_of(city).is_none() {
-            return Err(not_known("command-no-city", city, self.output.texts()));
+            return Err(not_known("command-no-city", city, texts));
         }
         Ok(vocabulary.region_of(city))
     }

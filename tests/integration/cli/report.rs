@@ -291,3 +291,31 @@ fn the_outcomes_as_a_picture_are_one_small_sheet() {
         (u32::from_be_bytes(picture[16..20].try_into().expect("four")), u32::from_be_bytes(picture[20..24].try_into().expect("four")));
     assert!((1_000..1_400).contains(&wide) && (300..2 * wide).contains(&high), "{wide} x {high}");
 }
+
+#[test]
+fn languages_of_a_report_stand_before_the_command_after_it_or_in_the_environment() {
+    let desk = Desk::with_list();
+    let languages = |ran: &Ran| {
+        let parts = json(ran)["parts"].as_array().expect("parts").clone();
+        parts.iter().map(|part| part["language"].as_str().expect("a code").to_owned()).collect::<Vec<_>>()
+    };
+    let ways: [&[&str]; 3] = [
+        &["--lang", "ru,tg", "report", "cities", "--format", "json"],
+        &["report", "--lang", "ru,tg", "cities", "--format", "json"],
+        &["report", "cities", "--lang", "ru,tg", "--format", "json"],
+    ];
+    for way in ways {
+        assert_eq!(languages(&desk.run(way)), ["ru", "tg"], "{way:?}");
+    }
+    let cities = ["report", "cities", "--format", "json"];
+    assert_eq!(languages(&desk.run_where(&[("HAMKOR_LANG", "ru,tg")], &cities)), ["ru", "tg"]);
+    assert_eq!(languages(&desk.run_where(&[("HAMKOR_LANG", "ru,tg")], &[&cities[..], &["--lang", "en"]].concat())), ["en"]);
+}
+
+#[test]
+fn what_is_no_report_takes_one_language_and_says_so() {
+    let desk = Desk::with_list();
+    let told = "hamkor: --lang en,ru: only reports are written in several languages. Choose one: ru, tg or en.\n";
+    assert_eq!(desk.run(&["companies", "--lang", "en,ru"]), ran(2, "", told));
+    assert_eq!(desk.run_where(&[("HAMKOR_LANG", "en,ru")], &["companies"]), ran(2, "", told));
+}

@@ -18,6 +18,7 @@ command-asks-for-nothing = The request names no goods, no service and no plan: t
 command-none-there = There are no such companies on the list.
 command-cities = Most companies are here: { $cities }.
 command-say-which = say which companies: --city, --sector, --source, --load or --unseen-since
+command-one-language = --lang { $asked }: only reports are written in several languages. Choose one: ru, tg or en.
 command-days-reversed = --from comes after --to
 command-xlsx-shown = an .xlsx workbook is no text for a screen: send it to a file, as in  > { $file }
 command-report-shown = such a file is no text for a screen: name a file (--out report.pdf), or send it on (> report.pdf)

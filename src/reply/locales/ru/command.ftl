@@ -18,6 +18,7 @@ command-asks-for-nothing = В запросе нет ни товара, ни ус
 command-none-there = Таких компаний в списке нет.
 command-cities = Больше всего компаний здесь: { $cities }.
 command-say-which = скажите, какие компании: --city, --sector, --source, --load или --unseen-since
+command-one-language = --lang { $asked }: на нескольких языках пишутся только отчёты. Выберите один: ru, tg или en.
 command-days-reversed = --from позже --to
 command-xlsx-shown = книга .xlsx — не текст для экрана: отправьте её в файл, например: > { $file }
 command-report-shown = такой файл — не текст для экрана: назовите файл (--out отчёт.pdf) или отправьте его дальше (> отчёт.pdf)

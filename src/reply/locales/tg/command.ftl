@@ -18,6 +18,7 @@ command-asks-for-nothing = Дар дархост на мол, на хизмат 
 command-none-there = Дар рӯйхат чунин ширкатҳо нестанд.
 command-cities = Ширкатҳо бештар дар ин ҷо ҳастанд: { $cities }.
 command-say-which = нависед, ки кадом ширкатҳо: --city, --sector, --source, --load ё --unseen-since
+command-one-language = --lang { $asked }: бо якчанд забон танҳо ҳисоботҳо навишта мешаванд. Якеро интихоб кунед: ru, tg ё en.
 command-days-reversed = --from баъд аз --to меояд
 command-xlsx-shown = файли .xlsx матн барои экран нест: онро ба файл фиристед, масалан: > { $file }
 command-report-shown = чунин файл матн барои экран нест: номи файлро нависед (--out report.pdf) ё онро фиристед (> report.pdf)

@@ -140,18 +140,26 @@ pub fn write_document(document: &Document, form: ReportForm, out: &mut dyn Write
     Ok(0)
 }
 
-/// All tables as CSV for Excel, an empty line between two.
+/// All tables as CSV for Excel. A table alone is nothing but a table, for programs too; of several each has its name above it and an empty
+/// line before it, and first of each language stands what report it is and of when.
 fn tables(document: &Document, out: &mut dyn Write) -> io::Result<()> {
-    let mut between = Vec::new();
-    for (_, table) in document.tables() {
-        out.write_all(&between)?;
-        let headers: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-        let mut bytes = Vec::new();
-        plain::write(&headers, &mut table.rows.iter().cloned(), false, &mut bytes)?;
-        // One mark of UTF-8, at the beginning of the file.
-        let mark = if between.is_empty() { 0 } else { "\u{feff}".len() };
-        out.write_all(&bytes[mark..])?;
-        between = b"\r\n".to_vec();
+    out.write_all("\u{feff}".as_bytes())?;
+    let several = document.tables().count() > 1;
+    for part in &document.parts {
+        if several {
+            let about = [&part.title, &part.subtitle, &part.source];
+            plain::lines(about.into_iter().filter(|line| !line.is_empty()), out)?;
+        }
+        for table in part.tables() {
+            if several {
+                plain::lines(["", table.name.as_str()], out)?;
+            }
+            let headers: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+            plain::table(&headers, &mut table.rows.iter().cloned(), plain::Way::Excel(part.language), out)?;
+        }
+        if several && document.parts.last() != Some(part) {
+            plain::lines([""], out)?;
+        }
     }
     Ok(())
 }

@@ -143,6 +143,25 @@ fn all_forms_hold_the_same_numbers() {
 }
 
 #[test]
+fn tables_of_one_csv_are_told_apart_and_its_numbers_are_numbers_to_excel() {
+    let csv = |language, tables: usize| {
+        let mut document = report(language, 3);
+        let blocks = &mut document.parts[0].blocks;
+        let table = blocks.iter().find(|block| matches!(block, Block::Table(_))).expect("a table").clone();
+        blocks.extend(vec![table; tables - 1]);
+        String::from_utf8(written(&document, ReportForm::Csv)).expect("UTF-8")
+    };
+    let russian = csv(Language::Ru, 2);
+    let lines: Vec<&str> = russian.trim_start_matches('\u{feff}').split("\r\n").collect();
+    assert_eq!(lines[..5], ["Отчёт <образец>", "за ноябрь", "Источник: список, 28.11.2026", "", "Совпадения: [1]/2"]);
+    assert_eq!(lines[5], "number;company;city;score;share;day;id");
+    assert_eq!(lines[7].split(';').skip(3).take(2).collect::<Vec<_>>(), ["0,01", "0,125"]);
+    assert_eq!(lines[9..11], ["", "Совпадения: [1]/2"]);
+    assert!(csv(Language::En, 2).contains(";0.01;0.125;"));
+    assert!(csv(Language::Tg, 1).starts_with("\u{feff}number;company;"));
+}
+
+#[test]
 fn no_form_runs_what_a_name_says() {
     let document = report(Language::Ru, 40);
     let page = String::from_utf8(written(&document, ReportForm::Html)).expect("UTF-8");

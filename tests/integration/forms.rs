@@ -89,11 +89,16 @@ fn in_csv(document: &Document) -> Vec<f64> {
     let mut records = reader.records().map(|record| record.expect("a row"));
     let mut found = Vec::new();
     for (_, table) in document.tables() {
-        records.next().expect("a header");
+        // Above the header stand the name of the table and what report it is, where there are several.
+        let is_header = |record: &csv::StringRecord| record.iter().eq(table.columns.iter().map(|column| column.name.as_str()));
+        records.find(is_header).expect("a header");
         for row in &table.rows {
             let record = records.next().expect("a row of the table");
             found.extend(
-                row.iter().zip(&record).filter(|(cell, _)| number(cell).is_some()).map(|(_, text)| text.parse::<f64>().expect("a number")),
+                row.iter()
+                    .zip(&record)
+                    .filter(|(cell, _)| number(cell).is_some())
+                    .map(|(_, text)| text.replace(',', ".").parse::<f64>().expect("a number")),
             );
         }
     }
@@ -151,7 +156,7 @@ fn in_xlsx(document: &Document) -> Vec<f64> {
 /// The numbers of tables on the page, as people read them.
 fn on_page(document: &Document) -> Vec<String> {
     let page = text(document, ReportForm::Html);
-    let cells = page.split("<td class=\"number\"><bdi>").skip(1);
+    let cells = page.split(" class=\"number\"><bdi>").skip(1);
     cells.filter_map(|rest| rest.split_once("</bdi>")).map(|(text, _)| text.to_owned()).collect()
 }
 

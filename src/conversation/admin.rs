@@ -36,6 +36,8 @@ pub enum AdminForm {
     ReportCompany,
     /// Who comes with a delegation.
     ReportGuests,
+    /// Of which days a report is wanted.
+    ReportDays,
 }
 
 /// `/admin`
@@ -110,7 +112,12 @@ pub(super) fn answer(turn: &mut Turn, form: AdminForm, text: &str) -> Result<(),
         AdminForm::Broadcast(form) if broadcast::may_write(turn).is_some() => broadcast::written(turn, form, text),
         AdminForm::Merge(kept) if loading::may_load(turn) => return merging::answer(turn, &kept, text),
         AdminForm::Remove(form) if loading::may_load(turn) => removing::answer(turn, *form, text),
-        AdminForm::Broadcast(_) | AdminForm::Merge(_) | AdminForm::Remove(_) | AdminForm::ReportCompany | AdminForm::ReportGuests => {
+        AdminForm::Broadcast(_)
+        | AdminForm::Merge(_)
+        | AdminForm::Remove(_)
+        | AdminForm::ReportCompany
+        | AdminForm::ReportGuests
+        | AdminForm::ReportDays => {
             turn.form(None);
             staff::not_yours(turn);
         }

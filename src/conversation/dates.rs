@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::registry::{LONGEST_MONTHS, months_after};
+use crate::reply::{NoSpan, Span};
 
 /// A day as people type it: 31.12, 31.12.2026, 31/12/26, 2026-12-31. Without a year it is the next such day. `None` if it is none, is past,
 /// or too far away.
@@ -21,6 +22,38 @@ pub fn past_date(text: &str, today: Date) -> Option<Date> {
         last(today.year()).or_else(|| last(today.year() - 1))
     };
     date(text, last).filter(|date| *date <= today)
+}
+
+/// Two days in the same forms, the first and the last of a period that has begun: 01.07.2026-30.09.2026, also with blanks and any dash.
+/// A year that stands at one of them counts for both; without any, the last such day is the end.
+///
+/// # Errors
+/// [`NoSpan`].
+pub(super) fn typed_span(text: &str, today: Date) -> Result<Span, NoSpan> {
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (first, last) = match parts.as_slice() {
+        [_, _, _, _, _, _] => parts.split_at(3),
+        // The year stands at the first day only.
+        [_, _, year, _, _] if year.len() == 4 => parts.split_at(3),
+        [_, _, _, _, _] | [_, _, _, _] => parts.split_at(2),
+        _ => return Err(NoSpan::NotRead),
+    };
+    let (first_has_year, last_has_year) = (first.len() == 3, last.len() == 3);
+    let (first, last) = (first.join("."), last.join("."));
+    let before = |day: Date, of: &dyn Fn(i16) -> Option<Date>| of(day.year()).filter(|date| *date <= day).or_else(|| of(day.year() - 1));
+    let (from, to) = if first_has_year && !last_has_year {
+        let from = date(&first, |_| None);
+        (from, from.and_then(|from| date(&last, |of| of(from.year()))))
+    } else {
+        let to = date(&last, |of| before(today, of));
+        let in_year = |to: Date, of: &dyn Fn(i16) -> Option<Date>| if last_has_year { of(to.year()) } else { before(to, of) };
+        (to.and_then(|to| date(&first, |of| in_year(to, of))), to)
+    };
+    let (Some(from), Some(to)) = (from, to) else { return Err(NoSpan::NotRead) };
+    if from > to {
+        return Err(NoSpan::Reversed);
+    }
+    if to > today { Err(NoSpan::Future) } else { Ok(Span { from, to }) }
 }
 
 /// A day as it is typed; `in_year` chooses the year where none stands.
@@ -57,6 +90,33 @@ mod tests {
         assert_eq!(past("28.11.2026"), None);
         for text in ["", "завтра", "31.02", "26.11.2026", "28.11.2027", "99999.1.1", "1.2.3.4", "31.12.202"] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_read_as_people_type_it() {
+        let today: Date = "2026-11-27".parse().expect("a date");
+        let read = |text: &str| typed_span(text, today).map(|Span { from, to }| format!("{from} {to}"));
+        for text in [
+            "01.07.2026-30.09.2026",
+            "01.07.2026 - 30.09.2026",
+            "1.7.2026 — 30.9.2026",
+            "с 01.07.2026 по 30.09.2026",
+            "2026-07-01 2026-09-30",
+            "2026-07-01 – 2026-09-30",
+            "01/07/26-30/09/26",
+            "01.07-30.09.2026",
+            "01.07.2026-30.09",
+            "01.07-30.09",
+        ] {
+            assert_eq!(read(text).as_deref(), Ok("2026-07-01 2026-09-30"), "{text}");
+        }
+        assert_eq!(read("15.12-15.01").as_deref(), Ok("2025-12-15 2026-01-15"));
+        assert_eq!(read("27.11.2026-27.11.2026").as_deref(), Ok("2026-11-27 2026-11-27"));
+        assert_eq!(read("30.09.2026-01.07.2026"), Err(NoSpan::Reversed));
+        assert_eq!(read("01.11.2026-30.11.2026"), Err(NoSpan::Future));
+        for text in ["", "нужны окна", "01.07.2026", "31.02.2026-01.03.2026", "1.2.3.4.5.6.7", "01.07.2026-30.13.2026"] {
+            assert_eq!(read(text), Err(NoSpan::NotRead), "{text}");
         }
     }
 }

@@ -476,6 +476,10 @@ fn form_turn(turn: &mut Turn, form: Form, text: &str) -> Result<(), IndexError> 
             report::guests_typed(turn, text);
             Ok(())
         }
+        Form::Admin(AdminForm::ReportDays) if turn.is_moderator() => {
+            report::days_typed(turn, text);
+            Ok(())
+        }
         Form::Admin(form) => {
             turn.behalf = None;
             admin::answer(turn, form, text)

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::admin::AdminForm;
 use super::answers::named;
+use super::dates::typed_span;
 use super::partners::{self, Sought};
 use super::turn::Turn;
 use super::{Change, Document, Form, Order, Origin, settings, staff};
@@ -87,11 +88,9 @@ pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexE
         },
         ReportAction::Cities => ask_form(turn, Wanted::Cities),
         ReportAction::Delegation => ask_guests(turn),
-        ReportAction::Outcomes => {
-            let periods = ReportPeriod::ALL.map(ReportAction::Period);
-            say(turn, ReportBody::AskPeriod, periods.into_iter().chain([ReportAction::Which]).collect());
-        }
+        ReportAction::Outcomes => ask_period(turn, ReportBody::AskPeriod),
         ReportAction::Period(period) => {
+            days_chosen(turn);
             let span = span(*period, turn.now());
             ask_form(turn, Wanted::Outcomes(span));
         }
@@ -159,6 +158,7 @@ fn give(turn: &mut Turn, what: Wanted, form: ReportForm, languages: &[Language])
 
 /// Which report? And whether the weekly one is to come.
 fn which(turn: &mut Turn) {
+    days_chosen(turn);
     let weekly = turn.registry.digests.is_wanted(turn.chat);
     let mut buttons: Vec<Action> = [
         ReportAction::AskCompany,
@@ -171,6 +171,30 @@ fn which(turn: &mut Turn) {
     .into();
     buttons.push(Action::Admin(AdminAction::Open));
     turn.say(Body::Report(ReportBody::AskWhich { weekly }), buttons);
+}
+
+/// Of which time? Pressed or typed.
+fn ask_period(turn: &mut Turn, body: ReportBody) {
+    turn.form(Some(Form::Admin(AdminForm::ReportDays)));
+    let periods = ReportPeriod::ALL.map(ReportAction::Period);
+    say(turn, body, periods.into_iter().chain([ReportAction::Which]).collect());
+}
+
+pub(super) fn days_typed(turn: &mut Turn, text: &str) {
+    match typed_span(text, today(turn.now())) {
+        Ok(span) => {
+            days_chosen(turn);
+            ask_form(turn, Wanted::Outcomes(span));
+        }
+        Err(why) => ask_period(turn, ReportBody::NoPeriod(why)),
+    }
+}
+
+/// No days are waited for any more.
+fn days_chosen(turn: &mut Turn) {
+    if turn.state.form == Some(Form::Admin(AdminForm::ReportDays)) {
+        turn.form(None);
+    }
 }
 
 fn ask_company(turn: &mut Turn) {
@@ -336,11 +360,17 @@ pub(super) fn notice(turn: &mut Turn, notice: DigestNotice) {
     say(turn, body, vec![ReportAction::Which]);
 }
 
+/// By the clock of Lipetsk.
+fn today(now: Timestamp) -> Date {
+    Clock::of(Language::Ru).date(now)
+}
+
 /// The days of a period, up to today by the clock of Lipetsk, as reports count them.
 fn span(period: ReportPeriod, now: Timestamp) -> Span {
-    let today = Clock::of(Language::Ru).date(now);
+    let today = today(now);
     let first = |date: Date| date.first_of_month();
     let before = |date: Date| date.yesterday().unwrap_or(date);
+    let quarter = |date: Date| Date::new(date.year(), (date.month() - 1) / 3 * 3 + 1, 1).unwrap_or(date);
     let (from, to) = match period {
         ReportPeriod::ThisWeek => {
             let days = i64::from(today.weekday().since(jiff::civil::Weekday::Monday));
@@ -348,11 +378,10 @@ fn span(period: ReportPeriod, now: Timestamp) -> Span {
         }
         ReportPeriod::ThisMonth => (first(today), today),
         ReportPeriod::LastMonth => (first(before(first(today))), before(first(today))),
-        ReportPeriod::ThisQuarter => {
-            let month = (today.month() - 1) / 3 * 3 + 1;
-            (Date::new(today.year(), month, 1).unwrap_or(today), today)
-        }
+        ReportPeriod::ThisQuarter => (quarter(today), today),
+        ReportPeriod::LastQuarter => (quarter(before(quarter(today))), before(quarter(today))),
         ReportPeriod::ThisYear => (today.first_of_year(), today),
+        ReportPeriod::LastYear => (before(today.first_of_year()).first_of_year(), before(today.first_of_year())),
     };
     Span { from, to }
 }
@@ -384,6 +413,9 @@ mod tests {
         assert_eq!(days(ReportPeriod::LastMonth, now), "2026-10-01 2026-10-31");
         assert_eq!(days(ReportPeriod::ThisQuarter, now), "2026-10-01 2026-11-28");
         assert_eq!(days(ReportPeriod::ThisYear, now), "2026-01-01 2026-11-28");
+        assert_eq!(days(ReportPeriod::LastQuarter, now), "2026-07-01 2026-09-30");
+        assert_eq!(days(ReportPeriod::LastYear, now), "2025-01-01 2025-12-31");
+        assert_eq!(days(ReportPeriod::LastQuarter, "2026-01-01T12:00:00Z"), "2025-10-01 2025-12-31");
         assert_eq!(days(ReportPeriod::LastMonth, "2026-01-01T12:00:00Z"), "2025-12-01 2025-12-31");
         assert_eq!(days(ReportPeriod::ThisWeek, "2026-11-30T12:00:00Z"), "2026-11-30 2026-11-30");
     }

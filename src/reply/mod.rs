@@ -61,7 +61,7 @@ pub use moderation::Applied;
 pub use privacy::{PrivacyAction, PrivacyBody};
 pub use proposals::{ProposalAction, ProposalBody};
 pub use removing::{Criterion, Found, RemoveAction, RemoveBody, Removed, done as removal_done, not_understood};
-pub use report::{Commission, Inquiry, ReportAction, ReportBody, ReportForm, ReportPeriod, Span, Wanted, WeeklyCounts};
+pub use report::{Commission, Inquiry, NoSpan, ReportAction, ReportBody, ReportForm, ReportPeriod, Span, Wanted, WeeklyCounts, day};
 pub use search::{About, Filter, Fresh, Leaf, Own, PartnerCard, Pick, SearchAction, SearchBody, Subject};
 pub use staff::{StaffAction, StaffBody};
 pub use tasks::{TaskAction, TaskBody};

@@ -145,12 +145,33 @@ pub enum ReportPeriod {
     ThisMonth,
     LastMonth,
     ThisQuarter,
+    LastQuarter,
     ThisYear,
+    LastYear,
 }
 
 impl ReportPeriod {
-    pub const ALL: [ReportPeriod; 5] =
-        [ReportPeriod::ThisWeek, ReportPeriod::ThisMonth, ReportPeriod::LastMonth, ReportPeriod::ThisQuarter, ReportPeriod::ThisYear];
+    pub const ALL: [ReportPeriod; 7] = [
+        ReportPeriod::ThisWeek,
+        ReportPeriod::ThisMonth,
+        ReportPeriod::LastMonth,
+        ReportPeriod::ThisQuarter,
+        ReportPeriod::LastQuarter,
+        ReportPeriod::ThisYear,
+        ReportPeriod::LastYear,
+    ];
+}
+
+/// Why what was typed is no period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoSpan {
+    /// Not two days.
+    NotRead,
+    /// The first comes after the last.
+    Reversed,
+    /// It is still to come.
+    Future,
 }
 
 /// What is said.
@@ -169,6 +190,8 @@ pub enum ReportBody {
     /// Which of these?
     Choose,
     AskPeriod,
+    /// What was typed is no period; asks again.
+    NoPeriod(NoSpan),
     AskForm {
         what: Wanted,
         #[serde(default)]
@@ -266,10 +289,17 @@ pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Me
         ReportBody::NoCompany { name } => texts.say("reports-no-company", &[("name", shortened(name, NAMED_CHARACTERS).into())]).into(),
         ReportBody::Choose => texts.plain("reports-choose").into(),
         ReportBody::AskPeriod => texts.plain("reports-ask-period").into(),
+        ReportBody::NoPeriod(why) => texts
+            .plain(match why {
+                NoSpan::NotRead => "reports-no-period",
+                NoSpan::Reversed => "reports-period-reversed",
+                NoSpan::Future => "reports-period-future",
+            })
+            .into(),
         ReportBody::AskForm { what, languages } => {
             let named: Vec<String> = languages.iter().map(|language| texts.plain(&format!("report-language-{language}"))).collect();
             let said = texts.say("reports-ask-languages", &[("languages", named.join(", ").into())]);
-            format!("{}\n{said}\n{}", title(what, texts), texts.plain("reports-ask-form")).into()
+            format!("{}\n{said}\n{}", title(what, language, texts), texts.plain("reports-ask-form")).into()
         }
         ReportBody::AskGuests => texts.plain("guests-ask").into(),
         ReportBody::Guests { remarks, refused } => {
@@ -284,24 +314,26 @@ pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Me
         ReportBody::GuestsNotRead => texts.plain("guests-not-read").into(),
         ReportBody::Begun => texts.plain("reports-begun").into(),
         ReportBody::Making { what, percent } => {
-            texts.say("reports-making", &[("what", title(what, texts).into()), ("percent", (*percent).into())]).into()
+            texts.say("reports-making", &[("what", title(what, language, texts).into()), ("percent", (*percent).into())]).into()
         }
-        ReportBody::Ready { what } => texts.say("reports-ready", &[("what", title(what, texts).into())]).into(),
+        ReportBody::Ready { what } => texts.say("reports-ready", &[("what", title(what, language, texts).into())]).into(),
         ReportBody::UnderWay => texts.plain("reports-under-way").into(),
         ReportBody::Failed => texts.plain("reports-failed").into(),
-        ReportBody::File { commission, .. } => Message { files: vec![commission.file()], ..title(&commission.what, texts).into() },
+        ReportBody::File { commission, .. } => {
+            Message { files: vec![commission.file()], ..title(&commission.what, language, texts).into() }
+        }
         ReportBody::Command(commission) => texts.say("reports-command", &[("command", commission.command().into())]).into(),
         ReportBody::Weekly { span, counts, file } => {
             let commission = Commission::new(Wanted::Outcomes(*span), ReportForm::document(), &[language]);
             let files = if *file { vec![commission.file()] } else { Vec::new() };
-            Message { files, ..weekly(*span, counts.unwrap_or_default(), texts).into() }
+            Message { files, ..weekly(*span, counts.unwrap_or_default(), language, texts).into() }
         }
         ReportBody::WeeklyChosen { on } => texts.plain(if *on { "reports-weekly-chosen" } else { "reports-weekly-ended" }).into(),
     }
 }
 
 /// What a report is, in a line.
-fn title(what: &Wanted, texts: &Texts) -> String {
+fn title(what: &Wanted, language: Language, texts: &Texts) -> String {
     let short = |text: &str| shortened(text, NAMED_CHARACTERS);
     match what {
         Wanted::Partners(inquiry) => texts.say("reports-of-request", &[("text", short(&inquiry.text).into())]),
@@ -309,16 +341,21 @@ fn title(what: &Wanted, texts: &Texts) -> String {
         Wanted::Company { name, .. } => texts.say("reports-of-company", &[("name", short(name).into())]),
         Wanted::Cities => texts.plain("report-cities"),
         Wanted::Delegation { guests, .. } => texts.say("reports-of-delegation", &[("guests", (*guests).into())]),
-        Wanted::Outcomes(span) => texts.say("reports-of-period", &span.days()),
-        Wanted::Figures(span) => texts.say("reports-of-figures", &span.days()),
+        Wanted::Outcomes(span) => texts.say("reports-of-period", &span.days(language)),
+        Wanted::Figures(span) => texts.say("reports-of-figures", &span.days(language)),
     }
 }
 
+/// A day as the language writes it.
+pub fn day(date: Date, language: Language) -> String {
+    date.strftime(if language == Language::En { "%-d %B %Y" } else { "%d.%m.%Y" }).to_string()
+}
+
 /// Three lines beside the report of a week.
-fn weekly(span: Span, counts: WeeklyCounts, texts: &Texts) -> String {
+fn weekly(span: Span, counts: WeeklyCounts, language: Language, texts: &Texts) -> String {
     let WeeklyCounts { needs, offers, asked, accepted, met, deals } = counts;
     let lines = [
-        texts.say("reports-weekly", &span.days()),
+        texts.say("reports-weekly", &span.days(language)),
         texts.say("reports-weekly-listings", &[("needs", needs.into()), ("offers", offers.into())]),
         texts.say(
             "reports-weekly-introductions",
@@ -329,9 +366,8 @@ fn weekly(span: Span, counts: WeeklyCounts, texts: &Texts) -> String {
 }
 
 impl Span {
-    fn days(self) -> [(&'static str, fluent_bundle::FluentValue<'static>); 2] {
-        let day = |date: Date| date.strftime("%d.%m.%Y").to_string();
-        [("from", day(self.from).into()), ("to", day(self.to).into())]
+    fn days(self, language: Language) -> [(&'static str, fluent_bundle::FluentValue<'static>); 2] {
+        [("from", day(self.from, language).into()), ("to", day(self.to, language).into())]
     }
 }
 
@@ -425,7 +461,9 @@ pub(super) fn caption(action: &ReportAction, texts: &Texts) -> String {
             ReportPeriod::ThisMonth => "button-report-this-month",
             ReportPeriod::LastMonth => "button-report-last-month",
             ReportPeriod::ThisQuarter => "button-report-this-quarter",
+            ReportPeriod::LastQuarter => "button-report-last-quarter",
             ReportPeriod::ThisYear => "button-report-this-year",
+            ReportPeriod::LastYear => "button-report-last-year",
         },
         ReportAction::Form(_, ReportForm::Png, _) => "button-report-picture",
         ReportAction::Form(_, form, _) => return form.extension().to_uppercase(),

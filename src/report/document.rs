@@ -7,12 +7,12 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use super::Cell;
 use crate::domain::Language;
+pub use crate::reply::day;
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -362,11 +362,6 @@ pub fn counted(count: usize, language: Language) -> String {
     number(count as f64, 0, language)
 }
 
-/// A day as the language writes it.
-pub fn day(date: Date, language: Language) -> String {
-    date.strftime(if language == Language::En { "%-d %B %Y" } else { "%d.%m.%Y" }).to_string()
-}
-
 /// A value on paper.
 pub fn said(cell: &Cell, language: Language) -> Cow<'_, str> {
     match cell {
@@ -388,6 +383,8 @@ pub fn said(cell: &Cell, language: Language) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Date;
+
     use super::*;
 
     #[test]

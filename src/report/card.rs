@@ -1,10 +1,12 @@
 //! A company and why it fits: as it stands in reports, and alone as a picture for a chat.
 
 use super::document::{Block, Card, Document, Item, Layout, Part, Rich, SCHEMA};
+use super::groups::sector_in;
 use super::partners::{self, Asked, Sources};
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, IndexError, Match, Strength, find};
 use crate::reply::{Texts, excerpt, reason_with_evidence, strength};
+use crate::understanding::Vocabulary;
 
 /// Of where the list has a company from, in a picture, which has to stay short; reports have it whole.
 const SOURCE_CHARACTERS: usize = 400;
@@ -28,7 +30,7 @@ pub fn document(
     about.source = excerpt(&about.source, SOURCE_CHARACTERS);
     let part = |&language: &Language| {
         let told = found.clone().told_in(language, &sources.index.vocabulary);
-        let card = Card { code: Some(code.to_owned()), ..card(0, &told, &about, language) };
+        let card = Card { code: Some(code.to_owned()), ..card(0, &told, &about, language, &sources.index.vocabulary) };
         Part {
             language,
             title: Texts::of(language).plain("report-card"),
@@ -43,14 +45,14 @@ pub fn document(
 }
 
 /// A match as a card; where the list has the company from comes last. `number`: 0 for one that stands alone.
-pub(super) fn card(number: usize, found: &Match, company: &Company, language: Language) -> Card {
+pub(super) fn card(number: usize, found: &Match, company: &Company, language: Language, vocabulary: &Vocabulary) -> Card {
     let texts = Texts::of(language);
     let reason = |why| {
         let (text, marks) = reason_with_evidence(why, language);
         Rich::new(text, marks)
     };
     let arm = found.arm().map(|arm| item("arm", "report-word-for", arm.get(language), texts));
-    let said = lists(company, &[Field::Sectors, Field::Needs], texts);
+    let said = lists(company, &[Field::Sectors, Field::Needs], language, vocabulary);
     Card {
         number,
         title: found.name.clone(),
@@ -72,14 +74,22 @@ pub(super) fn item(key: &'static str, name: &str, value: impl Into<Rich>, texts:
 }
 
 /// What the list says of a company in these fields; those that are empty are left out.
-pub(super) fn lists(company: &Company, fields: &[Field], texts: &Texts) -> Vec<Item> {
+pub(super) fn lists(company: &Company, fields: &[Field], language: Language, vocabulary: &Vocabulary) -> Vec<Item> {
     let name = |field: Field| match field {
         Field::Offers => "report-word-offers",
         Field::Needs => "report-word-needs",
         _ => "report-word-sector",
     };
+    let said = |field: Field| {
+        let values = company.values(field).iter();
+        let values: Vec<String> = match field {
+            Field::Sectors => values.map(|words| sector_in(words, language, vocabulary)).collect(),
+            _ => values.cloned().collect(),
+        };
+        values.join("; ")
+    };
     let filled = fields.iter().filter(|&&field| !company.values(field).is_empty());
-    filled.map(|&field| item(field.key(), name(field), company.values(field).join("; "), texts)).collect()
+    filled.map(|&field| item(field.key(), name(field), said(field), Texts::of(language))).collect()
 }
 
 /// Where the list has it from.

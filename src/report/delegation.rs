@@ -133,7 +133,7 @@ impl Plan<'_> {
                 number += 1;
                 let company = (sources.company)(&found.id).unwrap_or_default();
                 let found = found.clone().told_in(language, &sources.index.vocabulary);
-                let mut card: Card = card(number, &found, &company, language);
+                let mut card: Card = card(number, &found, &company, language, &sources.index.vocabulary);
                 card.reasons.truncate(REASONS);
                 card.items.retain(|item| item.key == "arm" || item.key == Field::Sectors.key());
                 Card { code: Some(code(&found.id)), ..card }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Company, CompanyId, Language, Region};
 use crate::reply::Texts;
 use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Vocabulary, understand};
+use crate::understanding::{Vocabulary, sector_words, understand};
 
 /// A company as it is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,6 +120,21 @@ impl From<Option<SectorIndex>> for Group {
 /// The division that words mean: the widest sector around what they plainly say.
 pub(super) fn division(words: &str, vocabulary: &Vocabulary) -> Option<SectorIndex> {
     widest(meant(words, vocabulary)?, vocabulary)
+}
+
+/// What a company says of its sector, for a reader of the language. Words of another language have the name of the sector after them, if all
+/// of them are plainly understood; where they are a name of that sector, the reader's name stands in their place.
+pub(super) fn sector_in(words: &str, language: Language, vocabulary: &Vocabulary) -> String {
+    let pieces = sector_words(words, vocabulary);
+    let is_plain = !pieces.is_empty() && pieces.iter().all(|piece| piece.recognised);
+    let Some(sector) = meant(words, vocabulary).filter(|_| is_plain) else { return words.to_owned() };
+    let names = &vocabulary.sector(sector).name;
+    let name = names.get(language);
+    let is_name = |other: Language| names.get(other).to_lowercase() == words.trim().to_lowercase();
+    if is_name(language) || understand(words, vocabulary).language == language {
+        return words.to_owned();
+    }
+    if Language::ALL.into_iter().any(is_name) { name.to_owned() } else { format!("{words} ({name})") }
 }
 
 fn widest(sector: SectorIndex, vocabulary: &Vocabulary) -> Option<SectorIndex> {

@@ -190,7 +190,8 @@ impl Teller<'_> {
             if matches.len() > CARDS {
                 blocks.push(Block::Note { text: texts.say("report-why-first", &[("shown", CARDS.into())]) });
             }
-            let card = |(number, found): (usize, &Match)| card(number, found, &self.company(found), language);
+            let card =
+                |(number, found): (usize, &Match)| card(number, found, &self.company(found), language, &self.sources.index.vocabulary);
             let cards = (1..).zip(matches).take(CARDS).map(card).collect();
             blocks.push(Block::Cards { key: "cards", cards });
         }
@@ -235,7 +236,7 @@ impl Teller<'_> {
     fn about(&self, company: &Company) -> Vec<Item> {
         let mut items =
             vec![item("city", "report-column-city", self.sources.index.vocabulary.city_in(&company.city, self.language), self.texts)];
-        items.extend(lists(company, &[Field::Sectors, Field::Offers, Field::Needs], self.texts));
+        items.extend(lists(company, &[Field::Sectors, Field::Offers, Field::Needs], self.language, &self.sources.index.vocabulary));
         items.extend(origin(company, self.texts));
         items
     }

@@ -479,3 +479,27 @@ fn what_is_only_near_stands_under_that_name_for_who_buys_and_who_sells() {
         assert!(!headings.contains(&"Matches".to_owned()) && !headings.contains(&"Why they fit".to_owned()), "{headings:?}");
     }
 }
+
+#[test]
+fn the_sector_of_a_company_is_told_in_the_words_of_the_reader_too() {
+    let mut list = list_of_sellers(1);
+    let mut told = |sector: &str, language| {
+        list[0].set(Field::Sectors, sector);
+        let document = partners_of(&list, 1, language);
+        let cards =
+            document.parts[0].blocks.iter().find_map(|block| if let Block::Cards { cards, .. } = block { cards.first() } else { None });
+        cards.expect("a card").items.iter().find(|item| item.key == "sectors").expect("its sector").value.text().to_owned()
+    };
+    for sector in ["медицинские информационные системы", "полимеры", "торговля", "светотехника"]
+    {
+        assert_eq!(told(sector, Language::Ru), sector);
+        for language in [Language::Tg, Language::En] {
+            let told = told(sector, language);
+            assert!(told.starts_with(&format!("{sector} (")) && told.ends_with(')'), "{language}: {told}");
+        }
+    }
+    // So the sector itself is called.
+    assert_eq!(told("медицинские информационные системы", Language::Ru), "медицинские информационные системы");
+    assert_eq!(told("медицинские информационные системы", Language::En), "Medical software");
+    assert_eq!(told("щщщ", Language::En), "щщщ");
+}

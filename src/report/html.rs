@@ -138,6 +138,8 @@ fn card(page: &mut String, card: &Card) {
 
 /// With more columns than that the letters are smaller.
 const WIDE: usize = 8;
+/// With more columns than that a row has no room on a telephone: there its values stand one under the other, each with the name of its column.
+const NARROW: usize = 3;
 /// How wide a page is, in letters of the text; report.css says so too. And how wide a letter is on the average, in its own size: bold, and
 /// of a wide font.
 const PAGE: f64 = 46.0;
@@ -150,7 +152,12 @@ fn table(page: &mut String, table: &Table, language: Language) {
     }
     let shares: Vec<u32> = table.printed().map(|(_, column)| column.share.into()).collect();
     let all: u32 = shares.iter().sum();
-    let (class, size, padding) = if shares.len() > WIDE { ("rows wide", 0.7, 0.4) } else { ("rows", 0.85, 0.6) };
+    let (class, size, padding) = match shares.len() {
+        columns if columns > WIDE => ("rows stacked wide", 0.7, 0.4),
+        columns if columns > NARROW => ("rows stacked", 0.85, 0.6),
+        _ => ("rows", 0.85, 0.6),
+    };
+    let is_stacked = shares.len() > NARROW;
     let room = |share: u8| (PAGE * f64::from(share) / f64::from(all) - padding) / (size * LETTER);
     let divided = |text: &str, share: u8| escaped(&words::breakable(text, |word| word.chars().count() as f64 > room(share)));
     begin_table(page, class, &table.name);
@@ -171,7 +178,11 @@ fn table(page: &mut String, table: &Table, language: Language) {
         page.push_str("<tr>");
         for (at, column) in table.printed() {
             let Some(cell) = row.get(at) else { continue };
-            let _ = write!(page, "<td{}><bdi>{}</bdi></td>", class(at), divided(&said(cell, language), column.share));
+            page.push_str("<td");
+            if is_stacked {
+                attribute(page, "data-name", &column.name);
+            }
+            let _ = write!(page, "{}><bdi>{}</bdi></td>", class(at), divided(&said(cell, language), column.share));
         }
         page.push_str("</tr>\n");
     }

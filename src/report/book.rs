@@ -15,19 +15,20 @@ use crate::reply::{Clock, Texts, excerpt};
 /// A sheet's name may have so many characters, and none of these.
 const NAME_CHARACTERS: usize = 31;
 const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
-/// Widths of columns, in characters.
+/// Widths of columns, in digits, as Excel measures them.
 const NARROWEST: usize = 6;
 const WIDEST: usize = 60;
-/// All columns of a sheet together, and how narrow one becomes for that at most.
-const SHEET: usize = 170;
-const NARROWED: usize = 18;
+/// All columns of a sheet together, and how narrow one becomes for that at most: a sentence must still be read as one.
+const SHEET: usize = 200;
+const NARROWED: usize = 40;
 const ABOUT: [usize; 2] = [34, 90];
 const TOTALS: [usize; 2] = [60, 14];
 /// How high a line of text is, and a row at most, in points.
 const LINE_POINTS: f64 = 15.0;
 const HIGHEST: f64 = 405.0;
-/// Of so many letters a line has room for one less than its column is said to be wide: ours are wider than the digits that it is measured in.
-const WIDER: usize = 8;
+/// Between a text and the edge of its cell; and more of it at the right of a number, which else would touch the text in the next one.
+const MARGIN: usize = 1;
+const INDENT: usize = 2;
 /// So Excel calls A4.
 const A4: u8 = 9;
 /// The source at the foot of a sheet: all marks there may have 255 characters together.
@@ -79,26 +80,46 @@ fn on_paper<'s>(sheet: &'s mut Worksheet, part: &Part) -> Result<&'s mut Workshe
 
 /// Makes a row as high as its texts need: not every program does so by itself.
 fn heighten(sheet: &mut Worksheet, line: u32, texts: &[(usize, &str)]) -> Result<(), XlsxError> {
-    let lines = texts.iter().map(|(width, text)| lines(text, width - width.div_ceil(WIDER))).max().unwrap_or(1);
+    let lines = texts.iter().map(|(width, text)| lines(text, width - MARGIN)).max().unwrap_or(1);
     if lines > 1 {
         sheet.set_row_height(line, (LINE_POINTS * lines as f64).min(HIGHEST))?;
     }
     Ok(())
 }
 
-/// Into how many lines a text goes in a column of so many letters.
+/// How wide a text is beside a digit, in the font of Excel (Calibri) and a little more: other programs take another, wider one.
+fn wide(text: &str) -> f64 {
+    let letter = |letter: char| match letter {
+        ' ' | '\u{a0}' => 0.5,
+        '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | '[' | ']' | '-' | '/' | 'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' => 0.65,
+        'm' | 'w' | 'M' | 'W' | 'ж' | 'м' | 'ш' | 'щ' | 'ю' | 'ы' | 'ф' | 'Ж' | 'М' | 'Ш' | 'Щ' | 'Ю' | 'Ы' | 'Ф' | '@' | '%' | '—' => {
+            1.65
+        }
+        '\u{1100}'.. => 2.2,
+        letter if letter.is_uppercase() => 1.3,
+        _ => 1.1,
+    };
+    text.chars().map(letter).sum()
+}
+
+/// Into how many lines a text goes in a column of so many digits.
 fn lines(text: &str, room: usize) -> usize {
+    #[expect(clippy::cast_precision_loss, reason = "no column is so wide")]
+    let room = room as f64;
     let of_paragraph = |paragraph: &str| {
         let (mut lines, mut left) = (1, room);
         for word in paragraph.split_inclusive([' ', '-']) {
-            let letters = word.trim_end().chars().count();
+            let mut letters = wide(word.trim_end());
             if letters > left {
-                lines += letters.div_ceil(room).max(1) - usize::from(left == room);
-                left = (room - letters % room) % room;
-            } else {
-                left -= letters;
+                lines += usize::from(left < room);
+                left = room;
+                // A word that is longer than a line is broken anywhere.
+                while letters > room {
+                    lines += 1;
+                    letters -= room;
+                }
             }
-            left = left.saturating_sub(word.chars().count() - letters);
+            left = (left - letters - (wide(word) - wide(word.trim_end()))).max(0.0);
         }
         lines
     };
@@ -205,10 +226,13 @@ fn list(sheet: &mut Worksheet, table: &Table, language: Language, looks: &Looks)
 
 /// How wide a column has to be, with room for the button of the filter.
 fn width(table: &Table, at: usize, language: Language) -> usize {
-    let longest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no text is so wide")]
+    let longest = |text: &str| text.lines().map(wide).fold(0.0, f64::max).ceil() as usize;
     let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(&said(cell, language)));
     let widest = cells.chain([longest(&table.columns[at].name) + 3]).max().unwrap_or_default();
-    (widest + widest.div_ceil(WIDER)).clamp(NARROWEST, WIDEST)
+    // Numbers stand away from the edge.
+    let indent = if table.holds_numbers(at) { INDENT } else { 0 };
+    (widest + indent + MARGIN).clamp(NARROWEST, WIDEST)
 }
 
 /// Widths that go on a sheet together and can still be read: the widest columns give way, and their texts take more lines.

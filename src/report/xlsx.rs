@@ -43,6 +43,7 @@ pub(super) struct Looks {
     pub(super) heading: Format,
     /// As the apostrophe typed in Excel: shown as text, also after the cell is edited.
     as_text: Format,
+    number: Format,
     percent: Format,
     day: Format,
     plain: Format,
@@ -55,6 +56,7 @@ impl Looks {
             header_of_numbers: Format::new().set_bold(),
             heading: Format::new().set_bold(),
             as_text: Format::new().set_num_format("@").set_quote_prefix(),
+            number: Format::new(),
             percent: Format::new().set_num_format("0%"),
             day: Format::new().set_num_format("dd\\.mm\\.yyyy"),
             plain: Format::new(),
@@ -68,13 +70,16 @@ impl Looks {
         let day = if language == Language::En { plain.day.set_num_format("[$-809]d mmmm yyyy") } else { plain.day };
         let wrap = |format: Format| format.set_text_wrap().set_align(FormatAlign::Top);
         let header = wrap(plain.header).set_background_color(0xE8_EE_F1).set_border_bottom(FormatBorder::Thin);
+        // Away from the text in the next cell.
+        let at_right = |format: Format| format.set_align(FormatAlign::Right).set_indent(1);
         Looks {
-            header_of_numbers: header.clone().set_align(FormatAlign::Right),
+            header_of_numbers: at_right(header.clone()),
             header,
             heading: wrap(plain.heading),
             as_text: wrap(plain.as_text),
-            percent: wrap(plain.percent),
-            day: wrap(day),
+            number: at_right(wrap(plain.number)),
+            percent: at_right(wrap(plain.percent)),
+            day: wrap(day).set_align(FormatAlign::Left),
             plain: wrap(plain.plain),
         }
     }
@@ -82,10 +87,10 @@ impl Looks {
     /// Writes a value as what it is: texts as texts, whatever they look like.
     pub(super) fn put(&self, sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
         match cell {
-            Cell::Number(number) => sheet.write_number_with_format(line, column, *number, &self.plain)?,
+            Cell::Number(number) => sheet.write_number_with_format(line, column, *number, &self.number)?,
             Cell::Share(share) => sheet.write_number_with_format(line, column, *share, &self.percent)?,
             #[expect(clippy::cast_precision_loss, reason = "a workbook knows no other numbers")]
-            Cell::Count(count) => sheet.write_number_with_format(line, column, *count as f64, &self.plain)?,
+            Cell::Count(count) => sheet.write_number_with_format(line, column, *count as f64, &self.number)?,
             Cell::Date(date) => sheet.write_datetime_with_format(line, column, &day_of(*date)?, &self.day)?,
             Cell::Nothing => return Ok(()),
             Cell::Text(_) | Cell::Code(_) | Cell::List { .. } => {

@@ -67,8 +67,7 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
     }
     let (mut words, mut sector) = (Twice::new(share(met)), Twice::new(0.0));
     for meaning in &want.meanings {
-        let named = index.vocabulary.is_named(meaning.sector, meaning.words.iter().map(|&at| &request.words[at].reads));
-        let Some((worth, bridge, piece)) = best_sense(meaning.sector, named, profile, index, goal, 0.0) else { continue };
+        let Some((worth, bridge, piece)) = best_sense(meaning.sector, profile, index, goal, 0.0) else { continue };
         let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
         let covers: f32 = want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at)).map(|(_, share)| share).sum();
         let covers = share(covers).powf(weights.partly);
@@ -170,15 +169,14 @@ fn word<'r>(at: &'r usize, keys: &[SoughtWord], profile: &Packed, index: &Index,
 /// The best sense that a sector leads to among what the company plainly offers: a project is no reason to take a half-met phrase for an
 /// offer.
 fn plain_sense(sector: SectorIndex, profile: &Packed, index: &Index) -> Option<(f32, Bridge, u16)> {
-    best_sense(sector, true, profile, index, Goal::Offer, index.weights.plain_sense)
+    best_sense(sector, profile, index, Goal::Offer, index.weights.plain_sense)
 }
 
-/// The best sense of the company that a sector leads to. `named`: the sector was asked for by its name.
-fn best_sense(sector: SectorIndex, named: bool, profile: &Packed, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, u16)> {
+/// The best sense of the company that a sector leads to.
+fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, u16)> {
     let kin = index.vocabulary.kin();
     let senses = profile.senses.iter().filter(|sense| sense.strength >= at_least).filter_map(|sense| {
         let bridge = kin.bridge(sector, sense.sector)?;
-        let bridge = if named { bridge.asked_by_name() } else { bridge };
         let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal);
         (worth > 0.0).then_some((worth, bridge, sense.piece))
     });

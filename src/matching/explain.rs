@@ -61,14 +61,7 @@ fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Mat
     reasons.extend(city(request, &company, &ranked.profile.place, index));
     reasons.extend(language(request, &company));
     reasons.extend(certificate(request, &company, &ranked.profile));
-    Ok(Match {
-        id: CompanyId(company.id),
-        name: company.name,
-        city: company.city,
-        strength,
-        score: ranked.score,
-        reasons,
-    })
+    Ok(Match { id: CompanyId(company.id), name: company.name, city: company.city, strength, score: ranked.score, reasons })
 }
 
 fn reason(request: &Request, link: &Link<'_>, words: &str, field: Field, index: &Index) -> Reason {

@@ -33,8 +33,7 @@ impl<'v> SectorFilter<'v> {
                 meanings.map(|meaning| meaning.sector).collect()
             }
         };
-        let inside =
-            |sector: SectorIndex| vocabulary.kin().reachable(sector).filter(|(_, bridge)| bridge.is_within());
+        let inside = |sector: SectorIndex| vocabulary.kin().reachable(sector).filter(|(_, bridge)| bridge.is_within());
         let sectors: HashSet<SectorIndex> = meant.into_iter().flat_map(inside).map(|(sector, _)| sector).collect();
         (!sectors.is_empty()).then_some(SectorFilter { vocabulary, sectors })
     }

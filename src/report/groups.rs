@@ -129,6 +129,10 @@ pub(super) fn sector_in(words: &str, language: Language, vocabulary: &Vocabulary
     let is_plain = !pieces.is_empty() && pieces.iter().all(|piece| piece.recognised);
     let Some(sector) = meant(words, vocabulary).filter(|_| is_plain) else { return words.to_owned() };
     let names = &vocabulary.sector(sector).name;
+    // The name of a mixed sector tells of goods that the company never named.
+    if vocabulary.sector(sector).mixed {
+        return words.to_owned();
+    }
     let name = names.get(language);
     let is_name = |other: Language| names.get(other).to_lowercase() == words.trim().to_lowercase();
     if is_name(language) || understand(words, vocabulary).language == language {

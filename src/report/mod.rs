@@ -145,7 +145,8 @@ pub fn write_document(document: &Document, form: ReportForm, out: &mut dyn Write
 fn tables(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let several = document.tables().count() > 1;
-    for part in &document.parts {
+    let with_tables: Vec<_> = document.parts.iter().filter(|part| part.tables().next().is_some()).collect();
+    for (at, part) in with_tables.iter().enumerate() {
         if several {
             let about = [&part.title, &part.subtitle, &part.source];
             plain::lines(about.into_iter().filter(|line| !line.is_empty()), out)?;
@@ -157,7 +158,7 @@ fn tables(document: &Document, out: &mut dyn Write) -> io::Result<()> {
             let headers: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
             plain::table(&headers, &mut table.rows.iter().cloned(), plain::Way::Excel(part.language), out)?;
         }
-        if several && document.parts.last() != Some(part) {
+        if several && at + 1 < with_tables.len() {
             plain::lines([""], out)?;
         }
     }

@@ -17,7 +17,7 @@ const UNPLAIN: f32 = 0.5;
 /// A meaning this strong is plain.
 pub(super) const PLAIN: f32 = 0.7;
 /// A clause of a longer story without a word of wanting counts this much.
-const SIDE_REMARK: f32 = 0.4;
+const SIDE_REMARK: f32 = 0.5;
 /// What an investor is sought for counts this much beside the investor.
 const BESIDE_INVESTORS: f32 = 0.3;
 /// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
@@ -35,7 +35,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     unmark_abbreviations(&mut words, &text);
     sentences::turn_questions(&mut words, language);
     sentences::turn_outlets(&mut words, vocabulary);
-    sentences::leave_trades_of_others(&mut words, language);
+    sentences::leave_trades_of_others(&mut words, language, vocabulary);
     sentences::turn_stock(&mut words);
     let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
@@ -131,7 +131,7 @@ fn wants(words: &[Token], clauses: Vec<Clause>, sells: bool, language: Language,
 
 /// "An investor for the greenhouse": money is sought, and nothing of what the greenhouse needs.
 fn investors(words: &[Token], marks: &Marks, language: Language, vocabulary: &Vocabulary) -> Option<Want> {
-    let sought = (0..words.len()).filter(|&at| alone(words, at, Cue::Investor, vocabulary) && !marks.unwanted[at]).collect();
+    let sought = (0..words.len()).filter(|&at| is_alone(words, at, Cue::Investor, vocabulary) && !marks.unwanted[at]).collect();
     let clause = Clause { words: sought, purpose: Vec::new(), unwanted: false, asks: true };
     let want = want(words, &clause, Goal::Offer, 1.0, None, language, vocabulary).filter(|_| !offers(words, marks))?;
     want.meanings.first().is_some_and(|top| top.strength >= PLAIN).then_some(want)
@@ -680,7 +680,7 @@ fn at_bits(words: &[usize], bits: u64) -> Vec<usize> {
 }
 
 /// Whether a word by itself, whatever phrase it stands in, is such a cue.
-fn alone(words: &[Token], at: usize, cue: Cue, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_alone(words: &[Token], at: usize, cue: Cue, vocabulary: &Vocabulary) -> bool {
     vocabulary.cues().longest(&[&words[at].reads]).is_some_and(|(cues, _)| cues.told(None, "").has(cue))
 }
 
@@ -696,7 +696,9 @@ fn roles(words: &[Token], marks: &Marks, unwanted: bool, vocabulary: &Vocabulary
     // In "looking for a distributor" the words together tell that something is sold; who is sought, each alone.
     let sought = |at: usize, cue: Cue| {
         let mut beside = at.saturating_sub(1)..words.len().min(at + 2);
-        words[at].cues.has(Cue::Sell) && alone(words, at, cue, vocabulary) && beside.any(|other| alone(words, other, Cue::Buy, vocabulary))
+        words[at].cues.has(Cue::Sell)
+            && is_alone(words, at, cue, vocabulary)
+            && beside.any(|other| is_alone(words, other, Cue::Buy, vocabulary))
     };
     let said = |cue: Cue| (0..words.len()).any(|at| marks.unwanted[at] == unwanted && (words[at].cues.has(cue) || sought(at, cue)));
     cues.into_iter().filter(|&(cue, _)| said(cue)).map(|(_, role)| role).collect()

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::intent::PLAIN;
+use super::intent::{PLAIN, is_alone};
 use super::request::Token;
 use super::text::Gap;
 use super::vocabulary::{Cue, CueSet, Hit, Reads, Sense, Target, Vocabulary};
@@ -83,7 +83,7 @@ pub(super) fn turn_outlets(words: &mut [Token], vocabulary: &Vocabulary) {
 
 /// Beside a wish of the speaker's own, what others sell is no offer: "my brother sells tyres, I need a website". A company may be
 /// spoken of as another, though: "our plant sells pumps and needs steel".
-pub(super) fn leave_trades_of_others(words: &mut [Token], language: Language) {
+pub(super) fn leave_trades_of_others(words: &mut [Token], language: Language, vocabulary: &Vocabulary) {
     let says = |range: &Range<usize>, cue: Cue| words[range.clone()].iter().any(|word| word.cues.has(cue));
     let clauses = parted(words, Gap::Comma);
     if !clauses.iter().any(|clause| says(clause, Cue::Buy) && !says(clause, Cue::Sell)) {
@@ -94,7 +94,8 @@ pub(super) fn leave_trades_of_others(words: &mut [Token], language: Language) {
         let sells: Vec<usize> = clause.clone().filter(|&at| words[at].cues.has(Cue::Sell)).collect();
         let &[at] = sells.as_slice() else { continue };
         let subject = clause.start..at;
-        let is_company = says(&subject, Cue::CompanyWords) || says(&subject, Cue::NameWords);
+        let named = [Cue::CompanyWords, Cue::NameWords];
+        let is_company = subject.clone().any(|at| named.iter().any(|&cue| is_alone(words, at, cue, vocabulary)));
         let is_named = subject.clone().any(|at| !words[at].cues.has(Cue::Stop));
         let they = is_said_of_them(&words[at].text, language);
         if !is_company && (they || (is_named && is_said_of_one(&words[at].text, language))) {

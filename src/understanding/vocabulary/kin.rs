@@ -35,11 +35,6 @@ impl Bridge {
         matches!(self, Bridge::Same | Bridge::Inside | Bridge::Mixed | Bridge::Wider | Bridge::Division)
     }
 
-    /// The same bridge where a mixed sector was asked for by its name: "souvenirs", and no single good of it.
-    pub fn asked_by_name(self) -> Bridge {
-        if self == Bridge::Mixed { Bridge::Same } else { self }
-    }
-
     /// How much of that evidence holds beyond doubt, from 0 to 1: of two goods of a mixed sector as much as of neighbours.
     pub fn sureness(self) -> f32 {
         if self == Bridge::Mixed { Bridge::Near.strength() / self.strength() } else { 1.0 }
@@ -97,7 +92,10 @@ impl Kin {
                 named_by.entry(*near).or_default().push(index);
             }
         }
-        let is_shop_of = |shop: SectorIndex, goods: SectorIndex| sectors[usize::from(shop)].is_shop() && division(goods) < "45";
+        // A shop of umbrellas leads to no maker of wigs.
+        let is_shop_of = |shop: SectorIndex, goods: SectorIndex| {
+            sectors[usize::from(shop)].is_shop() && division(goods) < "45" && !sectors[usize::from(goods)].mixed
+        };
         let bridges: Vec<BTreeMap<SectorIndex, Bridge>> = (0..sectors.len() as SectorIndex)
             .map(|from| {
                 let mut to = BTreeMap::new();

@@ -32,7 +32,6 @@ pub(crate) use spellings::Reads;
 
 use activities::Activities;
 use cues::{BETWEEN, Phrases, Spans};
-use keys::KeyId;
 use lexicon::Lexicon;
 use read::CueEntry;
 use spellings::Spellings;
@@ -114,8 +113,6 @@ pub struct Vocabulary {
     /// The sector that holds each.
     parents: Arc<[Option<SectorIndex>]>,
     kin: Kin,
-    /// Of each mixed sector, the keys of the words of its name.
-    names: HashMap<SectorIndex, HashSet<KeyId>>,
     customers: HashSet<SectorIndex>,
     arms: Vec<Vec<(SectorIndex, f32)>>,
     owners: Vec<Vec<SectorIndex>>,
@@ -177,12 +174,6 @@ impl Vocabulary {
                 lexicon.add(target, *language, spellings.learn(phrase, Some(*language)));
             }
         }
-        let mixed = entries.sectors.iter().zip(0..).filter(|(entry, _)| entry.sector.mixed);
-        let names = mixed.map(|(entry, index): (_, SectorIndex)| {
-            let words = Language::ALL.into_iter().flat_map(|language| spellings.learn(entry.sector.name.get(language), Some(language)));
-            (index, words.flatten().collect())
-        });
-        let names: HashMap<SectorIndex, HashSet<KeyId>> = names.collect();
         lexicon.weigh(|word| cues.is_weak(word));
         entries.ordinary.iter().for_each(|(language, word)| spellings.learn_ordinary(word, *language));
         entries.first_parts.into_iter().for_each(|(part, word)| spellings.learn_first_part(part, word));
@@ -208,7 +199,6 @@ impl Vocabulary {
             kin: Kin::new(&sectors, &by_id),
             parents,
             by_id,
-            names,
             customers,
             arms,
             owners,
@@ -381,11 +371,6 @@ impl Vocabulary {
             self.activities.turn(&mut senses, activity, |sector| self.with_wider(sector).collect());
         }
         senses
-    }
-
-    /// Whether words that mean a sector name all that is in it: a mixed one by nothing but words of its name.
-    pub(crate) fn is_named<'r>(&self, sector: SectorIndex, mut words: impl Iterator<Item = &'r Reads>) -> bool {
-        self.names.get(&sector).is_none_or(|names| words.all(|reads| reads.known.iter().any(|(key, _)| names.contains(key))))
     }
 
     /// The activity that words name, and the places of the words that do, one bit each.

@@ -202,8 +202,8 @@ const TG: &str = r#"№ | Вақт (UTC+5) | Кӣ | Чӣ
 #[test]
 fn what_a_clerk_does_for_a_company_without_a_messenger_is_told_as_on_its_behalf() {
     let desk = Desk::with_list();
-    // The card of the company, to act for it, the day of its consent, a request, the introduction, the end.
-    let talk = "/start c_A1\n4\n01.02.2024\nатлас\n1\n/skip\n1\n/leave\n";
+    // The card of the company, to act for it, its consent signed today, a request, the introduction, the end.
+    let talk = "/start c_A1\n4\n1\nатлас\n1\n/skip\n1\n/leave\n";
     let chat = desk.run_with(talk, &["chat", "--lang", "en"]);
     assert_eq!((chat.code, chat.err.as_str()), (Some(0), ""));
     assert_eq!(chat.out.matches("On behalf of Медсофт\n").count(), 5, "{}", chat.out);

@@ -120,7 +120,11 @@ fn the_directory_goes_back_to_a_snapshot_and_what_was_there_is_kept() {
     assert!(restored.code == Some(0) && restored.err.contains("Everything is as in the snapshot of 26.11.2026 again."), "{restored:?}");
     assert_eq!(desk.listed(), before);
     let told = desk.run(&["ledger", "--limit", "1", "--lang", "en"]).out;
-    assert!(told.contains("everything went back to the snapshot of 26.11.2026; what was there before lies in before-restore-"), "{told}");
+    assert!(
+        told.contains("everything went back to the snapshot of 26.11.2026; what was there before lies in")
+            && told.contains("before-restore-"),
+        "{told}"
+    );
     let kept = std::fs::read_dir(&data).expect("the data").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     assert_eq!(kept.filter(|name| name.starts_with("before-restore-")).count(), 1);
     for day in ["2026-11-20", "../x"] {

@@ -122,12 +122,17 @@ pub(super) fn division(words: &str, vocabulary: &Vocabulary) -> Option<SectorInd
     widest(meant(words, vocabulary)?, vocabulary)
 }
 
+/// A meaning this strong is told to readers as what a company says: "trade" is of no one sector.
+const PLAIN: f32 = 0.8;
+
 /// What a company says of its sector, for a reader of the language. Words of another language have the name of the sector after them, if all
 /// of them are plainly understood; where they are a name of that sector, the reader's name stands in their place.
 pub(super) fn sector_in(words: &str, language: Language, vocabulary: &Vocabulary) -> String {
     let pieces = sector_words(words, vocabulary);
     let is_plain = !pieces.is_empty() && pieces.iter().all(|piece| piece.recognised);
-    let Some(sector) = meant(words, vocabulary).filter(|_| is_plain) else { return words.to_owned() };
+    let request = understand(words, vocabulary);
+    let meant = request.wants.iter().find_map(|want| want.meanings.first()).filter(|top| is_plain && top.strength >= PLAIN);
+    let Some(sector) = meant.map(|top| top.sector) else { return words.to_owned() };
     let names = &vocabulary.sector(sector).name;
     // The name of a mixed sector tells of goods that the company never named.
     if vocabulary.sector(sector).mixed {
@@ -135,7 +140,7 @@ pub(super) fn sector_in(words: &str, language: Language, vocabulary: &Vocabulary
     }
     let name = names.get(language);
     let is_name = |other: Language| names.get(other).to_lowercase() == words.trim().to_lowercase();
-    if is_name(language) || understand(words, vocabulary).language == language {
+    if is_name(language) || request.language == language {
         return words.to_owned();
     }
     if Language::ALL.into_iter().any(is_name) { name.to_owned() } else { format!("{words} ({name})") }

@@ -490,8 +490,7 @@ fn the_sector_of_a_company_is_told_in_the_words_of_the_reader_too() {
             document.parts[0].blocks.iter().find_map(|block| if let Block::Cards { cards, .. } = block { cards.first() } else { None });
         cards.expect("a card").items.iter().find(|item| item.key == "sectors").expect("its sector").value.text().to_owned()
     };
-    for sector in ["медицинские информационные системы", "полимеры", "торговля", "светотехника"]
-    {
+    for sector in ["полимеры", "светотехника"] {
         assert_eq!(told(sector, Language::Ru), sector);
         for language in [Language::Tg, Language::En] {
             let told = told(sector, language);
@@ -501,5 +500,7 @@ fn the_sector_of_a_company_is_told_in_the_words_of_the_reader_too() {
     // So the sector itself is called.
     assert_eq!(told("медицинские информационные системы", Language::Ru), "медицинские информационные системы");
     assert_eq!(told("медицинские информационные системы", Language::En), "Medical software");
+    // What is of no one sector, or of none, stands alone.
+    assert_eq!(told("торговля", Language::En), "торговля");
     assert_eq!(told("щщщ", Language::En), "щщщ");
 }

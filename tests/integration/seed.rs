@@ -142,7 +142,7 @@ fn what_is_no_list_is_refused_before_its_rows() {
         ("a.XLS", &b"\xD0\xCF\x11\xE0"[..], "error file save-as-xlsx kind=xls"),
         ("a.ods", b"PK\x03\x04", "error file save-as-xlsx kind=ods"),
         ("a.pdf", b"x", "error file unknown-kind kind=pdf"),
-        ("a", b"x", "error file unknown-kind kind="),
+        ("a", b"x", "error file no-kind"),
         ("empty.csv", b"", "error file empty"),
         ("empty.json", b"", "error file empty"),
         ("workbook.csv", b"PK\x03\x04\x14\x00\x06\x00", "error file not-text"),

@@ -2,6 +2,7 @@
 //! index fresh. What takes long is done beside the conversation and comes back as an event. Channels and commands know this room; it
 //! knows no channel.
 
+mod committing;
 mod count;
 mod duplicates;
 mod export;
@@ -21,8 +22,8 @@ mod search_index;
 mod select;
 mod snapshots;
 mod unkept;
+mod wording;
 
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -30,22 +31,16 @@ use anyhow::Context;
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use crate::conversation::{Edit, Event, Order, Settings, State, Step, UpdateId, World, step};
-use crate::domain::{ChatId, Language, ListId, Region};
+use crate::conversation::{Event, Order, Settings, Step, UpdateId};
+use crate::domain::{ChatId, Region};
 use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
-use crate::reply::{
-    Body, ClerkBody, Commission, Export, ExportBody, FILE_BYTES, Known, LoadBody, Message, Paper, Reply, ReportBody, ReportForm, Texts,
-    Wanted, Way, render,
-};
 use crate::report::trade_facts::TradeFact;
-use crate::seed::{KeyMaker, Options};
-use crate::store::{
-    Commit, Committed, DiskFiles, Files, Incoming, Notice, PutCompany, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Version,
-    Who,
-};
+use crate::seed::Options;
+use crate::store::{DiskFiles, Files, Incoming, Notice, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Who};
 use crate::understanding::Vocabulary;
 
+use committing::TRIES;
 pub use duplicates::duplicates;
 pub use findings::{lines_after, remarked, taken_back};
 pub use guests::{Invited, invited, lines_as_wishes};
@@ -63,9 +58,6 @@ pub use select::CompanyFilter;
 pub use snapshots::Snapshots;
 use unkept::GivenUp;
 pub use unkept::cannot_keep;
-
-/// A commit is tried so often when another event of the same chat came between.
-const TRIES: usize = 5;
 
 /// The program over one data directory.
 pub struct App {
@@ -391,154 +383,6 @@ impl App {
         Ok(self.commit_step(chat, None, seen, &step, &who).await?.unwrap_or_default())
     }
 
-    async fn commit(&self, chat: ChatId, update: Option<UpdateId>, event: &Event, who: &Who) -> anyhow::Result<(Step, Vec<Queued>)> {
-        let mut tries = 0;
-        loop {
-            let (mut step, mut seen) = self.step(chat, event).await?;
-            // What is shared is decided one after the other: the step is made again, with what is known then.
-            let mut deciding = None;
-            if !step.facts.is_empty() {
-                deciding = Some(self.deciding.lock().await);
-                (step, seen) = self.step(chat, event).await?;
-            }
-            match self.commit_step(chat, update, seen, &step, who).await {
-                Ok(Some(queued)) => return Ok((step, queued)),
-                // What it ordered was ordered then.
-                Ok(None) => return Ok((Step::default(), Vec::new())),
-                Err(StoreError::Conflict) if tries < TRIES => tries += 1,
-                Err(error) => return Err(error.into()),
-            }
-            drop(deciding);
-        }
-    }
-
-    /// Keeps a step; the facts of a kept one are in the registry. `None`: its update was done before.
-    async fn commit_step(
-        &self,
-        chat: ChatId,
-        update: Option<UpdateId>,
-        seen: Version,
-        step: &Step,
-        who: &Who,
-    ) -> Result<Option<Vec<Queued>>, StoreError> {
-        let at = Timestamp::now();
-        let companies = self.rows(&step.directory);
-        let on_behalf = step.on_behalf.as_ref().map(|company| company.0.clone());
-        let who = Who { on_behalf: on_behalf.or_else(|| who.on_behalf.clone()), ..who.clone() };
-        let commit = Commit { chat, seen, update, step, companies, at, who };
-        let Committed::Done { entry, .. } = self.store.commit(commit).await? else { return Ok(None) };
-        let recorded: Vec<Recorded> = step.facts.iter().map(|fact| Recorded { at, chat, fact: fact.clone() }).collect();
-        self.registry.apply(&recorded);
-        let queued = (0..).zip(&step.replies).map(|(number, reply)| Queued { id: ReplyId { entry, number }, chat, reply: reply.clone() });
-        Ok(Some(queued.collect()))
-    }
-
-    fn rows(&self, edits: &[Edit]) -> Vec<PutCompany> {
-        let mut keys = KeyMaker::new(&self.vocabulary);
-        let row = |edit: &Edit| match edit {
-            Edit::Put(company) => Some(PutCompany { name_key: keys.keys(company).alike, company: company.as_ref().clone() }),
-            Edit::Merge { .. } | Edit::TakeBack { .. } => None,
-        };
-        edits.iter().filter_map(row).collect()
-    }
-
-    /// The step that follows; should it break, an apology, never the end of the program.
-    async fn step(&self, chat: ChatId, event: &Event) -> Result<(Step, Version), StoreError> {
-        let (state, seen) = self.store.load(chat).await?;
-        Ok((self.step_from(chat, &state, event), seen))
-    }
-
-    fn step_from(&self, chat: ChatId, state: &State, event: &Event) -> Step {
-        let salt = salt().unwrap_or_default();
-        let index = self.index.view();
-        let registry = self.registry.read();
-        let world =
-            World { index: &index, directory: &*self.store, registry: &registry, settings: &self.settings, now: Timestamp::now(), salt };
-        match std::panic::catch_unwind(AssertUnwindSafe(|| step(chat, state, event, world))) {
-            Ok(Ok(step)) => step,
-            Ok(Err(error)) => {
-                log::error!("step failed: {error}");
-                apology(state, event)
-            }
-            Err(_) => {
-                log::error!("step panicked");
-                apology(state, event)
-            }
-        }
-    }
-
-    /// Puts a reply into words, with what the people named in it let others see now.
-    pub async fn render(&self, queued: &Queued) -> Result<Message, StoreError> {
-        self.words(queued.chat, &queued.reply).await
-    }
-
-    async fn words(&self, chat: ChatId, reply: &Reply) -> Result<Message, StoreError> {
-        let mut known = Known::new();
-        for named in reply.people() {
-            let personal = self.store.load(named).await?.0.personal;
-            let seen = self.registry.read().seen(chat, named, &personal);
-            known.extend(seen.map(|seen| (named, seen)));
-        }
-        let counted;
-        let reply = match &reply.body {
-            Body::Report(ReportBody::Weekly { .. }) => {
-                counted = self.counted_week(reply).await?;
-                &counted
-            }
-            _ => reply,
-        };
-        let mut message = render(reply, &known);
-        match &reply.body {
-            Body::Report(ReportBody::File { commission, number }) => self.attach_paper(chat, commission, *number, &mut message).await,
-            Body::Report(ReportBody::Weekly { span, file: true, .. }) => {
-                let what = Wanted::Outcomes(*span);
-                let commission = Commission::new(what, ReportForm::document(), &[reply.language]);
-                self.attach_paper(chat, &commission, None, &mut message).await;
-            }
-            Body::Load(LoadBody::Lines { list, file }) => self.attach_report(reply, chat, *list, file, &mut message),
-            Body::Export(ExportBody::File(export)) => self.attach_export(*export, reply.language, &mut message).await,
-            Body::Clerk(ClerkBody::Paper(paper)) => self.attach_blank(paper, reply.language, &mut message).await,
-            _ => {}
-        }
-        Ok(message)
-    }
-
-    /// The report on a list, or that it is kept no longer.
-    fn attach_report(&self, reply: &Reply, chat: ChatId, list: ListId, file: &str, message: &mut Message) {
-        match self.received.read_report(chat, list) {
-            Ok(bytes) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
-            Err(_) => {
-                let body = Body::Load(LoadBody::Gone { file: file.to_owned() });
-                *message = render(&Reply { body, ..reply.clone() }, &Known::new());
-            }
-        }
-    }
-
-    /// The list of companies as a file, or why there is none.
-    async fn attach_export(&self, export: Export, language: Language, message: &mut Message) {
-        let texts = Texts::of(language);
-        match self.export(export).await {
-            Ok(Some(bytes)) if bytes.len() > FILE_BYTES => *message = export.too_large(texts),
-            Ok(Some(bytes)) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
-            Ok(None) => *message = export.empty(texts),
-            Err(error) => {
-                log::error!("the list could not be written: {error:#}");
-                *message = texts.plain("export-failed").into();
-            }
-        }
-    }
-
-    /// The paper as a file, or the command that would write it.
-    async fn attach_blank(&self, paper: &Paper, language: Language, message: &mut Message) {
-        match self.paper(paper).await {
-            Ok(bytes) => message.files.iter_mut().for_each(|file| file.bytes.clone_from(&bytes)),
-            Err(error) => {
-                log::error!("a paper could not be written: {error:#}");
-                *message = paper.failed(Texts::of(language));
-            }
-        }
-    }
-
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.
     pub async fn unreachable(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
         if !self.registry.read().members.is_reachable(chat) {
@@ -596,25 +440,5 @@ impl App {
 
     pub async fn sent(&self, replies: &[ReplyId]) -> Result<(), StoreError> {
         self.store.mark_sent(replies, Timestamp::now()).await
-    }
-}
-
-/// One chance for a step, from the system.
-fn salt() -> Result<u128, getrandom::Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)?;
-    Ok(u128::from_ne_bytes(bytes))
-}
-
-/// What is said in place of a step that broke. A notice that broke counts as given: it would break again.
-fn apology(state: &State, event: &Event) -> Step {
-    let language = state.language.or(state.spoken).unwrap_or_default();
-    let reply = |way, body| Reply { way, language, body, on_behalf: None, panel: 0, buttons: Vec::new() };
-    match event {
-        Event::Due(notice) => Step { facts: vec![Fact::Told(notice.clone())], ..Step::default() },
-        Event::Pressed { query: Some(query), .. } | Event::Group { query: Some(query), .. } => {
-            Step { replies: vec![reply(Way::Toast(query.clone()), Body::Sorry)], ..Step::default() }
-        }
-        _ => Step { replies: vec![reply(Way::New, Body::Sorry)], ..Step::default() },
     }
 }

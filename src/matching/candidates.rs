@@ -17,6 +17,8 @@ use crate::understanding::{Bridge, Goal, Request, Want};
 
 /// So many companies are looked at closely; where more are asked for, so many as are.
 pub(super) const CANDIDATES: usize = 60;
+/// And so many more for each arm of a project: each has companies of its own.
+const CANDIDATES_OF_ARM: usize = 3;
 /// A sector that several words mean weighs this much beside one rare word of a record.
 const SECTOR_BOOST: f32 = 2.0;
 const NAME_BOOST: f32 = 1.5;
@@ -49,6 +51,8 @@ pub(super) struct SoughtWord {
     pub(super) written: u32,
     /// Hashes of its keys, with their worth.
     pub(super) keys: Vec<(u32, f32)>,
+    /// Whether other words of the same meaning are known.
+    pub(super) has_synonyms: bool,
     /// How rare it is among the companies, from 0 (all have it) to 1.
     pub(super) rarity: f32,
 }
@@ -77,14 +81,17 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
     let mut words = Vec::with_capacity(keys.len());
     for (word, mut keys) in request.words.iter().zip(keys) {
         let synonyms = index.vocabulary.synonyms(word, request.language);
+        let has_synonyms = !synonyms.is_empty();
         keys.extend(synonyms.into_iter().map(|key| (key.to_owned(), index.weights.synonym)));
         words.push(SoughtWord {
             written: hash(&word.text),
+            has_synonyms,
             rarity: rarity(&keys, index)?,
             keys: keys.into_iter().map(|(key, worth)| (hash(&key), worth)).collect(),
         });
     }
-    let most = CANDIDATES.max(asked_for);
+    let arms = request.project.as_ref().map_or(0, |planned| index.vocabulary.arms(planned.project).len());
+    let most = (CANDIDATES + CANDIDATES_OF_ARM * arms).max(asked_for);
     let companies = terms.best(most, &favoured, &index.searcher)?;
     Ok(Candidates { cut: companies.len() >= most, companies, sought, words, owners })
 }
@@ -108,7 +115,7 @@ fn rarity(keys: &[(String, f32)], index: &Index) -> Result<f32, IndexError> {
 /// Where companies are looked at first, and how many times their scores count: else those of another place could take all room.
 fn favoured(request: &Request, home: Option<Region>, index: &Index) -> Vec<(Term, f32)> {
     let term = |text: String| Term::from_field_text(index.schema.place, &text);
-    let Some(wanted) = &request.wanted else {
+    let Some(wanted) = request.wanted(home) else {
         return home.map(|home| (term(side(home.other())), OTHER_SIDE)).into_iter().collect();
     };
     let asked = &index.vocabulary.places[usize::from(wanted.place)];

@@ -59,21 +59,29 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
     let share = |of: f32| if total > 0.0 { of / total } else { 0.0 };
     let mut links = Vec::new();
     let mut met = 0.0;
+    let mut named: Vec<usize> = Vec::new();
     for (at, share) in want.words.iter().zip(&shares) {
         if let Some(link) = word(at, keys, profile, index, goal) {
             met += share * link.worth;
             links.push(link);
+            named.push(*at);
         }
     }
     let (mut words, mut sector) = (Twice::new(share(met)), Twice::new(0.0));
     for meaning in &want.meanings {
         let Some((worth, bridge, piece)) = best_sense(meaning.sector, profile, index, goal, 0.0) else { continue };
         let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
-        let covers: f32 = want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at)).map(|(_, share)| share).sum();
+        let meant = || want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at));
+        let covers: f32 = meant().map(|(_, share)| share).sum();
+        let is_foreign = profile.language(piece) != Some(request.language);
+        // Of a sector in common it is only likely that the company has just these goods, where it could name them and does not.
+        let could_name = |at: usize| !is_foreign || keys[at].has_synonyms;
+        let unnamed: f32 = meant().filter(|(at, _)| could_name(**at) && !named.contains(at)).map(|(_, share)| share).sum();
+        let sureness = bridge.sureness() * (1.0 - (1.0 - weights.unnamed) * unnamed / covers.max(f32::MIN_POSITIVE));
         let covers = share(covers).powf(weights.partly);
-        sector.raise(worth * covers, bridge);
-        if profile.language(piece) != Some(request.language) {
-            words.raise(weights.foreign * worth * covers, bridge);
+        sector.raise(worth * covers, sureness);
+        if is_foreign {
+            words.raise(weights.foreign * worth * covers, sureness);
         }
         let kind = match (goal, bridge) {
             (Goal::Need, _) => ReasonKind::Need,
@@ -108,9 +116,9 @@ impl Twice {
         Twice { likely: worth, sure: worth }
     }
 
-    fn raise(&mut self, worth: f32, bridge: Bridge) {
+    fn raise(&mut self, worth: f32, sureness: f32) {
         self.likely = self.likely.max(worth);
-        self.sure = self.sure.max(worth * bridge.sureness());
+        self.sure = self.sure.max(worth * sureness);
     }
 }
 
@@ -121,7 +129,8 @@ fn telling(word: &Token, sought: &SoughtWord, weights: &Weights) -> f32 {
         () if word.is_known() || sought.rarity < 1.0 => 1.0,
         () => weights.strange,
     };
-    (word.weight * sought.rarity.powf(weights.rarity) * known).max(weights.least_word)
+    let kind = if word.modifies { weights.modifier } else { 1.0 };
+    (word.weight * sought.rarity.powf(weights.rarity) * known * kind).max(weights.least_word)
 }
 
 /// How much of one piece of the record the words of the want say, from 0 to 1: "meat" says all of "meat", and little of
@@ -142,7 +151,7 @@ fn tightness(want: &Want, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> 
     met.iter().map(|&(piece, ..)| of_piece(piece)).fold(0.0, f32::max).min(1.0)
 }
 
-/// The best place in the company's record where a word of the request stands.
+/// The best place in the company's record where a word of the want stands.
 fn word<'r>(at: &'r usize, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Option<Link<'r>> {
     let mut best: Option<Link> = None;
     let sought = &keys[*at];
@@ -177,10 +186,22 @@ fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, 
     let kin = index.vocabulary.kin();
     let senses = profile.senses.iter().filter(|sense| sense.strength >= at_least).filter_map(|sense| {
         let bridge = kin.bridge(sector, sense.sector)?;
-        let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal);
+        let mere_name = if is_mere_name(sense, profile, index) { index.weights.mere_name } else { 1.0 };
+        let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal) * mere_name;
         (worth > 0.0).then_some((worth, bridge, sense.piece))
     });
     senses.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)))
+}
+
+/// Whether a company is only called so: "Iron Penguin", which makes gym equipment, is no zoo.
+fn is_mere_name(sense: &Sense, profile: &Packed, index: &Index) -> bool {
+    if profile.field(sense.piece) != Field::Name {
+        return false;
+    }
+    let kin = index.vocabulary.kin();
+    let mut others = profile.senses.iter().filter(|other| !matches!(profile.field(other.piece), Field::Name | Field::Needs)).peekable();
+    let is_kin = |other: &Sense| kin.bridge(sense.sector, other.sector).or(kin.bridge(other.sector, sense.sector)).is_some();
+    others.peek().is_some() && !others.any(is_kin)
 }
 
 /// What is offered, resold: traders whose range holds such goods.
@@ -209,6 +230,13 @@ pub(super) fn is_middleman(profile: &Packed, index: &Index) -> bool {
     let named = |field| field == Field::Sectors;
     let names_sectors = profile.senses.iter().any(|sense| named(profile.field(sense.piece)));
     is_trader(profile, index) && !(names_sectors && says(profile, index, named, Sector::is_production))
+}
+
+/// Whether the company names its sectors, and none of them has to do with this one: a supermarket that offers shelves to its suppliers.
+fn is_side_line(sector: SectorIndex, profile: &Packed, index: &Index) -> bool {
+    let kin = index.vocabulary.kin();
+    let mut named = profile.senses.iter().filter(|sense| profile.field(sense.piece) == Field::Sectors).map(|sense| sense.sector).peekable();
+    named.peek().is_some() && !named.any(|named| kin.bridge(sector, named).or(kin.bridge(named, sector)).is_some())
 }
 
 /// Whether the company plainly says in one of the fields that it is of such a sector.
@@ -248,7 +276,8 @@ pub(super) fn of_project<'r>(planned: &'r Planned, profile: &Packed, index: &Ind
         if !bridge.serves() {
             continue;
         }
-        let worth = worth * (index.weights.lightest_arm + (1.0 - index.weights.lightest_arm) * weight) * planned.certainty;
+        let line = if is_side_line(sector, profile, index) { index.weights.side_line } else { 1.0 };
+        let worth = worth * line * (index.weights.lightest_arm + (1.0 - index.weights.lightest_arm) * weight) * planned.certainty;
         evidence.worth = evidence.worth.max(worth);
         evidence.sure = evidence.sure.max(worth * bridge.sureness());
         evidence.links.push(Link {

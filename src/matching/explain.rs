@@ -6,7 +6,7 @@ use super::profile::{Piece, hash};
 use super::score::{Ranked, Ranking};
 use super::{Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind, Strength};
 use crate::domain::{Company, CompanyId, Field};
-use crate::understanding::{Bridge, Direction, Request};
+use crate::understanding::{Bridge, Direction, Request, Wanted};
 
 /// At most so many reasons are kept for a match.
 const REASONS: usize = 6;
@@ -26,14 +26,23 @@ pub(super) fn found(
     let missing = if ranking.direction == Direction::Project { missing(request, &ranking.companies, index) } else { Vec::new() };
     let more = ranking.companies.len().saturating_sub(skip.saturating_add(limit));
     let surely = ranking.companies.iter().filter(|ranked| ranked.strength() != Strength::Possible).count();
-    let mut matches = Vec::new();
+    let (mut matches, wanted) = (Vec::new(), ranking.wanted);
     for ranked in ranking.companies.into_iter().skip(skip).take(limit) {
-        matches.push(explained(request, ranked, index)?);
+        matches.push(explained(request, wanted, ranked, index)?);
     }
-    Ok(Found { matches, confident: ranking.confident, direction: ranking.direction, more, surely, cut, missing })
+    Ok(Found {
+        matches,
+        confident: ranking.confident,
+        direction: ranking.direction,
+        place: wanted.map(|wanted| wanted.place),
+        more,
+        surely,
+        cut,
+        missing,
+    })
 }
 
-fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Match, IndexError> {
+fn explained(request: &Request, wanted: Option<&Wanted>, ranked: Ranked<'_>, index: &Index) -> Result<Match, IndexError> {
     let (company, strength) = (ranked.profile.company()?, ranked.strength());
     let mut reasons: Vec<Reason> = Vec::new();
     if ranked.name.is_reason() {
@@ -58,7 +67,7 @@ fn explained(request: &Request, ranked: Ranked<'_>, index: &Index) -> Result<Mat
             reasons.push(reason);
         }
     }
-    reasons.extend(city(request, &company, &ranked.profile.place, index));
+    reasons.extend(city(request, wanted, &company, &ranked.profile.place, index));
     reasons.extend(language(request, &company));
     reasons.extend(certificate(request, &company, &ranked.profile));
     Ok(Match { id: CompanyId(company.id), name: company.name, city: company.city, strength, score: ranked.score, reasons })
@@ -77,8 +86,8 @@ fn reason(request: &Request, link: &Link<'_>, words: &str, field: Field, index: 
     }
 }
 
-fn city(request: &Request, company: &Company, place: &Option<u16>, index: &Index) -> Option<Reason> {
-    let wanted = request.wanted.as_ref()?;
+fn city(request: &Request, wanted: Option<&Wanted>, company: &Company, place: &Option<u16>, index: &Index) -> Option<Reason> {
+    let wanted = wanted?;
     let at = &index.vocabulary.places[usize::from((*place)?)];
     let asked = &index.vocabulary.places[usize::from(wanted.place)];
     let inside =

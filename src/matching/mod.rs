@@ -121,6 +121,8 @@ pub struct Found {
     /// Whether the best of them really fits; if not, the matches are only what is near.
     pub confident: bool,
     pub direction: Direction,
+    /// Where partners were wanted, as a number in [`Vocabulary::places`]; companies elsewhere may be among them.
+    pub place: Option<u16>,
     /// How many more there are behind the last.
     pub more: usize,
     /// How many of all are a strong or fair match.

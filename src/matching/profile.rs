@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::sound::{sound, spelt};
 use crate::domain::{Company, Field, Language, Region};
 use crate::understanding::text::{self, Gap, Word};
-use crate::understanding::vocabulary::{self, Cue, Reads, SectorIndex};
+use crate::understanding::vocabulary::{self, Cue, Reads, SectorIndex, WordSet};
 use crate::understanding::{Vocabulary, spelling};
 
 /// What matching needs to know of a company.
@@ -141,19 +141,19 @@ impl Profile {
             customers |= (0..reads.len()).any(|at| cues(at).has(Cue::Customers));
             let denied = (0..reads.len()).find(|&at| cues(at).has(Cue::Negation)).unwrap_or(reads.len());
             let behind = (0..reads.len()).find(|&at| cues(at).has(Cue::Purpose)).unwrap_or(reads.len());
-            let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
+            let purpose = (behind..reads.len()).collect::<WordSet>();
             let head_last = piece.iter().all(|word| word.text.is_ascii());
             let told = (&piece[..denied], &reads[..denied]);
             let senses = reader.senses(told, purpose, head_last, (activity, language.or(language_of_all)));
             activity = senses.activity.or(activity);
             let senses = &senses.senses;
-            let about = senses.first().map_or(0, |sense| sense.words);
+            let about = senses.first().map_or(WordSet::default(), |sense| sense.words);
             let keys = if field == Field::Needs { &mut self.need_keys } else { &mut self.offer_keys };
             for (at, (word, read)) in piece.iter().zip(&reads).enumerate().filter(|(at, _)| !cues(*at).is_little()) {
                 keys.extend(read.keys.iter().map(|(key, _)| key.clone()));
-                let bit = 1u64.checked_shl(at as u32).unwrap_or_default();
-                let behind = if head_last { bit != 0 && bit < (about & about.wrapping_neg()) } else { bit > about };
-                let aside = bit & purpose != 0 || (about != 0 && about & bit == 0 && behind);
+                let behind =
+                    if head_last { about.first().is_some_and(|first| at < first) } else { about.last().is_some_and(|last| at > last) };
+                let aside = purpose.has(at) || behind;
                 let written = hash(&word.text);
                 let weight = (255.0 * vocabulary.lexicon().weight(read)) as u8;
                 self.pieces[usize::from(number)].weight += f32::from(weight);

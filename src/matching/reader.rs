@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::domain::Language;
 use crate::understanding::Vocabulary;
 use crate::understanding::text::Word;
-use crate::understanding::vocabulary::{Activity, Reads, Sense};
+use crate::understanding::vocabulary::{Activity, Reads, Sense, WordSet};
 
 /// It remembers all that it has read: one is for some hundreds of companies, not for a list of any length.
 pub struct Reader<'v> {
@@ -21,7 +21,7 @@ pub struct Reader<'v> {
 struct Piece {
     /// Its words as they are written, one a line; a first part of a compound with a hyphen behind it.
     words: String,
-    purpose: u64,
+    purpose: WordSet,
     head_last: bool,
     activity: Option<Activity>,
     language: Option<Language>,
@@ -52,7 +52,7 @@ impl<'v> Reader<'v> {
     pub(super) fn senses(
         &mut self,
         (words, reads): (&[Word], &[Reads]),
-        purpose: u64,
+        purpose: WordSet,
         head_last: bool,
         (activity, language): (Option<Activity>, Option<Language>),
     ) -> Rc<Senses> {

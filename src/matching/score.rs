@@ -12,7 +12,7 @@ use super::profile::hash;
 use super::{Index, IndexError, Strength};
 use crate::domain::{Field, Place, PlaceKind, Region};
 use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role, Want};
+use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role, Want, Wanted};
 
 /// What a ranking weighs. Tuned on labelled requests (tests/data); every part is a share from 0 to 1.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,12 @@ pub struct Weights {
     pub sector: f32,
     /// What words in common say.
     pub word: f32,
+    /// How much lower a company stands for what is only likely of it.
+    pub unsure: f32,
+    /// What a company is called, where nothing else that it says has to do with it.
+    pub mere_name: f32,
+    /// How much of a sector in common is sure, where the company could name the goods and does not.
+    pub unnamed: f32,
     /// The power of the part of a want whose words are met: above 1, a part of them counts for less.
     pub chance: f32,
     /// What it says that the company names just these words and nothing beside them.
@@ -43,6 +49,8 @@ pub struct Weights {
     pub strange: f32,
     /// A word of everyday speech.
     pub ordinary: f32,
+    /// A word that only tells of what kind the thing wanted is.
+    pub modifier: f32,
     /// Even the plainest word of a want weighs this much.
     pub least_word: f32,
     /// What the words of a purpose ("for hospitals") add.
@@ -61,6 +69,8 @@ pub struct Weights {
     pub lightest_arm: f32,
     /// An arm of the project beside what was asked in so many words.
     pub project: f32,
+    /// What a company offers beside the sectors that it names, for an arm of the project.
+    pub side_line: f32,
     /// Every further company of one arm of the project.
     pub crowd: f32,
     /// Companies of the asker's own side, when another was not asked for.
@@ -91,6 +101,9 @@ pub const WEIGHTS: Weights = Weights {
     aside: 0.7,
     sector: 0.85,
     word: 0.65,
+    unsure: 0.2,
+    mere_name: 0.4,
+    unnamed: 0.5,
     chance: 1.25,
     tight: 0.15,
     foreign: 0.5,
@@ -99,6 +112,7 @@ pub const WEIGHTS: Weights = Weights {
     partly: 0.7,
     strange: 0.8,
     ordinary: 0.3,
+    modifier: 0.6,
     least_word: 0.05,
     purpose: 0.12,
     further: 0.5,
@@ -108,6 +122,7 @@ pub const WEIGHTS: Weights = Weights {
     custom: 0.8,
     lightest_arm: 0.3,
     project: 0.85,
+    side_line: 0.6,
     crowd: 0.85,
     own_side: 0.7,
     same_side: 0.95,
@@ -163,6 +178,8 @@ pub(super) struct Ranked<'r> {
 pub(super) struct Ranking<'r> {
     pub(super) companies: Vec<Ranked<'r>>,
     pub(super) direction: Direction,
+    /// Where partners are wanted.
+    pub(super) wanted: Option<&'r Wanted>,
     /// Whether anybody surely fits.
     pub(super) confident: bool,
 }
@@ -208,7 +225,7 @@ pub(super) fn rank<'r>(
         // Where nobody surely fits, no score says otherwise.
         companies.iter_mut().for_each(|company| company.score *= UNSURE / best);
     }
-    Ok(Ranking { companies, direction, confident })
+    Ok(Ranking { companies, direction, wanted: request.wanted(home), confident })
 }
 
 /// A name is meant when so much of it is met …
@@ -260,10 +277,15 @@ struct Answer<'r> {
     all: f32,
     /// As much of the best as is beyond doubt.
     sure: f32,
+    /// Whether its name or its sectors are what is expressly not wanted.
+    unwanted: bool,
 }
 
 fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Answer<'r> {
+    let mut unwanted = false;
     if !request.unwanted.is_empty() {
+        let is_known_by = |piece: &u16| matches!(profile.field(*piece), Field::Name | Field::Sectors);
+        unwanted = pieces_naming_unwanted(request, &profile).iter().any(is_known_by);
         profile.leave_out(unwanted_pieces(request, &profile, index));
     }
     let (mut links, mut best, mut all, mut sure) = (Vec::new(), 0.0f32, 0.0, 0.0f32);
@@ -274,7 +296,7 @@ fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candida
         all += want.weight * evidence.worth;
         links.extend(evidence.links);
     }
-    Answer { at, profile, links, best, all, sure }
+    Answer { at, profile, links, best, all, sure, unwanted }
 }
 
 /// Weighs a candidate; `widest` turns answers to all wants together into such to one, for the company that answers most of them.
@@ -286,7 +308,7 @@ fn weigh<'r>(
     candidates: &Candidates,
     index: &Index,
 ) -> Ranked<'r> {
-    let Answer { at, profile, mut links, best, all, sure } = answer;
+    let Answer { at, profile, mut links, best, all, sure, unwanted } = answer;
     let mut sure = sure / best.max(f32::MIN_POSITIVE);
     let asked = best * (1.0 - index.weights.further) + all * widest * index.weights.further;
     let mut score = asked;
@@ -305,13 +327,16 @@ fn weigh<'r>(
         }
     }
     score *= place_factor(request, home, &profile, index) * wish_factor(request, &profile, index);
+    if unwanted {
+        score *= index.weights.unwanted;
+    }
     if request.direction == Direction::Name {
         score *= index.weights.beside_name;
     }
     let name = candidates.sought.fit(profile.name());
     let named = worth_of_name(&name, &index.weights).max(worth_of_likeness(name.likeness, &index.weights));
     // What is sure stands before what is only likely.
-    let (score, sure) = if named >= score { (named, named) } else { (score * (1.0 + sure) / 2.0, score * sure) };
+    let (score, sure) = if named >= score { (named, named) } else { (score * (1.0 - index.weights.unsure * (1.0 - sure)), score * sure) };
     Ranked { at, score: score.min(1.0), sure: sure.min(1.0), profile, links, name }
 }
 
@@ -335,20 +360,25 @@ fn unwanted_pieces(request: &Request, profile: &Packed, index: &Index) -> Vec<u1
         let such = |sector| kin.bridge(meaning.sector, sector).is_some_and(|bridge| bridge.is_within() || bridge == Bridge::Wider);
         profile.senses.iter().filter(move |sense| such(sense.sector)).map(|sense| sense.piece)
     });
-    pieces_naming(&request.unwanted, request, profile).into_iter().chain(are_for).collect()
+    pieces_naming_unwanted(request, profile).into_iter().chain(are_for).collect()
 }
 
-/// Pieces of the record, other than what it needs, that hold a word of the wants.
-fn pieces_naming(wants: &[Want], request: &Request, profile: &Packed) -> Vec<u16> {
-    let words = wants.iter().flat_map(|want| &want.words);
-    let keys = words.flat_map(|&at| request.words[at].keys()).filter(|(_, reading)| *reading != Reading::Typo);
-    let terms = keys.flat_map(|(key, _)| profile.terms_of(hash(key)));
+/// Pieces of the record, other than what it needs, that hold a word of what is not wanted and of nothing that is: "no school furniture but
+/// office furniture".
+fn pieces_naming_unwanted(request: &Request, profile: &Packed) -> Vec<u16> {
+    let keys = |wants: &'_ [Want]| -> Vec<u32> {
+        let words = wants.iter().flat_map(|want| &want.words);
+        words.flat_map(|&at| request.words[at].keys()).filter(|(_, reading)| *reading != Reading::Typo).map(|(key, _)| hash(key)).collect()
+    };
+    let wanted = keys(&request.wants);
+    let unwanted = keys(&request.unwanted).into_iter().filter(|key| !wanted.contains(key));
+    let terms = unwanted.flat_map(|key| profile.terms_of(key));
     terms.filter(|term| profile.field(term.piece) != Field::Needs).map(|term| term.piece).collect()
 }
 
 fn place_factor(request: &Request, home: Option<Region>, profile: &Packed, index: &Index) -> f32 {
     let places = &index.vocabulary.places;
-    let wanted_region = request.wanted.as_ref().and_then(|wanted| places[usize::from(wanted.place)].region);
+    let wanted_region = request.wanted(home).and_then(|wanted| wanted.region);
     let at_unwanted = |&place: &u16| {
         let unwanted = &places[usize::from(place)];
         // "From Panjakent, not from Khujand" leaves out the city, not its whole side.
@@ -361,7 +391,7 @@ fn place_factor(request: &Request, home: Option<Region>, profile: &Packed, index
     if request.unwanted_places.iter().any(at_unwanted) {
         return 0.0;
     }
-    let Some(wanted) = &request.wanted else {
+    let Some(wanted) = request.wanted(home) else {
         return match (home, profile.region) {
             (Some(home), Some(region)) if home == region => index.weights.own_side,
             (Some(_), None) => index.weights.nowhere,

@@ -35,9 +35,15 @@ impl Bridge {
         matches!(self, Bridge::Same | Bridge::Inside | Bridge::Mixed | Bridge::Wider | Bridge::Division)
     }
 
-    /// How much of that evidence holds beyond doubt, from 0 to 1: of two goods of a mixed sector as much as of neighbours.
+    /// How much of that evidence holds beyond doubt, from 0 to 1: that neighbours have something like it is only likely, and so it is with two
+    /// goods of a mixed sector.
     pub fn sureness(self) -> f32 {
-        if self == Bridge::Mixed { Bridge::Near.strength() / self.strength() } else { 1.0 }
+        match self {
+            Bridge::Same | Bridge::Inside => 1.0,
+            Bridge::Source | Bridge::Seller | Bridge::Wider | Bridge::Division => 0.8,
+            Bridge::Mixed => 0.4,
+            Bridge::Near | Bridge::Beside | Bridge::Back => 0.6,
+        }
     }
 
     /// Whether the company's sector is the one asked for or a part of it.

@@ -183,7 +183,7 @@ fn terms(turn: &Turn, draft: &Draft) -> Terms {
         quantity: request.quantity().map(str::to_owned),
         delivery: request.delivery_term().map(str::to_owned),
         roles: request.roles.clone(),
-        place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
+        place: request.wanted(settings::side(turn)).map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn place_alone(turn: &mut Turn, text: &str) -> bool {
     }
     let request = understand(text, &turn.index.vocabulary);
     let asks_nothing = request.wants.is_empty() && request.unwanted.is_empty() && request.project.is_none();
-    let region = request.wanted.filter(|_| asks_nothing).and_then(|wanted| turn.index.vocabulary.places[usize::from(wanted.place)].region);
+    let region = request.wanted(None).filter(|_| asks_nothing).and_then(|wanted| wanted.region);
     region.inspect(|&region| choose_home(turn, Some(region))).is_some()
 }
 

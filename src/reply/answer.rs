@@ -220,7 +220,7 @@ impl Answer {
             unwanted_roles: request.unwanted_roles.clone(),
             terms: request.terms().into_iter().map(str::to_owned).collect(),
             project: request.project.as_ref().map(|planned| vocabulary.projects[usize::from(planned.project)].name.clone()),
-            place: request.wanted.as_ref().map(|wanted| vocabulary.places[usize::from(wanted.place)].name.clone()),
+            place: found.place.map(|place| vocabulary.places[usize::from(place)].name.clone()),
             cut: request.cut,
             confident: found.confident,
             only: Vec::new(),

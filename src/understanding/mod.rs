@@ -2,18 +2,24 @@
 //! In: text and a [`Vocabulary`]. Out: always a `Request`; words it does not know stay in it as words to look for.
 //! Knows nothing of companies (see [`crate::matching`]) or chats (see [`crate::conversation`]).
 
+mod clauses;
+mod grammar;
 mod intent;
 mod language;
+mod marks;
 mod naming;
+mod places;
 mod project;
 mod request;
 mod sector_words;
 mod sentences;
 pub(crate) mod spelling;
 mod stem;
+mod story;
 mod talk;
 mod telling;
 pub mod text;
+mod tokens;
 pub mod vocabulary;
 
 pub use request::{Direction, Goal, Meaning, Planned, Request, Role, Talk, Token, Want, Wanted};

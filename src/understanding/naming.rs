@@ -4,7 +4,7 @@
 use super::project;
 use super::request::Token;
 use super::text::is_cyrillic;
-use super::vocabulary::{Cue, Hit, Reads, Vocabulary};
+use super::vocabulary::{Cue, Reads, Vocabulary};
 
 /// A name has so many words at most; beside a mere "company", which often stands before what it does, fewer.
 const NAME_WORDS: usize = 7;
@@ -23,7 +23,7 @@ pub(super) fn mark(words: &mut [Token], text: &str, vocabulary: &Vocabulary) -> 
     let hits = vocabulary.lexicon().hits(&words.iter().map(|word| &word.reads).collect::<Vec<_>>());
     // "Management company", "registering an LLC": it belongs to what is asked for.
     for (at, form) in forms.iter_mut().enumerate() {
-        if hits.iter().any(|hit| hit.whole && hit.words.count_ones() > 1 && stands_in(hit, at)) {
+        if hits.iter().any(|hit| hit.whole && hit.words.len() > 1 && hit.words.has(at)) {
             *form = Form::None;
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn mark(words: &mut [Token], text: &str, vocabulary: &Vocabulary) -> 
         return false;
     }
     // A phrase of the trade and no word more is what is asked for, whoever sells it.
-    let is_trade = hits.iter().any(|hit| hit.whole && hit.strength >= project::BY_TRADE && between.iter().all(|&at| stands_in(hit, at)));
+    let is_trade = hits.iter().any(|hit| hit.whole && hit.strength >= project::BY_TRADE && between.iter().all(|&at| hit.words.has(at)));
     let unknown = |at: &usize| !words[*at].is_known_as_typed();
     match () {
         () if forms.contains(&Form::Legal) => between.len() <= NAME_WORDS && !is_trade,
@@ -54,10 +54,6 @@ enum Form {
     Legal,
     /// "company".
     Company,
-}
-
-fn stands_in(hit: &Hit, at: usize) -> bool {
-    1u64.checked_shl(at as u32).is_some_and(|bit| hit.words & bit != 0)
 }
 
 /// The forms with which a message begins and ends.

@@ -1,8 +1,9 @@
 //! Which project a message plans, or what project its wants are for.
 
+use super::clauses;
 use super::request::{Planned, Token};
 use super::text::Gap;
-use super::vocabulary::{Cue, Reads, Sense, Target, Vocabulary};
+use super::vocabulary::{Cue, Reads, Sense, Target, Vocabulary, WordSet};
 
 /// The wants are for such a thing ("beds for a hospital"), which stands already or will.
 const PURPOSE: f32 = 0.5;
@@ -21,8 +22,8 @@ pub(super) fn planned(words: &[Token], unwanted: &[bool], vocabulary: &Vocabular
     let mut best: Option<(Planned, f32)> = None;
     for hit in vocabulary.lexicon().hits(&reads).iter().filter(|hit| hit.whole) {
         let Target::Project(project) = hit.target else { continue };
-        let met: Vec<usize> = open.iter().enumerate().filter(|(bit, _)| hit.words & (1 << bit) != 0).map(|(_, &at)| at).collect();
-        let Some(certainty) = certainty(words, &met) else { continue };
+        let met: Vec<usize> = hit.words.places().map(|place| open[place]).collect();
+        let Some(certainty) = certainty(words, &met, unwanted) else { continue };
         let score = certainty * hit.strength * (1.0 + 0.1 * met.len() as f32);
         if best.as_ref().is_none_or(|(_, most)| score > *most) {
             best = Some((Planned { project, words: met, certainty }, score));
@@ -32,15 +33,17 @@ pub(super) fn planned(words: &[Token], unwanted: &[bool], vocabulary: &Vocabular
 }
 
 /// How sure it is that the words name what is being built or begun; `None` when they are only mentioned.
-fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
+fn certainty(words: &[Token], met: &[usize], unwanted: &[bool]) -> Option<f32> {
     let (&first, &last) = (met.first()?, met.last()?);
-    let clause = stretch(words, first, Gap::Comma);
+    let clause = clauses::around(words, first, Gap::Comma);
     if last >= clause.end {
         // "We open a shop, we look for travel agents."
         return None;
     }
-    let sentence = stretch(words, first, Gap::Sentence);
+    let sentence = clauses::around(words, first, Gap::Sentence);
     let has = |range: &std::ops::Range<usize>, cue: Cue| words[range.clone()].iter().any(|word| word.cues.has(cue));
+    // "Sites are not to be made" plans nothing.
+    let plans = |range: std::ops::Range<usize>| range.into_iter().any(|at| words[at].cues.has(Cue::Plan) && !unwanted[at]);
     let asked_before = words[clause.start..first].iter().any(|word| word.cues.has(Cue::Buy));
     let something_else = words[clause.clone()].iter().enumerate().any(|(at, word)| {
         let at = clause.start + at;
@@ -53,8 +56,8 @@ fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
         let told = between.iter().any(|word| word.cues.has(Cue::Purpose) || (word.cues == Default::default() && word.weight > 0.6));
         !words[at].cues.has(Cue::Sell) || !(told || met.contains(&at))
     };
-    let here = clause.clone().any(|at| words[at].cues.has(Cue::Plan) && plainly(at));
-    let in_sentence = has(&sentence, Cue::Plan);
+    let here = clause.clone().any(|at| words[at].cues.has(Cue::Plan) && !unwanted[at] && plainly(at));
+    let in_sentence = plans(sentence);
     let trades = has(&clause, Cue::Buy) || has(&clause, Cue::Sell);
     if here && !(asked_before && something_else && purpose_like(words, &clause, first)) {
         Some(1.0)
@@ -65,7 +68,7 @@ fn certainty(words: &[Token], met: &[usize]) -> Option<f32> {
     } else if in_sentence && !trades {
         Some(1.0)
     } else {
-        words.iter().any(|word| word.cues.has(Cue::Plan)).then_some(if trades { PURPOSE } else { ELSEWHERE })
+        plans(0..words.len()).then_some(if trades { PURPOSE } else { ELSEWHERE })
     }
 }
 
@@ -75,31 +78,24 @@ fn purpose_like(words: &[Token], clause: &std::ops::Range<usize>, project: usize
     words[asks..project].iter().any(|word| word.cues == Default::default() && word.weight > 0.6)
 }
 
-/// The stretch of words round one, up to the next gap of that width.
-fn stretch(words: &[Token], at: usize, gap: Gap) -> std::ops::Range<usize> {
-    let start = (0..=at).rev().find(|&at| words[at].gap >= gap).unwrap_or(0);
-    let end = (at + 1..words.len()).find(|&at| words[at].gap >= gap).unwrap_or(words.len());
-    start..end
-}
-
 /// A plan that names no thing to be built, but the trade for which it is.
 fn by_trade(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Option<Planned> {
     // "We make furniture" may be an offer as well as a plan; "we make a furniture factory" is a plan.
     let plan = (0..words.len()).find(|&at| {
         let cues = words[at].cues;
-        let works = || words[stretch(words, at, Gap::Comma)].iter().any(|word| word.cues.has(Cue::NameWords));
+        let works = || words[clauses::around(words, at, Gap::Comma)].iter().any(|word| word.cues.has(Cue::NameWords));
         cues.has(Cue::Plan) && ((!cues.has(Cue::Sell) && !cues.has(Cue::Buy)) || works())
     })?;
     let told = |at: usize| words[at].cues == Default::default();
-    let clause: Vec<usize> = stretch(words, plan, Gap::Comma).filter(|&at| !unwanted[at] && told(at)).collect();
+    let clause: Vec<usize> = clauses::around(words, plan, Gap::Comma).filter(|&at| !unwanted[at] && told(at)).collect();
     let reads: Vec<&Reads> = clause.iter().map(|&at| &words[at].reads).collect();
-    let Sense { sector, strength, words: met } = vocabulary.senses(&reads, 0, false, None, None).into_iter().next()?;
-    if met.count_ones() == 1 && clause.len() > 1 {
+    let Sense { sector, strength, words: met } = vocabulary.senses(&reads, WordSet::default(), false, None, None).into_iter().next()?;
+    if met.len() == 1 && clause.len() > 1 {
         // One word of several: "a shop for drying apricots" is no orchard.
         return None;
     }
     let runs = |owner| vocabulary.index_of(owner) == Some(sector);
     let project = vocabulary.projects.iter().position(|project| project.owner.iter().any(runs)).filter(|_| strength >= PLAIN)?;
-    let words = clause.iter().enumerate().filter(|(bit, _)| met & (1 << bit) != 0).map(|(_, &at)| at).collect();
+    let words = met.places().map(|place| clause[place]).collect();
     Some(Planned { project: u16::try_from(project).ok()?, words, certainty: BY_TRADE })
 }

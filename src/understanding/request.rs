@@ -23,8 +23,8 @@ pub struct Request {
     /// What is expressly not wanted.
     pub unwanted: Vec<Want>,
     pub project: Option<Planned>,
-    /// Where partners are wanted, if the message says so.
-    pub wanted: Option<Wanted>,
+    /// Where partners may be wanted, the narrowest place first; see [`Request::wanted`].
+    pub places: Vec<Wanted>,
     /// Places from which nobody is wanted, as numbers in [`super::Vocabulary::places`].
     pub unwanted_places: Vec<u16>,
     /// On which side the asker is, if the message says so.
@@ -77,6 +77,12 @@ impl Request {
             at += 1;
         }
         terms
+    }
+
+    /// Where partners are wanted, if the message says so; `home`: the side on which the asker is, if it is known. A place on the own side
+    /// that is only mentioned ("a nursery school in Lipetsk, we want grapes") tells where the asker is.
+    pub fn wanted(&self, home: Option<Region>) -> Option<&Wanted> {
+        self.places.iter().find(|place| place.asked || place.region.is_none() || place.region != home)
     }
 
     /// The term of delivery, by its code.
@@ -177,6 +183,8 @@ pub struct Token {
     pub(crate) form: bool,
     /// Whether it names a place where partners are wanted or not.
     pub(crate) place: bool,
+    /// Whether it only tells of what kind another word of its want is: "cotton" in "cotton yarn".
+    pub(crate) modifies: bool,
 }
 
 impl Token {
@@ -260,8 +268,11 @@ pub struct Planned {
 pub struct Wanted {
     /// Number in [`super::Vocabulary::places`].
     pub place: u16,
+    pub region: Option<Region>,
     /// Whether companies elsewhere are out of the question.
     pub only: bool,
+    /// Whether the words that seek stand with it, or none do at all; else it is only mentioned.
+    pub asked: bool,
     /// Words that name it.
     pub words: Vec<usize>,
 }

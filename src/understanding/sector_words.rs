@@ -86,10 +86,7 @@ fn is_recognised(item: &[Word], reads: &[Reads], vocabulary: &Vocabulary) -> boo
     let starts: Vec<usize> = (0..item.len()).filter(|&at| at == 0 || item[at].gap >= Gap::Bracket).chain([item.len()]).collect();
     starts.windows(2).any(|part| {
         let (words, reads) = (&item[part[0]..part[1]], &reads[part[0]..part[1]]);
-        let is_activity = || {
-            let all = u64::MAX >> (64 - words.len().clamp(1, 64));
-            vocabulary.activity(&reads.iter().collect::<Vec<_>>()).is_some_and(|(_, bits)| bits == all)
-        };
+        let is_activity = || vocabulary.activity(&reads.iter().collect::<Vec<_>>()).is_some_and(|(_, said)| said.len() == words.len());
         senses(words, reads, vocabulary).first().is_some_and(|sense| sense.strength >= PLAIN) || is_activity()
     })
 }
@@ -101,7 +98,7 @@ fn senses(words: &[Word], reads: &[Reads], vocabulary: &Vocabulary) -> Vec<Sense
         cues.is_some_and(|(cues, _)| cues.told(None, &words[at].text).has(Cue::Purpose))
     };
     let behind = (0..reads.len()).find(|&at| is_for(at)).unwrap_or(reads.len());
-    let purpose = (behind..reads.len().min(64)).map(|at| 1u64 << at).sum();
+    let purpose = (behind..reads.len()).collect();
     let head_last = words.iter().all(|word| word.text.is_ascii());
     vocabulary.senses(&reads.iter().collect::<Vec<_>>(), purpose, head_last, None, None)
 }

@@ -3,10 +3,14 @@
 
 use std::ops::Range;
 
-use super::intent::{PLAIN, is_alone};
+use super::clauses;
+use super::grammar::Form;
+use super::intent::PLAIN;
 use super::request::Token;
+use super::story::Heard;
 use super::text::Gap;
-use super::vocabulary::{Cue, CueSet, Hit, Reads, Sense, Target, Vocabulary};
+use super::tokens::is_alone;
+use super::vocabulary::{Cue, CueSet, Hit, Reads, Sense, Target, Vocabulary, WordSet};
 use crate::domain::{Language, Sector};
 
 /// A message of fewer words is no story.
@@ -25,15 +29,15 @@ pub(super) fn leave_plans_in_goods(words: &mut [Token], vocabulary: &Vocabulary)
 fn in_phrases(words: &[Token], vocabulary: &Vocabulary, of: impl Fn(&Sector) -> bool) -> Vec<bool> {
     let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
     let is_of = |hit: &Hit| matches!(hit.target, Target::Sector(sector) if of(vocabulary.sector(sector)));
-    let named = |hit: &Hit| hit.whole && is_of(hit) && hit.words.count_ones() > 1;
-    let met = vocabulary.lexicon().hits(&reads).iter().filter(|hit| named(hit)).fold(0u64, |met, hit| met | hit.words);
-    (0..words.len()).map(|at| 1u64.checked_shl(at as u32).is_some_and(|bit| met & bit != 0)).collect()
+    let named = |hit: &Hit| hit.whole && is_of(hit) && hit.words.len() > 1;
+    let met = vocabulary.lexicon().hits(&reads).iter().filter(|hit| named(hit)).fold(WordSet::default(), |met, hit| met | hit.words);
+    (0..words.len()).map(|at| met.has(at)).collect()
 }
 
 /// "Who in Khujand makes sweets and sends them?", "a firm that makes sweets": it asks for what others do. "We are a firm that ..." does
 /// not.
 pub(super) fn turn_questions(words: &mut [Token], language: Language) {
-    for sentence in split(words) {
+    for sentence in clauses::split(words, Gap::Sentence) {
         let before = |at: usize, cue: Cue| words[sentence.start..at].iter().any(|word| word.cues.has(cue));
         let asks = |at: &usize| match words[*at].cues {
             // English "who" tells more of somebody, too: "we are a couple who bake".
@@ -68,7 +72,7 @@ pub(super) fn turn_outlets(words: &mut [Token], vocabulary: &Vocabulary) {
     let from = |at: usize| at.checked_sub(1).is_some_and(|before| words[before].cues.has(Cue::Origin));
     let is_outlet = |at: usize| (words[at].cues.has(Cue::Distributor) || words[at].cues.has(Cue::Buyer)) && !named[at] && !from(at);
     let outlets: Vec<bool> = (0..words.len()).map(is_outlet).collect();
-    for clause in parted(words, Gap::Comma) {
+    for clause in clauses::split(words, Gap::Comma) {
         let says = |cue: Cue| words[clause.clone()].iter().any(|word| word.cues.has(cue));
         // "I am a buyer of silk" seeks none.
         let seeks = clause.clone().any(|at| words[at].cues.has(Cue::Buy) && !outlets[at]);
@@ -85,8 +89,8 @@ pub(super) fn turn_outlets(words: &mut [Token], vocabulary: &Vocabulary) {
 /// spoken of as another, though: "our plant sells pumps and needs steel".
 pub(super) fn leave_trades_of_others(words: &mut [Token], language: Language, vocabulary: &Vocabulary) {
     let says = |range: &Range<usize>, cue: Cue| words[range.clone()].iter().any(|word| word.cues.has(cue));
-    let clauses = parted(words, Gap::Comma);
-    if !clauses.iter().any(|clause| says(clause, Cue::Buy) && !says(clause, Cue::Sell)) {
+    let clauses = clauses::split(words, Gap::Comma);
+    if !clauses.iter().any(|clause| (says(clause, Cue::Buy) || says(clause, Cue::Who)) && !says(clause, Cue::Sell)) {
         return;
     }
     let mut others = Vec::new();
@@ -97,31 +101,49 @@ pub(super) fn leave_trades_of_others(words: &mut [Token], language: Language, vo
         let named = [Cue::CompanyWords, Cue::NameWords];
         let is_company = subject.clone().any(|at| named.iter().any(|&cue| is_alone(words, at, cue, vocabulary)));
         let is_named = subject.clone().any(|at| !words[at].cues.has(Cue::Stop));
-        let they = is_said_of_them(&words[at].text, language);
-        if !is_company && (they || (is_named && is_said_of_one(&words[at].text, language))) {
+        let verb = Form::of(&words[at], language);
+        if !is_company && (verb.is_said_of_them() || (is_named && verb.is_said_of_one())) {
             others.push(at);
         }
     }
     others.into_iter().for_each(|at| words[at].cues = CueSet::of(Cue::Stop));
 }
 
-/// Verbs that sell, in the third person: of several, and of one.
-fn is_said_of_them(verb: &str, language: Language) -> bool {
-    let endings: &[&str] = match language {
-        Language::Ru => &["ют", "ут", "ят", "ат", "ли"],
-        Language::Tg => &["анд"],
-        Language::En => &[],
-    };
-    endings.iter().any(|ending| verb.ends_with(ending))
+/// "We think of laying pipes": what is also a word of offering is none behind a wish.
+pub(super) fn turn_wishes(words: &mut [Token]) {
+    for at in 1..words.len() {
+        let cues = words[at].cues;
+        let wishes = |word: &Token| (word.cues.has(Cue::Plan) || word.cues.has(Cue::Buy)) && !word.cues.has(Cue::Sell);
+        if cues.has(Cue::Sell) && cues.has(Cue::Plan) && words[at].gap == Gap::None && wishes(&words[at - 1]) {
+            words[at].cues.drop(Cue::Sell);
+        }
+    }
 }
 
-fn is_said_of_one(verb: &str, language: Language) -> bool {
-    let endings: &[&str] = match language {
-        Language::Ru => &["ет", "ёт", "ит", "ал", "ил", "ала", "ила"],
-        Language::Tg => &["ад"],
-        Language::En => &["s"],
+/// "We have satin, a shop is wanted": who has goods and looks for nothing but shops offers them.
+pub(super) fn turn_shops_sought(words: &mut [Token], vocabulary: &Vocabulary) {
+    let says = |range: Range<usize>, cue: Cue| words[range].iter().any(|word| word.cues.has(cue));
+    if says(0..words.len(), Cue::Sell) || says(0..words.len(), Cue::Plan) || says(0..words.len(), Cue::Negation) {
+        return;
+    }
+    let plain = |range: Range<usize>| -> Vec<&Sector> {
+        let reads: Vec<&Reads> = words[range].iter().map(|word| &word.reads).collect();
+        let senses = vocabulary.senses(&reads, WordSet::default(), false, None, None).into_iter();
+        senses.filter(|sense| sense.strength >= PLAIN).map(|sense| vocabulary.sector(sense.sector)).collect()
     };
-    endings.iter().any(|ending| verb.ends_with(ending))
+    let (seeking, telling): (Vec<_>, Vec<_>) =
+        clauses::split(words, Gap::Comma).into_iter().partition(|clause| says(clause.clone(), Cue::Buy));
+    let sought: Vec<&Sector> = seeking.iter().cloned().flat_map(plain).collect();
+    let has_goods = telling.iter().cloned().any(|clause| {
+        let tells = [Cue::Keep, Cue::Own, Cue::Speaker, Cue::Maker].iter().any(|&cue| says(clause.clone(), cue));
+        tells && plain(clause).iter().any(|sector| sector.is_production())
+    });
+    if has_goods && !sought.is_empty() && sought.iter().all(|sector| sector.is_trade()) {
+        for at in seeking.into_iter().flatten().filter(|&at| words[at].cues.has(Cue::Buy)).collect::<Vec<_>>() {
+            words[at].cues.drop(Cue::Buy);
+            words[at].cues.add(Cue::Sell);
+        }
+    }
 }
 
 /// "We have three tons of honey", and nothing is asked for: it is offered.
@@ -131,7 +153,7 @@ pub(super) fn turn_stock(words: &mut [Token]) {
         return;
     }
     let measured = |clause: &Range<usize>| clause.clone().skip(1).any(|at| words[at].cues.has(Cue::Units) && words[at - 1].is_number());
-    let mut clauses = parted(words, Gap::Comma).into_iter();
+    let mut clauses = clauses::split(words, Gap::Comma).into_iter();
     let stock = clauses.find(|clause| measured(clause) && says(clause.clone(), &[Cue::Keep, Cue::Own]));
     let kept = stock.and_then(|mut clause| clause.find(|&at| says(at..at + 1, &[Cue::Keep, Cue::Own])));
     if let Some(kept) = kept {
@@ -139,31 +161,50 @@ pub(super) fn turn_stock(words: &mut [Token]) {
     }
 }
 
-/// Whether the speaker tells of the own trade and asks for something in another sentence: "I keep a shop and sell gifts. ... Where
-/// are the makers?" Who seeks customers or dealers there does offer.
-pub(super) fn is_story(words: &[Token], vocabulary: &Vocabulary) -> bool {
+/// The words with which the speaker tells of the own trade beside asking for something: "I keep a shop and sell gifts. ... Where are the
+/// makers?", "we bake bread, flour is needed". Who seeks customers or dealers there does offer. The words offer nothing then.
+pub(super) fn leave_own_trade(words: &mut [Token], heard: Option<&Heard>, vocabulary: &Vocabulary) -> Vec<bool> {
+    let mut told = vec![false; words.len()];
+    let sells = |at: usize| words[at].cues.has(Cue::Sell);
+    let is_heard_of = |heard: &Heard| (0..words.len()).any(sells) && !(0..words.len()).any(|at| heard.has(at) && sells(at));
+    if !heard.is_some_and(is_heard_of) && !is_story(words, vocabulary) {
+        return told;
+    }
+    let says = |word: &Token, cues: &[Cue]| cues.iter().any(|&cue| word.cues.has(cue));
+    for sentence in clauses::split(words, Gap::Sentence) {
+        let mut inside = false;
+        for clause in clauses::split(&words[sentence.clone()], Gap::Comma) {
+            let clause = sentence.start + clause.start..sentence.start + clause.end;
+            let asks = words[clause.clone()].iter().any(|word| says(word, &[Cue::Buy, Cue::Plan, Cue::Who]));
+            inside = !asks && (inside || words[clause.clone()].iter().any(|word| says(word, &[Cue::Sell])));
+            told[clause].fill(inside);
+        }
+    }
+    words.iter_mut().for_each(|word| word.cues.drop(Cue::Sell));
+    told
+}
+
+/// Whether something is asked for in another sentence than the offer, or plainly in another clause.
+fn is_story(words: &[Token], vocabulary: &Vocabulary) -> bool {
     let has = |sentence: &Range<usize>, cue: Cue| words[sentence.clone()].iter().any(|word| word.cues.has(cue));
-    let asks = |sentence: &Range<usize>| {
+    let asks = |sentence: &Range<usize>, plainly: bool| {
         let outlets = [Cue::Distributor, Cue::Buyer, Cue::Intermediary, Cue::Investor];
         if !has(sentence, Cue::Buy) || has(sentence, Cue::Sell) || outlets.iter().any(|&cue| has(sentence, cue)) {
             return false;
         }
         let reads: Vec<&Reads> = words[sentence.clone()].iter().map(|word| &word.reads).collect();
         let plain: Vec<Sense> =
-            vocabulary.senses(&reads, 0, false, None, None).into_iter().filter(|sense| sense.strength >= PLAIN).collect();
-        !plain.iter().any(|sense| vocabulary.is_customer(sense.sector)) && (!plain.is_empty() || sentence.end == words.len())
+            vocabulary.senses(&reads, WordSet::default(), false, None, None).into_iter().filter(|sense| sense.strength >= PLAIN).collect();
+        // "We look for farms": those to whom it is offered.
+        let whom = |at: usize| [Cue::CompanyWords, Cue::NameWords].iter().any(|&cue| is_alone(words, at, cue, vocabulary));
+        if plainly && sentence.clone().any(whom) {
+            return false;
+        }
+        !plain.iter().any(|sense| vocabulary.is_customer(sense.sector)) && (!plain.is_empty() || (sentence.end == words.len() && !plainly))
     };
-    words.len() >= STORY_WORDS && split(words).iter().any(asks) && words.iter().any(|word| word.cues.has(Cue::Sell))
-}
-
-/// The sentences of a message, as ranges of its words.
-pub(super) fn split(words: &[Token]) -> Vec<Range<usize>> {
-    parted(words, Gap::Sentence)
-}
-
-/// What stands between gaps of that width and wider ones.
-fn parted(words: &[Token], gap: Gap) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = (0..words.len()).filter(|&at| at == 0 || words[at].gap >= gap).collect();
-    starts.push(words.len());
-    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    let asked = || {
+        let whole = words.len() >= STORY_WORDS && clauses::split(words, Gap::Sentence).iter().any(|sentence| asks(sentence, false));
+        whole || clauses::split(words, Gap::Comma).iter().any(|clause| asks(clause, true))
+    };
+    words.iter().any(|word| word.cues.has(Cue::Sell)) && asked()
 }

@@ -5,6 +5,7 @@
 
 use super::{stem, text::is_cyrillic};
 use crate::domain::Language;
+use std::borrow::Cow;
 
 /// How a key came from the word as typed; the further, the less it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -208,6 +209,16 @@ pub(crate) fn transliterated_whole_keys(word: &str) -> Vec<String> {
         push(&mut keys, key(&from_latin(word, &TAJIK)));
     }
     keys
+}
+
+/// A word of a language in the letters of that language: a Latin one as the Russian or Tajik that it writes.
+pub(crate) fn in_letters_of(word: &str, language: Language) -> Cow<'_, str> {
+    let table: &Table = match language {
+        Language::Ru => &RUSSIAN,
+        Language::Tg => &TAJIK,
+        Language::En => return Cow::Borrowed(word),
+    };
+    if word.chars().any(is_cyrillic) { Cow::Borrowed(word) } else { Cow::Owned(from_latin(word, table)) }
 }
 
 /// How a word sounds, with its ending: a Latin one as the Russian or Tajik that it writes. Only Russian has щ and ц.

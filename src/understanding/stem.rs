@@ -27,6 +27,7 @@ pub(super) fn russian(word: &str) -> String {
     match () {
         () if RUSSIAN_WHOLE.contains(&word.as_str()) => word,
         () if RUSSIAN_BECAME.contains(&word.as_str()) => "становиться".to_owned(),
+        () if RUSSIAN_DESKS.contains(&word.as_str()) => "парта".to_owned(),
         () => {
             let noun = as_first_form(&word, &RUSSIAN_IN_SOFT_SIGN_E, &FORMS_OF_E).map(|noun| format!("{noun}е"));
             let noun = noun.or_else(|| as_first_form(&word, &RUSSIAN_AFTER_A_VOWEL, &FORMS_AFTER_A_VOWEL).map(str::to_owned));
@@ -80,6 +81,8 @@ const FORMS_OF_E: [&str; 4] = ["е", "я", "ю", "ем"];
 const RUSSIAN_WHOLE: [&str; 8] = ["паром", "поставить", "поставьте", "заводим", "открытие", "открытия", "открытию", "именно"];
 /// Forms of "to become", of which Snowball leaves steel (сталь). "Стали" is left to steel, which is asked for more often.
 const RUSSIAN_BECAME: [&str; 3] = ["стал", "стала", "стало"];
+/// Forms of a school desk, of which Snowball leaves a batch (партия).
+const RUSSIAN_DESKS: [&str; 8] = ["парта", "парты", "парт", "парте", "парту", "партой", "партам", "партами"];
 
 /// English words of which Snowball leaves another word: hospitality is no hospital, training no train, a stationer no station. Each
 /// line with the stem that they have instead, which is its first word.

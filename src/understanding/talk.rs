@@ -1,7 +1,9 @@
 //! Whether a message is talk and no request: a greeting, a question about Hamkor itself, a telephone alone, words of another language.
 //! In: the text as sent, its words with their cues, and what it wants. Out: the kind of talk, or none.
 
-use super::intent::{Marks, PLAIN, is_content};
+use super::clauses::is_content;
+use super::intent::PLAIN;
+use super::marks::Marks;
 use super::request::{Planned, Talk, Token, Want};
 use super::text::is_cyrillic;
 use super::vocabulary::{Cue, CueSet};

@@ -2,10 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::vocabulary::WORDS_AT_ONCE;
+
 /// A request longer than this is cut, and the answer says so. In characters, after cleaning.
-pub const REQUEST_CHARACTERS: usize = 512;
+pub const REQUEST_CHARACTERS: usize = 1024;
 /// A request of more words than this is cut, and the answer says so.
-pub const REQUEST_WORDS: usize = 64;
+pub const REQUEST_WORDS: usize = WORDS_AT_ONCE;
+
 /// Cleans a text: NFC, white space to single blanks; control, bidirectional and invisible marks are dropped, and accents
 /// that form no letter (stress marks, "zalgo").
 pub fn clean(text: &str) -> String {
@@ -85,6 +88,7 @@ pub fn words(text: &str) -> Vec<Word> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, next)| next);
         let inside = start.is_some() && joins(c) && next.is_some_and(char::is_alphabetic) && previous.is_alphabetic();
+        let inside = inside || (c == '/' && start.is_some_and(|start| is_abbreviated_with_slash(&text[start..at], &text[at + 1..])));
         // The Russian letters first: the table of all alphabets is slow to ask.
         if matches!(c, 'а'..='я') || c.is_alphanumeric() || inside {
             start.get_or_insert(at);
@@ -92,7 +96,8 @@ pub fn words(text: &str) -> Vec<Word> {
             if let Some(from) = start.take() {
                 push(&mut words, text, from, at, &mut gap);
             }
-            gap = gap.max(gap_of(c, previous, next));
+            let abbreviates = c == '.' && matches!(words.as_slice(), [.., word] if word.end == at) && is_abbreviated(&words);
+            gap = gap.max(if abbreviates { Gap::None } else { gap_of(c, previous, next) });
         }
         previous = c;
     }
@@ -103,7 +108,9 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize, gap: &mut Gap) {
-    words.push(Word { text: mend_look_alikes(without_marks(lower_case(&text[start..end]))), start, end, gap: *gap });
+    // "ж/д" is "жд".
+    let written = lower_case(&text[start..end]).replace('/', "");
+    words.push(Word { text: mend_look_alikes(without_marks(written)), start, end, gap: *gap });
     *gap = Gap::None;
 }
 
@@ -126,6 +133,20 @@ fn gap_of(c: char, previous: char, next: Option<char>) -> Gap {
         ',' | ';' | ':' | '/' | '—' | '–' | '|' | '+' | '&' => Gap::Comma,
         _ => Gap::None,
     }
+}
+
+/// Whether a slash between two pieces of text is that of "ж/д" and "х/б": one or two Russian letters on each side, three in all at most.
+fn is_abbreviated_with_slash(before: &str, after: &str) -> bool {
+    let letters = |text: &str| text.chars().take_while(|c| c.is_alphanumeric()).count();
+    let (first, last) = (letters(before), letters(after));
+    first + last <= 3 && last > 0 && before.chars().chain(after.chars().take(last)).all(is_cyrillic)
+}
+
+/// Whether a full stop behind the last word says that it is shortened, as in "г. Липецк" and "им. Чкалова". "2026 г." may end a sentence.
+fn is_abbreviated(words: &[Word]) -> bool {
+    const SHORTENED: [&str; 12] = ["г", "ш", "р", "н", "с", "д", "п", "ул", "им", "пр", "обл", "ст"];
+    let is_year = || words.len() > 1 && words[words.len() - 2].text.ends_with(|c: char| c.is_ascii_digit());
+    words.last().is_some_and(|word| SHORTENED.contains(&word.text.as_str())) && !is_year()
 }
 
 /// Latin letters with the marks of scholars and libraries as people write them without: mejūyam, tajhizoti tibbī, šakar.

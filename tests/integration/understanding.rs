@@ -1,6 +1,7 @@
 //! What messages are taken to mean: one line a message, as a person would sum it up.
 
 use hamkor::domain::Language;
+use hamkor::understanding::text::{REQUEST_CHARACTERS, REQUEST_WORDS};
 use hamkor::understanding::{Goal, Request, Vocabulary, Want, understand};
 
 /// `direction | home>place only | project | wants (goal: words = first sector) | not: unwanted | who | terms`, leaving out what is not
@@ -12,8 +13,7 @@ fn summary(text: &str, vocabulary: &Vocabulary) -> String {
     parts.extend(request.home.map(|home| format!("home {home:?}")));
     parts.extend(
         request
-            .wanted
-            .as_ref()
+            .wanted(None)
             .map(|wanted| format!("{} {}", if wanted.only { "only in" } else { "in" }, vocabulary.places[usize::from(wanted.place)].id.0)),
     );
     parts.extend(request.project.as_ref().map(|planned| format!("project {}", vocabulary.projects[usize::from(planned.project)].id)));
@@ -73,11 +73,19 @@ fn goods_on_lines_of_their_own_are_asked_for_one_by_one() {
 #[test]
 fn a_long_message_is_read_at_its_beginning_and_says_so() {
     let vocabulary = Vocabulary::built_in();
-    let request = understand(&"окна ".repeat(70), &vocabulary);
-    assert_eq!((request.cut, request.words.len()), (true, 64));
+    let request = understand(&"окна ".repeat(150), &vocabulary);
+    assert_eq!((request.cut, request.words.len()), (true, REQUEST_WORDS));
     let request = understand(&"ы".repeat(4096), &vocabulary);
-    assert_eq!((request.cut, request.text.chars().count()), (true, 512));
+    assert_eq!((request.cut, request.text.chars().count()), (true, REQUEST_CHARACTERS));
     assert!(!understand("нужны окна", &vocabulary).cut);
+}
+
+#[test]
+fn a_message_that_becomes_more_words_in_the_other_layout_is_cut_again() {
+    let vocabulary = Vocabulary::built_in();
+    // Each of its words is three in Latin letters: two keys are a comma and a full stop there.
+    let request = understand(&"згьзб ".repeat(100), &vocabulary);
+    assert!(request.words.len() <= REQUEST_WORDS && request.cut, "{} words", request.words.len());
 }
 
 #[test]

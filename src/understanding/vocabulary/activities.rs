@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::cues::Phrases;
-use super::{Reads, SectorIndex, Sense, WORDS_AT_ONCE, lexicon};
+use super::{Reads, SectorIndex, Sense, WORDS_AT_ONCE, WordSet, lexicon};
 
 /// The goods themselves keep this part of their strength beside the trade in them.
 const GOODS: f32 = 0.45;
@@ -27,18 +27,23 @@ impl Activities {
         Activities { phrases, trades }
     }
 
-    /// The first activity named, and the places of its words, one bit each.
-    pub(super) fn named(&self, words: &[&Reads]) -> Option<(Activity, u64)> {
+    /// The first activity named, and the places of its words.
+    pub(super) fn named(&self, words: &[&Reads]) -> Option<(Activity, WordSet)> {
         let words = &words[..words.len().min(WORDS_AT_ONCE)];
         (0..words.len()).find_map(|at| {
             let (activity, length) = self.phrases.longest(&words[at..])?;
-            Some((activity, (at..at + length).map(|at| 1 << at).sum()))
+            Some((activity, (at..at + length).collect()))
         })
     }
 
     /// Puts the trade in the place of its goods. What the activity's own words mean together with others stays as it is:
     /// "shop equipment" is no shop of equipment. Where they mean the very trade, the goods stand behind it.
-    pub(super) fn turn(&self, senses: &mut Vec<Sense>, (activity, bits): (Activity, u64), wider: impl Fn(SectorIndex) -> Vec<SectorIndex>) {
+    pub(super) fn turn(
+        &self,
+        senses: &mut Vec<Sense>,
+        (activity, said): (Activity, WordSet),
+        wider: impl Fn(SectorIndex) -> Vec<SectorIndex>,
+    ) {
         // "Retail" is no wholesale, whatever it trades in.
         let is_trade = |of: &dyn Fn(Activity) -> bool, sector| self.trades.iter().any(|(&(done, _), &trade)| trade == sector && of(done));
         for sense in senses.iter_mut() {
@@ -46,14 +51,14 @@ impl Activities {
                 sense.strength *= GOODS;
             }
         }
-        let told = |sense: &Sense| sense.strength >= lexicon::WHOLE && sense.words & bits != 0 && sense.words & !bits != 0;
+        let told = |sense: &Sense| sense.strength >= lexicon::WHOLE && sense.words.meets(said) && !said.holds(sense.words);
         let told: Vec<SectorIndex> = senses.iter().filter(|sense| told(sense)).map(|sense| sense.sector).collect();
         let mut trades: Vec<Sense> = Vec::new();
-        for sense in senses.iter_mut().filter(|sense| sense.strength >= PLAIN && sense.words & bits == 0) {
+        for sense in senses.iter_mut().filter(|sense| sense.strength >= PLAIN && !sense.words.meets(said)) {
             let Some(&trade) = wider(sense.sector).iter().find_map(|&goods| self.trades.get(&(activity, goods))) else { continue };
             if told.is_empty() {
                 if trades.iter().all(|known| known.sector != trade) {
-                    trades.push(Sense { sector: trade, strength: sense.strength, words: sense.words | bits });
+                    trades.push(Sense { sector: trade, strength: sense.strength, words: sense.words | said });
                 }
             } else if !told.iter().any(|&told| wider(told).contains(&trade) || wider(trade).contains(&told)) {
                 continue;

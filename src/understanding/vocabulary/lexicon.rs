@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::SectorIndex;
 use super::keys::KeyId;
 use super::spellings::Reads;
+use super::word_set::{WORDS_AT_ONCE, WordSet};
 use crate::domain::Language;
 use crate::understanding::spelling::Reading;
 
@@ -23,8 +24,8 @@ pub struct Hit {
     pub target: Target,
     /// The language of the phrase.
     pub language: Language,
-    /// Positions of its words in the text, one bit each.
-    pub words: u64,
+    /// Places of its words in the text.
+    pub words: WordSet,
     /// From 0 to 1: how much of the phrase was met (by weight of its words), times how well it was spelt.
     pub strength: f32,
     /// Whether every word of the phrase was met, each by itself and not by one of its kind.
@@ -37,8 +38,8 @@ pub(crate) struct Sense {
     pub(crate) sector: SectorIndex,
     /// From 0 to 1.
     pub(crate) strength: f32,
-    /// Positions of its words in the text, one bit each.
-    pub(crate) words: u64,
+    /// Places of its words in the text.
+    pub(crate) words: WordSet,
 }
 
 /// A phrase met to this part is met as good as whole.
@@ -68,8 +69,6 @@ const HEAD_AT_LEAST: f32 = 0.6;
 const ONLY_PURPOSE: f32 = 0.3;
 /// A phrase of another language over words that mean something in the text's own keeps this part.
 const FOREIGN: f32 = 0.5;
-/// Texts are read up to this many words at a time: one bit each.
-pub(crate) const WORDS_AT_ONCE: usize = 64;
 
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
@@ -213,26 +212,31 @@ impl Lexicon {
     /// What a phrase is *about* stands first in Russian and Tajik ("остекление школ"), last in English ("school glazing"):
     /// where two sectors are met side by side, the other one is only what it is for, and so is all behind a "for".
     /// The words of an activity say what is done with what the phrase is about, and come behind it.
-    pub(super) fn senses(&self, words: &[&Reads], purpose: u64, head_last: bool, activity: u64, language: Option<Language>) -> Vec<Sense> {
+    pub(super) fn senses(
+        &self,
+        words: &[&Reads],
+        purpose: WordSet,
+        head_last: bool,
+        activity: WordSet,
+        language: Option<Language>,
+    ) -> Vec<Sense> {
         let mut hits = self.hits(words);
         if let Some(language) = language {
             weaken_foreign(&mut hits, language);
         }
-        let plain: Vec<u64> = hits
+        let plain: Vec<WordSet> = hits
             .iter()
-            .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)) && hit.words & !activity != 0)
+            .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)) && !activity.holds(hit.words))
             .map(|hit| hit.words)
             .collect();
         let mut senses: Vec<Sense> = Vec::new();
         for hit in hits {
             let Target::Sector(sector) = hit.target else { continue };
-            let before = |other: u64| match head_last {
-                true => other & hit.words == 0 && other.leading_zeros() < hit.words.leading_zeros(),
-                false => other & hit.words == 0 && other.trailing_zeros() < hit.words.trailing_zeros(),
-            };
-            let only_activity = hit.words & !activity == 0 && !plain.is_empty();
+            let is_head = |other: WordSet| if head_last { other.last() > hit.words.last() } else { other.first() < hit.words.first() };
+            let before = |other: WordSet| !other.meets(hit.words) && is_head(other);
+            let only_activity = activity.holds(hit.words) && !plain.is_empty();
             let aside = only_activity || plain.iter().any(|&other| before(other));
-            let only_purpose = purpose != 0 && hit.words & !purpose == 0;
+            let only_purpose = !purpose.is_empty() && purpose.holds(hit.words);
             let share = if only_purpose {
                 ONLY_PURPOSE
             } else if aside {
@@ -311,7 +315,7 @@ impl Lexicon {
     fn hit(&self, phrase: &Phrase, text: &[Met], kinds: &[Vec<SectorIndex>]) -> Option<Hit> {
         let all = self.words_of(phrase);
         let total: f32 = all.iter().map(|word| word.weight).sum();
-        let (mut words, mut weight, mut met, mut first, mut last) = (0u64, 0.0, 0usize, usize::MAX, 0);
+        let (mut words, mut weight, mut met, mut first, mut last) = (WordSet::default(), 0.0, 0usize, usize::MAX, 0);
         let mut guesses = 0;
         let mut missing = None;
         for &word in all {
@@ -320,10 +324,9 @@ impl Lexicon {
                 let start = text.partition_point(|met| met.key < key);
                 text[start..].iter().take_while(move |met| met.key == key)
             });
-            let best =
-                found.filter(|found| words & (1 << found.at) == 0).max_by(|a, b| a.quality.total_cmp(&b.quality).then(b.at.cmp(&a.at)));
+            let best = found.filter(|found| !words.has(found.at)).max_by(|a, b| a.quality.total_cmp(&b.quality).then(b.at.cmp(&a.at)));
             if let Some(&Met { at: word, quality, guess, .. }) = best {
-                words |= 1 << word;
+                words.add(word);
                 weight += share * quality;
                 met += 1;
                 guesses += usize::from(guess);
@@ -336,7 +339,7 @@ impl Lexicon {
         if let Some(missing) = missing.filter(|_| met + 1 == all.len() && weight >= MET_BESIDE_KIND * total)
             && let Some(at) = self.of_kind(&missing, words, kinds)
         {
-            words |= 1 << at;
+            words.add(at);
             weight += missing.weight * OF_ITS_KIND;
             met += 1;
             (first, last) = (first.min(at), last.max(at));
@@ -358,17 +361,17 @@ impl Lexicon {
     }
 
     /// The first word of a text, beside those taken, that means something of the same kind as a word of a phrase, or finer.
-    fn of_kind(&self, word: &Word, taken: u64, kinds: &[Vec<SectorIndex>]) -> Option<usize> {
+    fn of_kind(&self, word: &Word, taken: WordSet, kinds: &[Vec<SectorIndex>]) -> Option<usize> {
         let mut sectors = self.keys_of(word).iter().filter_map(|key| self.kinds.get(key)).flatten();
-        sectors.find_map(|sector| (0..kinds.len()).find(|&at| taken & (1 << at) == 0 && kinds[at].contains(sector)))
+        sectors.find_map(|sector| (0..kinds.len()).find(|&at| !taken.has(at) && kinds[at].contains(sector)))
     }
 }
 
 /// "Lifts" are whole as goods; that they are half of "design of lifts" says little more.
 fn weaken_parts(hits: &mut [Hit]) {
-    let whole: Vec<(u64, Target)> = hits.iter().filter(|hit| hit.whole).map(|hit| (hit.words, hit.target)).collect();
+    let whole: Vec<(WordSet, Target)> = hits.iter().filter(|hit| hit.whole).map(|hit| (hit.words, hit.target)).collect();
     for hit in hits.iter_mut().filter(|hit| !hit.whole) {
-        if whole.iter().any(|&(words, target)| target != hit.target && words & hit.words == hit.words) {
+        if whole.iter().any(|&(words, target)| target != hit.target && words.holds(hit.words)) {
             hit.strength *= PART_OF_ANOTHER;
         }
     }
@@ -376,17 +379,17 @@ fn weaken_parts(hits: &mut [Hit]) {
 
 /// Of phrases over the same words the text's own language is meant: Russian "табак" is no Tajik "табақ" (a dish).
 fn weaken_foreign(hits: &mut [Hit], language: Language) {
-    let own: HashSet<u64> = hits.iter().filter(|hit| hit.language == language && hit.strength >= WHOLE).map(|hit| hit.words).collect();
+    let own: HashSet<WordSet> = hits.iter().filter(|hit| hit.language == language && hit.strength >= WHOLE).map(|hit| hit.words).collect();
     for hit in hits.iter_mut().filter(|hit| hit.language != language && own.contains(&hit.words)) {
         hit.strength *= FOREIGN;
     }
 }
 
 fn weaken_inside_longer(hits: &mut [Hit]) {
-    let longer: Vec<(u64, Target)> =
-        hits.iter().filter(|hit| hit.whole && hit.words.count_ones() > 1).map(|hit| (hit.words, hit.target)).collect();
+    let longer: Vec<(WordSet, Target)> =
+        hits.iter().filter(|hit| hit.whole && hit.words.len() > 1).map(|hit| (hit.words, hit.target)).collect();
     for hit in hits {
-        if longer.iter().any(|&(words, target)| target != hit.target && words != hit.words && words & hit.words == hit.words) {
+        if longer.iter().any(|&(words, target)| target != hit.target && words != hit.words && words.holds(hit.words)) {
             hit.strength *= INSIDE_LONGER;
         }
     }
@@ -394,20 +397,15 @@ fn weaken_inside_longer(hits: &mut [Hit]) {
 
 /// Of phrases that share a word, the one that stands together is meant.
 fn weaken_mixed(hits: &mut [Hit]) {
-    let together: Vec<(u64, Target)> = hits
+    let together: Vec<(WordSet, Target)> = hits
         .iter()
-        .filter(|hit| hit.whole && hit.words.count_ones() > 1 && stretch(hit.words) == hit.words)
+        .filter(|hit| hit.whole && hit.words.len() > 1 && hit.words.span() == hit.words)
         .map(|hit| (hit.words, hit.target))
         .collect();
-    for hit in hits.iter_mut().filter(|hit| hit.words != stretch(hit.words)) {
-        let between = stretch(hit.words) & !hit.words;
-        if together.iter().any(|&(words, target)| target != hit.target && words & hit.words != 0 && words & between != 0) {
+    for hit in hits.iter_mut().filter(|hit| hit.words != hit.words.span()) {
+        let between = hit.words.span().without(hit.words);
+        if together.iter().any(|&(words, target)| target != hit.target && words.meets(hit.words) && words.meets(between)) {
             hit.strength *= MIXED;
         }
     }
-}
-
-/// All places from the first to the last of some.
-fn stretch(places: u64) -> u64 {
-    (u64::MAX << places.trailing_zeros()) & (u64::MAX >> places.leading_zeros())
 }

@@ -12,6 +12,7 @@ mod near;
 mod read;
 mod spellings;
 mod synonyms;
+mod word_set;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -24,11 +25,12 @@ use crate::understanding::request::Token;
 pub(crate) use activities::Activity;
 pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
+pub(crate) use lexicon::Sense;
 pub use lexicon::{Hit, Target};
-pub(crate) use lexicon::{Sense, WORDS_AT_ONCE};
 pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven, typos_within};
 pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
+pub use word_set::{WORDS_AT_ONCE, WordSet};
 
 use activities::Activities;
 use cues::{BETWEEN, Phrases, Spans};
@@ -356,25 +358,24 @@ impl Vocabulary {
     pub(crate) fn senses(
         &self,
         words: &[&Reads],
-        purpose: u64,
+        purpose: WordSet,
         head_last: bool,
         before: Option<Activity>,
         language: Option<Language>,
     ) -> Vec<Sense> {
         let named = self.activities.named(words);
-        let mut senses = self.lexicon.senses(words, purpose, head_last, named.map_or(0, |(_, bits)| bits), language);
+        let mut senses = self.lexicon.senses(words, purpose, head_last, named.map_or(WordSet::default(), |(_, said)| said), language);
         // Of equals the one that more words mean, then who makes or does it before the shop, then the finer one.
-        let fineness =
-            |sense: &Sense| (sense.words.count_ones(), !self.sector(sense.sector).is_shop(), self.with_wider(sense.sector).count());
+        let fineness = |sense: &Sense| (sense.words.len(), !self.sector(sense.sector).is_shop(), self.with_wider(sense.sector).count());
         senses.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(fineness(b).cmp(&fineness(a))));
-        if let Some(activity) = named.or(before.map(|activity| (activity, 0))) {
+        if let Some(activity) = named.or(before.map(|activity| (activity, WordSet::default()))) {
             self.activities.turn(&mut senses, activity, |sector| self.with_wider(sector).collect());
         }
         senses
     }
 
-    /// The activity that words name, and the places of the words that do, one bit each.
-    pub(crate) fn activity(&self, words: &[&Reads]) -> Option<(Activity, u64)> {
+    /// The activity that words name, and the places of the words that do.
+    pub(crate) fn activity(&self, words: &[&Reads]) -> Option<(Activity, WordSet)> {
         self.activities.named(words)
     }
 

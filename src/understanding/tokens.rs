@@ -1,0 +1,151 @@
+//! From a message to its words: cleaned, in the layout that was meant, each with its readings and cues.
+
+use super::request::Token;
+use super::text::Gap;
+use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
+use super::{clauses, language, text};
+use crate::domain::Language;
+
+/// What a message says, before anybody asks what it means.
+pub(super) struct Said {
+    /// As it was sent, cleaned.
+    pub sent: String,
+    /// As it was meant: typed in the layout of its language.
+    pub text: String,
+    /// Whether the message was longer than what is read of it.
+    pub cut: bool,
+    pub language: Language,
+    pub words: Vec<Token>,
+}
+
+pub(super) fn said(message: &str, vocabulary: &Vocabulary) -> Said {
+    let (sent, cut) = bounded(message);
+    // Keys of letters may be commas: there can be more words then than were sent.
+    let (text, mut words, cut_again) = retyped(sent.clone(), vocabulary);
+    let cut = cut || cut_again;
+    let language = language::detect(&words, vocabulary);
+    if language == Language::En {
+        words.iter_mut().for_each(|word| word.reads.keep_plain());
+    }
+    words.iter_mut().for_each(|word| word.reads.settle(language));
+    mark_cues(&mut words, language, vocabulary);
+    unmark_abbreviations(&mut words, &text);
+    Said { sent, text, cut, language, words }
+}
+
+/// The cleaned text, cut at what is read of a request.
+fn bounded(message: &str) -> (String, bool) {
+    // Cleaning shortens; a margin before it keeps a flood of marks from costing time.
+    let message: String = message.chars().take(16 * text::REQUEST_CHARACTERS).collect();
+    let mut cleaned = text::clean(&listed(&message));
+    let mut cut = false;
+    if let Some((at, _)) = cleaned.char_indices().nth(text::REQUEST_CHARACTERS) {
+        cleaned.truncate(at);
+        cut = true;
+    }
+    if let Some(word) = text::words(&cleaned).get(text::REQUEST_WORDS) {
+        cleaned.truncate(word.start);
+        cut = true;
+    }
+    cleaned.truncate(cleaned.trim_end().len());
+    (cleaned, cut)
+}
+
+/// A list has its goods on lines of their own: where a line ends without a stop, a comma parts it from the next.
+fn listed(message: &str) -> String {
+    let lines = message.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::with_capacity(message.len()), |mut text, line| {
+        if text.ends_with(char::is_alphanumeric) {
+            text.push(',');
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(line);
+        text
+    })
+}
+
+/// A message of which no word is known, typed in the other keyboard layout, where most is known: half of the letters at least,
+/// for of three letters something can be made in any layout. Done as a whole: the keys of letters may be commas
+/// ("j,jheljdfybt", оборудование).
+fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>, bool) {
+    let words = read(&text, vocabulary);
+    let letters = |words: &[Token], known: bool| -> usize {
+        let long = words.iter().map(|word| (word, word.text.chars().count())).filter(|(_, letters)| *letters > 2);
+        long.filter(|(word, _)| !known || word.is_known_as_typed()).map(|(_, letters)| letters).sum()
+    };
+    if letters(&words, true) == 0 {
+        let (other, cut) = bounded(&super::spelling::retyped(&text));
+        let others = read(&other, vocabulary);
+        if 2 * letters(&others, true) > letters(&others, false) {
+            return (other, others, cut);
+        }
+    }
+    (text, words, false)
+}
+
+fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    let words = vocabulary.read_words(text::words(text), text::REQUEST_WORDS, |word| vocabulary.read(word));
+    words
+        .into_iter()
+        .map(|(word, reads)| {
+            let weight = vocabulary.lexicon().weight(&reads);
+            Token {
+                start: word.start,
+                end: word.end,
+                weight,
+                reads,
+                cues: CueSet::default(),
+                form: false,
+                place: false,
+                modifies: false,
+                text: word.text,
+                gap: word.gap.in_request(),
+            }
+        })
+        .collect()
+}
+
+/// Marks every word with the cues of the longest phrases that cover it.
+fn mark_cues(words: &mut [Token], language: Language, vocabulary: &Vocabulary) {
+    let reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
+    let mut at = 0;
+    while at < words.len() {
+        match vocabulary.cues().longest(&reads[at..]) {
+            Some((cues, length)) => {
+                let phrase: String = words[at..at + length].iter().map(|word| word.text.as_str()).collect();
+                let told = cues.told(Some(language), &phrase);
+                for word in &mut words[at..at + length] {
+                    word.cues = told;
+                }
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    for sentence in clauses::split(words, Gap::Sentence) {
+        for (closing, cues) in vocabulary.spans().met(&words[sentence.clone()]) {
+            for word in &mut words[sentence.start + closing.start..sentence.start + closing.end] {
+                word.cues = cues.told(Some(language), &word.text);
+            }
+        }
+    }
+}
+
+/// "IT" in capitals among small letters is no "it".
+fn unmark_abbreviations(words: &mut [Token], text: &str) {
+    if text.chars().any(char::is_lowercase) {
+        for word in words {
+            let written = &text[word.start..word.end];
+            if word.cues.is_only(Cue::Stop) && written.chars().count() > 1 && written.chars().all(char::is_uppercase) {
+                word.cues = CueSet::default();
+            }
+        }
+    }
+}
+
+/// Whether a word by itself, whatever phrase it stands in, is such a cue.
+pub(super) fn is_alone(words: &[Token], at: usize, cue: Cue, vocabulary: &Vocabulary) -> bool {
+    vocabulary.cues().longest(&[&words[at].reads]).is_some_and(|(cues, _)| cues.told(None, "").has(cue))
+}

@@ -137,3 +137,27 @@ impl<'f> Notes<'f> {
         (findings, said)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::{Limit, What};
+
+    #[test]
+    fn every_limit_of_a_workbook_is_said_in_its_own_words_in_every_language() {
+        for (language, word) in [(Language::Ru, "листов"), (Language::Tg, "варақ"), (Language::En, "sheets")] {
+            let texts = Texts::of(language);
+            let said = Limit::ALL.map(|limit| {
+                let what = What::OverLimit { part: "xl/styles.xml".to_owned(), limit };
+                let remark = Remark { row: None, column: None, severity: Severity::Error, what };
+                let line = remarked(&remark).line("list.xlsx", texts);
+                assert!(line.contains(&limit.most().to_string()), "{limit:?}: {line}");
+                line.replace(&limit.most().to_string(), "")
+            });
+            let different: std::collections::BTreeSet<&String> = said.iter().collect();
+            assert_eq!(different.len(), Limit::ALL.len(), "{said:?}");
+            let sheets = Limit::ALL.iter().position(|limit| *limit == Limit::Sheets).expect("it is one of them");
+            assert!(said[sheets].contains(word), "{}", said[sheets]);
+        }
+    }
+}

@@ -268,7 +268,7 @@ impl What {
             | What::PhoneRepeated { first } => vec![("first", first.to_string())],
             What::Torn { part } | What::NotUtf8 { part } | What::Doctype { part } => vec![("part", part.clone())],
             What::OverLimit { part, limit } => {
-                vec![("part", part.clone()), ("of", limit.key().to_owned()), ("limit", limit.most().to_string())]
+                vec![("part", part.clone()), ("over", limit.key().to_owned()), ("limit", limit.most().to_string())]
             }
             What::OtherSheets { read, names } => vec![("read", read.clone()), ("names", names.clone())],
             What::OtherSide { name } => vec![("name", name.clone())],

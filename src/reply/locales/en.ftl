@@ -222,7 +222,7 @@ seed-no-workbook = this is not an Excel workbook. Open it where it was made and 
 seed-torn = the workbook is damaged or not whole ({ $part }); it is not read further. Open it in Excel and save it again, or get the file anew.
 seed-not-utf8 = the workbook is not written in UTF-8 ({ $part }). Open it in Excel and save it again.
 seed-doctype = the workbook holds a DOCTYPE ({ $part }); it is not read. Open it in Excel and save it again.
-seed-over-limit = { $of ->
+seed-over-limit = { $over ->
     [parts] the workbook has more than { $limit } parts
     [sheets] the workbook has more than { $limit } sheets
     [part] { $part } is larger than { $limit } MiB when it is unpacked

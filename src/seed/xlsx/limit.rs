@@ -24,6 +24,19 @@ pub enum Limit {
 }
 
 impl Limit {
+    pub const ALL: [Limit; 10] = [
+        Limit::Parts,
+        Limit::Sheets,
+        Limit::Part,
+        Limit::Texts,
+        Limit::List,
+        Limit::Depth,
+        Limit::Element,
+        Limit::Rows,
+        Limit::Cells,
+        Limit::Merges,
+    ];
+
     /// Its name in messages.
     pub fn key(self) -> &'static str {
         match self {

@@ -339,7 +339,7 @@ fn a_part_that_does_not_match_its_checksum_stores_nothing() {
 
 #[test]
 fn what_unpacks_to_more_than_any_spreadsheet_holds_is_not_read() {
-    let over = |of: &str, limit: u64| format!("over-limit part={SHEET} of={of} limit={limit}");
+    let over = |of: &str, limit: u64| format!("over-limit part={SHEET} over={of} limit={limit}");
     let zeros = "0".repeat(3 << 20);
     let header = row(1, 'A', &["Название", "Город"]);
     for (rows, expected) in [
@@ -362,9 +362,9 @@ fn what_unpacks_to_more_than_any_spreadsheet_holds_is_not_read() {
         assert_eq!(load("a.xlsx", Book::new(&rows).bytes()), unopened(&expected));
     }
     let shared = two().texts(&format!("<si><t>{}</t></si>", "&amp;".repeat(2 << 20)));
-    assert_eq!(load("a.xlsx", shared.bytes()), unopened("error file over-limit part=xl/sharedStrings.xml of=element limit=1"));
+    assert_eq!(load("a.xlsx", shared.bytes()), unopened("error file over-limit part=xl/sharedStrings.xml over=element limit=1"));
     let parts = Book { parts: (0..10_001).map(|at| (format!("{at}"), Vec::new())).collect() };
-    assert_eq!(load("a.xlsx", parts.packed(CompressionMethod::Stored)), unopened("error file over-limit part=zip of=parts limit=10000"));
+    assert_eq!(load("a.xlsx", parts.packed(CompressionMethod::Stored)), unopened("error file over-limit part=zip over=parts limit=10000"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::domain::Language;
-use crate::reply::{Findings, Remarked, SectorsRead, TakenBack, Texts, UnknownSector, ignored_columns};
+use crate::reply::{Findings, Remarked, SectorsRead, TakenBack, Texts, UnknownSector, ignored_columns, one_line};
 use crate::seed::{Remark, SectorWords, Severity, Table, UNKNOWN_WORDS};
 use crate::store::{NotUndone, Undone};
 use crate::understanding::{Vocabulary, nearest_sectors};
@@ -48,11 +48,12 @@ fn sectors_read(words: &SectorWords, most: usize, vocabulary: &Vocabulary) -> Se
     }
 }
 
-/// What is said of a list in a file of this name after its rows: columns that mean nothing, and words for sectors.
+/// What is said of a list in a file of this name after its rows, a line each with that name: columns that mean nothing, and words for sectors.
 pub fn lines_after(file: &str, table: &Table<'_>, report: &Report, language: Language) -> Vec<String> {
     let ignored: Vec<String> = table.unknown_columns().iter().cloned().collect();
     let sectors = sectors_read(&report.sector_words, UNKNOWN_LISTED, table.vocabulary());
-    ignored_columns(&ignored, Texts::of(language)).into_iter().chain(sectors.lines(file, language)).collect()
+    let said = ignored_columns(&ignored, Texts::of(language)).into_iter().chain(sectors.lines(file, language));
+    said.map(|line| one_line(&format!("{file}: {line}"))).collect()
 }
 
 /// What became of the wish to take a load back, as data.
@@ -130,7 +131,8 @@ impl<'f> Notes<'f> {
             said.push('\n');
         }
         for line in table.map(|table| lines_after(self.file, table, report, self.language)).unwrap_or_default() {
-            said.push_str(&format!("{}: {line}\n", self.file));
+            said.push_str(&line);
+            said.push('\n');
         }
         said.push_str(&findings.summary(self.file, texts));
         said.push('\n');

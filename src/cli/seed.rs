@@ -97,7 +97,7 @@ impl Seed {
         let report = load(&mut table, name, options, by, &*app.store, &mut told, &mut progress).await?;
         bar.finish_and_clear();
         for line in lines_after(name, &table, &report, language) {
-            say(&format!("{name}: {line}"));
+            say(&line);
         }
         Ok(report)
     }

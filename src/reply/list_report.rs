@@ -27,11 +27,17 @@ fn of(file: &str) -> (&'static str, FluentValue<'static>) {
     ("of", if is_json { "item" } else { "row" }.into())
 }
 
+/// A line of a report: names of files and columns, and what cells hold, may have line breaks of their own.
+pub fn one_line(text: &str) -> String {
+    let is_break = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.split(is_break).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 impl Remarked {
     fn what(&self, file: &str, texts: &Texts) -> String {
         let arguments = self.arguments.iter().map(|(name, value)| (name.as_str(), value.as_str().into()));
         let arguments: Vec<_> = arguments.chain([of(file)]).collect();
-        texts.say(&self.key, &arguments).replace(['\n', '\r'], " ")
+        texts.say(&self.key, &arguments)
     }
 
     /// One line: the file, the row, the column, what is wrong and what to do.
@@ -46,20 +52,20 @@ impl Remarked {
             (Some(row), None) => texts.say("seed-at-row", &[("file", file.into()), of(file), ("row", row.to_string().into())]),
             (None, _) => file.to_owned(),
         };
-        format!("{place}: {what}")
+        one_line(&format!("{place}: {what}"))
     }
 
     /// The same under a heading that names the file.
     pub(super) fn item(&self, file: &str, texts: &Texts) -> String {
         let text = self.what(file, texts);
-        match (self.row, &self.column) {
+        one_line(&match (self.row, &self.column) {
             (Some(row), Some(column)) => {
                 let column = shortened(column, COLUMN_CHARACTERS);
                 texts.say("load-item-cell", &[of(file), ("row", row.to_string().into()), ("column", column.into()), ("text", text.into())])
             }
             (Some(row), None) => texts.say("load-item-row", &[of(file), ("row", row.to_string().into()), ("text", text.into())]),
             (None, _) => text,
-        }
+        })
     }
 }
 
@@ -73,7 +79,7 @@ fn warning(text: &str, texts: &Texts) -> String {
 /// The line about columns that mean nothing here; `None` when there are none.
 pub fn ignored_columns(names: &[String], texts: &Texts) -> Option<String> {
     let said = || texts.say("seed-columns-ignored", &[("count", names.len().into()), ("names", names.join(", ").into())]);
-    (!names.is_empty()).then(|| warning(&said(), texts))
+    (!names.is_empty()).then(|| one_line(&warning(&said(), texts)))
 }
 
 /// How many words for sectors are understood, and which are not.
@@ -128,7 +134,7 @@ impl UnknownSector {
             true => texts.plain("seed-sector-no-near"),
             false => texts.say("seed-sector-near", &[("names", names.join("; ").into())]),
         };
-        format!("{} {near}", texts.say("seed-sector-unknown", &word))
+        one_line(&format!("{} {near}", texts.say("seed-sector-unknown", &word)))
     }
 }
 
@@ -149,7 +155,7 @@ pub fn summary(file: &str, tally: Tally, ending: Ending, texts: &Texts) -> Strin
         Ending::DryRun => "seed-dry-run",
         Ending::NothingStored => "seed-nothing-stored",
     };
-    texts.say(
+    one_line(&texts.say(
         "seed-summary",
         &[
             ("file", file.into()),
@@ -161,7 +167,7 @@ pub fn summary(file: &str, tally: Tally, ending: Ending, texts: &Texts) -> Strin
             ("refused", refused.into()),
             ("fate", texts.plain(fate).into()),
         ],
-    )
+    ))
 }
 
 /// What became of the wish to take a load back.
@@ -208,5 +214,38 @@ impl TakenBack {
             }
         };
         vec![texts.say(key, &[("number", load.to_string().into())])]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_list_is_one_line_whatever_breaks_its_names_have() {
+        let remarked = Remarked {
+            row: Some(2),
+            column: Some("Чем\r\nзанимается".to_owned()),
+            warning: true,
+            key: "seed-question-marks".to_owned(),
+            arguments: vec![("text".to_owned(), "Ху?анд\u{2028}".to_owned())],
+        };
+        let file = "мой\nсписок.csv";
+        for language in Language::ALL {
+            let texts = Texts::of(language);
+            let whole = Remarked { row: None, column: None, ..remarked.clone() };
+            let ignored = ignored_columns(&["Приме\nчание".to_owned()], texts).expect("there is one");
+            let said = [
+                remarked.line(file, texts),
+                remarked.item(file, texts),
+                whole.line(file, texts),
+                ignored,
+                summary(file, Tally::default(), Ending::Stored, texts),
+            ];
+            for line in &said {
+                assert!(!line.contains(|c| "\r\n\u{2028}".contains(c)), "{line:?}");
+            }
+            assert!(said[0].starts_with("мой список.csv, ") && said[0].contains("Чем занимается"), "{}", said[0]);
+        }
     }
 }

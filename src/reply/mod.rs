@@ -51,7 +51,7 @@ pub use introduction::{
     Asked, ByChamber, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking,
     Listed, Named, Next, Party, WayIn,
 };
-pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, ignored_columns, summary};
+pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, ignored_columns, one_line, summary};
 pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms, partner_role_key};
 pub use loading::{Findings, LoadAction, LoadBody, Remarks};
 pub use marks::{MarkAction, MarkBody};

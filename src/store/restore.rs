@@ -59,6 +59,10 @@ pub fn restore_with_rest(file: &Path, dir: &Path, key: Option<&BackupKey>, damag
 }
 
 fn bring_back(file: &Path, dir: &Path, key: Option<&BackupKey>, beside: Beside<'_>) -> Result<(Backup, Rest), BackupError> {
+    // Before opening: to open a pipe waits for its other end, and some devices never end.
+    if !fs::metadata(file).map_err(BackupError::Read)?.is_file() {
+        return Err(BackupError::Foreign);
+    }
     let backup = File::open(file).map_err(BackupError::Read)?;
     let mut lines = Lines::open(BufReader::with_capacity(1 << 18, backup), key)?;
     let begun = Begun::new(dir)?;

@@ -73,6 +73,16 @@ fn what_is_refused_says_why_in_the_language_and_ends_with_one() {
     for name in ["nowhere", "new", "more.hamkor", "more.hamkor.part"] {
         assert!(!desk.path(name).exists(), "{name}");
     }
+    #[cfg(unix)]
+    {
+        let pipe = desk.path("pipe.hamkor");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()));
+        std::fs::create_dir(desk.path("folder.hamkor")).expect("a folder");
+        for file in ["pipe.hamkor", "folder.hamkor", "/dev/zero"] {
+            let refused = desk.run_where(&[KEY], &["restore", file, "--data", "new", "--lang", "en"]);
+            assert!(refused.code == Some(1) && refused.err.contains(file), "{refused:?}");
+        }
+    }
     let missing = desk.run_where(&[KEY], &["restore", "none.hamkor", "--data", "new"]);
     assert!(missing.code == Some(2) && missing.err.contains("none.hamkor"), "{missing:?}");
 }

@@ -132,7 +132,7 @@ impl App {
     ) -> anyhow::Result<(App, Vec<Notice>)> {
         let path = data.to_owned();
         let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open_with(&path, files)).await??;
-        let index = SearchIndex::open(&data.join(INDEX), vocabulary.clone())?;
+        let index = SearchIndex::open(&data.join(INDEX), vocabulary.clone(), !store.is_in_memory())?;
         let registry = LiveRegistry::open(&store, &settings.owners).await?;
         let app = App {
             store: Arc::new(store),
@@ -157,7 +157,11 @@ impl App {
                 Beginning::BuiltIn | Beginning::Load => {}
             }
         }
-        app.follow().await?;
+        match app.follow().await {
+            // On a full disk the index stays as it is.
+            Err(error) if app.store.is_in_memory() => log::warn!("index follow=failed error=\"{error:#}\""),
+            followed => followed?,
+        }
         Ok((app, notices))
     }
 

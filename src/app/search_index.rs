@@ -1,7 +1,8 @@
 //! The search index on disk: follows the store by sequence number and heals itself.
 //!
 //! Every commit of the index carries the number it has followed to and the fingerprint of what made it (schema and
-//! vocabulary). At a start only later changes are read in; an index that is missing, damaged or of another making is built anew.
+//! vocabulary). At a start only later changes are read in; an index that is missing, damaged or of another making is built anew, in
+//! memory while the disk is full.
 //!
 //! A company's document carries its open listings that are for all to read. They are no data of the store's directory, so it is not
 //! the number that tells whether they changed: what each company carries is held in memory, and at a start every company that ever
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 use tokio::sync::Mutex;
 
@@ -39,7 +40,8 @@ const READ_TOGETHER: usize = 250;
 const DELETED_AT_ONCE: usize = 100_000;
 
 pub(super) struct SearchIndex {
-    dir: PathBuf,
+    /// `None`: it is in memory.
+    dir: Option<PathBuf>,
     index: tantivy::Index,
     reader: IndexReader,
     schema: Schema,
@@ -81,18 +83,21 @@ pub fn with_listings(mut company: Company, listings: &Listings, now: Timestamp) 
 }
 
 impl SearchIndex {
-    /// Opens the index in a directory, or begins an empty one there.
-    pub(super) fn open(dir: &Path, vocabulary: Arc<Vocabulary>) -> anyhow::Result<SearchIndex> {
+    /// Opens the index in a directory, or begins an empty one there; `has_room`: something can be written.
+    pub(super) fn open(dir: &Path, vocabulary: Arc<Vocabulary>, has_room: bool) -> anyhow::Result<SearchIndex> {
         let schema = Schema::default();
-        let (index, reader, covered) = match existing(dir, &schema, &vocabulary) {
+        let found = existing(dir, &schema, &vocabulary);
+        let is_on_disk = found.is_some() || has_room;
+        let (index, reader, covered) = match found {
             Some(found) => found,
             None => {
-                let index = fresh(dir, &schema).with_context(|| format!("the search index in {} cannot be made", dir.display()))?;
+                let made = if is_on_disk { fresh(dir, &schema) } else { in_memory(&schema) };
+                let index = made.with_context(|| format!("the search index in {} cannot be made", dir.display()))?;
                 (index.clone(), reader(&index)?, Sequence(0))
             }
         };
         Ok(SearchIndex {
-            dir: dir.to_owned(),
+            dir: is_on_disk.then(|| dir.to_owned()),
             index,
             reader,
             schema,
@@ -157,8 +162,8 @@ impl SearchIndex {
         if let Some(mut writer) = writer {
             self.commit(&mut writer, read)?;
             writer.wait_merging_threads()?;
-            if let Some(sum) = sum(&self.dir) {
-                std::fs::write(self.dir.join(SUM), sum)?;
+            if let Some((dir, sum)) = self.dir.as_ref().and_then(|dir| Some((dir, sum(dir)?))) {
+                std::fs::write(dir.join(SUM), sum)?;
             }
             self.reader.reload()?;
         }
@@ -175,7 +180,7 @@ impl SearchIndex {
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&payload(covered, &self.vocabulary));
         // Not while it does not fit: a kill in between is no damage.
-        let _ = std::fs::remove_file(self.dir.join(SUM));
+        let _ = self.dir.as_ref().map(|dir| std::fs::remove_file(dir.join(SUM)));
         commit.commit()?;
         // What it holds now is looked up there.
         Ok(self.reader.reload()?)
@@ -291,6 +296,11 @@ fn fresh(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index> {
     Ok(tantivy::Index::create(directory, schema.tantivy(), Schema::settings())?)
 }
 
+/// One that goes with the program.
+fn in_memory(schema: &Schema) -> anyhow::Result<tantivy::Index> {
+    Ok(tantivy::Index::create(RamDirectory::create(), schema.tantivy(), Schema::settings())?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,7 +331,7 @@ mod tests {
         runtime.block_on(async {
             let dir = tempfile::tempdir().expect("a directory");
             let (store, registry) = (MemoryStore::new(), Registry::default());
-            let index = SearchIndex::open(dir.path(), Arc::new(Vocabulary::built_in())).expect("an index");
+            let index = SearchIndex::open(dir.path(), Arc::new(Vocabulary::built_in()), true).expect("an index");
             for (name, is_followed) in [("Ромашка", false), ("Лютик", true), ("Василёк", true), ("Ромашка", true)]
             {
                 let company = Company { id: "C1".into(), name: name.into(), city: "Липецк".into(), ..Company::default() };
@@ -346,7 +356,7 @@ mod tests {
             store.put_company(row, Timestamp::UNIX_EPOCH, Who::new("clerk:7")).await.expect("it is stored");
             let mut registry = Registry::default();
             let (open, over) = (at("2026-11-28T10:00:00+03:00"), at("2026-12-28T10:00:00+03:00"));
-            let index = SearchIndex::open(dir.path(), vocabulary.clone()).expect("an index");
+            let index = SearchIndex::open(dir.path(), vocabulary.clone(), true).expect("an index");
             assert!(index.follow(&store, &registry.listings, &registry.marks, open).await.expect("it follows"), "the list has grown");
             assert!(!is_found(&index));
 
@@ -373,7 +383,7 @@ mod tests {
 
             // The program starts again when the listing has ended: the index on disk still holds it.
             drop(index);
-            let index = SearchIndex::open(dir.path(), vocabulary).expect("the same index");
+            let index = SearchIndex::open(dir.path(), vocabulary, true).expect("the same index");
             index.follow(&store, &registry.listings, &registry.marks, over).await.expect("it follows");
             assert!(!is_found(&index));
             index.follow(&store, &registry.listings, &registry.marks, open).await.expect("it follows");

@@ -72,7 +72,7 @@ fn of_store(error: &StoreError, texts: &Texts) -> String {
         StoreError::Busy { dir } => texts.say("command-busy", &[("dir", shown(dir))]),
         StoreError::Disk { path, cause, .. } => {
             let advice = match cause.kind() {
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "command-disk-full",
+                _ if error.is_full() => "command-disk-full",
                 ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => "command-disk-locked",
                 ErrorKind::NotFound => "command-disk-gone",
                 _ => "command-disk-other",

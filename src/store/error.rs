@@ -25,11 +25,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether there is no room on the disk.
+    pub fn is_full(&self) -> bool {
+        matches!(self, StoreError::Disk { cause, .. } if is_full(cause))
+    }
+
     pub(super) fn disk(path: &Path, cause: io::Error) -> StoreError {
         let advice = match cause.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                "Make room on the disk; writing then goes on by itself"
-            }
+            _ if is_full(&cause) => "Make room on the disk; writing then goes on by itself",
             ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => "Make the data directory writable for this user",
             ErrorKind::NotFound => "Check that the data directory is still there",
             _ => "Check the disk, and that a fresh backup exists",
@@ -60,6 +63,11 @@ impl StoreError {
     }
 }
 
+/// Whether that is the disk saying that it has no room.
+pub(super) fn is_full(cause: &io::Error) -> bool {
+    matches!(cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
+}
+
 /// Something that the opening of a store met and put right; for the operator.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Notice {
@@ -69,6 +77,8 @@ pub enum Notice {
     TailCut { file: PathBuf, bytes: u64 },
     #[error("{}: a load that was never finished; it is removed", file.display())]
     LoadDropped { file: PathBuf },
+    #[error("{}: the disk is full; questions are answered from memory, and nothing new is kept until there is room", dir.display())]
+    NoRoom { dir: PathBuf },
     #[error("the store was rebuilt from the ledger, and nothing is lost ({why})")]
     Rebuilt { why: String },
     #[error("{}: unreadable ({what}); it is written anew", file.display())]

@@ -1,5 +1,6 @@
 //! Brings up the store of a directory: takes the lock, opens the ledger, and decides whether the view in sled is to be trusted. If
-//! not, it is kept aside and built anew. What was put right is told in [`Notice`]s.
+//! not, it is kept aside and built anew. What was put right is told in [`Notice`]s. On a full disk sled cannot work at all, which is no
+//! damage: the view is then held in memory, and what lies on the disk stays as it is.
 //!
 //! What sled 0.34 needs from us (measured in shared/dependencies.md): its flush is no fsync on Linux, so its file is synced here
 //! too; a half-written snapshot keeps it from opening, so that is moved aside; damaged it may refuse, panic or open empty, so
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use super::error::is_full;
 use super::files::{Files, private, private_dir, rename, sync_dir};
 use super::ledger::{self, Ledger};
 use super::record::{Entry, Manifest, What, read_line};
@@ -42,8 +44,7 @@ pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<S
     let acknowledged = if manifest.applied > 0 { Some((manifest.applied, file.as_path())) } else { left.as_deref().map(|left| (1, left)) };
     let ledger = Ledger::open(&ledger_dir, Arc::clone(files), acknowledged, &mut notices)?;
     let opening = Opening { dir, files, lock, keys: Arc::new(Keys::open(keys_dir, Arc::clone(files))) };
-    let view = opening.view(&ledger, &manifest, &mut notices)?;
-    replay(&view, &ledger)?;
+    let view = opening.bring_up(&ledger, &manifest, &mut notices)?;
     if let Err(error) = view.table().flush(&view, false) {
         // On a full disk too Hamkor starts and answers; only the next start takes longer.
         log::warn!("store flush=failed error=\"{error}\"");
@@ -115,6 +116,23 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
+    /// The view with all that is in the ledger: on disk or, if that has no room, in memory.
+    fn bring_up(&self, ledger: &Ledger, manifest: &Manifest, notices: &mut Vec<Notice>) -> Result<View<SledTable>, StoreError> {
+        if ledger.room(0).is_ok() {
+            let brought_up = self.view(ledger, manifest, notices).and_then(|view| replay(&view, ledger).map(|()| view));
+            match brought_up {
+                // It became full meanwhile.
+                Err(error) if error.is_full() || matches!(error, StoreError::View { .. }) && ledger.room(0).is_err() => {}
+                brought_up => return brought_up,
+            }
+        }
+        notices.push(Notice::NoRoom { dir: self.dir.to_owned() });
+        let table = SledTable::in_memory(self.dir, Arc::clone(self.files), Arc::clone(&self.lock));
+        let view = View::new(table, Arc::clone(&self.keys));
+        replay(&view, ledger)?;
+        Ok(view)
+    }
+
     /// The view as it lies on disk or, if that is not to be trusted, an empty one that the replay fills.
     fn view(&self, ledger: &Ledger, manifest: &Manifest, notices: &mut Vec<Notice>) -> Result<View<SledTable>, StoreError> {
         let (store, order) = (self.dir.join("store"), self.dir.join("rebuild"));
@@ -127,8 +145,12 @@ impl Opening<'_> {
             match self.trusted(manifest) {
                 Ok(view) if view.applied()? < ledger.next() => return Ok(view),
                 Ok(_) => return Err(StoreError::LedgerShort { dir: self.dir.to_owned(), ends: ledger.next() - 1, known: store }),
-                Err(Untrusted::Busy) => return Err(StoreError::Busy { dir: self.dir.to_owned() }),
-                Err(Untrusted::Because(why)) => why,
+                Err(Untrusted::Because(why)) => {
+                    // What a full disk does to sled is no damage.
+                    ledger.room(0)?;
+                    why
+                }
+                Err(untrusted) => return Err(untrusted.into_error(self.dir)),
             }
         };
         let why = if store.exists() {
@@ -139,10 +161,7 @@ impl Opening<'_> {
             trouble
         };
         notices.push(Notice::Rebuilt { why });
-        let view = self.sled().map_err(|untrusted| match untrusted {
-            Untrusted::Busy => StoreError::Busy { dir: self.dir.to_owned() },
-            Untrusted::Because(what) => StoreError::View { dir: store, what },
-        })?;
+        let view = self.sled().map_err(|untrusted| untrusted.into_error(self.dir))?;
         // From here on what the manifest promises is not in the view; the first flush after the replay writes a new one.
         let manifest = self.dir.join("manifest.json");
         [manifest, order]
@@ -194,6 +213,7 @@ impl Opening<'_> {
                     }
                     thread::sleep(LOCK_PAUSE);
                 }
+                Ok(Err(sled::Error::Io(cause))) if is_full(&cause) => return Err(Untrusted::Full(cause)),
                 Ok(Err(cause)) => return Err(Untrusted::Because(format!("sled does not open it: {cause}"))),
                 Err(_) => return Err(Untrusted::Because("sled has panicked while opening it".to_owned())),
             }
@@ -235,7 +255,19 @@ fn manifest(dir: &Path, notices: &mut Vec<Notice>) -> Result<Manifest, StoreErro
 /// Why the view on disk is not used.
 enum Untrusted {
     Busy,
+    /// The disk has no room.
+    Full(io::Error),
     Because(String),
+}
+
+impl Untrusted {
+    fn into_error(self, dir: &Path) -> StoreError {
+        match self {
+            Untrusted::Busy => StoreError::Busy { dir: dir.to_owned() },
+            Untrusted::Full(cause) => StoreError::disk(&dir.join("store"), cause),
+            Untrusted::Because(what) => StoreError::View { dir: dir.join("store"), what },
+        }
+    }
 }
 
 #[cfg(test)]

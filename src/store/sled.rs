@@ -188,6 +188,11 @@ impl SledStore {
         verify::verify_in_use(dir, &self.view)
     }
 
+    /// Whether the disk had no room for the view when it was opened.
+    pub fn is_in_memory(&self) -> bool {
+        self.view.table().is_in_memory()
+    }
+
     async fn read<R: Send + 'static>(
         &self,
         read: impl FnOnce(&View<SledTable>) -> Result<R, StoreError> + Send + 'static,

@@ -61,24 +61,39 @@ impl Table for MemoryTable {
     }
 }
 
-/// sled's default tree.
+/// sled's default tree; a table in memory while the disk has no room for it.
 pub(super) struct SledTable {
-    db: sled::Db,
+    held: Held,
     dir: PathBuf,
     files: Arc<dyn Files>,
-    /// After `db`: the directory is free only when sled has let go of it.
+    /// After `held`: the directory is free only when sled has let go of it.
     _lock: Arc<File>,
+}
+
+enum Held {
+    Sled(sled::Db),
+    Memory(MemoryTable),
 }
 
 impl SledTable {
     pub(super) fn new(db: sled::Db, dir: &Path, files: Arc<dyn Files>, lock: Arc<File>) -> SledTable {
-        SledTable { db, dir: dir.to_owned(), files, _lock: lock }
+        SledTable { held: Held::Sled(db), dir: dir.to_owned(), files, _lock: lock }
     }
 
-    /// Makes what the view holds durable and says so in the manifest.
+    /// One that leaves what sled holds in the directory as it is.
+    pub(super) fn in_memory(dir: &Path, files: Arc<dyn Files>, lock: Arc<File>) -> SledTable {
+        SledTable { held: Held::Memory(MemoryTable::default()), dir: dir.to_owned(), files, _lock: lock }
+    }
+
+    pub(super) fn is_in_memory(&self) -> bool {
+        matches!(self.held, Held::Memory(_))
+    }
+
+    /// Makes what the view holds durable and says so in the manifest; what is in memory only, the next opening reads from the ledger.
     pub(super) fn flush(&self, view: &View<SledTable>, closing: bool) -> Result<(), StoreError> {
+        let Held::Sled(db) = &self.held else { return Ok(()) };
         let (applied, companies) = (view.applied()?, view.company_count()?);
-        self.db.flush().map_err(|cause| self.error(&cause))?;
+        db.flush().map_err(|cause| self.error(&cause))?;
         let file = self.dir.join("store/db");
         File::options().write(true).open(&file).and_then(|file| file.sync_data()).map_err(|cause| StoreError::disk(&file, cause))?;
         let (closed, sum) = if closing { (SledTable::stamp(&self.dir).ok(), SledTable::sum(&self.dir).ok()) } else { (None, None) };
@@ -115,13 +130,21 @@ impl SledTable {
 
 impl Table for SledTable {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let value = self.db.get(key).map_err(|cause| self.error(&cause))?;
+        let db = match &self.held {
+            Held::Sled(db) => db,
+            Held::Memory(table) => return table.get(key),
+        };
+        let value = db.get(key).map_err(|cause| self.error(&cause))?;
         Ok(value.map(|value| value.to_vec()))
     }
 
     fn scan(&self, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<Pair>, StoreError> {
+        let db = match &self.held {
+            Held::Sled(db) => db,
+            Held::Memory(table) => return table.scan(prefix, after, limit),
+        };
         let mut pairs = Vec::new();
-        for pair in self.db.range::<&[u8], _>(bounds(prefix, after)).take(limit) {
+        for pair in db.range::<&[u8], _>(bounds(prefix, after)).take(limit) {
             let (key, value) = pair.map_err(|cause| self.error(&cause))?;
             if !key.starts_with(prefix) {
                 break;
@@ -132,6 +155,10 @@ impl Table for SledTable {
     }
 
     fn write(&self, writes: Writes) -> Result<(), StoreError> {
+        let db = match &self.held {
+            Held::Sled(db) => db,
+            Held::Memory(table) => return table.write(writes),
+        };
         let mut batch = sled::Batch::default();
         for (key, value) in writes {
             match value {
@@ -139,7 +166,7 @@ impl Table for SledTable {
                 None => batch.remove(key),
             }
         }
-        self.db.apply_batch(batch).map_err(|cause| self.error(&cause))
+        db.apply_batch(batch).map_err(|cause| self.error(&cause))
     }
 
     fn broken(&self, what: &str) -> StoreError {

@@ -517,6 +517,48 @@ fn nothing_is_acknowledged_that_the_view_would_have_no_room_for() {
     assert_eq!((run(asked(&store, 1)), run(directory(&store)).len()), ((Some("after".into()), 2), 5_000));
 }
 
+#[test]
+fn a_store_opened_on_a_full_disk_answers_and_changes_nothing_there_and_goes_on_when_there_is_room() {
+    for is_old in [false, true] {
+        let (dir, room) = (filled(), Arc::new(AtomicU64::new(0)));
+        if is_old {
+            // A view that lacks what came last, as after a kill.
+            fs::remove_file(dir.path().join("manifest.json")).expect("removed");
+            fs::remove_dir_all(dir.path().join("store")).expect("removed");
+        }
+        let files = || {
+            let parts = ["store", "."].map(|part| dir.path().join(part));
+            let mut files: Vec<_> =
+                parts.iter().filter_map(|part| fs::read_dir(part).ok()).flatten().map(|file| file.expect("listed").path()).collect();
+            files.sort();
+            files
+        };
+        let before = files();
+        let view = || fs::read(dir.path().join("store/db")).ok();
+        let held = view();
+        let is_full = |error: &StoreError| matches!(error, StoreError::Disk { cause, .. } if cause.kind() == io::ErrorKind::StorageFull);
+        for _ in 0..2 {
+            let (store, notices) = SledStore::open_with(dir.path(), Arc::new(Tight(Arc::clone(&room)))).expect("opens");
+            assert!(matches!(&notices[..], [Notice::NoRoom { .. }]), "{notices:?}");
+            run(async {
+                assert_eq!(asked(&store, 1).await, (Some("one 2".into()), 3));
+                assert_eq!(directory(&store).await.len(), 502);
+                let error = commit(&store, 1, 3, None, "refused").await.expect_err("the disk is full");
+                assert!(is_full(&error), "{error}");
+            });
+        }
+        assert_eq!((files(), view()), (before, held), "nothing is set aside, and the view on the disk stays as it is");
+        let (store, _) = SledStore::open_with(dir.path(), Arc::new(Tight(Arc::clone(&room)))).expect("opens");
+        room.store(u64::MAX, Ordering::SeqCst);
+        run(commit(&store, 1, 3, None, "kept")).expect("there is room again");
+        drop(store);
+        let (store, _) = SledStore::open(dir.path()).expect("opens");
+        assert!(!store.is_in_memory());
+        assert_eq!(run(asked(&store, 1)), (Some("kept".into()), 4));
+        assert_eq!(run(directory(&store)).len(), 502);
+    }
+}
+
 /// What is done to the JSON of a line: a number becomes another, the rest is cut off, or bytes are put in.
 #[derive(Clone, Debug)]
 enum Harm {

@@ -237,9 +237,6 @@ pub(super) fn look(dir: &Path, vocabulary: &Vocabulary, store: Option<(Sequence,
         return IndexFinding::Missing;
     }
     let found = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        if std::fs::read_to_string(dir.join(SUM)).is_ok_and(|written| Some(written) != sum(dir)) {
-            return None;
-        }
         let (index, covered) = usable(dir, &Schema::default(), vocabulary)?;
         Some((covered, index.load_metas().ok()?.segments.iter().map(|segment| u64::from(segment.num_docs())).sum()))
     }));
@@ -273,6 +270,9 @@ fn existing(dir: &Path, schema: &Schema, vocabulary: &Vocabulary) -> Option<(tan
 
 /// The same without a reader, which would write its lock.
 fn usable(dir: &Path, schema: &Schema, vocabulary: &Vocabulary) -> Option<(tantivy::Index, Sequence)> {
+    if std::fs::read(dir.join(SUM)).is_ok_and(|written| sum(dir).is_none_or(|sum| written != sum.as_bytes())) {
+        return None;
+    }
     let index = tantivy::Index::open_in_dir(dir).ok()?;
     let metas = index.load_metas().ok()?;
     let (fingerprint, covered) = metas.payload.as_deref()?.split_once(' ')?;

@@ -259,6 +259,9 @@ fn a_damaged_index_heals_itself() {
     assert_eq!((healthy.code, healthy.err.as_str()), (Some(0), ""));
     let heals = |what: &str| assert_eq!(desk.run(&["match", "--format", "jsonl", "--", "атлас"]), healthy, "{what}");
 
+    std::fs::write(index.join("lists.sum"), "{}").expect("written");
+    heals("a sum that does not fit");
+    assert_eq!(desk.run(&["verify"]).code, Some(0));
     std::fs::write(index.join("meta.json"), "{\"torn").expect("written");
     heals("a torn meta.json");
     std::fs::remove_file(index.join("meta.json")).expect("removed");

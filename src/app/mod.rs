@@ -37,7 +37,7 @@ use crate::matching::Index;
 use crate::registry::{Fact, ListingFact, MemberFact, Recorded};
 use crate::report::trade_facts::TradeFact;
 use crate::seed::Options;
-use crate::store::{DiskFiles, Files, Incoming, Notice, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Who};
+use crate::store::{DiskFiles, Files, Incoming, Notice, Queued, ReplyId, Sequence, SledStore, Store, StoreError, Who, private};
 use crate::understanding::Vocabulary;
 
 use committing::TRIES;
@@ -153,7 +153,9 @@ impl App {
         if app.store.last_sequence().await?.0 == 0 {
             match beginning {
                 Beginning::BuiltIn if !begun.exists() => drop(app.load_built_in(BuiltIn::Companies, None, &Who::new("terminal")).await?),
-                Beginning::Empty => std::fs::write(&begun, "").with_context(|| format!("{} cannot be written", begun.display()))?,
+                Beginning::Empty => {
+                    drop(private().write(true).open(&begun).with_context(|| format!("{} cannot be written", begun.display()))?)
+                }
                 Beginning::BuiltIn | Beginning::Load => {}
             }
         }

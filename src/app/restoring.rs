@@ -1,6 +1,6 @@
 //! A restore that two admins want: ordered while the program runs, done at its next start, before anything is opened.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use super::{App, snapshots};
 use crate::conversation::Event;
 use crate::domain::ChatId;
 use crate::registry::{AskedFor, Fact, Proposed, Recorded};
-use crate::store::{BackupKey, Queued, SledStore, Store, StoreError, Who, replace};
+use crate::store::{BackupKey, Queued, SledStore, Store, StoreError, Who, private, replace};
 
 /// The order in the data directory.
 const ORDER: &str = "restore-order.json";
@@ -140,7 +140,7 @@ async fn forgotten_in(store: &SledStore) -> Result<Vec<ChatId>, StoreError> {
 fn write(path: &Path, order: &RestoreOrder) -> anyhow::Result<()> {
     let written = || -> std::io::Result<()> {
         let part = path.with_extension("part");
-        let mut file = File::create(&part)?;
+        let mut file = private().write(true).truncate(true).open(&part)?;
         file.write_all(&serde_json::to_vec_pretty(order)?)?;
         file.sync_all()?;
         fs::rename(&part, path)

@@ -23,7 +23,7 @@ use tokio::sync::Mutex;
 use crate::domain::{Company, CompanyId, ListingId};
 use crate::matching::{Index, Reader, Schema};
 use crate::registry::{ListingKind, Listings, Marks};
-use crate::store::{CompanyChange, CompanyChanges, Sequence, Store};
+use crate::store::{CompanyChange, CompanyChanges, Sequence, Store, own_dir};
 use crate::understanding::Vocabulary;
 
 /// Changes read from the store at a time. Their documents, 10 kB each, are held at once.
@@ -86,6 +86,9 @@ impl SearchIndex {
     /// Opens the index in a directory, or begins an empty one there; `has_room`: something can be written.
     pub(super) fn open(dir: &Path, vocabulary: Arc<Vocabulary>, has_room: bool) -> anyhow::Result<SearchIndex> {
         let schema = Schema::default();
+        if dir.is_dir() {
+            own_dir(dir)?;
+        }
         let found = existing(dir, &schema, &vocabulary);
         let is_on_disk = found.is_some() || has_room;
         let (index, reader, covered) = match found {
@@ -291,7 +294,7 @@ fn fresh(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index> {
     } else if dir.exists() {
         std::fs::remove_file(dir)?;
     }
-    std::fs::create_dir_all(dir)?;
+    own_dir(dir)?;
     let directory = MmapDirectory::open(PathBuf::from(dir))?;
     Ok(tantivy::Index::create(directory, schema.tantivy(), Schema::settings())?)
 }

@@ -12,7 +12,7 @@ use jiff::tz::Offset;
 use jiff::{Span, Timestamp};
 
 use super::App;
-use crate::store::{BackupKey, PersonKeys, SledStore};
+use crate::store::{BackupKey, PersonKeys, SledStore, own_dir};
 
 /// How often it is looked whether a new day has begun (of UTC).
 const LOOK: Duration = Duration::from_secs(600);
@@ -60,7 +60,8 @@ impl Snapshots {
         if file.exists() {
             return Ok(false);
         }
-        private_dir(&self.dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
+        // Without a backup key the contacts of companies lie there in clear, as in the ledger.
+        own_dir(&self.dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
         let written = store.backup_to(&file, PersonKeys::LeftOut, self.key.clone(), now).await;
         let backup = written.with_context(|| file.display().to_string())?;
         log::info!("snapshot sequence={} rows={} file={}", backup.sequence.0, backup.rows, file.display());
@@ -101,15 +102,6 @@ pub(super) fn file(data: &Path, day: &str) -> PathBuf {
 fn date(path: &Path) -> Option<Date> {
     path.extension().filter(|kind| *kind == KIND)?;
     path.file_stem()?.to_str()?.parse().ok()
-}
-
-/// Only the owner may look in: without a backup key the contacts of companies lie there in clear, as in the ledger.
-fn private_dir(dir: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A data directory on a disk that cannot be written to, as after a fault of the disk or in a copy that is only to be looked at: what lies
 //! there is copied aside, questions are answered from the copy, and whatever would have to be kept is refused.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::store::{DiskFiles, Files, LedgerFile, Room, StoreError};
+use crate::store::{DiskFiles, Files, LedgerFile, Room, StoreError, private};
 
 /// A copy, gone when the command ends.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl ReadOnly {
     /// When there is no room for the copy.
     pub(super) fn of(data: &Path) -> Result<Option<ReadOnly>, StoreError> {
         let cannot = |opened: io::Result<File>| opened.err().filter(|error| error.kind() == ErrorKind::ReadOnlyFilesystem);
-        if !data.is_dir() || cannot(OpenOptions::new().append(true).create(true).open(data.join("lock"))).is_none() {
+        if !data.is_dir() || cannot(private().append(true).open(data.join("lock"))).is_none() {
             return Ok(None);
         }
         ReadOnly::copied(data).map(Some)

@@ -62,7 +62,7 @@ impl LedgerFile for File {
 }
 
 /// Options that make a file which only its owner can read.
-pub(super) fn private() -> OpenOptions {
+pub fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.create(true);
     #[cfg(unix)]
@@ -77,6 +77,25 @@ pub(super) fn private_dir(dir: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(dir).map_err(|cause| StoreError::disk(dir, cause))
+}
+
+/// The same of a directory in which nobody but Hamkor has work: one that others can enter, as libraries make theirs, is closed to them. The
+/// data directory itself is not such a one, for whoever made it may keep other things there.
+///
+/// # Errors
+/// [`StoreError::Disk`]
+pub fn own_dir(dir: &Path) -> Result<(), StoreError> {
+    private_dir(dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let is_open = fs::metadata(dir).is_ok_and(|dir| dir.permissions().mode() & 0o077 != 0);
+        // One of another user stays as that user wants it.
+        if is_open && let Err(error) = fs::set_permissions(dir, fs::Permissions::from_mode(0o700)) {
+            log::warn!("{}: others can read it: {error}", dir.display());
+        }
+    }
+    Ok(())
 }
 
 /// Makes the names in a directory durable.

@@ -49,7 +49,7 @@ pub use self::backup::{Backup, BackupError, PersonKeys};
 pub use self::backup_key::{BackupKey, NoBackupKey};
 pub use self::compact::Compacted;
 pub use self::error::{Notice, StoreError};
-pub use self::files::{DiskFiles, Files, LedgerFile};
+pub use self::files::{DiskFiles, Files, LedgerFile, own_dir, private};
 pub use self::history::{Deed, Edited, History, Listed};
 pub use self::memory::{MemoryLoad, MemoryStore};
 pub use self::rest::Rest;

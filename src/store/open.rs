@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::error::is_full;
-use super::files::{Files, private, private_dir, rename, sync_dir};
+use super::files::{Files, own_dir, private, private_dir, rename, sync_dir};
 use super::ledger::{self, Ledger};
 use super::record::{Entry, Manifest, What, read_line};
 use super::seal::Keys;
@@ -34,7 +34,8 @@ const LOCK_PAUSE: Duration = Duration::from_millis(50);
 /// Opens what [`super::SledStore`] is made of; the view holds all that is in the ledger.
 pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<SledTable>, Vec<Notice>), StoreError> {
     let (ledger_dir, keys_dir) = (dir.join("ledger"), dir.join("keys"));
-    [dir, &ledger_dir, &keys_dir].into_iter().try_for_each(private_dir)?;
+    private_dir(dir)?;
+    [&ledger_dir, &keys_dir].into_iter().try_for_each(|dir| own_dir(dir))?;
     let lock = Arc::new(lock(dir)?);
     sync_dir(dir)?;
     let mut notices = Vec::new();
@@ -201,7 +202,9 @@ impl Opening<'_> {
     }
 
     fn sled(&self) -> Result<View<SledTable>, Untrusted> {
-        let config = sled::Config::new().path(self.dir.join("store")).cache_capacity(CACHE_BYTES);
+        let store = self.dir.join("store");
+        own_dir(&store).map_err(|error| Untrusted::Because(error.to_string()))?;
+        let config = sled::Config::new().path(store).cache_capacity(CACHE_BYTES);
         let mut tries = 0;
         let db = loop {
             match catch_unwind(AssertUnwindSafe(|| config.open())) {
@@ -230,7 +233,7 @@ impl Opening<'_> {
                 && file.extension().is_some_and(|kind| kind == "generating")
             {
                 let aside = self.dir.join("aside");
-                private_dir(&aside)?;
+                own_dir(&aside)?;
                 let aside = aside.join(name);
                 rename(&file, &aside)?;
                 notices.push(Notice::Aside { file, aside });

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::domain::ChatId;
+use crate::store::private;
 
 /// In the data directory. Without it nothing is lost but that.
 const FILE: &str = "menus.json";
@@ -71,7 +73,8 @@ impl Shown {
     fn keep(&self, ever: &BTreeSet<ChatId>) {
         let part = self.file.with_extension("part");
         let text = serde_json::to_vec(ever).expect("numbers are JSON");
-        if let Err(error) = fs::write(&part, text).and_then(|()| fs::rename(&part, &self.file)) {
+        let written = private().write(true).truncate(true).open(&part).and_then(|mut file| file.write_all(&text));
+        if let Err(error) = written.and_then(|()| fs::rename(&part, &self.file)) {
             log::warn!("{}: cannot be written: {error}", self.file.display());
         }
     }

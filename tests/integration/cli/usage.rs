@@ -303,3 +303,26 @@ fn a_flipped_bit_in_any_file_of_the_index_is_healed() {
         assert_eq!(desk.run(&["match", "--format", "jsonl", "--", "атлас"]), healthy, "{name:?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn others_can_read_nothing_of_a_data_directory_that_they_can_enter() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write("list.csv", super::LIST);
+    let data = desk.path("hamkor-data");
+    let set = |path: &std::path::Path| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("set");
+    let mode = |path: &std::path::Path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    std::fs::create_dir(&data).expect("made");
+    set(&data);
+    for command in [&["seed", "list.csv"][..], &["match", "--", "атлас"]] {
+        assert_eq!(desk.run(command).code, Some(0));
+        for entry in std::fs::read_dir(&data).expect("read") {
+            let path = entry.expect("an entry").path();
+            assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+        }
+        assert_eq!(mode(&data), 0o755, "its owner has it so");
+        // As another program, or an older Hamkor, has left them.
+        ["store", "index", "ledger"].iter().for_each(|name| set(&data.join(name)));
+    }
+}

@@ -11,7 +11,7 @@ use super::faults::of_file;
 use super::{Outcome, Settings, say};
 use crate::channels::console;
 use crate::reply::Texts;
-use crate::store::{self, BackupError, BackupKey, PersonKeys, SledStore};
+use crate::store::{self, BackupError, BackupKey, PersonKeys, SledStore, is_begun};
 
 /// Write everything of the data directory into one file, sealed with the backup key
 ///
@@ -88,7 +88,7 @@ pub(super) async fn open(settings: &Settings, texts: &Texts) -> anyhow::Result<O
 
 /// Whether there is a data directory; says so if not.
 pub(super) fn holds_something(data: &Path, texts: &Texts) -> bool {
-    let holds = ["ledger", "store", "manifest.json"].iter().any(|name| data.join(name).exists());
+    let holds = is_begun(data);
     if !holds {
         say(&texts.say("data-nothing", &[("dir", data.display().to_string().into())]));
     }

@@ -80,7 +80,11 @@ fn of_store(error: &StoreError, texts: &Texts) -> String {
             let arguments = [("file", shown(path)), ("cause", of_io(cause, texts).into()), ("advice", texts.plain(advice).into())];
             texts.say("command-disk", &arguments)
         }
-        StoreError::Damaged { file, line, .. } => texts.say("command-damaged", &[("file", shown(file)), ("line", line.to_string().into())]),
+        StoreError::Damaged { file, line, .. } => {
+            // It lies in one of the folders of the data directory.
+            let dir = file.ancestors().nth(2).unwrap_or(file);
+            texts.say("command-damaged", &[("file", shown(file)), ("line", line.to_string().into()), ("dir", shown(dir))])
+        }
         StoreError::LedgerShort { dir, ends, known } => {
             texts.say("command-ledger-short", &[("dir", shown(dir)), ("ends", ends.to_string().into()), ("known", shown(known))])
         }

@@ -22,7 +22,7 @@ use crate::domain::{ChatId, CompanyId};
 use crate::registry::{self, Entry, Obstacle};
 use crate::reply::{Clock, Texts, fact_code, fact_words, not_undone, undone as undone_words};
 use crate::report::{self, Cell, Sheet};
-use crate::store::{Counts, Deed, Edited, Listed, Sequence, SledStore, StoreError, Who};
+use crate::store::{Counts, Deed, Edited, Listed, Sequence, SledStore, StoreError, Who, is_begun};
 
 /// List what was done, newest last; take something back by its number; or make old parts small
 ///
@@ -137,7 +137,7 @@ impl Ledger {
         };
         let last = self.limit.map(|limit| limit as usize).or((self.format == Format::Table).then_some(SHOWN));
         // Looking into a directory that is not there makes none.
-        let store = if settings.data.join("ledger").exists() { Some(settings.open_store().await?) } else { None };
+        let store = if is_begun(&settings.data) { Some(settings.open_store().await?) } else { None };
         let history = store.as_ref().map(|store| store.history(self.company.clone().map(CompanyId), last, keep)).transpose()?;
         let mut failed: Option<StoreError> = None;
         let mut entries = history.into_iter().flatten().map_while(|entry| entry.map_err(|error| failed = Some(error)).ok()).peekable();

@@ -13,7 +13,7 @@ pub enum StoreError {
     Conflict,
     #[error("{}: {cause}; nothing was changed. {advice}", path.display())]
     Disk { path: PathBuf, cause: Arc<io::Error>, advice: &'static str },
-    #[error("{}, line {line}: {what}. Nothing was changed. Keep a copy of the data directory and restore the last backup (hamkor restore)", file.display())]
+    #[error("{}, line {line}: {what}. Nothing was changed. Keep a copy of the data directory and bring back the last snapshot with what is left (hamkor restore SNAPSHOT --rest-from)", file.display())]
     Damaged { file: PathBuf, line: u64, what: String },
     /// Changes that were acknowledged are not in it any more, or it is not there at all though what came of it is.
     #[error("{}: the ledger ends with number {ends}, but more was acknowledged (see {}). Nothing was changed. Keep a copy of the data directory and bring back the last snapshot with what is left: hamkor restore SNAPSHOT --rest-from {} --data NEW", dir.display(), known.display(), dir.display())]

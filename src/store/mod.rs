@@ -52,6 +52,7 @@ pub use self::error::{Notice, StoreError};
 pub use self::files::{DiskFiles, Files, LedgerFile, own_dir, private};
 pub use self::history::{Deed, Edited, History, Listed};
 pub use self::memory::{MemoryLoad, MemoryStore};
+pub use self::open::is_begun;
 pub use self::rest::Rest;
 pub use self::restore::{replace, restore, restore_with_rest};
 pub use self::room::Room;

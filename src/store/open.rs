@@ -53,10 +53,16 @@ pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<S
     Ok((ledger, view, notices))
 }
 
+/// Whether a directory holds the data of a Hamkor, or what is left of them.
+pub fn is_begun(dir: &Path) -> bool {
+    ["ledger", "store", "manifest.json"].iter().any(|name| dir.join(name).exists()) || left_of_ledger(dir).is_some()
+}
+
 /// What only a ledger leaves behind, where there is none: the directory is not new, its ledger was lost.
 fn left_of_ledger(dir: &Path) -> Option<PathBuf> {
     let has_files = |dir: &Path| fs::read_dir(dir).is_ok_and(|mut files| files.next().is_some());
-    let is_gone = ledger::segments(&dir.join("ledger")).is_ok_and(|segments| segments.is_empty());
+    let ledger = dir.join("ledger");
+    let is_gone = !ledger.exists() || ledger::segments(&ledger).is_ok_and(|segments| segments.is_empty());
     let left = ["store", "keys", "snapshots", "index", "ledger"].map(|name| dir.join(name));
     left.into_iter().find(|left| is_gone && has_files(left))
 }

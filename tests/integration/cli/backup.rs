@@ -155,3 +155,29 @@ fn while_another_hamkor_works_on_the_directory_all_three_say_so() {
     }
     talk.end();
 }
+
+#[test]
+fn a_damaged_ledger_and_one_that_is_gone_are_named_with_the_way_back_to_the_last_snapshot() {
+    let desk = Desk::with_list();
+    let ledger = desk.path("hamkor-data/ledger/000000000001.jsonl");
+    let whole = std::fs::read(&ledger).expect("read");
+    for at in [12, whole.len() / 2, whole.len() - 12] {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        std::fs::write(&ledger, bytes).expect("written");
+        for (lang, snapshot, new) in [("ru", "СНИМОК", "НОВАЯ"), ("tg", "НУСХА", "НАВ"), ("en", "SNAPSHOT", "NEW")] {
+            let refused = desk.run(&["companies", "--lang", lang]);
+            let way = format!("hamkor restore {snapshot} --rest-from hamkor-data --data {new}.");
+            assert!(refused.code == Some(2) && refused.err.contains(&way) && refused.err.lines().count() == 1, "{refused:?}");
+        }
+    }
+    std::fs::remove_dir_all(desk.path("hamkor-data/ledger")).expect("removed");
+    std::fs::remove_dir_all(desk.path("hamkor-data/store")).expect("removed");
+    std::fs::remove_file(desk.path("hamkor-data/manifest.json")).expect("removed");
+    for lang in ["ru", "tg", "en"] {
+        let wrong = desk.run(&["verify", "--lang", lang]);
+        assert!(wrong.code == Some(1) && wrong.err.is_empty() && wrong.out.contains("--rest-from"), "{wrong:?}");
+        let refused = desk.run(&["ledger", "--lang", lang]);
+        assert!(refused.code == Some(2) && refused.err.contains("--rest-from hamkor-data"), "{refused:?}");
+    }
+}

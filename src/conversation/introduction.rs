@@ -183,9 +183,9 @@ fn city(turn: &Turn, company: &Company) -> String {
 }
 
 fn card(turn: &Turn, id: &CompanyId) -> Party {
-    let company = company(turn, id).unwrap_or_else(|| Company { name: id.0.clone(), ..Company::default() });
+    let company = company(turn, id).unwrap_or_else(|| Company { id: id.0.clone(), name: id.0.clone(), ..Company::default() });
     let city = city(turn, &company);
-    Party { verified: company.is_verified() || turn.registry.marks.is_verified(id), company: company.name, city }
+    Party { verified: turn.registry.marks.is_verified(&company), company: company.name, city }
 }
 
 /// A company with the side on which it is.

@@ -36,12 +36,11 @@ pub(super) fn of_keeper(turn: &Turn, id: &CompanyId) -> Vec<Action> {
         return Vec::new();
     }
     let marks = &turn.registry.marks;
-    // A chamber among the sources of the record has set the mark for good.
-    let by_source = turn.world.directory.company(id).is_some_and(|company| company.is_verified());
-    let verify = (!by_source).then(|| MarkAction::Verify { company: id.clone(), on: !marks.is_verified(id) });
+    let is_verified = turn.world.directory.company(id).is_some_and(|company| marks.is_verified(&company));
+    let verify = MarkAction::Verify { company: id.clone(), on: !is_verified };
     let hide = MarkAction::Hide { company: id.clone(), on: !marks.is_hidden(id) };
     let merge = super::loading::may_load(turn).then(|| Action::Merge(MergeAction::Begin { company: id.clone() }));
-    verify.into_iter().chain([hide]).map(Action::Mark).chain(merge).collect()
+    [verify, hide].into_iter().map(Action::Mark).chain(merge).collect()
 }
 
 /// Whether the person keeps the list of the company's side.

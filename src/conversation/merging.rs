@@ -31,7 +31,7 @@ pub fn merge_plan(kept: &CompanyId, left: &CompanyId, directory: &dyn Directory,
     if kept.id == left.id {
         return Err(NotMerged::Same);
     }
-    let merged = kept.merged_with(&left);
+    let merged = kept.merged_with(&left, registry.marks.is_verified(&left));
     let [kept_id, left_id] = [&kept, &left].map(Company::company_id);
     let moved = registry.moved(&kept_id, &left_id);
     let preview = Preview { kept: Record::of(&kept), left: Record::of(&left), taken: merged.taken, lost: merged.lost, moved };

@@ -14,8 +14,43 @@ impl fmt::Display for CompanyId {
     }
 }
 
-/// How sources name a chamber of commerce, in small letters.
-const CHAMBERS: [&str; 4] = ["тпп", "торгово-промышленн", "палатаи савдо", "chamber of commerce"];
+/// How sources name a chamber of commerce: words that follow one another, in small letters. A star stands for any end of a word.
+const CHAMBERS: [&[&str]; 4] = [&["тпп"], &["торгово", "промышленн*", "палат*"], &["палата*", "савдо*"], &["chamber*", "of", "commerce"]];
+/// Words that say in a source that somebody does not vouch for it, in the three languages. Tajik verbs bear their "not" in front.
+const DENIALS: [&str; 32] = [
+    "не",
+    "нет",
+    "ни",
+    "без",
+    "вне",
+    "отказ*",
+    "отклон*",
+    "исключ*",
+    "отозва*",
+    "неподтвер*",
+    "непровер*",
+    "нест",
+    "бе",
+    "рад",
+    "нашуд*",
+    "накард*",
+    "надор*",
+    "надод*",
+    "тасдиқна*",
+    "not",
+    "no",
+    "never",
+    "without",
+    "cannot",
+    "isn",
+    "wasn",
+    "hasn",
+    "didn",
+    "refus*",
+    "reject*",
+    "unverified",
+    "unconfirmed",
+];
 
 /// An organisation of the directory. Texts are kept as written (after the cleaning of shared rules for files):
 /// reasons cite them word for word.
@@ -121,10 +156,21 @@ impl Field {
 }
 
 impl Company {
-    /// Whether a chamber of commerce vouches for it: it is among the sources of the record.
-    pub fn is_verified(&self) -> bool {
-        let source = self.source.to_lowercase();
-        CHAMBERS.iter().any(|chamber| source.contains(chamber))
+    /// Whether a chamber of commerce is among the sources of the record, and no "not" stands beside it. Whether a chamber vouches for the
+    /// company says [`Marks::is_verified`](crate::registry::Marks::is_verified).
+    pub fn names_chamber(&self) -> bool {
+        self.source.split([';', '\n']).any(|source| {
+            let source = source.to_lowercase();
+            // A hyphen of any kind parts words too.
+            let words: Vec<&str> = source.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let is_chamber =
+                |name: &&[&str]| words.windows(name.len()).any(|words| words.iter().zip(*name).all(|(word, name)| is_named(word, name)));
+            // "No. 12" counts.
+            let is_number =
+                |at: usize| words[at] == "no" && words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+            let is_denial = |at: usize| DENIALS.iter().any(|denial| is_named(words[at], denial)) && !is_number(at);
+            CHAMBERS.iter().any(is_chamber) && !(0..words.len()).any(is_denial)
+        })
     }
 
     /// What it is, in the words of its sectors; empty if it names none.
@@ -200,6 +246,11 @@ impl Company {
     }
 }
 
+/// Whether a word is the one that is named, or begins as it does.
+fn is_named(word: &str, name: &str) -> bool {
+    name.strip_suffix('*').map_or(word == name, |beginning| word.starts_with(beginning))
+}
+
 fn split_list(cell: &str) -> Vec<String> {
     let parts: Vec<&str> = if cell.contains([';', '\n']) { cell.split([';', '\n']).collect() } else { split_commas(cell) };
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
@@ -240,6 +291,30 @@ mod tests {
             let mut again = Company::default();
             again.set(Field::Offers, &company.cell(Field::Offers));
             assert_eq!(again.offers, items);
+        }
+    }
+
+    #[test]
+    fn a_chamber_vouches_by_its_whole_name_and_not_where_the_source_says_that_it_does_not() {
+        for (source, expected) in [
+            ("ТПП РФ (news.tpprf.ru), сообщение; год на странице не указан", true),
+            ("сайт; Липецкая ТПП", true),
+            ("Торгово\u{2011}промышленная палата Липецкой области", true),
+            ("реестр торгово-промышленной палаты", true),
+            ("Палатаи савдо ва саноати Тоҷикистон", true),
+            ("Sughd Chamber of Commerce and Industry, 2026", true),
+            ("Chamber of Commerce register No. 12", true),
+            ("не подтверждено ТПП, объявление в интернете", false),
+            ("исключена из реестра ТПП", false),
+            ("Chamber of Commerce list refused to confirm", false),
+            ("Палатаи савдо тасдиқ накардааст", false),
+            ("«СТППК»", false),
+            ("Торгово-промышленный банк", false),
+            ("объявление в интернете", false),
+            ("", false),
+        ] {
+            let company = Company { source: source.to_owned(), ..Company::default() };
+            assert_eq!(company.names_chamber(), expected, "{source}");
         }
     }
 

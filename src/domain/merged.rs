@@ -14,8 +14,8 @@ pub struct Merged {
 
 impl Company {
     /// This record, with what it lacks taken from another: empty fields, items of lists that are not there in any case of letters, and
-    /// the source where a chamber vouches for the other only.
-    pub fn merged_with(&self, other: &Company) -> Merged {
+    /// the source where it names a chamber that vouches for the other (`is_verified`), and its own names none.
+    pub fn merged_with(&self, other: &Company, is_verified: bool) -> Merged {
         let mut merged = Merged { company: self.clone(), taken: Vec::new(), lost: Vec::new() };
         for field in Field::ALL.into_iter().filter(|field| *field != Field::Id) {
             let (own, its) = (self.values(field), other.values(field));
@@ -30,7 +30,7 @@ impl Company {
                     merged.company.set_items(field, items);
                     merged.taken.push(field);
                 }
-            } else if field == Field::Source && other.is_verified() && !self.is_verified() {
+            } else if field == Field::Source && is_verified && other.names_chamber() && !self.names_chamber() {
                 let sources: Vec<&str> = own.iter().chain(its).map(String::as_str).collect();
                 merged.company.source = sources.join("; ");
                 merged.taken.push(field);
@@ -58,15 +58,17 @@ mod tests {
     fn what_the_kept_record_lacks_is_taken_and_what_it_has_stays() {
         let kept = company("Ромашка", "", &["чай"], "сайт");
         let left = company("ООО Ромашка", "+7 1", &["Чай", "мёд"], "ТПП Липецка");
-        let Merged { company, taken, lost } = kept.merged_with(&left);
+        let Merged { company, taken, lost } = kept.merged_with(&left, true);
         assert_eq!((company.id.as_str(), company.name.as_str(), company.phone.as_str()), ("Ромашка", "Ромашка", "+7 1"));
         assert_eq!((company.offers, company.source.as_str()), (vec!["чай".to_owned(), "мёд".to_owned()], "сайт; ТПП Липецка"));
         assert_eq!((taken, lost), (vec![Field::Offers, Field::Phone, Field::Source], vec![Field::Name]));
+        let Merged { company, .. } = kept.merged_with(&left, false);
+        assert_eq!(company.source, "сайт", "whoever has lost the mark does not bring it along");
     }
 
     #[test]
     fn a_record_merged_with_itself_is_itself() {
         let kept = company("Ромашка", "+7 1", &["чай"], "сайт");
-        assert_eq!(kept.merged_with(&kept), Merged { company: kept.clone(), taken: Vec::new(), lost: Vec::new() });
+        assert_eq!(kept.merged_with(&kept, true), Merged { company: kept.clone(), taken: Vec::new(), lost: Vec::new() });
     }
 }

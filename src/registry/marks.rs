@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::merges::{Place, Rename};
 use super::{Members, Notice};
-use crate::domain::{ChatId, CompanyId, Region};
+use crate::domain::{ChatId, Company, CompanyId, Region};
 
 /// So many complaints a person may make within a day.
 pub const COMPLAINTS_A_DAY: usize = 5;
@@ -88,10 +88,17 @@ impl MarkFact {
     }
 }
 
+/// What the chambers have said of whether they vouch for a company, where they have: now, and before that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Vouched {
+    now: Option<bool>,
+    before: Option<bool>,
+}
+
 /// All of it.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
-    verified: BTreeSet<CompanyId>,
+    vouched: BTreeMap<CompanyId, Vouched>,
     /// Those that ever were hidden, and whether they are.
     hidden: BTreeMap<CompanyId, bool>,
     blocked: BTreeSet<ChatId>,
@@ -122,8 +129,7 @@ impl Marks {
 
     fn set(&mut self, at: Timestamp, subject: Subject, on: bool) {
         let changed = match &subject {
-            Subject::Verified(company) if on => self.verified.insert(company.clone()),
-            Subject::Verified(company) => self.verified.remove(company),
+            Subject::Verified(company) => self.vouch(company, Some(on)),
             Subject::Hidden(company) => self.hidden.insert(company.clone(), on).unwrap_or_default() != on,
             Subject::Blocked(chat) if on => self.blocked.insert(*chat),
             Subject::Blocked(chat) => self.blocked.remove(chat),
@@ -133,30 +139,48 @@ impl Marks {
         }
     }
 
-    fn is_set(&self, subject: &Subject) -> bool {
+    /// Whether what was said before was another thing.
+    fn vouch(&mut self, company: &CompanyId, on: Option<bool>) -> bool {
+        let vouched = self.vouched.entry(company.clone()).or_default();
+        let changed = vouched.now != on;
+        if changed {
+            *vouched = Vouched { now: on, before: vouched.now };
+        }
+        changed
+    }
+
+    fn is(&self, subject: &Subject, on: bool) -> bool {
         match subject {
-            Subject::Verified(company) => self.is_verified(company),
-            Subject::Hidden(company) => self.is_hidden(company),
-            Subject::Blocked(chat) => self.is_blocked(*chat),
+            Subject::Verified(company) => self.said(company) == Some(on),
+            Subject::Hidden(company) => self.is_hidden(company) == on,
+            Subject::Blocked(chat) => self.is_blocked(*chat) == on,
         }
     }
 
     /// Whether what was recorded at that time has changed a mark, and none has changed it since.
     pub(super) fn is_last(&self, fact: &MarkFact, at: Timestamp) -> bool {
-        fact.set().is_some_and(|(subject, on)| self.changed.get(&subject) == Some(&at) && self.is_set(&subject) == on)
+        fact.set().is_some_and(|(subject, on)| self.changed.get(&subject) == Some(&at) && self.is(&subject, on))
     }
 
     /// Takes a mark back that was set, sets one that was taken away.
     pub(super) fn reverse(&mut self, at: Timestamp, fact: &MarkFact) {
-        fact.set().into_iter().for_each(|(subject, on)| self.set(at, subject, !on));
+        let Some((subject, on)) = fact.set() else { return };
+        let Subject::Verified(company) = &subject else { return self.set(at, subject, !on) };
+        // Nothing may have been said before it: then the source of the company's record speaks again.
+        let before = self.vouched.get(company).and_then(|vouched| vouched.before);
+        self.vouch(company, before);
+        self.changed.insert(subject, at);
     }
 
-    /// A company that is hidden stays hidden for itself: the other may be shown.
+    /// A company that is hidden, or that a chamber does not vouch for, stays so for itself: the other need not.
     pub(super) fn companies_mut(&mut self, rename: Rename<'_>) {
         self.complaints.iter_mut().for_each(|(number, complaint)| rename(Place::Complaint(*number), &mut complaint.company));
-        for mut company in std::mem::take(&mut self.verified) {
+        let marked: Vec<CompanyId> = self.vouched.keys().filter(|company| self.is_marked(company)).cloned().collect();
+        for old in marked {
+            let mut company = old.clone();
             rename(Place::Verified, &mut company);
-            self.verified.insert(company);
+            let moved = Some(company).filter(|company| *company != old).and_then(|company| Some((company, self.vouched.remove(&old)?)));
+            self.vouched.extend(moved);
         }
     }
 
@@ -172,9 +196,18 @@ impl Marks {
         }
     }
 
-    /// Whether a chamber has said that it vouches for the company.
-    pub fn is_verified(&self, company: &CompanyId) -> bool {
-        self.verified.contains(company)
+    /// Whether a chamber vouches for the company: as one has said or, where none has, as the source of its record says.
+    pub fn is_verified(&self, company: &Company) -> bool {
+        self.said(&company.company_id()).unwrap_or_else(|| company.names_chamber())
+    }
+
+    /// Whether a chamber has set the mark, whatever the source says.
+    pub fn is_marked(&self, company: &CompanyId) -> bool {
+        self.said(company) == Some(true)
+    }
+
+    fn said(&self, company: &CompanyId) -> Option<bool> {
+        self.vouched.get(company).and_then(|vouched| vouched.now)
     }
 
     pub fn is_hidden(&self, company: &CompanyId) -> bool {
@@ -236,9 +269,27 @@ mod tests {
             marks.apply(Timestamp::UNIX_EPOCH, PERSON, &MarkFact::Verified { company: company(), on });
             marks.apply(Timestamp::UNIX_EPOCH, PERSON, &MarkFact::Hidden { company: company(), on });
             marks.apply(Timestamp::UNIX_EPOCH, ChatId(9), &MarkFact::Blocked { chat: PERSON, on });
-            assert_eq!((marks.is_verified(&company()), marks.is_hidden(&company()), marks.is_blocked(PERSON)), (on, on, on));
+            assert_eq!((marks.is_marked(&company()), marks.is_hidden(&company()), marks.is_blocked(PERSON)), (on, on, on));
         }
         assert_eq!(marks.once_hidden().count(), 1, "the index has to show it again");
+    }
+
+    #[test]
+    fn what_a_chamber_says_goes_before_the_source_until_it_is_taken_back() {
+        let mut marks = Marks::default();
+        let [by_source, other] =
+            ["ТПП Липецка", "сайт"].map(|source| Company { id: "L01".into(), source: source.into(), ..Company::default() });
+        let are_verified = |marks: &Marks| (marks.is_verified(&by_source), marks.is_verified(&other));
+        assert_eq!(are_verified(&marks), (true, false));
+        for on in [false, true] {
+            let (at, fact) = (Timestamp::UNIX_EPOCH, MarkFact::Verified { company: company(), on });
+            marks.apply(at, ChatId(9), &fact);
+            assert_eq!(are_verified(&marks), (on, on));
+            assert!(marks.is_last(&fact, at));
+            marks.reverse(at, &fact);
+            assert_eq!(are_verified(&marks), (true, false));
+            assert!(!marks.is_last(&fact, at));
+        }
     }
 
     #[test]

@@ -189,7 +189,7 @@ mod tests {
         happen(&mut registry, OLGA, Fact::Mark(MarkFact::Verified { company: id("f2"), on: true }));
         happen(&mut registry, OLGA, merged("f", "f2"));
         assert_eq!(registry.members.company_of(FIRUZ), Some(&id("f")));
-        assert!(registry.marks.is_verified(&id("f")));
+        assert!(registry.marks.is_marked(&id("f")));
         assert_eq!(registry.introductions.get(number).map(|introduction| &introduction.to.company), Some(&id("f")));
         assert_eq!(registry.introductions.hindrance(ANNA, &side("a"), &id("f"), false, now()), Some(Hindrance::Asked(number)));
         let answer = IntroductionFact::Answered { id: number, answer: Answer::Accepted, on_behalf: false, language: Language::Ru };
@@ -227,7 +227,7 @@ mod tests {
         let after = asked(&mut registry, "a", "f");
         happen(&mut registry, OLGA, Fact::Undone(Undone { entry: 7, of: vec![merged("f", "f2")] }));
         assert_eq!(registry.members.company_of(FIRUZ), Some(&id("f2")));
-        assert_eq!((registry.marks.is_verified(&id("f")), registry.marks.is_verified(&id("f2"))), (false, true));
+        assert_eq!((registry.marks.is_marked(&id("f")), registry.marks.is_marked(&id("f2"))), (false, true));
         let to = |number| registry.introductions.get(number).map(|introduction| introduction.to.company.0.clone());
         assert_eq!((to(before), to(after)), (Some("f2".to_owned()), Some("f".to_owned())));
         assert!(registry.merges.is_empty());

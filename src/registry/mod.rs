@@ -217,7 +217,7 @@ impl Registry {
             introductions: self.introductions.all().filter(of_left).count() - within,
             listings: self.listings.of(left).count(),
             complaints: self.marks.complaints().filter(|(_, complaint)| complaint.company == *left).count(),
-            verified: self.marks.is_verified(left) && !self.marks.is_verified(kept),
+            verified: self.marks.is_marked(left) && !self.marks.is_marked(kept),
             within,
         }
     }

@@ -278,7 +278,7 @@ mod tests {
         happen(&mut registry, 1, CLERK, verified(true));
         let first = entry(1, verified(true));
         take_back(&mut registry, 2, &first);
-        assert!(!registry.marks.is_verified(&CompanyId("a".to_owned())));
+        assert!(!registry.marks.is_marked(&CompanyId("a".to_owned())));
         assert_eq!(registry.reversal(&first), Err(Obstacle::Already));
         for (second, on) in [(3, true), (4, false), (5, true)] {
             happen(&mut registry, second, CLERK, verified(on));

@@ -16,7 +16,7 @@ complaint-heard = Complaint No. { $number } is dealt with. { $left ->
 }
 complaint-heard-before = Complaint No. { $number } is dealt with already, or is for the other chamber.
 mark-verified = { $company } bears the mark of the chamber now.
-mark-not-verified = { $company } no longer bears the mark that was set here.
+mark-not-verified = { $company } no longer bears the mark of the chamber.
 mark-hidden = { $company } is hidden: it is no longer found or shown.
 mark-shown = { $company } is found and shown again.
 block-ask = Block the person of chat { $chat }? They can then only see and erase what is kept of them, and are not introduced to anybody.

@@ -52,7 +52,8 @@ fn sectors_read(words: &SectorWords, most: usize, vocabulary: &Vocabulary) -> Se
 pub fn lines_after(file: &str, table: &Table<'_>, report: &Report, language: Language) -> Vec<String> {
     let ignored: Vec<String> = table.unknown_columns().iter().cloned().collect();
     let sectors = sectors_read(&report.sector_words, UNKNOWN_LISTED, table.vocabulary());
-    let said = ignored_columns(&ignored, Texts::of(language)).into_iter().chain(sectors.lines(file, language));
+    let said =
+        ignored_columns(&ignored, table.more_unknown_columns(), Texts::of(language)).into_iter().chain(sectors.lines(file, language));
     said.map(|line| one_line(&format!("{file}: {line}"))).collect()
 }
 
@@ -118,6 +119,7 @@ impl<'f> Notes<'f> {
         if let Some(table) = table {
             self.findings.sectors = sectors_read(&report.sector_words, UNKNOWN_SHOWN, table.vocabulary());
             self.findings.ignored_columns = table.unknown_columns().iter().cloned().collect();
+            self.findings.more_ignored = table.more_unknown_columns();
         }
         let findings = Findings { tally, whole, ..self.findings };
         self.lines.sort_by_key(|&(row, _)| row);

@@ -76,9 +76,11 @@ fn warning(text: &str, texts: &Texts) -> String {
     texts.say("seed-warning", &[("text", text.into())])
 }
 
-/// The line about columns that mean nothing here; `None` when there are none.
-pub fn ignored_columns(names: &[String], texts: &Texts) -> Option<String> {
-    let said = || texts.say("seed-columns-ignored", &[("count", names.len().into()), ("names", names.join(", ").into())]);
+/// The line about columns that mean nothing here, and so many more that are not named; `None` when there are none.
+pub fn ignored_columns(names: &[String], more: usize, texts: &Texts) -> Option<String> {
+    let named = || names.iter().map(String::as_str).chain((more > 0).then_some("…")).collect::<Vec<_>>().join(", ");
+    let count = (names.len() + more).to_string();
+    let said = || texts.say("seed-columns-ignored", &[("count", count.into()), ("names", named().into())]);
     (!names.is_empty()).then(|| one_line(&warning(&said(), texts)))
 }
 
@@ -234,7 +236,7 @@ mod tests {
         for language in Language::ALL {
             let texts = Texts::of(language);
             let whole = Remarked { row: None, column: None, ..remarked.clone() };
-            let ignored = ignored_columns(&["Приме\nчание".to_owned()], texts).expect("there is one");
+            let ignored = ignored_columns(&["Приме\nчание".to_owned()], 0, texts).expect("there is one");
             let said = [
                 remarked.line(file, texts),
                 remarked.item(file, texts),

@@ -133,6 +133,9 @@ pub struct Findings {
     pub doubtful: usize,
     pub sectors: SectorsRead,
     pub ignored_columns: Vec<String>,
+    /// How many there are beside those.
+    #[serde(default)]
+    pub more_ignored: usize,
 }
 
 /// How many there are, and the first of them.
@@ -191,7 +194,7 @@ impl Findings {
             lines.extend([String::new(), texts.say(heading, &[("count", shown.count.into())])]);
             lines.extend(shown.first.iter().map(|remarked| item(&remarked.item(file, texts))));
         }
-        let said = ignored_columns(&self.ignored_columns, texts).into_iter().chain(self.sectors.lines(file, language));
+        let said = ignored_columns(&self.ignored_columns, self.more_ignored, texts).into_iter().chain(self.sectors.lines(file, language));
         let said: Vec<String> = said.map(|line| item(&line)).collect();
         if !said.is_empty() {
             lines.push(String::new());

@@ -1,13 +1,15 @@
 //! The header of a table: which names columns may have, and the row that holds at least two of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::remark::{Remark, What};
 use crate::domain::Field;
 use crate::understanding::text::clean;
 
-/// So many different unknown columns are remembered.
+/// So many different unknown columns are remembered by their names, and so many more are counted: every item of JSON may bring others.
 const UNKNOWN_COLUMNS: usize = 1000;
+const UNKNOWN_COUNTED: usize = 100_000;
 
 /// Columns of a kind of list: what each may be called, with case, blanks and marks folded.
 type Names = &'static [(Field, &'static [&'static str])];
@@ -38,6 +40,8 @@ pub(super) struct Headers {
     required: &'static [&'static [Field]],
     fields: HashMap<&'static str, Field>,
     pub(super) unknown: BTreeSet<String>,
+    /// Those whose names are not remembered.
+    more_unknown: HashSet<u64>,
 }
 
 impl Headers {
@@ -48,7 +52,7 @@ impl Headers {
 
     pub(super) fn of(names: Names, required: &'static [&'static [Field]]) -> Headers {
         let fields = names.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect();
-        Headers { names, required, fields, unknown: BTreeSet::new() }
+        Headers { names, required, fields, unknown: BTreeSet::new(), more_unknown: HashSet::new() }
     }
 
     /// What to say where there is no header.
@@ -78,9 +82,21 @@ impl Headers {
     }
 
     pub(super) fn note_unknown(&mut self, header: &str) {
-        if self.unknown.len() < UNKNOWN_COLUMNS && !self.unknown.contains(header) {
-            self.unknown.insert(header.to_owned());
+        if self.unknown.contains(header) {
+            return;
         }
+        if self.unknown.len() < UNKNOWN_COLUMNS {
+            self.unknown.insert(header.to_owned());
+        } else if self.more_unknown.len() < UNKNOWN_COUNTED {
+            let mut hasher = DefaultHasher::new();
+            header.hash(&mut hasher);
+            self.more_unknown.insert(hasher.finish());
+        }
+    }
+
+    /// How many unknown columns there are beside those that are remembered by name.
+    pub(super) fn more_unknown(&self) -> usize {
+        self.more_unknown.len()
     }
 }
 
@@ -141,6 +157,13 @@ mod tests {
             assert_eq!(headers.field(header), Some(field), "{header}");
         }
         assert_eq!(headers.field("Примечание"), None);
+    }
+
+    #[test]
+    fn unknown_columns_are_counted_also_where_there_are_too_many_to_name() {
+        let mut headers = Headers::new();
+        (0..2).for_each(|_| (0..1500).for_each(|number| headers.note_unknown(&format!("x{number}"))));
+        assert_eq!((headers.unknown.len(), headers.more_unknown()), (1000, 500));
     }
 
     #[test]

@@ -238,6 +238,11 @@ impl<'v> Table<'v> {
     pub fn unknown_columns(&self) -> &BTreeSet<String> {
         &self.headers.unknown
     }
+
+    /// How many there are beside those.
+    pub fn more_unknown_columns(&self) -> usize {
+        self.headers.more_unknown()
+    }
 }
 
 impl Iterator for Table<'_> {

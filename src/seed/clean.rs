@@ -164,6 +164,11 @@ fn clean_text(text: &str, is_long: bool) -> String {
     cleaned
 }
 
+/// Whether nothing of a cell would be left: white space, invisible marks, the mark with which DOS ended files.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }

@@ -6,6 +6,7 @@
 use std::io::{self, BufRead, Chain, Cursor, Read};
 use std::sync::Arc;
 
+use super::clean::is_blank;
 use super::header::{Header, Headers};
 use super::remark::{Remark, What, excerpt};
 use super::table::{Raw, Value};
@@ -24,6 +25,8 @@ pub(super) struct Csv {
     record: Record,
     columns: Vec<Option<Field>>,
     headers: Vec<Arc<str>>,
+    /// Title rows with bytes that mean nothing, the last first.
+    spoilt: Vec<usize>,
 }
 
 impl Csv {
@@ -41,11 +44,18 @@ impl Csv {
         };
         let skip = told.map_or(0, |(_, bytes)| bytes);
         let first_line = if told.is_some() { 2 } else { 1 };
-        let found = tried.into_iter().map(|delimiter| (delimiter, find_header(&head[skip..], delimiter, first_line, headers)));
-        let best = found.rev().filter_map(|(delimiter, header)| Some((delimiter, header?))).max_by_key(|(_, (header, _))| header.known());
-        let Some((delimiter, (header, count))) = best else {
-            return Err(headers.lacking());
+        let is_cut = head.len() as u64 == HEAD_BYTES;
+        let found =
+            tried.into_iter().rev().map(|delimiter| (delimiter, Begun::read(&head[skip..], delimiter, (first_line, is_cut), headers)));
+        let best = found.max_by_key(|(_, begun)| begun.header.as_ref().map(|(header, _)| header.known()));
+        let (delimiter, Begun { header, mut spoilt }) = best.expect("a delimiter is tried");
+        let Some((header, count)) = header else {
+            return Err(spoilt.first().map_or_else(|| headers.lacking(), |row| Remark::row(*row, What::BadBytes)));
         };
+        if spoilt.last() == Some(&header.row) {
+            return Err(Remark::row(header.row, What::BadBytes));
+        }
+        spoilt.reverse();
         header.check(headers)?;
         let mut source = Cursor::new(head);
         source.set_position(skip as u64);
@@ -54,11 +64,15 @@ impl Csv {
         for _ in 0..count {
             records.next(&mut record).map_err(|error| Remark::file(What::CannotRead { reason: error.to_string() }))?;
         }
-        Ok(Csv { records, record, columns: header.fields, headers: header.texts.iter().map(|text| text.as_str().into()).collect() })
+        let names = header.texts.iter().map(|text| text.as_str().into()).collect();
+        Ok(Csv { records, record, columns: header.fields, headers: names, spoilt })
     }
 
     /// The next row that is not blank.
     pub(super) fn next(&mut self) -> Option<Raw> {
+        if let Some(row) = self.spoilt.pop() {
+            return Some(Raw::refused(Remark::row(row, What::BadBytes)));
+        }
         loop {
             let cut = match self.records.next(&mut self.record) {
                 Ok(Cut::End) => return None,
@@ -71,7 +85,7 @@ impl Csv {
             match cut {
                 Cut::Unclosed { line } => return Some(Raw::refused(Remark::row(line, What::UnclosedQuote))),
                 Cut::TooLong => return Some(Raw::refused(Remark::row(self.record.line, What::RowTooLong))),
-                _ if self.record.cells().all(|cell| cell.trim_ascii().is_empty()) => {}
+                _ if self.record.cells().all(|cell| std::str::from_utf8(cell).is_ok_and(is_blank)) => {}
                 _ => return Some(self.row()),
             }
         }
@@ -85,7 +99,7 @@ impl Csv {
             match (self.columns.get(at), std::str::from_utf8(cell)) {
                 (Some(Some(field)), Ok(text)) => raw.cells.push((*field, self.headers[at].clone(), Value::Guarded(text.to_owned()))),
                 (Some(_), Err(_)) => raw.remarks.push(Remark::cell(raw.number, &self.headers[at], What::BadBytes)),
-                (None, _) if !cell.trim_ascii().is_empty() => {
+                (None, text) if !text.is_ok_and(is_blank) => {
                     let text = excerpt(&String::from_utf8_lossy(cell));
                     raw.remarks.push(Remark::row(raw.number, What::ExtraCell { text }));
                 }
@@ -110,21 +124,38 @@ fn told_delimiter(head: &[u8]) -> Option<(u8, usize)> {
     }
 }
 
-/// The first row with two known names, and how many records there are up to and with it.
-fn find_header(head: &[u8], delimiter: u8, first_line: usize, headers: &Headers) -> Option<(Header, usize)> {
-    let mut records = Records::new(head, delimiter, first_line);
-    let mut record = Record::default();
-    for count in 1.. {
-        if matches!(records.next(&mut record).ok()?, Cut::End) {
-            break;
+/// The beginning of a file, cut at one delimiter.
+#[derive(Default)]
+struct Begun {
+    /// The first row with two known names, and how many records there are up to and with it.
+    header: Option<(Header, usize)>,
+    /// Rows up to it with bytes that mean nothing.
+    spoilt: Vec<usize>,
+}
+
+impl Begun {
+    /// `is_cut`: the file goes on behind this, so that the last row and its last letter may be halves.
+    fn read(head: &[u8], delimiter: u8, (first_line, is_cut): (usize, bool), headers: &Headers) -> Begun {
+        let mut begun = Begun::default();
+        let mut records = Records::new(head, delimiter, first_line);
+        let mut record = Record::default();
+        for count in 1.. {
+            if !matches!(records.next(&mut record), Ok(Cut::Record | Cut::TooLong | Cut::Unclosed { .. })) {
+                break;
+            }
+            let is_half = is_cut && records.ended;
+            if !is_half && record.cells().any(|cell| std::str::from_utf8(cell).is_err()) {
+                begun.spoilt.push(record.line);
+            }
+            let texts = record.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+            let header = Header::read(record.line, texts, headers);
+            if header.known() >= 2 {
+                begun.header = Some((header, count));
+                break;
+            }
         }
-        let texts = record.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-        let header = Header::read(record.line, texts, headers);
-        if header.known() >= 2 {
-            return Some((header, count));
-        }
+        begun
     }
-    None
 }
 
 /// The cells of a record, one after the other.

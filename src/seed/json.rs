@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
+use super::clean::is_blank;
 use super::csv::RECORD_BYTES;
 use super::header::Headers;
 use super::item::{Held, Item, Scan, nesting};
@@ -105,7 +106,7 @@ impl Json {
             if !self.bytes.line(&mut self.item)? {
                 return Ok(None);
             }
-            if !self.item.trim_ascii().is_empty() {
+            if !std::str::from_utf8(&self.item).is_ok_and(is_blank) {
                 return Ok(Some(0));
             }
         }

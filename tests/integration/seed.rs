@@ -159,6 +159,26 @@ fn what_is_no_list_is_refused_before_its_rows() {
     }
 }
 
+#[test]
+fn bytes_that_mean_nothing_are_named_in_rows_above_the_list_too() {
+    let list = |begin: &[u8]| [begin, "А;Липецк\nБ;Худжанд\n".as_bytes()].concat();
+    let header = "Название;Город";
+    let title = [&"Реестр".as_bytes(), &b"\xFF;\n"[..], format!("{header}\n").as_bytes()].concat();
+    assert_eq!(load("title.csv", list(&title)), report(2, 1, &["error 1 bad-bytes"]));
+    let column = [header.as_bytes(), b";\xFF\n"].concat();
+    assert_eq!(load("column.csv", list(&column)), unopened("error 1 bad-bytes"));
+    let marked = [&b"\xEF\xBB\xBF"[..], &cp1251(TWO)].concat();
+    assert_eq!(load("marked.csv", marked), unopened("error 1 bad-bytes"));
+}
+
+#[test]
+fn rows_in_which_nothing_can_be_seen_are_blank() {
+    let rows = "\u{200b};\u{200b}\n\u{a0};\t\n;\u{feff}\u{ad}\n\u{1a}";
+    assert_eq!(load("a.csv", format!("{TWO}{rows}")), report(2, 0, &[]));
+    assert_eq!(load("dos.csv", [&encoding_rs::IBM866.encode(TWO).0[..], b"\x1A"].concat()), report(2, 0, &[]));
+    assert_eq!(load("a.jsonl", "{\"name\": \"А\", \"city\": \"Липецк\"}\n\u{a0}\u{200b}\n\u{1a}"), report(1, 0, &[]));
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_devices_and_folders_are_not_read() {

@@ -74,7 +74,7 @@ impl Xlsx {
         };
         let styles = Styles::new(workbook.is_from_1904);
         let styles = match &workbook.styles {
-            Some(part) => package.part(part).and_then(|xml| styles.read(xml)).map_err(Remark::file)?,
+            Some(part) => package.small_part(part).and_then(|xml| styles.read(xml)).map_err(Remark::file)?,
             None => styles,
         };
         let pointed = Pointed { strings, styles };
@@ -161,7 +161,7 @@ impl Xlsx {
                 raw.remarks.push(Remark::cell(raw.number, &column.header, what));
                 String::new()
             });
-            is_blank &= text.trim().is_empty();
+            is_blank &= super::clean::is_blank(&text);
             match &mut column.merged {
                 Some(merged) if is_first => merged.text.clone_from(&text),
                 Some(merged) => text.clone_from(&merged.text),

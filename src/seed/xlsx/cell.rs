@@ -1,4 +1,4 @@
-//! What a cell says: its text as the spreadsheet keeps it, a date as it shows it. Formulas are never evaluated, digits never guessed.
+//! What a cell says: its text as the spreadsheet keeps it, a date and a number with zeros in front as it shows them. Formulas are never evaluated, digits never guessed.
 
 use super::limit::CELL_BYTES;
 use super::strings::Strings;
@@ -66,8 +66,8 @@ impl Cell {
             Kind::Error => Err(What::CellError { text: excerpt(text) }),
             Kind::Truth => Ok(if text == "0" { "FALSE" } else { "TRUE" }.to_owned()),
             Kind::Number => {
-                let dated = text.parse().ok().and_then(|number| pointed.styles.dated(self.style, number));
-                Ok(dated.or_else(|| digits(text)).unwrap_or_else(|| text.to_owned()))
+                let shown = text.parse().ok().and_then(|number| pointed.styles.shown(self.style, number));
+                Ok(shown.or_else(|| digits(text)).unwrap_or_else(|| text.to_owned()))
             }
         }
     }

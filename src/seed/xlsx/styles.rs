@@ -1,4 +1,5 @@
-//! How cells show their numbers: which of them are dates. A date is a number of days, and only the style of its cell tells.
+//! How cells show their numbers: which of them are dates, and which have zeros in front. A date is a number of days, a tax number with zeros
+//! in front is a number without them, and only the style of the cell tells.
 
 use std::collections::HashMap;
 
@@ -9,9 +10,11 @@ use crate::seed::remark::What;
 
 /// More styles of cells, and more formats, no spreadsheet writes.
 const MOST: usize = 65_536;
+/// No number that is meant to be read has more digits; also as many as a spreadsheet keeps of one.
+const DIGITS: usize = 15;
 const SECONDS_OF_DAY: f64 = 86_400.0;
 
-/// What a format shows of a number of days.
+/// What a format shows of a number; of days all but the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
     Date,
@@ -20,6 +23,8 @@ pub(super) enum Shown {
     Time,
     /// Hours that have passed, also more than a day has.
     Hours,
+    /// At least so many digits.
+    Digits(usize),
 }
 
 /// The styles that cells point at.
@@ -63,9 +68,14 @@ impl Styles {
         Ok(Styles { cells, ..self })
     }
 
-    /// The number of a cell as its style shows it, when that is a date or a time: as a list in text has it, 02.01.2021 and 09:30.
-    pub(super) fn dated(&self, style: usize, number: f64) -> Option<String> {
+    /// The number of a cell as its style shows it, when that is a date or a time, as a list in text has it, 02.01.2021 and 09:30; or a whole
+    /// number with zeros in front.
+    pub(super) fn shown(&self, style: usize, number: f64) -> Option<String> {
         let shown = self.cells.get(style).copied().flatten()?;
+        if let Shown::Digits(digits) = shown {
+            let is_whole = number >= 0.0 && number.fract() == 0.0 && number < 10f64.powi(DIGITS as i32);
+            return is_whole.then(|| format!("{:0digits$}", number as u64));
+        }
         let (days, seconds) = {
             let seconds = (number.fract() * SECONDS_OF_DAY).round();
             if seconds < SECONDS_OF_DAY { (number.trunc(), seconds) } else { (number.trunc() + 1.0, 0.0) }
@@ -84,6 +94,7 @@ impl Styles {
             Shown::DateAndTime => format!("{} {}", self.day(days)?, time(hours)),
             Shown::Time => time(hours),
             Shown::Hours => time(days.checked_mul(24)?.checked_add(hours)?),
+            Shown::Digits(_) => return None,
         })
     }
 
@@ -111,8 +122,12 @@ fn built_in(id: u32) -> Option<Shown> {
     }
 }
 
-/// What a written format shows, when it is one of days: `dd/mm/yyyy;@`, `[$-419]d mmm yyyy "г."`, `[h]:mm`.
+/// What a written format shows, when it is one of days, `dd/mm/yyyy;@`, `[$-419]d mmm yyyy "г."`, `[h]:mm`, or of digits, `000000000`.
 fn shown(code: &str) -> Option<Shown> {
+    let positive = code.split(';').next().unwrap_or_default();
+    if (1..=DIGITS).contains(&positive.len()) && positive.bytes().all(|byte| byte == b'0') {
+        return Some(Shown::Digits(positive.len()));
+    }
     let (mut letters, mut in_brackets, mut signs) = (String::new(), None, code.chars());
     while let Some(sign) = signs.next() {
         match (sign, &mut in_brackets) {
@@ -163,6 +178,10 @@ mod tests {
             ("[Red]#,##0.00 [$руб.-419]", None),
             ("_d0_d;[Red]-dd", None),
             ("@", None),
+            ("000000000", Some(Shown::Digits(9))),
+            ("0000000000;-0000000000;@", Some(Shown::Digits(10))),
+            ("0.00", None),
+            ("000 000", None),
             ("[", None),
             ("\"", None),
         ] {
@@ -173,7 +192,7 @@ mod tests {
     #[test]
     fn a_number_of_days_is_written_as_a_list_in_text_has_it() {
         let all = |is_from_1904| Styles {
-            cells: vec![Some(Shown::Date), Some(Shown::DateAndTime), Some(Shown::Time), Some(Shown::Hours), None],
+            cells: vec![Some(Shown::Date), Some(Shown::DateAndTime), Some(Shown::Time), Some(Shown::Hours), None, Some(Shown::Digits(9))],
             is_from_1904,
         };
         for (style, number, expected) in [
@@ -195,10 +214,14 @@ mod tests {
             (2, 0.375_011_574, Some("09:00:01")),
             (3, 1.5, Some("36:00")),
             (4, 44198.0, None),
-            (5, 44198.0, None),
+            (5, 20_012_345.0, Some("020012345")),
+            (5, 1_020_012_345.0, Some("1020012345")),
+            (5, 1.5, None),
+            (5, -1.0, None),
+            (6, 44198.0, None),
         ] {
-            assert_eq!(all(false).dated(style, number).as_deref(), expected, "{style} {number}");
+            assert_eq!(all(false).shown(style, number).as_deref(), expected, "{style} {number}");
         }
-        assert_eq!(all(true).dated(0, 42736.0).as_deref(), Some("02.01.2021"));
+        assert_eq!(all(true).shown(0, 42736.0).as_deref(), Some("02.01.2021"));
     }
 }

@@ -226,6 +226,7 @@ seed-over-limit = { $over ->
     [parts] the workbook has more than { $limit } parts
     [sheets] the workbook has more than { $limit } sheets
     [part] { $part } is larger than { $limit } MiB when it is unpacked
+    [small-part] { $part } is larger than { $limit } MiB when it is unpacked
     [texts] the texts of the workbook take more than { $limit } MiB
     [list] the rows take more than { $limit } MiB
     [depth] marks of { $part } stand deeper than { $limit } in each other

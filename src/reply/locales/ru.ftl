@@ -230,6 +230,7 @@ seed-over-limit = { $over ->
     [parts] в книге больше { $limit } частей
     [sheets] в книге больше { $limit } листов
     [part] { $part } в распакованном виде больше { $limit } МиБ
+    [small-part] { $part } в распакованном виде больше { $limit } МиБ
     [texts] тексты книги занимают больше { $limit } МиБ
     [list] строки занимают больше { $limit } МиБ
     [depth] разметка { $part } вложена глубже { $limit }

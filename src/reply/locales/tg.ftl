@@ -216,6 +216,7 @@ seed-over-limit = { $over ->
     [parts] дар китоб аз { $limit } қисм зиёд аст
     [sheets] дар китоб аз { $limit } варақ зиёд аст
     [part] { $part } баъди кушодан аз { $limit } МиБ калонтар аст
+    [small-part] { $part } баъди кушодан аз { $limit } МиБ калонтар аст
     [texts] матнҳои китоб аз { $limit } МиБ зиёданд
     [list] сатрҳо аз { $limit } МиБ зиёданд
     [depth] аломатҳои { $part } аз { $limit } чуқуртаранд

@@ -8,6 +8,8 @@ pub enum Limit {
     Sheets,
     /// MiB of one part, unpacked.
     Part,
+    /// MiB of one that is neither a sheet nor the texts, unpacked.
+    SmallPart,
     /// MiB of all different texts together: they are held while rows are read.
     Texts,
     /// MiB of what all rows say: one text may stand in a million cells.
@@ -24,10 +26,11 @@ pub enum Limit {
 }
 
 impl Limit {
-    pub const ALL: [Limit; 10] = [
+    pub const ALL: [Limit; 11] = [
         Limit::Parts,
         Limit::Sheets,
         Limit::Part,
+        Limit::SmallPart,
         Limit::Texts,
         Limit::List,
         Limit::Depth,
@@ -43,6 +46,7 @@ impl Limit {
             Limit::Parts => "parts",
             Limit::Sheets => "sheets",
             Limit::Part => "part",
+            Limit::SmallPart => "small-part",
             Limit::Texts => "texts",
             Limit::List => "list",
             Limit::Depth => "depth",
@@ -61,7 +65,7 @@ impl Limit {
             Limit::Part | Limit::List => 1024,
             // 100,000 rows of 15 texts of 60 Cyrillic letters, none like another, are 180 MB.
             Limit::Texts => 192,
-            Limit::Depth => 64,
+            Limit::SmallPart | Limit::Depth => 64,
             Limit::Element => 1,
             Limit::Rows => 1_048_576,
             Limit::Cells => 16_384,

@@ -74,10 +74,19 @@ impl Package {
         Ok(Package { source: Arc::new(Mutex::new(source)), parts })
     }
 
-    /// Opens a part of this (resolved) name.
+    /// Opens a part of this (resolved) name, which may be as large as a list is.
     pub(super) fn part(&self, name: &str) -> Result<Xml, What> {
+        self.open_part(name, Limit::Part)
+    }
+
+    /// The same of one that says little.
+    pub(super) fn small_part(&self, name: &str) -> Result<Xml, What> {
+        self.open_part(name, Limit::SmallPart)
+    }
+
+    fn open_part(&self, name: &str, limit: Limit) -> Result<Xml, What> {
         let entry = self.parts.get(name).ok_or_else(|| What::Torn { part: name.to_owned() })?;
-        Xml::new(Part::open(&self.source, entry)?)
+        Xml::new(Part::open(&self.source, entry, limit)?)
     }
 
     pub(super) fn sheet(&self, place: &Place) -> Result<Xml, What> {
@@ -92,7 +101,7 @@ impl Package {
         }
         let links = self.links(&name)?;
         let part = |id: &str, kind: &str| links.iter().find(|link| link.id == id && link.kind == kind).map(|link| link.part.clone());
-        let mut xml = self.part(&name)?;
+        let mut xml = self.small_part(&name)?;
         let (mut sheets, mut count, mut is_workbook, mut is_from_1904) = (Vec::new(), 0, false, false);
         loop {
             let step = match xml.next() {
@@ -140,7 +149,7 @@ impl Package {
         if !self.parts.contains_key(&name) {
             return Ok(links);
         }
-        let mut xml = self.part(&name)?;
+        let mut xml = self.small_part(&name)?;
         loop {
             let step = xml.next()?;
             match (step.path, step.node) {

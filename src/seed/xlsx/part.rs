@@ -58,6 +58,7 @@ pub(super) struct Part {
     end: usize,
     unpacked: u64,
     checksum: crc32fast::Hasher,
+    limit: Limit,
     /// Of what is read in one piece.
     room: usize,
     fault: Option<What>,
@@ -65,9 +66,10 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub(super) fn open(source: &Shared, entry: &Entry) -> Result<Part, What> {
-        if entry.unpacked > Limit::Part.bytes() {
-            return Err(What::OverLimit { part: entry.name.clone(), limit: Limit::Part });
+    /// `limit`: of how much of it is unpacked.
+    pub(super) fn open(source: &Shared, entry: &Entry, limit: Limit) -> Result<Part, What> {
+        if entry.unpacked > limit.bytes() {
+            return Err(What::OverLimit { part: entry.name.clone(), limit });
         }
         let at = begin(source, entry.at).map_err(|error| fault(&error, &entry.name))?;
         let read = Arc::new(AtomicU64::new(0));
@@ -80,6 +82,7 @@ impl Part {
             end: 0,
             unpacked: 0,
             checksum: crc32fast::Hasher::new(),
+            limit,
             room: CHUNK_BYTES,
             fault: None,
             read,
@@ -123,8 +126,8 @@ impl Part {
             }
         };
         self.unpacked += count as u64;
-        if self.unpacked > Limit::Part.bytes() {
-            return Err(over(Limit::Part));
+        if self.unpacked > self.limit.bytes() {
+            return Err(over(self.limit));
         }
         self.checksum.update(&self.chunk[..count]);
         let is_whole = || self.unpacked == self.entry.unpacked && self.checksum.clone().finalize() == self.entry.checksum;

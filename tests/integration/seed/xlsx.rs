@@ -222,8 +222,8 @@ fn digits_stay_digits_and_lost_ones_are_not_guessed() {
 #[test]
 fn a_date_is_read_as_the_workbook_shows_it() {
     let styles = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\\ hh:mm;@\"/><numFmt numFmtId=\"165\" \
-                  formatCode=\"0&quot; days&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>\
-                  <xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>";
+                  formatCode=\"0&quot; days&quot;\"/><numFmt numFmtId=\"166\" formatCode=\"000000000\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>\
+                  <xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/></cellXfs></styleSheet>";
     let said = |settings: &str, cell: &str| {
         let rows = row(1, 'A', &["Название", "Город", "Описание"])
             + &format!("<row><c t=\"str\"><v>А</v></c><c t=\"str\"><v>Липецк</v></c>{cell}</row>");
@@ -242,6 +242,9 @@ fn a_date_is_read_as_the_workbook_shows_it() {
         ("<c s=\"-1\"><v>44198</v></c>", "44198"),
         ("<c s=\"1\" t=\"str\"><v>44198</v></c>", "44198"),
         ("<c><v>44198</v></c>", "44198"),
+        // Zeros in front are shown as the format has them, and kept.
+        ("<c s=\"4\"><v>20012345</v></c>", "020012345"),
+        ("<c s=\"4\" t=\"str\"><v>20012345</v></c>", "20012345"),
     ] {
         assert_eq!(said("", cell), expected, "{cell}");
     }
@@ -262,6 +265,8 @@ fn formulas_give_their_stored_value_or_nothing_with_a_warning() {
     ] {
         assert_eq!(load("a.xlsx", name(cell).bytes()), report(0, 1, &[expected, "error 2/Название name-missing"]), "{cell}");
     }
+    let blank = cells("<c t=\"str\"><v>\u{200b}</v></c><c t=\"str\"><v>\u{a0}\u{feff}</v></c>");
+    assert_eq!(load("a.xlsx", blank.bytes()), report(0, 0, &["warning file no-rows"]), "nothing of it can be seen");
     let phone = cells("<c t=\"str\"><v>А</v></c><c t=\"str\"><v>Липецк</v></c><c/><c t=\"e\"><v>#N/A</v></c>");
     assert_eq!(load("a.xlsx", phone.bytes()), report(1, 0, &["warning 2/Телефон cell-error text=#N/A"]));
     // Formulas are often drawn down far below the list.
@@ -363,6 +368,9 @@ fn what_unpacks_to_more_than_any_spreadsheet_holds_is_not_read() {
     }
     let shared = two().texts(&format!("<si><t>{}</t></si>", "&amp;".repeat(2 << 20)));
     assert_eq!(load("a.xlsx", shared.bytes()), unopened("error file over-limit part=xl/sharedStrings.xml over=element limit=1"));
+    let formats = "<numFmt numFmtId=\"164\" formatCode=\"yyyy\"/>".repeat((64 << 20) / 40);
+    let styles = two().replaced("sharedStrings", "styles").with("xl/styles.xml", format!("<styleSheet>{formats}</styleSheet>"));
+    assert_eq!(load("a.xlsx", styles.bytes()), unopened("error file over-limit part=xl/styles.xml over=small-part limit=64"));
     let parts = Book { parts: (0..10_001).map(|at| (format!("{at}"), Vec::new())).collect() };
     assert_eq!(load("a.xlsx", parts.packed(CompressionMethod::Stored)), unopened("error file over-limit part=zip over=parts limit=10000"));
 }

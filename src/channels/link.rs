@@ -23,6 +23,7 @@ use uds_windows::{UnixListener, UnixStream};
 
 use super::console;
 use crate::domain::Language;
+use crate::reply::Texts;
 
 /// In the data directory.
 const SOCKET: &str = "socket";
@@ -151,12 +152,13 @@ fn serve(stream: UnixStream, full: bool, work: &dyn Fn(&Header) -> u8) -> io::Re
     let mut line = String::new();
     input.by_ref().take(HEADER_BYTES).read_line(&mut line)?;
     let header: Header = serde_json::from_str(&line)?;
-    let refuse = |why: &str| frames.err(format!("hamkor: {why}\n").as_bytes()).and_then(|()| frames.send(Kind::End, &[2]));
+    let texts = Texts::of(header.languages.first().copied().unwrap_or_default());
+    let refuse = |why: &str| frames.err(format!("hamkor: {}\n", texts.plain(why)).as_bytes()).and_then(|()| frames.send(Kind::End, &[2]));
     if header.version != env!("CARGO_PKG_VERSION") {
-        return refuse("the bot that runs on this directory is of another version: restart it, or use the same program");
+        return refuse("command-bot-other-version");
     }
     if full {
-        return refuse("the bot that runs on this directory does other commands now; try again when they have ended");
+        return refuse("command-bot-busy");
     }
     let code = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         console::with_guest(header.clone(), frames.clone(), Box::new(input), || work(&header))

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use fluent_bundle::FluentValue;
 
+use crate::channels::telegram::CannotServe;
 use crate::reply::Texts;
 use crate::report::WriteError;
 use crate::store::StoreError;
@@ -59,6 +60,9 @@ fn cause_in_words(cause: &(dyn Error + 'static), texts: &Texts) -> String {
     if let Some(error) = cause.downcast_ref::<io::Error>() {
         return of_io(error, texts);
     }
+    if let Some(error) = cause.downcast_ref::<CannotServe>() {
+        return of_serving(error, texts);
+    }
     match cause.downcast_ref::<WriteError>() {
         Some(WriteError::NoTypesetting) => texts.plain("command-no-typesetting"),
         Some(WriteError::Io(error)) => of_io(error, texts),
@@ -93,6 +97,25 @@ fn of_store(error: &StoreError, texts: &Texts) -> String {
     }
 }
 
+fn of_serving(error: &CannotServe, texts: &Texts) -> String {
+    let of_host = |key: &str, host: &str| texts.say(key, &[("host", host.into())]);
+    match error {
+        CannotServe::UnknownBot { host } => of_host("serve-unknown-bot", host),
+        CannotServe::Refused { host, code } => {
+            texts.say("serve-refused", &[("host", host.as_str().into()), ("code", code.to_string().into())])
+        }
+        CannotServe::Unreachable { host } => of_host("serve-unreachable", host),
+        CannotServe::TokenRevoked => texts.plain("serve-token-revoked"),
+        CannotServe::Listen { address, .. } => texts.say("serve-listen", &[("address", address.to_string().into())]),
+        CannotServe::ServingEnded(_) => texts.plain("serve-ended"),
+        CannotServe::WebhookStays { why } => texts.say("serve-webhook-stays", &[("why", why.as_str().into())]),
+        CannotServe::HasWebhook => texts.plain("serve-has-webhook"),
+        CannotServe::AnotherFetches => texts.plain("serve-another-fetches"),
+        CannotServe::AnotherWebhook => texts.plain("serve-another-webhook"),
+        CannotServe::WebhookRefused { why } => texts.say("serve-webhook-refused", &[("why", why.as_str().into())]),
+    }
+}
+
 /// The causes that people meet; of others the words of the system.
 fn of_io(error: &io::Error, texts: &Texts) -> String {
     match error.kind() {
@@ -103,7 +126,41 @@ fn of_io(error: &io::Error, texts: &Texts) -> String {
         ErrorKind::IsADirectory => texts.plain("command-io-directory"),
         ErrorKind::StorageFull => texts.plain("command-io-full"),
         ErrorKind::ReadOnlyFilesystem => texts.plain("command-io-read-only"),
+        ErrorKind::AddrInUse => texts.plain("command-io-address-in-use"),
         ErrorKind::InvalidData => texts.plain("command-io-no-text"),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+
+    #[test]
+    fn why_the_bot_does_not_serve_is_said_in_the_language_of_the_command() {
+        let (host, why) = (|| "api.telegram.org".to_owned(), || "409: conflict".to_owned());
+        let address = ([127, 0, 0, 1], 80).into();
+        let errors = [
+            CannotServe::UnknownBot { host: host() },
+            CannotServe::Refused { host: host(), code: 418 },
+            CannotServe::Unreachable { host: host() },
+            CannotServe::TokenRevoked,
+            CannotServe::Listen { address, source: ErrorKind::AddrInUse.into() },
+            CannotServe::ServingEnded(ErrorKind::StorageFull.into()),
+            CannotServe::WebhookStays { why: why() },
+            CannotServe::HasWebhook,
+            CannotServe::AnotherFetches,
+            CannotServe::AnotherWebhook,
+            CannotServe::WebhookRefused { why: why() },
+        ];
+        for error in errors.map(anyhow::Error::from) {
+            let said = Language::ALL.map(|language| in_words(&error, Texts::of(language)));
+            assert!(said.iter().all(|said| !said.contains(['⟨', '{']) && said.lines().count() == 1), "{said:?}");
+            assert!(said[0] != said[1] && said[1] != said[2] && said[0] != said[2], "{said:?}");
+        }
+        let taken = CannotServe::Listen { address, source: ErrorKind::AddrInUse.into() };
+        let said = in_words(&taken.into(), Texts::of(Language::En));
+        assert_eq!(said, "--listen 127.0.0.1:80: nothing can be served there: the address is in use");
     }
 }

@@ -9,6 +9,7 @@ use teloxide::payloads::GetUpdates;
 
 use super::Receiver;
 use super::api::Failure;
+use super::cannot_serve::CannotServe;
 use super::stop::Backoff;
 use super::updates::KINDS;
 
@@ -96,7 +97,7 @@ impl Listener {
         match failure {
             Failure::Refused { code: 409, description } => self.conflict(&description),
             Failure::Refused { code: 401 | 404, .. } => {
-                self.receiver.stop.fail(anyhow::anyhow!("the token is no longer accepted; look for the new one at @BotFather"));
+                self.receiver.stop.fail(CannotServe::TokenRevoked);
                 Duration::ZERO
             }
             Failure::TooMany(wait) => wait,
@@ -109,15 +110,12 @@ impl Listener {
 
     fn conflict(&mut self, description: &str) -> Duration {
         if description.contains("webhook") {
-            let what =
-                "the bot has a webhook, so it cannot be polled; start with --webhook-url, or once with --delete-webhook to take it away";
-            self.receiver.stop.fail(anyhow::anyhow!(what));
+            self.receiver.stop.fail(CannotServe::HasWebhook);
             return Duration::ZERO;
         }
         let since = *self.conflict.get_or_insert_with(Instant::now);
         if !self.alone || since.elapsed() > CONFLICT {
-            let what = "another program already fetches the updates of this bot (the same token); stop that one first";
-            self.receiver.stop.fail(anyhow::anyhow!(what));
+            self.receiver.stop.fail(CannotServe::AnotherFetches);
             return Duration::ZERO;
         }
         log::warn!("another program tries to fetch the updates of this bot (the same token)");

@@ -11,6 +11,7 @@
 //! and descriptions) and to whom it is `shown`, `health` (figures for a watcher), `stop` (the end of a run).
 
 mod api;
+mod cannot_serve;
 mod fetch;
 mod health;
 mod inline;
@@ -31,7 +32,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
 use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
@@ -39,6 +39,7 @@ use teloxide::payloads::{DeleteWebhook, GetMe};
 use tokio::net::TcpListener;
 
 pub use api::{NoToken, Token};
+pub use cannot_serve::CannotServe;
 pub use webhook::{NoSecret, Secret, Webhook};
 
 use crate::app::{App, cannot_keep};
@@ -150,16 +151,16 @@ impl Connected {
             match api.ask::<_, Me>(&GetMe::new()).await {
                 Ok(Me { id, username }) => return Ok(Connected { api, bot: Bot { id, username }, settings }),
                 Err(Failure::Refused { code: 401 | 404, .. }) => {
-                    anyhow::bail!("{host} knows no bot with this TELOXIDE_TOKEN; copy it anew from @BotFather (/mybots, API Token)")
+                    return Err(CannotServe::UnknownBot { host }.into());
                 }
-                Err(Failure::Refused { code, .. }) => anyhow::bail!("{host} refuses to say which bot this is ({code})"),
+                Err(Failure::Refused { code, .. }) => return Err(CannotServe::Refused { host, code }.into()),
                 Err(failure) => {
                     log::warn!("{host} cannot be reached, is tried again: {failure}");
                     tokio::time::sleep(backoff.wait()).await;
                 }
             }
         }
-        anyhow::bail!("{host} cannot be reached; check the network, or name another Bot API server in TELOXIDE_API_URL")
+        Err(CannotServe::Unreachable { host }.into())
     }
 
     /// The bot's name, without the at sign.
@@ -176,14 +177,12 @@ impl Connected {
         app.fetch_by(Arc::new(api.clone()));
         let (stop, health) = (Stop::default(), Arc::new(Health::new()));
         let door = match settings.listen {
-            Some(address) => {
-                Some(TcpListener::bind(address).await.with_context(|| format!("--listen {address}: nothing can be served there"))?)
-            }
+            Some(address) => Some(TcpListener::bind(address).await.map_err(|source| CannotServe::Listen { address, source })?),
             None => None,
         };
         if settings.delete_webhook {
             let deleted = api.tell(&DeleteWebhook::new()).await;
-            deleted.context("the webhook could not be taken away")?;
+            deleted.map_err(|failure| CannotServe::WebhookStays { why: failure.to_string() })?;
         }
         watch_signals(&stop)?;
         let outbox = Outbox::start(api.clone(), app.clone(), health.clone(), stop.clone(), settings.limits);
@@ -216,7 +215,7 @@ impl Connected {
         outbox.empty(CALLING).await;
         served.inspect(tokio::task::JoinHandle::abort);
         match stop.reason() {
-            Some(reason) => Err(reason),
+            Some(reason) => Err(reason.into()),
             None => Ok(()),
         }
     }
@@ -267,6 +266,6 @@ async fn serve_http(door: TcpListener, receiver: Arc<Receiver>, webhook: Option<
         routes = routes.merge(webhook::routes(&receiver, &webhook));
     }
     if let Err(error) = axum::serve(door, routes).await {
-        receiver.stop.fail(anyhow::Error::from(error).context("--listen: serving ended"));
+        receiver.stop.fail(CannotServe::ServingEnded(error));
     }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::api::{Api, Failure};
+use super::cannot_serve::CannotServe;
 use super::health::Health;
 use super::limits::Limits;
 use super::send::{self, Call, Refused};
@@ -323,7 +324,7 @@ impl Outbox {
                     self.stop.sleep(backoff.wait()).await;
                 }
                 Failure::Refused { code: 401, .. } => {
-                    self.stop.fail(anyhow::anyhow!("the token is no longer accepted; look for the new one at @BotFather"));
+                    self.stop.fail(CannotServe::TokenRevoked);
                     return Outcome::Left;
                 }
                 Failure::Refused { code: 403, .. } => return Outcome::Gone,

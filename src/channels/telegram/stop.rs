@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::cannot_serve::CannotServe;
+
 /// How far the end has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Phase {
@@ -20,7 +22,7 @@ enum Phase {
 #[derive(Clone, Default)]
 pub(super) struct Stop {
     phase: Arc<watch::Sender<Phase>>,
-    reason: Arc<Mutex<Option<anyhow::Error>>>,
+    reason: Arc<Mutex<Option<CannotServe>>>,
 }
 
 impl Stop {
@@ -30,7 +32,7 @@ impl Stop {
     }
 
     /// Begins the end, which is then a failure.
-    pub(super) fn fail(&self, reason: anyhow::Error) {
+    pub(super) fn fail(&self, reason: CannotServe) {
         self.reason.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(reason);
         self.finish();
     }
@@ -74,7 +76,7 @@ impl Stop {
     }
 
     /// Why it ended, if that was a failure.
-    pub(super) fn reason(&self) -> Option<anyhow::Error> {
+    pub(super) fn reason(&self) -> Option<CannotServe> {
         self.reason.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 
 use super::Receiver;
 use super::api::Failure;
+use super::cannot_serve::CannotServe;
 use super::stop::Backoff;
 use super::updates::KINDS;
 
@@ -132,12 +133,11 @@ pub(super) async fn run(receiver: Arc<Receiver>, webhook: Webhook) {
                 WATCH
             }
             Ok(false) => {
-                let what = "another program has set another webhook for this bot (the same token); stop that one first";
-                receiver.stop.fail(anyhow::anyhow!(what));
+                receiver.stop.fail(CannotServe::AnotherWebhook);
                 return;
             }
             Err(Failure::Refused { code, description }) => {
-                receiver.stop.fail(anyhow::anyhow!("the webhook is refused ({code}: {description})"));
+                receiver.stop.fail(CannotServe::WebhookRefused { why: format!("{code}: {description}") });
                 return;
             }
             Err(failure) => {

@@ -37,6 +37,7 @@ command-io-directory = it is a directory
 command-io-no-directory = it is no directory
 command-io-full = the disk is full
 command-io-read-only = this disk cannot be written to
+command-io-address-in-use = the address is in use
 command-io-no-text = it is no text
 
 command-busy = another Hamkor is working on the directory { $dir }. Stop it first, or choose another directory with --data.
@@ -52,6 +53,8 @@ command-read-only = The disk of { $dir } cannot be written to: answers come from
 command-view = { $dir }: the store is damaged. Nothing is lost: start Hamkor again, and it is rebuilt from the ledger.
 command-bot-ended = the bot that ran on this directory has ended before the command was done
 command-bot-runs = a bot runs on this directory
+command-bot-other-version = the bot that runs on this directory is of another version: restart it, or use the same program
+command-bot-busy = the bot that runs on this directory does other commands now; try again when they have ended
 
 command-no-token = TELOXIDE_TOKEN is not set. Make a bot with @BotFather in Telegram and put the token that it gives there.
 command-bad-token = TELOXIDE_TOKEN: it is not a token as @BotFather gives them (digits, a colon, letters): { $why ->
@@ -71,3 +74,15 @@ command-bad-secret = HAMKOR_WEBHOOK_SECRET: { $why ->
    *[sign] it holds something else than A-Z, a-z, 0-9, _ and -.
  }
 command-no-text-in = { $name } is not text
+
+serve-unknown-bot = { $host } knows no bot with this TELOXIDE_TOKEN. Copy it anew from @BotFather (/mybots, API Token).
+serve-refused = { $host } refuses to say which bot this is ({ $code }).
+serve-unreachable = { $host } cannot be reached. Check the network, or name another Bot API server in TELOXIDE_API_URL.
+serve-token-revoked = The token is no longer accepted. Look for the new one at @BotFather.
+serve-listen = --listen { $address }: nothing can be served there
+serve-ended = --listen: serving has ended
+serve-webhook-stays = The webhook could not be taken away ({ $why }).
+serve-has-webhook = The bot has a webhook, so its updates cannot be fetched. Start with --webhook-url, or once with --delete-webhook to take it away.
+serve-another-fetches = Another program already fetches the updates of this bot (the same token). Stop that one first.
+serve-another-webhook = Another program has set another webhook for this bot (the same token). Stop that one first.
+serve-webhook-refused = The webhook is refused ({ $why }).

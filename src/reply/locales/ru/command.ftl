@@ -37,6 +37,7 @@ command-io-directory = это папка
 command-io-no-directory = это не папка
 command-io-full = на диске нет места
 command-io-read-only = на этот диск нельзя писать
+command-io-address-in-use = адрес занят
 command-io-no-text = это не текст
 
 command-busy = с папкой { $dir } работает другой Hamkor. Остановите его или выберите другую папку в --data.
@@ -52,6 +53,8 @@ command-read-only = На диск с { $dir } нельзя писать: отв�
 command-view = { $dir }: хранилище повреждено. Ничего не потеряно: запустите Hamkor ещё раз, и оно построится заново из журнала.
 command-bot-ended = бот, который работал с этой папкой, остановился раньше, чем команда была выполнена
 command-bot-runs = с этой папкой работает бот
+command-bot-other-version = бот, работающий с этой папкой, другой версии: перезапустите его или возьмите ту же программу
+command-bot-busy = бот, работающий с этой папкой, сейчас выполняет другие команды; повторите, когда они закончатся
 
 command-no-token = TELOXIDE_TOKEN не задан. Создайте бота у @BotFather в Telegram и впишите сюда токен, который он даст.
 command-bad-token = TELOXIDE_TOKEN: это не токен, какой даёт @BotFather (цифры, двоеточие, буквы): { $why ->
@@ -71,3 +74,15 @@ command-bad-secret = HAMKOR_WEBHOOK_SECRET: { $why ->
    *[sign] в нём есть не только A-Z, a-z, 0-9, _ и -.
  }
 command-no-text-in = { $name }: это не текст
+
+serve-unknown-bot = { $host } не знает бота с таким TELOXIDE_TOKEN. Скопируйте токен заново у @BotFather (/mybots, API Token).
+serve-refused = { $host } не отвечает, какой это бот (код { $code }).
+serve-unreachable = { $host } недоступен. Проверьте сеть или укажите другой сервер Bot API в TELOXIDE_API_URL.
+serve-token-revoked = Токен больше не принимается. Возьмите новый у @BotFather.
+serve-listen = --listen { $address }: по этому адресу нельзя принимать соединения
+serve-ended = --listen: приём соединений прекратился
+serve-webhook-stays = Вебхук не удалось убрать ({ $why }).
+serve-has-webhook = У бота есть вебхук, поэтому его обновления нельзя запрашивать. Запустите с --webhook-url или один раз с --delete-webhook, чтобы убрать вебхук.
+serve-another-fetches = Обновления этого бота уже получает другая программа (с тем же токеном). Сначала остановите её.
+serve-another-webhook = Другая программа поставила этому боту другой вебхук (с тем же токеном). Сначала остановите её.
+serve-webhook-refused = Вебхук не принят ({ $why }).

@@ -37,6 +37,7 @@ command-io-directory = ин ҷузвдон аст
 command-io-no-directory = ин ҷузвдон нест
 command-io-full = дар диск ҷой нест
 command-io-read-only = ба ин диск навиштан мумкин нест
+command-io-address-in-use = суроға банд аст
 command-io-no-text = ин матн нест
 
 command-busy = бо ҷузвдони { $dir } Hamkor-и дигар кор мекунад. Онро боздоред ё дар --data ҷузвдони дигарро интихоб кунед.
@@ -52,6 +53,8 @@ command-read-only = Ба диски { $dir } навиштан мумкин не�
 command-view = { $dir }: анбор вайрон аст. Чизе гум нашуд: Hamkor-ро бори дигар оғоз кунед, он аз дафтар аз нав сохта мешавад.
 command-bot-ended = бот, ки бо ин ҷузвдон кор мекард, пеш аз иҷрои фармон қатъ шуд
 command-bot-runs = бо ин ҷузвдон бот кор мекунад
+command-bot-other-version = боти ин ҷузвдон аз нусхаи дигар аст: онро аз нав оғоз кунед ё ҳамон барномаро истифода баред
+command-bot-busy = боти ин ҷузвдон ҳоло фармонҳои дигарро иҷро мекунад; вақте ки онҳо тамом шаванд, такрор кунед
 
 command-no-token = TELOXIDE_TOKEN навишта нашудааст. Дар Telegram аз @BotFather бот созед ва токени онро дар ин ҷо нависед.
 command-bad-token = TELOXIDE_TOKEN: ин токени @BotFather нест (рақамҳо, ду нуқта, ҳарфҳо): { $why ->
@@ -71,3 +74,15 @@ command-bad-secret = HAMKOR_WEBHOOK_SECRET: { $why ->
    *[sign] дар он на танҳо A-Z, a-z, 0-9, _ ва - ҳастанд.
  }
 command-no-text-in = { $name }: ин матн нест
+
+serve-unknown-bot = { $host } боти дорои чунин TELOXIDE_TOKEN-ро намешиносад. Онро аз нав аз @BotFather (/mybots, API Token) гиред.
+serve-refused = { $host } намегӯяд, ки ин кадом бот аст (рамзи { $code }).
+serve-unreachable = Ба { $host } пайваст шудан нашуд. Шабакаро санҷед ё сервери дигари Bot API-ро дар TELOXIDE_API_URL нишон диҳед.
+serve-token-revoked = Токен дигар қабул намешавад. Токени навро аз @BotFather гиред.
+serve-listen = --listen { $address }: дар ин суроға пайвастҳоро қабул кардан намешавад
+serve-ended = --listen: қабули пайвастҳо қатъ шуд
+serve-webhook-stays = Webhook-ро бардоштан нашуд ({ $why }).
+serve-has-webhook = Бот webhook дорад, бинобар ин навигариҳояшро гирифтан намешавад. Бо --webhook-url оғоз кунед ё як бор бо --delete-webhook, то webhook бардошта шавад.
+serve-another-fetches = Навигариҳои ин ботро аллакай барномаи дигар (бо ҳамон токен) мегирад. Аввал онро боздоред.
+serve-another-webhook = Барномаи дигар ба ин бот webhook-и дигар гузоштааст (бо ҳамон токен). Аввал онро боздоред.
+serve-webhook-refused = Webhook қабул нашуд ({ $why }).

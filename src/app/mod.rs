@@ -152,7 +152,7 @@ impl App {
         let begun = data.join(BEGUN_EMPTY);
         if app.store.last_sequence().await?.0 == 0 {
             match beginning {
-                Beginning::BuiltIn if !begun.exists() => drop(app.load_built_in(BuiltIn::Companies, None, &Who::new("terminal")).await?),
+                Beginning::BuiltIn if !begun.exists() => drop(app.load_built_in(BuiltIn::Companies, None, &Who::terminal()).await?),
                 Beginning::Empty => {
                     drop(private().write(true).open(&begun).with_context(|| format!("{} cannot be written", begun.display()))?)
                 }
@@ -210,7 +210,7 @@ impl App {
         let mut tries = 0;
         loop {
             let (_, seen) = self.store.load(ChatId::TERMINAL).await?;
-            match self.commit_step(ChatId::TERMINAL, None, seen, &step, &Who::new("hamkor")).await {
+            match self.commit_step(ChatId::TERMINAL, None, seen, &step, &Who::hamkor()).await {
                 Ok(_) => return Ok(()),
                 Err(StoreError::Conflict) if tries < TRIES => tries += 1,
                 Err(error) => return Err(error.into()),
@@ -330,7 +330,7 @@ impl App {
         for chat in self.keepers() {
             let (state, _) = self.store.load(chat).await?;
             let orders = state.deeds.iter().map(|deed| deed.order(None)).collect();
-            queued.extend(self.carry_out(chat, orders, &Who::new(format!("chat:{}", chat.0))).await?);
+            queued.extend(self.carry_out(chat, orders, &Who::of_chat(chat)).await?);
         }
         for (chat, event) in self.interrupted().into_iter().chain(self.unfinished()) {
             let (step, replies) = self.commit(chat, None, &event, &Who::hamkor()).await?;
@@ -379,7 +379,7 @@ impl App {
     async fn forget(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
         let _deciding = self.deciding.lock().await;
         let (state, _) = self.store.load(chat).await?;
-        let (at, who) = (Timestamp::now(), Who::new(format!("chat:{}", chat.0)));
+        let (at, who) = (Timestamp::now(), Who::of_chat(chat));
         self.store.forget(chat, at, who.clone()).await?;
         self.received.forget(chat);
         self.papers.forget(chat);

@@ -124,7 +124,7 @@ impl Screen<'_> {
     /// Says a line to the bot and prints its answers.
     async fn say(&mut self, app: &App, text: String, language: Option<Language>) -> anyhow::Result<()> {
         let event = Event::Text { text, sender: Sender { language, by_number: true, ..Sender::default() } };
-        match app.handle(ChatId::TERMINAL, None, event.clone(), Who::new("terminal")).await {
+        match app.handle(ChatId::TERMINAL, None, event.clone(), Who::terminal()).await {
             Err(error) if cannot_keep(&error) => {
                 log::error!("{error:#}");
                 for (reply, message) in app.unkept(ChatId::TERMINAL, None, &event).await {

@@ -23,7 +23,7 @@ impl Chat {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let app = settings.open(Beginning::BuiltIn).await?;
         if self.samples {
-            app.load_built_in(BuiltIn::Samples, None, &Who::new("terminal")).await?;
+            app.load_built_in(BuiltIn::Samples, None, &Who::terminal()).await?;
         }
         let send = settings.running.as_ref().map(|running| &*running.send as terminal::Send<'_>);
         terminal::run(&app, settings.lang(), &settings.data, send).await?;

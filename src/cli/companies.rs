@@ -116,7 +116,7 @@ impl Remove {
             console::say(&texts.plain("remove-sure"));
             return Ok(if self.dry_run { Outcome::Done } else { Outcome::Nothing });
         }
-        match app.remove(&found.of, &Who::new("terminal")).await? {
+        match app.remove(&found.of, &Who::terminal()).await? {
             Ok(removed) => {
                 console::say(&removal_done(removed, texts));
                 Ok(Outcome::Done)
@@ -160,7 +160,7 @@ impl Merge {
         if self.dry_run {
             return Ok(Outcome::Done);
         }
-        match app.merge(&kept, &left, &Who::new("terminal")).await? {
+        match app.merge(&kept, &left, &Who::terminal()).await? {
             Ok(queued) => {
                 settings.send(queued);
                 console::say(&preview.done(texts));

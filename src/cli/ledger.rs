@@ -240,7 +240,7 @@ async fn undo(settings: &Settings, number: u64, texts: &Texts) -> anyhow::Result
         Some(Entry { deed: registry::Deed::Load { .. } | registry::Deed::Removal { .. }, .. }) => {
             return super::seed::undo(&app, Some(Sequence(number)), texts).await;
         }
-        Some(entry) => app.take_back(entry, &Who::new("terminal")).await?,
+        Some(entry) => app.take_back(entry, &Who::terminal()).await?,
         None => Err(Obstacle::NoEntry),
     };
     match undone {
@@ -273,7 +273,7 @@ impl Teller<'_> {
         };
         let mut what = self.what(listed);
         if let Deed::Step { .. } = listed.deed
-            && let Some(chat) = listed.chat.filter(|chat| *chat != ChatId::TERMINAL && listed.who.who != format!("chat:{}", chat.0))
+            && let Some(chat) = listed.chat.filter(|chat| *chat != ChatId::TERMINAL && listed.who.who != Who::of_chat(*chat).who)
         {
             what = self.texts.say("ledger-in-chat", &[("chat", chat.0.to_string().into()), ("text", what.into())]);
         }

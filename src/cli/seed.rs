@@ -93,7 +93,7 @@ impl Seed {
             bar.set_length(all);
             bar.set_position(read);
         };
-        let by = (!self.dry_run).then(|| Who::new("terminal"));
+        let by = (!self.dry_run).then(Who::terminal);
         let report = load(&mut table, name, options, by, &*app.store, &mut told, &mut progress).await?;
         bar.finish_and_clear();
         for line in lines_after(name, &table, &report, language) {
@@ -116,7 +116,7 @@ impl Seed {
 /// Takes back the load with that number, or the last one, and tells what became of it.
 pub(super) async fn undo(app: &App, load: Option<Sequence>, texts: &Texts) -> anyhow::Result<Outcome> {
     let undone = loop {
-        let undone = app.store.undo_load(load, Timestamp::now(), Who::new("terminal")).await?;
+        let undone = app.store.undo_load(load, Timestamp::now(), Who::terminal()).await?;
         // Whoever takes the last load back means the last that did something; while one stands that lists the same again, what it lists stays.
         match &undone {
             Ok(undone) if load.is_none() && undone.changed_nothing() => {

@@ -14,7 +14,7 @@ use super::turn::Turn;
 use super::{Change, Document, Form, Order, Origin, settings, staff};
 use crate::domain::{ChatId, Company, CompanyId, Language};
 use crate::matching::{Found, IndexError};
-use crate::registry::{DigestFact, DigestNotice, Fact};
+use crate::registry::{DigestFact, DigestNotice, Fact, calendar};
 use crate::reply::{
     Action, AdminAction, Body, Clock, Commission, Inquiry, PartnerCard, Remarked, ReportAction, ReportBody, ReportForm, ReportPeriod, Span,
     Subject, Wanted,
@@ -372,10 +372,7 @@ fn span(period: ReportPeriod, now: Timestamp) -> Span {
     let before = |date: Date| date.yesterday().unwrap_or(date);
     let quarter = |date: Date| Date::new(date.year(), (date.month() - 1) / 3 * 3 + 1, 1).unwrap_or(date);
     let (from, to) = match period {
-        ReportPeriod::ThisWeek => {
-            let days = i64::from(today.weekday().since(jiff::civil::Weekday::Monday));
-            (today.checked_sub(SignedDuration::from_hours(24 * days)).unwrap_or(today), today)
-        }
+        ReportPeriod::ThisWeek => (calendar::monday_of(today), today),
         ReportPeriod::ThisMonth => (first(today), today),
         ReportPeriod::LastMonth => (first(before(first(today))), before(first(today))),
         ReportPeriod::ThisQuarter => (quarter(today), today),

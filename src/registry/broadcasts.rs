@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{days_after, is_quiet};
+use super::calendar::{days_after, is_quiet_for};
 use super::{CONFIRMED_WITHIN_DAYS, Marks, Members, Notice, Role, Side};
 use crate::domain::{ChatId, CompanyId, Region, SectorId};
 
@@ -163,7 +163,7 @@ impl Broadcasts {
             // Whoever has joined since then was not meant.
             let meant = members.speakers().filter(|(chat, company)| {
                 let agreed = members.consent(*chat).is_some_and(|consent| consent.at <= *at);
-                agreed && to.get(*company).is_some_and(|side| !is_night(now, *side))
+                agreed && to.get(*company).is_some_and(|side| !is_quiet_for(now, *side))
             });
             let waiting = meant.map(|(chat, _)| chat).filter(|chat| !broadcast.given.contains(chat) && self.may_get(*chat, members, marks));
             let given: Vec<ChatId> = waiting.take(room).collect();
@@ -221,14 +221,6 @@ impl Broadcast {
 
     fn is_stopped_by(&self, chat: ChatId) -> bool {
         self.fate == Fate::Stopped { by: chat }
-    }
-}
-
-/// Where the side is not known, night is when it is night on either.
-fn is_night(now: Timestamp, side: Option<Region>) -> bool {
-    match side {
-        Some(side) => is_quiet(now, side),
-        None => [Region::Lipetsk, Region::Sughd].into_iter().any(|side| is_quiet(now, side)),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -72,9 +72,8 @@ impl Digests {
             let Some(post) = members.staff.post(chat).filter(|_| members.is_reachable(chat)) else { continue };
             let side = post.side.unwrap_or(Region::Lipetsk);
             let local = calendar::local(now, side);
-            let days = i64::from(local.weekday().since(Weekday::Monday));
-            let is_working = days < 5 && (FROM_HOUR..TO_HOUR).contains(&local.hour());
-            let Ok(monday) = local.date().checked_sub(SignedDuration::from_hours(24 * days)) else { continue };
+            let is_working = calendar::is_working_day(local.date()) && (FROM_HOUR..TO_HOUR).contains(&local.hour());
+            let monday = calendar::monday_of(local.date());
             // Who asks for it on a Monday or later gets the first one on the next Monday.
             if is_working && calendar::local(since, side).date() < monday {
                 due.push((chat, Notice::Digest(DigestNotice { monday })));

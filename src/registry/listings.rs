@@ -11,7 +11,7 @@ mod listing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -335,25 +335,15 @@ impl Reader {
             News::AtOnce => !self.told || now >= after(self.at, SignedDuration::from_hours(NEWS_HOURS)),
             News::Weekly => self.last_monday(now) > self.at,
         };
-        time && !self.is_quiet(now)
-    }
-
-    /// Where the side is not known, night is when it is night on either.
-    fn is_quiet(&self, now: Timestamp) -> bool {
-        match self.side {
-            Some(side) => calendar::is_quiet(now, side),
-            None => [Region::Lipetsk, Region::Sughd].into_iter().any(|side| calendar::is_quiet(now, side)),
-        }
+        time && !calendar::is_quiet_for(now, self.side)
     }
 
     /// The last time that weekly news were to come.
     fn last_monday(&self, now: Timestamp) -> Timestamp {
-        let local = calendar::local(now, self.side.unwrap_or(Region::Lipetsk));
-        let since_monday = i64::from(local.weekday().since(Weekday::Monday));
-        let since_hour = SignedDuration::from_hours(24 * since_monday + i64::from(local.hour() - WEEKLY_HOUR))
-            + SignedDuration::from_secs(60 * i64::from(local.minute()) + i64::from(local.second()));
-        let week = if since_hour.is_negative() { SignedDuration::from_hours(24 * 7) } else { SignedDuration::ZERO };
-        after(now, -(since_hour + week))
+        let side = self.side.unwrap_or(Region::Lipetsk);
+        let monday = calendar::monday_of(calendar::local(now, side).date()).at(WEEKLY_HOUR, 0, 0, 0);
+        let this_week = calendar::offset(side).to_timestamp(monday).unwrap_or(now);
+        if this_week <= now { this_week } else { calendar::days_after(this_week, -7) }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::is_of_last_day;
 use super::merges::{Place, Rename};
 use super::{Members, Notice};
 use crate::domain::{ChatId, Company, CompanyId, Region};
@@ -248,10 +249,6 @@ impl Marks {
     }
 }
 
-fn is_of_last_day(at: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(at) < SignedDuration::from_hours(24)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,7 +300,7 @@ mod tests {
         }
         assert!(marks.has_complained_enough(PERSON, now) && !marks.waits(PERSON, &company()));
         assert_eq!((marks.next_complaint(), marks.complaints().count()), (6, 0));
-        now += SignedDuration::from_hours(24);
+        now += jiff::SignedDuration::from_hours(24);
         assert!(!marks.has_complained_enough(PERSON, now));
     }
 

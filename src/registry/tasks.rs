@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{days_after, is_quiet};
+use super::calendar::{days_after, is_of_last_day, is_quiet_for};
 use super::{Members, Notice};
 use crate::domain::{ChatId, Region};
 
@@ -134,7 +134,7 @@ impl Tasks {
                     let notice = Notice::Task(TaskNotice::Asked { number });
                     due.extend(task.keepers(members).into_iter().map(|keeper| (keeper, notice.clone())));
                 }
-                Some(TaskAnswer { line: true, .. }) if members.is_reachable(task.by) && !task.is_quiet(now) => {
+                Some(TaskAnswer { line: true, .. }) if members.is_reachable(task.by) && !is_quiet_for(now, task.side) => {
                     due.push((task.by, Notice::Task(TaskNotice::Answered { number })));
                 }
                 Some(_) => {}
@@ -195,14 +195,6 @@ impl Task {
         let others: Vec<ChatId> = keepers.iter().copied().filter(|chat| *chat != self.by).collect();
         if others.is_empty() { keepers } else { others }
     }
-
-    /// Where the side is not known, night is when it is night on either.
-    fn is_quiet(&self, now: Timestamp) -> bool {
-        match self.side {
-            Some(side) => is_quiet(now, side),
-            None => [Region::Lipetsk, Region::Sughd].into_iter().any(|side| is_quiet(now, side)),
-        }
-    }
 }
 
 /// What the forms and spellings of a word have in common.
@@ -229,10 +221,6 @@ pub fn most_frequent<'a>(requests: impl Iterator<Item = &'a [String]>, key: KeyO
     let mut words: Vec<(String, usize)> = counted.into_values().map(|(requests, spellings)| (spelt(spellings), requests)).collect();
     words.sort_by(|(word, count), (other, others)| others.cmp(count).then_with(|| word.cmp(other)));
     words
-}
-
-fn is_of_last_day(at: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(at) < SignedDuration::from_hours(24)
 }
 
 #[cfg(test)]

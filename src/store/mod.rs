@@ -89,6 +89,16 @@ impl Who {
         Who { who: who.into(), on_behalf: None }
     }
 
+    /// The person of a chat.
+    pub fn of_chat(chat: ChatId) -> Who {
+        Who::new(format!("chat:{}", chat.0))
+    }
+
+    /// Whoever types commands on the machine.
+    pub fn terminal() -> Who {
+        Who::new("terminal")
+    }
+
     /// Hamkor itself.
     pub fn hamkor() -> Who {
         Who::new("hamkor")

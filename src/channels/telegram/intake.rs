@@ -85,7 +85,7 @@ impl Intake {
                 if item.acknowledged {
                     acknowledged(&mut event);
                 }
-                match self.app.handle(chat, Some(update), event.clone(), Who::new(format!("chat:{}", chat.0))).await {
+                match self.app.handle(chat, Some(update), event.clone(), Who::of_chat(chat)).await {
                     Err(error) if cannot_keep(&error) => {
                         log::error!("update={} not kept: {error:#}", update.0);
                         self.health.error("store");
@@ -184,7 +184,7 @@ impl Handler for Intake {
                 // A press is acknowledged whatever happens; this one does nothing.
                 Meaning::Event(Event::Pressed { query, sender, .. }) => {
                     let event = Event::Pressed { button: None, message: None, query, sender };
-                    let replies = self.app.handle(chat, Some(update), event, Who::new(format!("chat:{}", chat.0))).await?;
+                    let replies = self.app.handle(chat, Some(update), event, Who::of_chat(chat)).await?;
                     self.send(replies, item.since);
                 }
                 _ => self.say(&item, Body::Sorry).await,

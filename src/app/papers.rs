@@ -181,7 +181,7 @@ async fn document(
     match &commission.what {
         Wanted::Partners(inquiry) => {
             let subject = Subject { asker: None, asked: vec![asked(inquiry)], limit: PARTNERS };
-            Ok(Some(desk.partners(&subject, languages, asker(inquiry))?.0))
+            Ok(Some(desk.partners(&subject, languages, asker(inquiry)).await?.0))
         }
         Wanted::Card { inquiry, company } => desk.card(&asked(inquiry), company, languages, asker(inquiry)),
         Wanted::Company { company, .. } => {
@@ -189,12 +189,12 @@ async fn document(
             let found = desk.published(found, &desk.registry().await?, desk.as_of()?);
             let (own, home) = ([company.clone()], desk.index().vocabulary.region_of(&found.city));
             let subject = Subject { asked: Asked::of(&found), asker: Some(found), limit: PARTNERS };
-            Ok(Some(desk.partners(&subject, languages, Asker { home, without: &own, ..Asker::default() })?.0))
+            Ok(Some(desk.partners(&subject, languages, Asker { home, without: &own, ..Asker::default() }).await?.0))
         }
         Wanted::Delegation { list, .. } => {
             let Some(read) = guests::kept(papers, chat, *list) else { return Ok(None) };
             let invited = desk.invited(read).await?;
-            Ok(Some(desk.delegation(&invited.guests, MEETINGS, languages)?.0))
+            Ok(Some(desk.delegation(&invited.guests, MEETINGS, languages).await?.0))
         }
         Wanted::Cities => Ok(Some(desk.cities(PAIRS, languages, told).await?)),
         Wanted::Outcomes(span) => Ok(Some(desk.outcomes(days(*span), languages, commission.form == ReportForm::Png).await?)),
@@ -203,7 +203,7 @@ async fn document(
 }
 
 fn asked(inquiry: &Inquiry) -> Asked {
-    Asked { text: inquiry.text.clone(), kind: inquiry.kind, by: inquiry.by.clone() }
+    Asked { texts: vec![inquiry.text.clone()], kind: inquiry.kind, by: inquiry.by.clone() }
 }
 
 fn asker(inquiry: &Inquiry) -> Asker<'_> {

@@ -89,8 +89,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the index or the store cannot be read; so for all reports.
-    pub fn partners(&self, subject: &Subject, languages: &[Language], asker: Asker<'_>) -> anyhow::Result<(Document, bool)> {
-        Ok(partners::document(subject, languages, asker, &self.sources(&|id| self.company(id))?)?)
+    pub async fn partners(&self, subject: &Subject, languages: &[Language], asker: Asker<'_>) -> anyhow::Result<(Document, bool)> {
+        // What others have published matters to a company that offers; for a request alone there is no need to add up the ledger.
+        let registry = if subject.asker.is_some() { self.registry().await? } else { Registry::default() };
+        let as_of = self.as_of()?;
+        let listed = |id: &CompanyId| Some(self.published(self.company(id)?, &registry, as_of));
+        Ok(partners::document(subject, languages, asker, &self.sources(&listed)?)?)
     }
 
     /// A company alone, and why it fits; `None`: it does not.
@@ -107,8 +111,9 @@ impl Desk {
     }
 
     /// Whom guests are to meet, at most so many each, and whether there is anybody.
-    pub fn delegation(&self, guests: &[delegation::Guest], limit: usize, languages: &[Language]) -> anyhow::Result<(Document, bool)> {
-        let listed = |id: &CompanyId| self.company(id);
+    pub async fn delegation(&self, guests: &[delegation::Guest], limit: usize, languages: &[Language]) -> anyhow::Result<(Document, bool)> {
+        let (registry, as_of) = (self.registry().await?, self.as_of()?);
+        let listed = |id: &CompanyId| Some(self.published(self.company(id)?, &registry, as_of));
         let sources = self.sources(&listed)?;
         Ok(delegation::document(guests, limit, languages, &sources, &|id| self.code(id))?)
     }

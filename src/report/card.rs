@@ -4,7 +4,7 @@ use super::document::{Block, Card, Document, Item, Layout, Part, Rich, SCHEMA};
 use super::groups::sector_in;
 use super::partners::{self, Asked, Sources};
 use crate::domain::{Company, CompanyId, Field, Language};
-use crate::matching::{Asker, IndexError, Match, Strength, find};
+use crate::matching::{Asker, IndexError, Match, Strength};
 use crate::reply::{Texts, excerpt, reason_with_evidence, strength};
 use crate::understanding::Vocabulary;
 
@@ -23,9 +23,8 @@ pub fn document(
     sources: &Sources<'_>,
     code: &str,
 ) -> Result<Option<Document>, IndexError> {
-    let request = asked.read(&sources.index.vocabulary);
     let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..asker };
-    let Some(found) = find(&request, asker, 0, 1, sources.index)?.matches.into_iter().next() else { return Ok(None) };
+    let Some(found) = asked.answered(asker, 1, None, sources)?.found.matches.into_iter().next() else { return Ok(None) };
     let mut about = (sources.company)(company).unwrap_or_default();
     about.source = excerpt(&about.source, SOURCE_CHARACTERS);
     let part = |&language: &Language| {
@@ -37,7 +36,7 @@ pub fn document(
             subtitle: String::new(),
             source: partners::source(sources.as_of, language),
             page: String::new(),
-            blocks: vec![Block::Quote { text: asked.text.clone() }, Block::Cards { key: "cards", cards: vec![card] }],
+            blocks: vec![Block::Quote { text: asked.quoted() }, Block::Cards { key: "cards", cards: vec![card] }],
         }
     };
     let parts = languages.iter().map(part).collect();

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::Cell;
+use super::asked::is_answer;
 use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table, counted};
 use super::groups::{Group, Groups, division};
 use super::partners;
 use super::trade_facts::{self, TradeFact};
 use crate::domain::{Company, CompanyId, Language, Region};
-use crate::matching::{Asker, Index, IndexError, Match, ReasonKind, Strength, find};
+use crate::matching::{Asker, Index, IndexError, Match, find};
 use crate::registry::Registry;
 use crate::reply::{Texts, reason, strength};
 use crate::understanding::vocabulary::SectorIndex;
@@ -106,9 +107,7 @@ fn answer(need: &mut Need, groups: &Groups<'_>, index: &Index) -> Result<(), Ind
     let found = find(&need.request, asker, 0, 2 * ANSWERS, index)?;
     if found.confident && need.request.talk.is_none() {
         let there = |id: &CompanyId| groups.get(id).is_some_and(|grouped| grouped.region == Some(need.side.other()));
-        // What a need names by chance, as a place in the name of a company, is no offer.
-        let is_offer = |found: &Match| found.reasons.iter().any(|why| !matches!(why.kind, ReasonKind::Name | ReasonKind::City));
-        let answers = |found: &Match| found.strength != Strength::Possible && there(&found.id) && is_offer(found);
+        let answers = |found: &Match| is_answer(found) && there(&found.id);
         need.answers = found.matches.into_iter().filter(answers).take(ANSWERS).collect();
     }
     Ok(())

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::Cell;
+use super::asked::Answered;
 use super::card::card;
 use super::document::{Block, Card, Column, Document, Layout, Part, Rich, SCHEMA, Table};
 use super::partners::{Asked, Sources, page, source};
 use super::trade_facts;
 use crate::domain::{Company, CompanyId, Field, Language, Region};
-use crate::matching::{Asker, IndexError, Match, Strength, find};
+use crate::matching::{Asker, IndexError, Match, Strength};
 use crate::registry::ListingKind;
 use crate::reply::{Texts, excerpt, reason, strength};
 use crate::understanding::Request;
@@ -37,7 +38,7 @@ pub struct Guest {
 /// Something asked for a guest, with whom to meet for it.
 struct Talks {
     asked: Asked,
-    request: Request,
+    requests: Vec<Request>,
     /// Whether it is the wish of the guest.
     wish: bool,
     partners: Vec<Match>,
@@ -79,21 +80,19 @@ fn plan<'g>(guest: &'g Guest, number: usize, limit: usize, sources: &Sources<'_>
     let city = guest.company.as_ref().map_or(&guest.city, |company| &company.city);
     let home: Option<Region> = vocabulary.region_of(city);
     let own: Vec<CompanyId> = guest.company.iter().map(Company::company_id).collect();
-    let wish = (!guest.wish.is_empty()).then(|| (Asked { text: guest.wish.clone(), ..Asked::default() }, true));
+    let wish = (!guest.wish.is_empty()).then(|| (Asked::request(guest.wish.as_str()), true));
     let stated = guest.company.iter().flat_map(Asked::of).map(|asked| (asked, false));
     let (mut talks, mut ranked) = (Vec::new(), Vec::new());
     for (asked, wish) in wish.into_iter().chain(stated) {
-        let request = asked.read(vocabulary);
         let asker = Asker { home, without: &own, ..Asker::default() };
-        let found = find(&request, asker, 0, 2 * limit, sources.index)?;
-        let fits = found.confident && request.talk.is_none();
-        let mut matches = if fits { found.matches } else { Vec::new() };
+        let Answered { requests, found } = asked.answered(asker, 2 * limit, own.first(), sources)?;
+        let mut matches = if found.confident { found.matches } else { Vec::new() };
         // Nobody travels for what only may fit, as long as there is better.
         if matches.iter().any(|found| found.strength != Strength::Possible) {
             matches.retain(|found| found.strength != Strength::Possible);
         }
         ranked.push(matches.into_iter());
-        talks.push(Talks { asked, request, wish, partners: Vec::new() });
+        talks.push(Talks { asked, requests, wish, partners: Vec::new() });
     }
     let mut met = BTreeSet::new();
     let mut left = true;
@@ -125,7 +124,7 @@ impl Plan<'_> {
                 continue;
             }
             blocks.push(Block::Heading { text: texts.plain(talks.heading()) });
-            blocks.push(Block::Quote { text: excerpt(&talks.asked.text, ASKED_CHARACTERS) });
+            blocks.push(Block::Quote { text: excerpt(&talks.asked.quoted(), ASKED_CHARACTERS) });
             if talks.partners.is_empty() {
                 blocks.push(Block::Text { text: texts.plain("report-found-nobody").into() });
             }
@@ -240,7 +239,7 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
         blocks.push(Block::List { key: "without", items: without });
     }
     let talks = plans.iter().flat_map(|plan| &plan.talks).filter(|talks| !talks.partners.is_empty());
-    blocks.extend(trade_facts::blocks(sources.facts, talks.map(|talks| &talks.request), &sources.index.vocabulary, language));
+    blocks.extend(trade_facts::blocks(sources.facts, talks.flat_map(|talks| &talks.requests), &sources.index.vocabulary, language));
     Part {
         language,
         title: texts.plain("report-delegation"),

@@ -52,7 +52,8 @@ pub fn matched(facts: &[Recorded], companies: &[Company], days: Days, index: &In
     for recorded in facts.iter().filter(|recorded| period.holds(recorded.at) || former.holds(recorded.at)) {
         let Fact::Listing(ListingFact::Published(listing)) = &recorded.fact else { continue };
         let by = what_it_is(&listing.company).unwrap_or_default();
-        let request = Asked { text: listing.text.clone(), kind: Some(listing.kind), by }.read(&index.vocabulary);
+        let asked = Asked { texts: vec![listing.text.clone()], kind: Some(listing.kind), by };
+        let Some(request) = asked.read(&index.vocabulary).pop() else { continue };
         let own = [listing.company.clone()];
         let found = find(&request, Asker { home: Some(listing.side), without: &own, ..Asker::default() }, 0, 2 * MATCHES, index)?;
         let there =

@@ -1,19 +1,19 @@
 //! The partner report: what somebody asked, how it was understood, who fits and why, what nobody has, what comes next. Contacts are never
 //! in it: those are given by introductions only.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 
 use super::Cell;
+use super::asked::Answered;
+pub use super::asked::Asked;
 use super::card::{card, item, lists, origin};
 use super::document::{Block, Column, Document, Item, Layout, Part, Rich, SCHEMA, Table, counted, day};
 use super::trade_facts::{self, TradeFact};
 use crate::domain::{Company, CompanyId, Field, Language};
-use crate::matching::{Asker, Found, Index, IndexError, Match, find};
+use crate::matching::{Asker, Found, Index, IndexError, Match};
 use crate::registry::ListingKind;
-use crate::reply::{Answer, Clock, Texts, partner_role_key, reason, strength};
-use crate::understanding::{Direction, Request, Role, Vocabulary, understand, understand_need};
+use crate::reply::{Answer, Clock, Texts, excerpt, partner_role_key, reason, strength};
+use crate::understanding::{Direction, Request, Role, Vocabulary, understand};
 
 /// Matches told in detail; the rest stands in the table.
 const CARDS: usize = 25;
@@ -21,6 +21,8 @@ const CARDS: usize = 25;
 const NEAR: usize = 3;
 /// Things asked for that are named, each once.
 const WANTS: usize = 12;
+/// Of each of them, where a company states it.
+const WANT_CHARACTERS: usize = 200;
 /// Sectors that a project needs, of those heaviest first.
 const ARMS: usize = 8;
 
@@ -34,35 +36,6 @@ pub struct Subject {
     pub limit: usize,
 }
 
-/// One thing asked.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    pub text: String,
-    /// Read as a need or an offer whatever its words are; `None`: read by its words.
-    pub kind: Option<ListingKind>,
-    /// What the company is whose need it is, in the words of its sectors.
-    pub by: String,
-}
-
-impl Asked {
-    pub(super) fn read(&self, vocabulary: &Vocabulary) -> Request {
-        match self.kind {
-            Some(ListingKind::Need) => understand_need(&self.text, &self.by, vocabulary),
-            Some(ListingKind::Offer) => understand(&self.text, vocabulary).as_offer(),
-            None => understand(&self.text, vocabulary),
-        }
-    }
-
-    /// What a company of the list needs, and what it offers; one that states neither offers what its sectors say.
-    pub fn of(company: &Company) -> Vec<Asked> {
-        let states_nothing = company.needs.is_empty() && company.offers.is_empty();
-        let offers = if states_nothing { &company.sectors } else { &company.offers };
-        let sides = [(ListingKind::Need, &company.needs), (ListingKind::Offer, offers)];
-        let stated = sides.into_iter().filter(|(_, texts)| !texts.is_empty());
-        stated.map(|(kind, texts)| Asked { text: texts.join(". "), kind: Some(kind), by: company.what_it_is() }).collect()
-    }
-}
-
 /// What a report is made from, beside its subject.
 pub struct Sources<'a> {
     pub index: &'a Index,
@@ -73,10 +46,11 @@ pub struct Sources<'a> {
     pub as_of: Timestamp,
 }
 
-/// A need or an offer with the partners for it.
+/// Something asked with the partners for it.
 struct Inquiry<'a> {
     asked: &'a Asked,
-    request: Request,
+    /// Each text of it as understood; there is one at least.
+    requests: Vec<Request>,
     found: Found,
 }
 
@@ -92,16 +66,13 @@ pub fn document(
 ) -> Result<(Document, bool), IndexError> {
     let mut inquiries = Vec::new();
     for asked in &subject.asked {
-        let request = asked.read(&sources.index.vocabulary);
-        let mut found = find(&request, asker, 0, subject.limit, sources.index)?;
-        if request.talk.is_some() {
-            found = Found { matches: Vec::new(), confident: false, more: 0, missing: Vec::new(), ..found };
-        }
+        let own = subject.asker.as_ref().map(Company::company_id);
+        let Answered { requests, mut found } = asked.answered(asker, subject.limit, own.as_ref(), sources)?;
         if !found.confident {
             found.matches.truncate(NEAR);
             found.more = 0;
         }
-        inquiries.push(Inquiry { asked, request, found });
+        inquiries.push(Inquiry { asked, requests, found });
     }
     let fits = inquiries.iter().any(|inquiry| inquiry.found.confident);
     let teller = |&language: &Language| Teller { subject, inquiries: &inquiries, sources, language, texts: Texts::of(language) }.part();
@@ -116,7 +87,8 @@ pub fn asks_for_something(text: &str, vocabulary: &Vocabulary) -> bool {
 
 /// The language in which the first thing was asked.
 pub fn spoken(subject: &Subject, index: &Index) -> Language {
-    subject.asked.first().map(|asked| understand(&asked.text, &index.vocabulary).language).unwrap_or_default()
+    let first = subject.asked.iter().flat_map(|asked| &asked.texts).next();
+    first.map(|text| understand(text, &index.vocabulary).language).unwrap_or_default()
 }
 
 /// Puts the report into one language.
@@ -146,7 +118,7 @@ impl Teller<'_> {
             blocks.push(Block::Text { text: texts.plain("report-nobody-asked").into() });
         }
         blocks.extend(self.next());
-        let requests = self.inquiries.iter().map(|inquiry| &inquiry.request);
+        let requests = self.inquiries.iter().flat_map(|inquiry| &inquiry.requests);
         blocks.extend(trade_facts::blocks(self.sources.facts, requests, &self.sources.index.vocabulary, language));
         let companies = usize::try_from(self.sources.index.len()).unwrap_or(usize::MAX);
         Part {
@@ -169,14 +141,14 @@ impl Teller<'_> {
         };
         let near = !inquiry.found.confident && !inquiry.found.matches.is_empty();
         let (name, why) = if near { ("report-near", "report-why-near") } else { (name, "report-why") };
-        let answer = Answer::new(&inquiry.request, inquiry.found.clone(), language, &self.sources.index.vocabulary);
+        let answer = self.answer(&inquiry.requests[0], &inquiry.found);
         blocks.push(Block::Heading { text: texts.plain(heading) });
-        blocks.push(Block::Quote { text: inquiry.asked.text.clone() });
-        if answer.cut {
+        blocks.push(Block::Quote { text: inquiry.asked.quoted() });
+        if inquiry.requests.iter().any(|request| request.cut) {
             blocks.push(Block::Note { text: texts.plain("report-cut") });
         }
         blocks.push(Block::Heading { text: texts.plain("report-understood") });
-        blocks.push(Block::Facts { key: "understood", items: self.understood(inquiry, &answer) });
+        blocks.push(Block::Facts { key: "understood", items: self.understood(inquiry) });
         blocks.push(Block::Heading { text: texts.plain("report-found") });
         let matches = &answer.matches;
         // An empty table says by itself that nobody fits.
@@ -241,58 +213,52 @@ impl Teller<'_> {
         items
     }
 
-    fn understood(&self, inquiry: &Inquiry<'_>, answer: &Answer) -> Vec<Item> {
+    /// How it was understood: of several texts together, all that is said of any.
+    fn understood(&self, inquiry: &Inquiry<'_>) -> Vec<Item> {
+        let texts = self.texts;
+        let mut said = Said::default();
+        for (request, text) in inquiry.requests.iter().zip(&inquiry.asked.texts) {
+            let direction = match request.direction {
+                Direction::Buy => "report-direction-buy",
+                Direction::Sell => "report-direction-sell",
+                Direction::Project => "report-direction-project",
+                Direction::Name => "report-direction-name",
+            };
+            said.put("language", "report-word-language", [texts.plain(&format!("report-language-{}", request.language))]);
+            said.put("direction", "report-word-direction", [texts.plain(direction)]);
+            self.understood_of(request, text, inquiry, &mut said);
+        }
+        said.items.into_iter().map(|(key, name, values)| item(key, name, told(key, values, texts), texts)).collect()
+    }
+
+    fn understood_of(&self, request: &Request, text: &str, inquiry: &Inquiry<'_>, said: &mut Said) {
         let (texts, language) = (self.texts, self.language);
         let vocabulary = &self.sources.index.vocabulary;
-        let spoken = texts.plain(&format!("report-language-{}", inquiry.request.language));
-        let direction = texts.plain(match answer.direction {
-            Direction::Buy => "report-direction-buy",
-            Direction::Sell => "report-direction-sell",
-            Direction::Project => "report-direction-project",
-            Direction::Name => "report-direction-name",
-        });
-        let mut items =
-            vec![item("language", "report-word-language", spoken, texts), item("direction", "report-word-direction", direction, texts)];
-        let mut put = |key: &'static str, name: &str, values: Vec<String>, between: &str| {
-            if !values.is_empty() {
-                items.push(item(key, name, values.join(between), texts));
-            }
-        };
+        let answer = self.answer(request, &inquiry.found);
         let named = |texts: &Option<crate::domain::Texts>| texts.iter().map(|texts| texts.get(language).to_owned()).collect::<Vec<_>>();
-        let mut wants: Vec<String> = Vec::new();
-        for want in &answer.wants {
-            if wants.iter().all(|known| known.to_lowercase() != want.to_lowercase()) {
-                wants.push(want.clone());
-            }
-        }
-        if wants.len() > WANTS {
-            let more = texts.say("report-more-arms", &[("count", (wants.len() - WANTS).into())]);
-            wants.truncate(WANTS);
-            wants.push(more);
-        }
-        put("wants", "report-word-wants", wants, ", ");
-        if let (Direction::Project, Some(planned)) = (answer.direction, &inquiry.request.project) {
-            put("project", "report-word-project", named(&answer.project), ", ");
+        // What a company states as one thing is told as it states it.
+        let is_one = inquiry.asked.kind.is_some() && answer.wants.len() == 1 && answer.unwanted.is_empty();
+        let wants = if is_one { vec![excerpt(text, WANT_CHARACTERS)] } else { answer.wants };
+        said.put("wants", "report-word-wants", wants);
+        if let (Direction::Project, Some(planned)) = (answer.direction, &request.project) {
+            said.put("project", "report-word-project", named(&answer.project));
             let arms = &vocabulary.projects[usize::from(planned.project)].arms;
-            let sectors = arms.iter().take(ARMS).filter_map(|arm| vocabulary.index_of(&arm.sector));
-            let mut named: Vec<String> = sectors.map(|at| vocabulary.sector(at).name.get(language).to_owned()).collect();
-            if arms.len() > ARMS {
-                named.push(texts.say("report-more-arms", &[("count", (arms.len() - ARMS).into())]));
-            }
-            put("arms", "report-word-arms", named, "; ");
+            let sectors = arms.iter().filter_map(|arm| vocabulary.index_of(&arm.sector));
+            said.put("arms", "report-word-arms", sectors.map(|at| vocabulary.sector(at).name.get(language).to_owned()));
         }
-        put("place", "report-word-place", named(&answer.place), ", ");
+        said.put("place", "report-word-place", named(&answer.place));
         let roles = |roles: &[Role]| roles.iter().map(|&role| texts.plain(partner_role_key(role))).collect::<Vec<_>>();
-        put("roles", "report-word-roles", roles(&answer.roles), ", ");
-        let unwanted = answer.unwanted.iter().cloned().chain(roles(&answer.unwanted_roles)).collect();
-        put("unwanted", "report-word-unwanted", unwanted, ", ");
-        put("terms", "report-word-terms", answer.terms.clone(), "; ");
-        let meant = inquiry.request.wants.iter().filter_map(|want| want.meanings.first());
-        let mut sectors: Vec<String> = meant.map(|meaning| vocabulary.sector(meaning.sector).name.get(language).to_owned()).collect();
-        let mut seen = BTreeSet::new();
-        sectors.retain(|sector| seen.insert(sector.clone()));
-        put("sectors", "report-word-sectors", sectors, "; ");
-        items
+        said.put("roles", "report-word-roles", roles(&answer.roles));
+        said.put("unwanted", "report-word-unwanted", answer.unwanted.iter().cloned().chain(roles(&answer.unwanted_roles)));
+        said.put("terms", "report-word-terms", answer.terms);
+        let meant = request.wants.iter().filter_map(|want| want.meanings.first());
+        said.put("sectors", "report-word-sectors", meant.map(|meaning| vocabulary.sector(meaning.sector).name.get(language).to_owned()));
+    }
+
+    /// What one request asks, with all that was found.
+    fn answer(&self, request: &Request, found: &Found) -> Answer {
+        let found = Found { direction: request.direction, ..found.clone() };
+        Answer::new(request, found, self.language, &self.sources.index.vocabulary)
     }
 
     /// `sought`: which of what a company offers and what it needs is looked at, and stands on paper.
@@ -350,6 +316,40 @@ impl Teller<'_> {
         let items = keys.iter().map(|key| self.texts.plain(key).into()).collect();
         [Block::Heading { text: self.texts.plain("report-next") }, Block::List { key: "next", items }]
     }
+}
+
+/// What is said of how something was understood: under each key all its values, each once.
+#[derive(Default)]
+struct Said {
+    items: Vec<(&'static str, &'static str, Vec<String>)>,
+}
+
+impl Said {
+    fn put(&mut self, key: &'static str, name: &'static str, values: impl IntoIterator<Item = String>) {
+        for value in values {
+            match self.items.iter_mut().find(|(known, ..)| *known == key) {
+                Some((_, _, known)) if known.iter().any(|known| known.to_lowercase() == value.to_lowercase()) => (),
+                Some((_, _, known)) => known.push(value),
+                None => self.items.push((key, name, vec![value])),
+            }
+        }
+    }
+}
+
+/// Values in one line, of many the first ones and how many there are besides.
+fn told(key: &str, mut values: Vec<String>, texts: &Texts) -> String {
+    let (most, between) = match key {
+        "wants" => (WANTS, ", "),
+        "arms" => (ARMS, "; "),
+        "project" | "place" | "roles" | "unwanted" => (usize::MAX, ", "),
+        _ => (usize::MAX, "; "),
+    };
+    if values.len() > most {
+        let more = texts.say("report-more-arms", &[("count", (values.len() - most).into())]);
+        values.truncate(most);
+        values.push(more);
+    }
+    values.join(between)
 }
 
 /// What stands at the foot of each page.

@@ -63,8 +63,7 @@ pub(crate) fn reports_of(list: &[Company], languages: &[Language]) -> Vec<(&'sta
     let listed = |id: &str| company(&CompanyId(id.to_owned()));
     let facts = trade_facts::built_in();
     let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
-    let lamps =
-        Asked { text: "нужны светодиодные светильники для школы".to_owned(), ..Asked::default() };
+    let lamps = Asked::request("нужны светодиодные светильники для школы");
     let subject = Subject { asker: listed("K1"), asked: vec![lamps.clone()], limit: 25 };
     let (partners, _) = partners::document(&subject, languages, Asker::default(), &sources).expect("an index");
     let happened = [
@@ -108,7 +107,7 @@ pub(crate) fn partners_of(list: &[Company], limit: usize, language: Language) ->
     let by_id: std::collections::HashMap<CompanyId, &Company> = list.iter().map(|company| (company.company_id(), company)).collect();
     let company = |id: &CompanyId| by_id.get(id).copied().cloned();
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
-    let lamps = Asked { text: "нужны светодиодные светильники".to_owned(), ..Asked::default() };
+    let lamps = Asked::request("нужны светодиодные светильники");
     let subject = Subject { asker: None, asked: vec![lamps], limit };
     partners::document(&subject, &[language], Asker::default(), &sources).expect("an index").0
 }
@@ -325,7 +324,7 @@ fn who_sells_sees_what_the_others_need() {
     let company = |id: &CompanyId| companies.iter().find(|company| company.company_id() == *id).cloned();
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
     let printed = |text: &str| {
-        let subject = Subject { asker: None, asked: vec![Asked { text: text.to_owned(), ..Asked::default() }], limit: 5 };
+        let subject = Subject { asker: None, asked: vec![Asked::request(text)], limit: 5 };
         let (document, _) = partners::document(&subject, &[Language::Ru], Asker::default(), &sources).expect("an index");
         let (_, table) = document.tables().next().expect("a table");
         table.printed().map(|(_, column)| column.key).collect::<Vec<_>>()
@@ -399,7 +398,7 @@ fn a_report_names_all_that_a_project_lacks() {
     let index = index(list.iter());
     let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
-    let asked = Asked { text: "строим больницу".to_owned(), ..Asked::default() };
+    let asked = Asked::request("строим больницу");
     let subject = Subject { asker: None, asked: vec![asked], limit: 5 };
     let (document, _) = partners::document(&subject, &[Language::En], Asker::default(), &sources).expect("an index");
     let missing = document.parts[0].blocks.iter().find_map(|block| match block {
@@ -443,7 +442,7 @@ fn a_report_has_the_whole_of_where_a_company_is_known_from_and_its_picture_the_b
     let index = index(list.iter());
     let company = |_: &CompanyId| list.first().cloned();
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
-    let asked = Asked { text: "нужны светодиодные светильники".to_owned(), ..Asked::default() };
+    let asked = Asked::request("нужны светодиодные светильники");
     let picture = card::document(&asked, &CompanyId("L0".to_owned()), &[Language::Ru], Asker::default(), &sources, "L0");
     let picture = picture.expect("an index").expect("it fits");
     assert!(source(&picture).chars().count() <= 400);
@@ -457,7 +456,7 @@ fn what_is_only_near_stands_under_that_name_for_who_buys_and_who_sells() {
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
     let near = |texts: &[&str]| {
         let reports = texts.iter().map(|text| {
-            let subject = Subject { asker: None, asked: vec![Asked { text: (*text).to_owned(), ..Asked::default() }], limit: 5 };
+            let subject = Subject { asker: None, asked: vec![Asked::request(*text)], limit: 5 };
             partners::document(&subject, &[Language::En], Asker::default(), &sources).expect("an index")
         });
         let is_near = |document: &Document| document.tables().next().is_some_and(|(_, table)| !table.rows.is_empty());
@@ -503,4 +502,65 @@ fn the_sector_of_a_company_is_told_in_the_words_of_the_reader_too() {
     // What is of no one sector, or of none, stands alone.
     assert_eq!(told("торговля", Language::En), "торговля");
     assert_eq!(told("щщщ", Language::En), "щщщ");
+}
+
+/// A hospital that states two needs, the makers of what they need, and one who sells neither.
+fn hospital_and_makers() -> Vec<Company> {
+    let of = |id: &str, city: &str, sectors: &str, offers: &str, needs: &str| {
+        let mut company = company(id, city, offers, needs);
+        company.set(Field::Sectors, sectors);
+        company
+    };
+    vec![
+        of("K1", "Худжанд", "больницы", "", "техническое оснащение после реконструкции; медицинская информационная система"),
+        of("L1", "Липецк", "", "комплексная медицинская информационная система", ""),
+        of("L2", "Липецк", "светотехника", "", ""),
+        of("L3", "Липецк", "", "курага", ""),
+    ]
+}
+
+/// The partners of a company of a list, as the table of that key has them: whom, how strong, with what score.
+fn partners_of_one(list: &[Company], id: &str, key: &str) -> (Vec<[String; 3]>, Document) {
+    let index = index(list.iter());
+    let listed = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &listed, facts: &[], as_of: at("2026-11-28") };
+    let own = [CompanyId(id.to_owned())];
+    let asker = listed(&own[0]).expect("it is on the list");
+    let home = VOCABULARY.region_of(&asker.city);
+    let subject = Subject { asked: Asked::of(&asker), asker: Some(asker), limit: 10 };
+    let (document, _) =
+        partners::document(&subject, &[Language::Ru], Asker { home, without: &own, ..Asker::default() }, &sources).expect("an index");
+    let found = rows(&document, key).iter().map(|row| [1, 8, 9].map(|at| row[at].clone())).collect();
+    (found, document)
+}
+
+#[test]
+fn each_need_of_a_company_is_answered_by_itself_and_told_whole() {
+    let (found, document) = partners_of_one(&hospital_and_makers(), "K1", "matches_needs");
+    assert_eq!(found.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["L1", "L2"]);
+    let understood = document.parts[0].blocks.iter().find_map(|block| match block {
+        Block::Facts { key: "understood", items } => items.iter().find(|item| item.key == "wants"),
+        _ => None,
+    });
+    let understood = understood.expect("what is wanted is told").value.text();
+    assert_eq!(understood, "техническое оснащение после реконструкции, медицинская информационная система");
+    let misses = |block: &Block| matches!(block, Block::List { key: "missing", items } if !items.is_empty());
+    assert!(document.parts[0].blocks.iter().any(misses), "what nobody has for a hospital is told");
+}
+
+#[test]
+fn a_pair_is_as_strong_from_the_side_of_who_offers_as_from_the_side_of_who_needs_it() {
+    let list = hospital_and_makers();
+    let (needed, _) = partners_of_one(&list, "K1", "matches_needs");
+    for [maker, strength, score] in needed {
+        let (found, document) = partners_of_one(&list, &maker, "matches_offers");
+        assert_eq!(found.first(), Some(&["K1".to_owned(), strength, score]), "{maker}");
+        assert!(rows(&document, "matches_offers").iter().all(|row| !row[10].is_empty()), "{maker}: a reason is told");
+    }
+    let index = index(list.iter());
+    let listed = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &listed, facts: &[], as_of: at("2026-11-28") };
+    let guests = [Guest { company: listed(&CompanyId("L2".to_owned())), ..Guest::default() }];
+    let (document, some) = delegation::document(&guests, 5, &[Language::Ru], &sources, &|id| id.0.clone()).expect("an index");
+    assert!(some && rows(&document, "meetings")[0][3] == "Компания K1", "the lamps have somebody to meet");
 }

@@ -30,7 +30,7 @@ impl Card {
         let desk = self.bot.desk(settings, settings.texts()).await?;
         let company = super::listed(&CompanyId(self.company), &desk, settings.texts())?;
         super::asks_for_something(&self.text, &desk, settings.texts())?;
-        let asked = Asked { text: self.text, ..Asked::default() };
+        let asked = Asked::request(self.text);
         let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
         let languages = super::languages(settings, partners::spoken(&subject, desk.index()));
         match desk.card(&asked, &company.company_id(), &languages, Asker::default())? {

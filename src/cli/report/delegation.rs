@@ -52,7 +52,7 @@ impl Delegation {
         if invited.is_refused() {
             return Ok(Outcome::Nothing);
         }
-        let (document, some) = desk.delegation(&invited.guests, usize::from(self.limit), &languages)?;
+        let (document, some) = desk.delegation(&invited.guests, usize::from(self.limit), &languages).await?;
         self.output.write(&document, form, settings.texts())?;
         Ok(if some { Outcome::Done } else { Outcome::Nothing })
     }

@@ -52,17 +52,17 @@ impl Partners {
             let listing = registry.listings.get(ListingId(number));
             let listing = listing.ok_or_else(|| not_known("command-no-listing", &number.to_string(), texts))?;
             let asker = super::listed(&listing.company, &desk, texts)?;
-            subject.asked = vec![Asked { text: listing.text.clone(), kind: Some(listing.kind), by: asker.what_it_is() }];
+            subject.asked = vec![Asked { texts: vec![listing.text.clone()], kind: Some(listing.kind), by: asker.what_it_is() }];
             subject.asker = Some(asker);
         } else if let Some(text) = &self.text {
             super::asks_for_something(text, &desk, texts)?;
-            subject.asked = vec![Asked { text: text.clone(), ..Asked::default() }];
+            subject.asked = vec![Asked::request(text.as_str())];
         }
         let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();
         let home = self.home(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary, texts)?;
         let languages = super::languages(settings, partners::spoken(&subject, index));
         let asker = Asker { home, without: &own, ..Asker::default() };
-        let (document, fits) = desk.partners(&subject, &languages, asker)?;
+        let (document, fits) = desk.partners(&subject, &languages, asker).await?;
         self.output.write(&document, form, settings.texts())?;
         Ok(if fits { Outcome::Done } else { Outcome::Nothing })
     }

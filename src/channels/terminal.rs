@@ -10,7 +10,7 @@ use super::console;
 use crate::app::{App, cannot_keep};
 use crate::conversation::{Event, Sender};
 use crate::domain::{ChatId, Language};
-use crate::reply::{FileKind, Message, Texts};
+use crate::reply::{Body, FileKind, Message, Reply, ReportBody, Texts};
 use crate::store::{Queued, Who};
 
 /// What is read of one line, in bytes; the rest of a longer one is passed over.
@@ -21,15 +21,22 @@ const HISTORY_LINES: usize = 500;
 /// Has what is said to other chats sent.
 pub type Send<'a> = &'a (dyn Fn(Vec<Queued>) + std::marker::Send + Sync);
 
+/// The directory of data: where it is, and as what commands name it, if they have to.
+#[derive(Clone, Copy, Debug)]
+pub struct Data<'a> {
+    pub at: &'a Path,
+    pub named: Option<&'a Path>,
+}
+
 /// Runs the chat until the input ends. `send`: where something else sends what is said to other chats; otherwise it waits in the outbox.
 ///
 /// # Errors
 /// When a line cannot be read, an answer cannot be printed, or what was said cannot be kept.
-pub async fn run(app: &App, language: Option<Language>, data: &Path, send: Option<Send<'_>>) -> anyhow::Result<()> {
+pub async fn run(app: &App, language: Option<Language>, data: Data<'_>, send: Option<Send<'_>>) -> anyhow::Result<()> {
     let talks = !console::is_guest() && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let mut lines = if talks { Lines::edited(data)? } else { Lines::Piped(console::stdin()) };
+    let mut lines = if talks { Lines::edited(data.at)? } else { Lines::Piped(console::stdin()) };
     let colour = talks && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let mut screen = Screen { colour, talks, send };
+    let mut screen = Screen { colour, talks, send, data: data.named };
     // Answers that a former process was stopped before it could print, and what it left undone.
     app.resume().await?;
     screen.deliver(app).await?;
@@ -110,6 +117,8 @@ struct Screen<'a> {
     colour: bool,
     talks: bool,
     send: Option<Send<'a>>,
+    /// As commands name the directory of data, if they have to.
+    data: Option<&'a Path>,
 }
 
 impl Screen<'_> {
@@ -145,7 +154,12 @@ impl Screen<'_> {
     async fn deliver(&mut self, app: &App) -> anyhow::Result<()> {
         let waiting = app.unsent(ChatId::TERMINAL).await?;
         for queued in &waiting {
-            self.print(&app.render(queued).await?, queued.reply.language)?;
+            let Reply { body, language, .. } = &queued.reply;
+            let message = match body {
+                Body::Report(ReportBody::Command(commission)) => commission.told_as_command(self.data, Texts::of(*language)),
+                _ => app.render(queued).await?,
+            };
+            self.print(&message, *language)?;
         }
         let sent: Vec<_> = waiting.iter().map(|queued| queued.id).collect();
         if !sent.is_empty() {

@@ -26,7 +26,8 @@ impl Chat {
             app.load_built_in(BuiltIn::Samples, None, &Who::terminal()).await?;
         }
         let send = settings.running.as_ref().map(|running| &*running.send as terminal::Send<'_>);
-        terminal::run(&app, settings.lang(), &settings.data, send).await?;
+        let data = terminal::Data { at: &settings.data, named: settings.named_data() };
+        terminal::run(&app, settings.lang(), data, send).await?;
         Ok(Outcome::Done)
     }
 }

@@ -16,7 +16,7 @@ mod verify;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -55,11 +55,14 @@ const EXAMPLES: &str = "Examples:
   hamkor verify                                        whether all that is stored is whole
   hamkor report partners --text \"…\" --out партнёры.pdf  who fits, as a document";
 
+/// Where data are if nobody says it.
+const DATA: &str = "hamkor-data";
+
 /// What every command takes; before or after the command.
 #[derive(Clone, Debug, clap::Args)]
 struct Settings {
     /// Where everything is kept
-    #[arg(long, global = true, env = "HAMKOR_DATA", value_name = "DIR", default_value = "hamkor-data")]
+    #[arg(long, global = true, env = "HAMKOR_DATA", value_name = "DIR", default_value = DATA)]
     data: PathBuf,
     /// The store: `sled` keeps everything in the data directory
     #[arg(long, global = true, env = "HAMKOR_STORE", value_name = "URL", default_value = "sled", value_parser = store)]
@@ -299,6 +302,12 @@ impl Settings {
     fn one_language(&self) -> anyhow::Error {
         let asked: Vec<&str> = self.languages.iter().map(|language| language.code()).collect();
         faults::wrong_use("command-one-language", &[("asked", asked.join(",").into())], self.texts())
+    }
+
+    /// The directory of data as a command has to name it: not at all where it takes it by itself.
+    fn named_data(&self) -> Option<&Path> {
+        let named = self.read_only.as_ref().map_or(&*self.data, ReadOnly::original);
+        (named != Path::new(DATA)).then_some(named)
     }
 
     /// On a disk that cannot be written to the work is done over a copy, which says so.

@@ -40,6 +40,11 @@ impl ReadOnly {
         self.room.path()
     }
 
+    /// The directory that it is a copy of.
+    pub(super) fn original(&self) -> &Path {
+        &self.original
+    }
+
     /// An error of work on the copy, as one of the directory itself: nobody knows the copy.
     pub(super) fn named(&self, error: anyhow::Error) -> anyhow::Error {
         match error.downcast::<StoreError>() {

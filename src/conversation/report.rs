@@ -127,7 +127,8 @@ fn inquiry(turn: &Turn, subject: Subject) -> Option<(Inquiry, Language)> {
     let (text, kind) = partners::asked(turn, subject)?;
     let language = turn.answering(sought.request.language);
     let by = kind.and_then(|_| partners::company(turn)).map(|company| company.what_it_is()).unwrap_or_default();
-    Some((Inquiry { text, kind, by, home: settings::side(turn), without: sought.without, filter: sought.filter }, language))
+    let listing = if let (Subject::Listing(id), Some(_)) = (subject, kind) { Some(id) } else { None };
+    Some((Inquiry { text, kind, listing, by, home: settings::side(turn), without: sought.without, filter: sought.filter }, language))
 }
 
 /// A company and why it fits, as a picture.

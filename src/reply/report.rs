@@ -1,5 +1,7 @@
 //! What is said of reports that are ordered in a chat: which there are, of which time and in which form; how far one is; the file.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,7 @@ use super::list_report::Remarked;
 use super::message::{File, FileKind, Message};
 use super::search::{Filter, PartnerCard, Subject};
 use super::texts::Texts;
-use crate::domain::{CompanyId, Language, Region};
+use crate::domain::{CompanyId, Language, ListingId, Region};
 use crate::registry::ListingKind;
 
 /// A name or a request in the words beside a file.
@@ -65,6 +67,9 @@ pub struct Inquiry {
     /// Read as what, whatever its words are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ListingKind>,
+    /// The listing that it is, if it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listing: Option<ListingId>,
     /// What the company is whose need it is.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
@@ -322,7 +327,7 @@ pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Me
         ReportBody::File { commission, .. } => {
             Message { files: vec![commission.file()], ..title(&commission.what, language, texts).into() }
         }
-        ReportBody::Command(commission) => texts.say("reports-command", &[("command", commission.command().into())]).into(),
+        ReportBody::Command(commission) => commission.told_as_command(None, texts),
         ReportBody::Weekly { span, counts, file } => {
             let commission = Commission::new(Wanted::Outcomes(*span), ReportForm::document(), &[language]);
             let files = if *file { vec![commission.file()] } else { Vec::new() };
@@ -399,18 +404,33 @@ impl Commission {
         File { name: format!("hamkor-{name}.{}", self.form.extension()), kind, bytes: Vec::new() }
     }
 
+    /// The command that writes it, where no file can be sent. `data`: the directory of data, if it is another than a command takes by itself.
+    pub fn told_as_command(&self, data: Option<&Path>, texts: &Texts) -> Message {
+        // The guests are in no file yet.
+        let key = if matches!(self.what, Wanted::Delegation { .. }) { "reports-command-guests" } else { "reports-command" };
+        texts.say(key, &[("command", self.command(data, texts).into())]).into()
+    }
+
     /// As one writes it oneself.
-    fn command(&self) -> String {
+    fn command(&self, data: Option<&Path>, texts: &Texts) -> String {
+        let city = |inquiry: &Inquiry| {
+            let key = inquiry.home.map(|home| if home == Region::Lipetsk { "side-lipetsk" } else { "side-khujand" });
+            key.map(|key| format!(" --city {}", quoted(&texts.plain(key)))).unwrap_or_default()
+        };
         let what = match &self.what {
-            Wanted::Partners(inquiry) => format!("partners --text {}", quoted(&inquiry.text)),
-            Wanted::Card { inquiry, company } => format!("card --company {} --text {}", quoted(&company.0), quoted(&inquiry.text)),
+            Wanted::Partners(Inquiry { listing: Some(listing), .. }) => format!("partners --need {}", listing.0),
+            Wanted::Partners(inquiry) => format!("partners --text {}{}", quoted(&inquiry.text), city(inquiry)),
+            Wanted::Card { inquiry, company } => {
+                format!("card --company {} --text {}{}", quoted(&company.0), quoted(&inquiry.text), city(inquiry))
+            }
             Wanted::Company { company, .. } => format!("partners --company {}", quoted(&company.0)),
             Wanted::Cities => "cities".to_owned(),
             Wanted::Delegation { .. } => "delegation --guests guests.csv".to_owned(),
             Wanted::Outcomes(Span { from, to }) | Wanted::Figures(Span { from, to }) => format!("outcomes --from {from} --to {to}"),
         };
         let languages: Vec<&str> = self.languages().into_iter().map(Language::code).collect();
-        format!("hamkor report {what} --lang {} --out {}", languages.join(","), self.file().name)
+        let data = data.map(|data| format!("--data {} ", quoted(&data.display().to_string()))).unwrap_or_default();
+        format!("hamkor {data}report {what} --lang {} --out {}", languages.join(","), self.file().name)
     }
 
     /// Says instead of the file that nobody fits any more, or that the guests are kept no longer.
@@ -425,7 +445,7 @@ impl Commission {
 
     /// Says instead of the file that no messenger takes it.
     pub fn too_large(&self, texts: &Texts) -> Message {
-        texts.say("export-too-large", &[("command", self.command().into())]).into()
+        texts.say("export-too-large", &[("command", self.command(None, texts).into())]).into()
     }
 }
 
@@ -482,9 +502,24 @@ mod tests {
         let inquiry = Inquiry { text: "окна 'О''К'\n$(rm) `x`".to_owned(), ..Inquiry::default() };
         let commission = Commission::new(Wanted::Partners(inquiry), ReportForm::Xlsx, &[Language::Tg]);
         assert_eq!(
-            commission.command(),
+            commission.command(None, Texts::of(Language::Tg)),
             r"hamkor report partners --text 'окна '\''О'\'''\''К'\'' $(rm) `x`' --lang tg --out hamkor-partners.xlsx"
         );
+    }
+
+    #[test]
+    fn a_command_says_where_the_asker_is_and_which_data_and_names_what_is_published_by_its_number() {
+        let command = |inquiry, data: Option<&str>| {
+            let commission = Commission::new(Wanted::Partners(inquiry), ReportForm::Xlsx, &[Language::Ru]);
+            commission.command(data.map(Path::new), Texts::of(Language::Ru))
+        };
+        let asked = Inquiry { text: "окна".to_owned(), home: Some(Region::Sughd), ..Inquiry::default() };
+        assert_eq!(
+            command(asked.clone(), Some("мои данные")),
+            "hamkor --data 'мои данные' report partners --text 'окна' --city 'Худжанд' --lang ru --out hamkor-partners.xlsx"
+        );
+        let published = Inquiry { listing: Some(ListingId(7)), ..asked };
+        assert_eq!(command(published, None), "hamkor report partners --need 7 --lang ru --out hamkor-partners.xlsx");
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(super) struct Card {
     #[arg(long, value_name = "ID")]
     company: String,
     #[command(flatten)]
+    home: super::Home,
+    #[command(flatten)]
     bot: super::Bot,
     #[command(flatten)]
     output: Output,
@@ -30,10 +32,11 @@ impl Card {
         let desk = self.bot.desk(settings, settings.texts()).await?;
         let company = super::listed(&CompanyId(self.company), &desk, settings.texts())?;
         super::asks_for_something(&self.text, &desk, settings.texts())?;
+        let home = self.home.region(None, &desk.index().vocabulary, settings.texts())?;
         let asked = Asked::request(self.text);
         let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
         let languages = super::languages(settings, partners::spoken(&subject, desk.index()));
-        match desk.card(&asked, &company.company_id(), &languages, Asker::default())? {
+        match desk.card(&asked, &company.company_id(), &languages, Asker { home, ..Asker::default() })? {
             Some(document) => self.output.write(&document, form, settings.texts()).map(|()| Outcome::Done),
             None => {
                 let said = settings.texts().say("command-no-answer", &[("company", company.name.as_str().into())]);

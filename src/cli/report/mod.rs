@@ -18,10 +18,11 @@ use super::faults::{not_known, of_file, refused, wrong_use};
 use super::{Outcome, Settings};
 use crate::app::{Beginning, Desk, TRADE_FACTS};
 use crate::channels::console;
-use crate::domain::{Company, CompanyId, Language};
+use crate::domain::{Company, CompanyId, Language, Region};
 use crate::reply::Texts;
 use crate::report::trade_facts::{self, TradeFact};
 use crate::report::{Document, ReportForm, partners as partners_of, write_document};
+use crate::understanding::Vocabulary;
 
 /// Write a report: PDF, picture, workbook, CSV, JSON or HTML
 #[derive(Debug, Args)]
@@ -154,6 +155,25 @@ impl Bot {
         }
         let trade = trade_facts(settings)?.into();
         Ok(settings.open(Beginning::BuiltIn).await?.desk(trade, name))
+    }
+}
+
+/// Where somebody asks from.
+#[derive(Debug, Args)]
+struct Home {
+    /// Where the asker is: partners of the other side come first, those of the own side count for less, and who then hardly fits is left out
+    #[arg(long, value_name = "CITY")]
+    city: Option<String>,
+}
+
+impl Home {
+    /// The side that is named, else that of the company that asks.
+    fn region(&self, of_company: Option<&str>, vocabulary: &Vocabulary, texts: &Texts) -> anyhow::Result<Option<Region>> {
+        let Some(city) = &self.city else { return Ok(of_company.and_then(|city| vocabulary.region_of(city))) };
+        if vocabulary.place_of(city).is_none() {
+            return Err(not_known("command-no-city", city, texts));
+        }
+        Ok(vocabulary.region_of(city))
     }
 }
 

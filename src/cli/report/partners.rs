@@ -5,11 +5,9 @@ use clap::Args;
 use super::super::faults::not_known;
 use super::super::{Outcome, Settings};
 use super::Output;
-use crate::domain::{CompanyId, ListingId, Region};
+use crate::domain::{CompanyId, ListingId};
 use crate::matching::Asker;
-use crate::reply::Texts;
 use crate::report::partners::{self, Asked, Subject};
-use crate::understanding::Vocabulary;
 
 /// Who fits a request, a company of the list, or a published need or offer
 #[derive(Debug, Args)]
@@ -27,9 +25,8 @@ pub(super) struct Partners {
     /// For the published need or offer with this number
     #[arg(long, value_name = "NUMBER")]
     need: Option<u64>,
-    /// Where the asker is: partners of the other side come first
-    #[arg(long, value_name = "CITY")]
-    city: Option<String>,
+    #[command(flatten)]
+    home: super::Home,
     /// At most so many partners for each thing asked
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     limit: u16,
@@ -59,19 +56,11 @@ impl Partners {
             subject.asked = vec![Asked::request(text.as_str())];
         }
         let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();
-        let home = self.home(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary, texts)?;
+        let home = self.home.region(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary, texts)?;
         let languages = super::languages(settings, partners::spoken(&subject, index));
         let asker = Asker { home, without: &own, ..Asker::default() };
         let (document, fits) = desk.partners(&subject, &languages, asker).await?;
         self.output.write(&document, form, settings.texts())?;
         Ok(if fits { Outcome::Done } else { Outcome::Nothing })
-    }
-
-    fn home(&self, of_company: Option<&str>, vocabulary: &Vocabulary, texts: &Texts) -> anyhow::Result<Option<Region>> {
-        let Some(city) = &self.city else { return Ok(of_company.and_then(|city| vocabulary.region_of(city))) };
-        if vocabulary.place_of(city).is_none() {
-            return Err(not_known("command-no-city", city, texts));
-        }
-        Ok(vocabulary.region_of(city))
     }
 }

@@ -306,6 +306,8 @@ reports-failed = The report could not be made. Try again a little later.
 reports-nobody = Nobody on the list fits this any more, so there is nothing to report.
 reports-command = Files cannot be shown here. This command writes the report:
     { $command }
+reports-command-guests = Files cannot be shown here. Write the guests into a file guests.csv with the columns company and language, and wish and guest if you like; then this command writes the report:
+    { $command }
 reports-of-request = Partners for “{ $text }”
 reports-of-card = Why it fits: “{ $text }”
 reports-of-company = Partners for { $name }

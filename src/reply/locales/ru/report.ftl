@@ -308,6 +308,8 @@ reports-failed = Не удалось подготовить отчёт. Попр
 reports-nobody = В списке больше никто не подходит, так что отчёт не о чём составлять.
 reports-command = Файлы здесь не показать. Отчёт запишет команда:
     { $command }
+reports-command-guests = Файлы здесь не показать. Запишите гостей в файл guests.csv со столбцами company и language, если нужно, и wish, guest; тогда отчёт запишет команда:
+    { $command }
 reports-of-request = Партнёры для запроса «{ $text }»
 reports-of-card = Почему подходит: «{ $text }»
 reports-of-company = Партнёры для компании { $name }

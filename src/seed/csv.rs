@@ -127,7 +127,7 @@ fn told_delimiter(head: &[u8]) -> Option<(u8, usize)> {
 /// The beginning of a file, cut at one delimiter.
 #[derive(Default)]
 struct Begun {
-    /// The first row with two known names, and how many records there are up to and with it.
+    /// The first row that is a header, and how many records there are up to and with it.
     header: Option<(Header, usize)>,
     /// Rows up to it with bytes that mean nothing.
     spoilt: Vec<usize>,
@@ -139,6 +139,7 @@ impl Begun {
         let mut begun = Begun::default();
         let mut records = Records::new(head, delimiter, first_line);
         let mut record = Record::default();
+        let (mut has_begun, mut alone) = (false, None);
         for count in 1.. {
             if !matches!(records.next(&mut record), Ok(Cut::Record | Cut::TooLong | Cut::Unclosed { .. })) {
                 break;
@@ -149,10 +150,19 @@ impl Begun {
             }
             let texts = record.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
             let header = Header::read(record.line, texts, headers);
-            if header.known() >= 2 {
+            if header.is_plain() {
                 begun.header = Some((header, count));
-                break;
+                return begun;
             }
+            let is_first = !has_begun;
+            has_begun |= !header.is_blank();
+            if is_first && header.is_alone(headers) {
+                alone = Some((header, count, record.line));
+            }
+        }
+        if let Some((header, count, line)) = alone {
+            begun.spoilt.retain(|&spoilt| spoilt <= line);
+            begun.header = Some((header, count));
         }
         begun
     }

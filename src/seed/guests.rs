@@ -51,7 +51,7 @@ pub fn guests(path: &Path) -> Result<Vec<Guest>, Vec<Remark>> {
 /// # Errors
 /// As [`guests()`].
 pub fn guests_as(name: &str, path: &Path) -> Result<Vec<Guest>, Vec<Remark>> {
-    let mut headers = Headers::of(&NAMES, &[&[Field::Id, Field::Name]]);
+    let mut headers = Headers::of(&NAMES, &[&[Field::Id, Field::Name]], &[Field::Id, Field::Name]);
     let (mut guests, mut faults) = (Vec::new(), Vec::new());
     let kind = Kind::of(name).map_err(|remark| vec![remark])?;
     let (file, bytes) = regular_file(path).map_err(|remark| vec![remark])?;
@@ -122,6 +122,18 @@ mod tests {
         assert_eq!(read("g.json", json), Ok(vec![Guest { row: 1, ..firuz }]));
         let by_id = read("g.csv", "\u{feff}Список гостей\n\nКод,Язык\nL04,\n").expect("a list");
         assert_eq!((by_id[0].row, by_id[0].id.as_str(), by_id[0].language.as_str()), (4, "L04", ""));
+    }
+
+    #[test]
+    fn a_column_of_companies_alone_is_a_list() {
+        let named = |content: &str| {
+            let guests = read("g.csv", content).expect("a list");
+            guests.into_iter().map(|guest| (guest.row, guest.company)).collect::<Vec<_>>()
+        };
+        assert_eq!(named("company\nМедсофт\nЭгида\n"), [(2, "Медсофт".to_owned()), (3, "Эгида".to_owned())]);
+        // A title is no header where there is a plainer one.
+        assert_eq!(named("Компания\n\nШиркат;Забон\nЭгида;ru\n"), [(4, "Эгида".to_owned())]);
+        assert_eq!(read("g.csv", "Медсофт\ncompany\n").map_err(|faults| faults.len()), Err(1));
     }
 
     #[test]

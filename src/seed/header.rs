@@ -1,4 +1,4 @@
-//! The header of a table: which names columns may have, and the row that holds at least two of them.
+//! The header of a table: which names columns may have, and the row that holds at least two of them, or one where that is enough.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -38,6 +38,8 @@ pub(super) struct Headers {
     names: Names,
     /// Of each of these at least one has to be there.
     required: &'static [&'static [Field]],
+    /// A file that begins with one of them and nothing beside it has a header.
+    alone: &'static [Field],
     fields: HashMap<&'static str, Field>,
     pub(super) unknown: BTreeSet<String>,
     /// Those whose names are not remembered.
@@ -47,12 +49,12 @@ pub(super) struct Headers {
 impl Headers {
     /// Those of a list of companies.
     pub(super) fn new() -> Headers {
-        Headers::of(&NAMES, &[&[Field::Name], &[Field::City]])
+        Headers::of(&NAMES, &[&[Field::Name], &[Field::City]], &[])
     }
 
-    pub(super) fn of(names: Names, required: &'static [&'static [Field]]) -> Headers {
+    pub(super) fn of(names: Names, required: &'static [&'static [Field]], alone: &'static [Field]) -> Headers {
         let fields = names.iter().flat_map(|(field, names)| names.iter().map(|name| (*name, *field))).collect();
-        Headers { names, required, fields, unknown: BTreeSet::new(), more_unknown: HashSet::new() }
+        Headers { names, required, alone, fields, unknown: BTreeSet::new(), more_unknown: HashSet::new() }
     }
 
     /// What to say where there is no header.
@@ -112,7 +114,22 @@ impl Header {
         Header { row, fields: texts.iter().map(|text| headers.field(text)).collect(), texts }
     }
 
-    /// How many names are known; with two of them a row is the header.
+    /// Whether it is one, wherever it stands: two names are known.
+    pub(super) fn is_plain(&self) -> bool {
+        self.known() >= 2
+    }
+
+    /// Whether it is one if the file begins with it and has no plainer one.
+    pub(super) fn is_alone(&self, headers: &Headers) -> bool {
+        let filled = self.texts.iter().filter(|text| !text.is_empty()).count();
+        filled == 1 && self.fields.iter().flatten().any(|field| headers.alone.contains(field))
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.texts.iter().all(String::is_empty)
+    }
+
+    /// How many names are known.
     pub(super) fn known(&self) -> usize {
         self.fields.iter().flatten().count()
     }

@@ -193,14 +193,20 @@ impl Found {
     /// Looks for a header in the beginning of a sheet.
     fn look_in(package: &Package, place: Place, pointed: &Pointed, headers: &Headers) -> Result<Option<Found>, Remark> {
         let mut sheet = package.sheet(&place).map(Sheet::head).map_err(Remark::file)?;
+        let (mut begun, mut alone) = (false, None);
         while let Some(line) = sheet.next(|_| HEADER_CELL_BYTES).map_err(|what| at(&sheet, what))? {
             let (numbers, texts) = header_cells(&line, pointed).unzip();
             let header = Header::read(line.number as usize, texts, headers);
-            if header.known() >= 2 {
+            if header.is_plain() {
                 return Ok(Some(Found { place, header, numbers }));
             }
+            let is_first = !begun;
+            begun |= !header.is_blank();
+            if is_first && header.is_alone(headers) {
+                alone = Some((header, numbers));
+            }
         }
-        Ok(None)
+        Ok(alone.map(|(header, numbers)| Found { place, header, numbers }))
     }
 
     fn open(&self, package: &Package) -> Result<Sheet, Remark> {

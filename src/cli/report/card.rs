@@ -2,10 +2,12 @@
 
 use clap::Args;
 
+use super::super::faults::wrong_use;
 use super::super::{Outcome, Settings};
 use super::Output;
 use crate::domain::CompanyId;
 use crate::matching::Asker;
+use crate::report::ReportForm;
 use crate::report::partners::{self, Asked, Subject};
 
 /// One company and why it fits a request, as a picture for a chat
@@ -29,6 +31,9 @@ pub(super) struct Card {
 impl Card {
     pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<Outcome> {
         let form = self.output.form(settings.texts())?;
+        if matches!(form, ReportForm::Csv | ReportForm::Xlsx) {
+            return Err(wrong_use("command-card-form", &[], settings.texts()));
+        }
         let desk = self.bot.desk(settings, settings.texts()).await?;
         let company = super::listed(&CompanyId(self.company), &desk, settings.texts())?;
         super::asks_for_something(&self.text, &desk, settings.texts())?;

@@ -279,6 +279,9 @@ fn a_card_is_of_one_company_that_fits_and_of_no_other() {
     let shown = &blocks(&report["parts"][0], "cards")[0]["cards"];
     assert_eq!((shown.as_array().map(Vec::len), &shown[0]["title"]), (Some(1), &Value::from("Медсофт")));
     assert_eq!(card("B2"), ran(1, "", "Атласи Хуҷанд этому запросу не подходит.\n"));
+    let table = desk.run(&["report", "card", "--text", "нужна медицинская информационная система", "--company", "A1", "--out", "a1.xlsx"]);
+    assert_eq!((table.code, table.out.as_str()), (Some(2), ""));
+    assert!(table.err.contains("hamkor report partners") && !desk.path("a1.xlsx").exists(), "{}", table.err);
 }
 
 #[cfg(feature = "reports")]

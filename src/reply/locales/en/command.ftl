@@ -24,6 +24,7 @@ command-xlsx-shown = an .xlsx workbook is no text for a screen: send it to a fil
 command-report-shown = such a file is no text for a screen: name a file (--out report.pdf), or send it on (> report.pdf)
 command-report-form = --out { $file }: say with --format what it is to be: pdf, png, xlsx, csv, json or html
 command-paper-form = a paper to be filled in by hand is no table: take pdf, png, html or json
+command-card-form = a card is a picture and no table: take png, pdf, html or json; hamkor report partners gives a table
 command-picture-cut = The picture shows the first pages only; the others ({ $pages }) are in --format pdf.
 command-no-typesetting = this build of Hamkor has no typesetting (it was built without "reports"): take html, xlsx, csv or json
 command-bot-name = --bot { $typed }: write the username of the bot, as hamkor_bot

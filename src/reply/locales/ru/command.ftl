@@ -24,6 +24,7 @@ command-xlsx-shown = книга .xlsx — не текст для экрана: �
 command-report-shown = такой файл — не текст для экрана: назовите файл (--out отчёт.pdf) или отправьте его дальше (> отчёт.pdf)
 command-report-form = --out { $file }: скажите в --format, что это будет: pdf, png, xlsx, csv, json или html
 command-paper-form = лист, который заполняют от руки, — не таблица: возьмите pdf, png, html или json
+command-card-form = карточка — картинка, а не таблица: возьмите png, pdf, html или json; таблицу даёт hamkor report partners
 command-picture-cut = На картинке только первые страницы; остальные ({ $pages }) есть в --format pdf.
 command-no-typesetting = эта сборка Hamkor не верстает (она собрана без "reports"): возьмите html, xlsx, csv или json
 command-bot-name = --bot { $typed }: напишите имя бота, например hamkor_bot

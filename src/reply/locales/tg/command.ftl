@@ -24,6 +24,7 @@ command-xlsx-shown = файли .xlsx матн барои экран нест: �
 command-report-shown = чунин файл матн барои экран нест: номи файлро нависед (--out report.pdf) ё онро фиристед (> report.pdf)
 command-report-form = --out { $file }: дар --format нависед, ки он чӣ мешавад: pdf, png, xlsx, csv, json ё html
 command-paper-form = варақе, ки бо даст пур карда мешавад, ҷадвал нест: pdf, png, html ё json-ро гиред
+command-card-form = варақаи ширкат расм аст, на ҷадвал: png, pdf, html ё json-ро гиред; ҷадвалро hamkor report partners медиҳад
 command-picture-cut = Дар расм танҳо саҳифаҳои аввал ҳастанд; боқимонда ({ $pages }) дар --format pdf ҳастанд.
 command-no-typesetting = ин нусхаи Hamkor файли чопӣ намесозад (он бе "reports" сохта шудааст): html, xlsx, csv ё json-ро гиред
 command-bot-name = --bot { $typed }: номи ботро нависед, масалан hamkor_bot

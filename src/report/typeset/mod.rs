@@ -9,13 +9,15 @@ mod world;
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
-use typst::layout::Abs;
+use typst::introspection::Tag;
+use typst::layout::{Abs, Frame, FrameItem};
 use typst::visualize::Color;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use super::document::{Document, Layout};
+use crate::domain::Language;
 use world::Desk;
 
 /// Pages in one picture; a longer report shows its first ones.
@@ -73,7 +75,8 @@ fn written(document: &Document, pages: &PagedDocument, standards: PdfStandards) 
     typst_pdf::pdf(pages, &options).map_err(TypesetError::new)
 }
 
-/// The first [`PICTURE_PAGES`] pages as one PNG, one under the other, and how many pages there are.
+/// The first [`PICTURE_PAGES`] pages as one PNG, one under the other, and how many pages there are. Each language has its first pages there,
+/// and the last line says how many are left out.
 ///
 /// # Errors
 /// As [`pdf`].
@@ -81,7 +84,9 @@ pub fn png(document: &Document) -> Result<(Vec<u8>, usize), TypesetError> {
     let mut pages = pages(document)?;
     let all = pages.pages().len();
     if all > PICTURE_PAGES {
-        pages = PagedDocument::new(pages.pages().iter().take(PICTURE_PAGES).cloned().collect(), pages.info_mut().clone());
+        let note = typeset(print::note(document, all - PICTURE_PAGES))?;
+        let first = first_of_each(&languages(document, &pages)).into_iter().map(|at| pages.pages()[at].clone());
+        pages = PagedDocument::new(first.chain(note.pages().iter().cloned()).collect(), pages.info_mut().clone());
     }
     let dots = if document.layout == Layout::Picture { DOTS_OF_PICTURE } else { DOTS_A_POINT };
     let options = RenderOptions { pixel_per_pt: dots.into(), ..RenderOptions::default() };
@@ -90,8 +95,42 @@ pub fn png(document: &Document) -> Result<(Vec<u8>, usize), TypesetError> {
     Ok((bytes, all))
 }
 
+/// The language of each page.
+fn languages(document: &Document, pages: &PagedDocument) -> Vec<Language> {
+    let mut language = document.parts.first().map(|part| part.language).unwrap_or_default();
+    let begun = |page: &Page| begun(&page.frame).and_then(|number| document.parts.get(number)).map(|part| part.language);
+    let of = |page| {
+        language = begun(page).unwrap_or(language);
+        language
+    };
+    pages.pages().iter().map(of).collect()
+}
+
+/// The number of the part that begins on a page, by the label that the template gives it.
+fn begun(frame: &Frame) -> Option<usize> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Group(group) => begun(&group.frame),
+        FrameItem::Tag(Tag::Start(element, _)) => element.label()?.resolve().as_str().strip_prefix("part-")?.parse().ok(),
+        _ => None,
+    })
+}
+
+/// The numbers of the pages of a picture: in turn a page of each language, in the order of the report.
+fn first_of_each(languages: &[Language]) -> Vec<usize> {
+    let before = |at: usize| languages[..at].iter().filter(|language| **language == languages[at]).count();
+    let mut pages: Vec<usize> = (0..languages.len()).collect();
+    pages.sort_by_cached_key(|&at| (before(at), at));
+    pages.truncate(PICTURE_PAGES);
+    pages.sort_unstable();
+    pages
+}
+
 fn pages(document: &Document) -> Result<PagedDocument, TypesetError> {
-    let desk = Desk::new(print::data(document));
+    typeset(print::data(document))
+}
+
+fn typeset(data: String) -> Result<PagedDocument, TypesetError> {
+    let desk = Desk::new(data);
     let set = typst::compile::<PagedDocument>(&desk);
     // Else what it remembers of each report would stay in memory for good.
     comemo::evict(0);

@@ -38,6 +38,21 @@ pub(super) fn data(document: &Document) -> String {
     json!({ "layout": layout, "parts": parts }).to_string()
 }
 
+/// What stands under a picture that has not all pages, in each language of the report.
+pub(super) fn note(document: &Document, left_out: usize) -> String {
+    let mut languages: Vec<Language> = Vec::new();
+    for part in &document.parts {
+        if !languages.contains(&part.language) {
+            languages.push(part.language);
+        }
+    }
+    let note = |language: Language| {
+        let said = Texts::of(language).say("report-picture-cut", &[("pages", left_out.into())]);
+        json!({ "lang": language.code(), "title": "", "text": said })
+    };
+    json!({ "layout": "note", "parts": languages.into_iter().map(note).collect::<Vec<_>>() }).to_string()
+}
+
 fn part(part: &Part, layout: Layout) -> Value {
     let mut place = Place {
         width: match layout {

@@ -1,7 +1,5 @@
 //! What lies on the pages.
 
-use typst::layout::{Frame, FrameItem};
-
 use super::*;
 use crate::domain::Language;
 use crate::report::document::{Block, said};
@@ -108,6 +106,28 @@ fn a_long_report_goes_on_over_many_pages_each_with_its_number() {
     let info = ::png::Decoder::new(std::io::Cursor::new(picture)).read_info().expect("a PNG");
     let (wide, high) = (info.info().width, info.info().height);
     assert!(high > 12 * wide && high < 15 * wide, "{wide} x {high} is not ten pages");
+}
+
+#[test]
+fn a_long_picture_has_the_first_pages_of_every_language_and_says_how_many_are_left_out() {
+    use Language::{En, Ru, Tg};
+    let languages_of = |parts: &[(Language, u64)]| {
+        let mut document = report(Ru, 0);
+        document.parts = parts.iter().flat_map(|&(language, rows)| report(language, rows).parts).collect();
+        let pages = pages(&document).expect("a report is typeset");
+        let languages = languages(&document, &pages);
+        (first_of_each(&languages).into_iter().map(|at| languages[at]).collect::<Vec<_>>(), document)
+    };
+    let (shown, document) = languages_of(&[(Ru, 400), (Tg, 400), (En, 4)]);
+    assert_eq!(shown.len(), PICTURE_PAGES);
+    assert!(shown.is_sorted_by_key(|language| [Ru, Tg, En].iter().position(|other| other == language)), "{shown:?}");
+    assert!([Ru, Tg, En].iter().all(|language| shown.contains(language)), "{shown:?}");
+    let note = typeset(print::note(&document, 7)).expect("the note is typeset");
+    let (mut text, mut missing) = (String::new(), false);
+    note.pages().iter().for_each(|page| read(&page.frame, &mut text, &mut missing));
+    assert!(text.contains('7') && text.matches("PDF").count() == 3 && !missing, "{text}");
+    let (picture, all) = png(&document).expect("a picture");
+    assert!(all > PICTURE_PAGES && picture.starts_with(b"\x89PNG"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 ## Reports: what all have
 report-brand = Hamkor
 report-page = Page { $n } of { $all }
+report-picture-cut = Only the first pages of the report are here. The others ({ $pages }) are in the PDF.
 report-table-cut = On paper are the first { $shown } of { $all } rows; all are in XLSX, CSV, JSON and HTML.
 report-source = Source: Hamkor's list of companies, data as of { $date }.
 report-source-ledger = Source: Hamkor's ledger and list of companies, data as of { $date }.

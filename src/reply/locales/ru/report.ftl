@@ -1,6 +1,7 @@
 ## Отчёты: общее
 report-brand = Hamkor
 report-page = Страница { $n } из { $all }
+report-picture-cut = Здесь только первые страницы отчёта. Остальные ({ $pages }) есть в PDF.
 report-table-cut = На бумаге первые { $shown } из { $all } строк; все есть в XLSX, CSV, JSON и HTML.
 report-source = Источник: список компаний Hamkor, данные на { $date }.
 report-source-ledger = Источник: журнал и список компаний Hamkor, данные на { $date }.

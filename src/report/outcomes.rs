@@ -356,7 +356,7 @@ impl Teller<'_> {
             columns: columns.collect(),
             rows: groups.into_iter().map(row).collect(),
             count_by: Vec::new(),
-            empty: self.texts.plain("report-outcomes-nothing"),
+            empty: self.texts.plain(if is_now { "report-outcomes-nothing" } else { "report-outcomes-nothing-before" }),
         }
     }
 

@@ -187,6 +187,23 @@ fn an_outcome_report_counts_the_same_by_city_by_sector_and_in_all() {
 }
 
 #[test]
+fn of_a_time_before_in_which_nothing_was_it_is_said_so() {
+    let companies = list();
+    let facts = [asked("2026-11-04", 1, "K1", "L1")];
+    let ledger =
+        Ledger { facts: &facts, companies: &companies, added: &[], matched: &[], vocabulary: &VOCABULARY, as_of: at("2026-11-28") };
+    let days = Days { from: date(2026, 11, 1), to: date(2026, 11, 15) };
+    for (language, said) in
+        [(Language::Ru, "До того ничего не было."), (Language::Tg, "Пеш аз он чизе набуд."), (Language::En, "Nothing in the time before.")]
+    {
+        let document = outcomes::document(&ledger, days, &[language]);
+        let (_, before) = document.tables().find(|(_, table)| table.key == "by_city_before").expect("a table");
+        assert!(before.rows.is_empty());
+        assert_eq!(before.empty, said);
+    }
+}
+
+#[test]
 fn what_happened_is_counted_by_place_and_sector_beside_the_time_before() {
     let companies = list();
     let request = |day: &str, fact| Recorded { at: at(day), chat: ChatId(1), fact: Fact::Task(fact) };

@@ -149,6 +149,7 @@ report-outcomes-listings = Published in the period
 report-outcomes-introductions = Introductions in the period
 report-outcomes-results = Meetings, agreements and deals
 report-outcomes-nothing = Nothing in the period.
+report-outcomes-nothing-before = Nothing in the time before.
 report-outcomes-no-listings = Nothing was published in the period.
 report-outcomes-lacking = What was not found: words of requests that found nobody
 report-measure-companies = Companies on the list as of { $date }

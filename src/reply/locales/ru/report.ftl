@@ -151,6 +151,7 @@ report-outcomes-listings = Опубликованное за период
 report-outcomes-introductions = Знакомства за период
 report-outcomes-results = Встречи, договорённости и сделки
 report-outcomes-nothing = За период ничего нет.
+report-outcomes-nothing-before = До того ничего не было.
 report-outcomes-no-listings = За период ничего не опубликовано.
 report-outcomes-lacking = Чего не нашлось: слова запросов, на которые никто не подошёл
 report-measure-companies = Компаний в списке на { $date }

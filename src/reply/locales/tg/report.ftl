@@ -140,6 +140,7 @@ report-outcomes-listings = Дар давра нашр шуд
 report-outcomes-introductions = Шиносоиҳои давра
 report-outcomes-results = Вохӯриҳо, созишҳо ва шартномаҳо
 report-outcomes-nothing = Дар ин давра чизе нест.
+report-outcomes-nothing-before = Пеш аз он чизе набуд.
 report-outcomes-no-listings = Дар ин давра чизе нашр нашудааст.
 report-outcomes-lacking = Чӣ ёфт нашуд: калимаҳои дархостҳое, ки барояшон касе ёфт нашуд
 report-measure-companies = Ширкатҳо дар рӯйхат дар санаи { $date }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::document::said;
 use super::{Cell, guarded};
 use crate::domain::Language;
 
@@ -61,8 +62,10 @@ fn writer(way: Way, out: &mut dyn Write) -> ::csv::Writer<&mut dyn Write> {
 }
 
 fn number(cell: &Cell, way: Way) -> String {
-    match way {
-        Way::Excel(Language::Ru | Language::Tg) => cell.text().replace('.', ","),
+    match (way, cell) {
+        // As on paper, but for the blank, with which it would be a text to Excel.
+        (Way::Excel(language), Cell::Share(_)) => said(cell, language).replace('\u{a0}', ""),
+        (Way::Excel(Language::Ru | Language::Tg), _) => cell.text().replace('.', ","),
         _ => cell.text(),
     }
 }

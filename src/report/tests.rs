@@ -155,9 +155,9 @@ fn tables_of_one_csv_are_told_apart_and_its_numbers_are_numbers_to_excel() {
     let lines: Vec<&str> = russian.trim_start_matches('\u{feff}').split("\r\n").collect();
     assert_eq!(lines[..5], ["Отчёт <образец>", "за ноябрь", "Источник: список, 28.11.2026", "", "Совпадения: [1]/2"]);
     assert_eq!(lines[5], "number;company;city;score;share;day;id");
-    assert_eq!(lines[7].split(';').skip(3).take(2).collect::<Vec<_>>(), ["0,01", "0,125"]);
+    assert_eq!(lines[7].split(';').skip(3).take(2).collect::<Vec<_>>(), ["0,01", "12%"]);
     assert_eq!(lines[9..11], ["", "Совпадения: [1]/2"]);
-    assert!(csv(Language::En, 2).contains(";0.01;0.125;"));
+    assert!(csv(Language::En, 2).contains(";0.01;12%;"));
     assert!(csv(Language::Tg, 1).starts_with("\u{feff}number;company;"));
 }
 

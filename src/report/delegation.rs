@@ -15,6 +15,8 @@ use crate::registry::ListingKind;
 use crate::reply::{Texts, excerpt, reason, strength};
 use crate::understanding::Request;
 
+/// Whom a guest is to meet at most, unless somebody says otherwise.
+pub const MEETINGS: u16 = 5;
 /// Reasons on a card: a page has to do for all.
 const REASONS: usize = 3;
 /// Of what a company needs or offers, above its partners.
@@ -146,11 +148,13 @@ impl Plan<'_> {
             blocks.push(Block::Note { text: texts.plain("report-delegation-code") });
         }
         let city = self.guest.company.as_ref().map_or(&self.guest.city, |company| &company.city);
-        let who = [&self.guest.person, &sources.index.vocabulary.city_in(city, language)];
-        let who: Vec<&str> = who.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let title = self.name(texts);
+        let person = if title == self.guest.person { "" } else { &self.guest.person };
+        let who = [person, &*sources.index.vocabulary.city_in(city, language)];
+        let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
         Part {
             language,
-            title: self.name(texts),
+            title,
             subtitle: [&[texts.plain("report-delegation-page").as_str()], who.as_slice()].concat().join(" · "),
             source: source(sources.as_of, language),
             page: page(texts),
@@ -158,9 +162,11 @@ impl Plan<'_> {
         }
     }
 
-    /// A name of pictures alone cannot be called out or printed: such a guest has a number too.
+    /// Of a guest without a company the person's name. A name of pictures alone cannot be called out or printed: such a guest has a number
+    /// too.
     fn name(&self, texts: &Texts) -> String {
         let name = self.guest.company.as_ref().map_or(&self.guest.name, |company| &company.name);
+        let name = if name.is_empty() { &self.guest.person } else { name };
         if name.chars().any(char::is_alphanumeric) {
             return name.clone();
         }
@@ -220,6 +226,9 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
     }
     let counts = [("guests", plans.len().into()), ("meetings", rows.len().into())];
     let mut columns: Vec<Column> = columns.map(|(key, share)| Column::new(key, name(key), share)).into();
+    for column in columns.iter_mut().filter(|column| matches!(column.key, "guest" | "person")) {
+        column.once = true;
+    }
     if plans.iter().all(|plan| plan.guest.person.is_empty()) {
         // Else an empty column would stand on paper.
         columns[2].share = 0;

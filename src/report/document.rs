@@ -209,6 +209,13 @@ impl Table {
         told.is_some_and(|cell| matches!(cell, Cell::Number(_) | Cell::Count(_) | Cell::Share(_)))
     }
 
+    /// Whether a row goes on with what the row above is about.
+    pub fn goes_on(&self, row: usize) -> bool {
+        let Some((above, own)) = row.checked_sub(1).and_then(|above| self.rows.get(above).zip(self.rows.get(row))) else { return false };
+        let mut once = self.columns.iter().zip(above.iter().zip(own)).filter(|(column, _)| column.once).peekable();
+        once.peek().is_some() && once.all(|(_, (above, own))| above == own)
+    }
+
     /// The columns that have a place on paper.
     pub fn printed(&self) -> impl Iterator<Item = (usize, &Column)> {
         self.columns.iter().enumerate().filter(|(_, column)| column.share > 0)
@@ -222,11 +229,14 @@ pub struct Column {
     /// How wide it is on paper beside the others; 0: not on paper, as what only a program or a filter needs.
     #[serde(skip)]
     pub share: u8,
+    /// On paper a row has no value here if all its columns of that kind have the values of the row above: it goes on with the same.
+    #[serde(skip)]
+    pub once: bool,
 }
 
 impl Column {
     pub fn new(key: &'static str, name: String, share: u8) -> Column {
-        Column { key, name, share }
+        Column { key, name, share, once: false }
     }
 }
 

@@ -174,7 +174,8 @@ fn table(page: &mut String, table: &Table, language: Language) {
         let _ = write!(page, "<th scope=\"col\"{}>{}</th>", class(at), divided(&column.name, column.share));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
+    for (number, row) in table.rows.iter().enumerate() {
+        let goes_on = table.goes_on(number);
         page.push_str("<tr>");
         for (at, column) in table.printed() {
             let Some(cell) = row.get(at) else { continue };
@@ -182,7 +183,8 @@ fn table(page: &mut String, table: &Table, language: Language) {
             if is_stacked {
                 attribute(page, "data-name", &column.name);
             }
-            let _ = write!(page, "{}><bdi>{}</bdi></td>", class(at), divided(&said(cell, language), column.share));
+            let told = if goes_on && column.once { "".into() } else { said(cell, language) };
+            let _ = write!(page, "{}><bdi>{}</bdi></td>", class(at), divided(&told, column.share));
         }
         page.push_str("</tr>\n");
     }

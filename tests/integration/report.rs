@@ -581,3 +581,30 @@ fn a_pair_is_as_strong_from_the_side_of_who_offers_as_from_the_side_of_who_needs
     let (document, some) = delegation::document(&guests, 5, &[Language::Ru], &sources, &|id| id.0.clone()).expect("an index");
     assert!(some && rows(&document, "meetings")[0][3] == "Компания K1", "the lamps have somebody to meet");
 }
+
+#[test]
+fn a_guest_without_a_company_is_called_by_name_and_each_guest_is_named_once_on_paper() {
+    let list = list();
+    let index = index(list.iter());
+    let listed = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &listed, facts: &[], as_of: at("2026-11-28") };
+    let guest = |person: &str| Guest {
+        person: person.to_owned(),
+        city: "Худжанд".to_owned(),
+        wish: "светодиодные светильники".to_owned(),
+        language: Some(Language::Ru),
+        ..Guest::default()
+    };
+    let guests = [guest("Фирӯз Раҳимов"), guest("")];
+    let (document, _) = delegation::document(&guests, 5, &[Language::Ru], &sources, &|id| id.0.clone()).expect("an index");
+    let titles: Vec<&str> = document.parts[1..].iter().map(|part| part.title.as_str()).collect();
+    assert_eq!(titles, ["Фирӯз Раҳимов", "Гость 2"]);
+    assert!(!document.parts[1].subtitle.contains("Раҳимов"), "{}", document.parts[1].subtitle);
+    let (_, meetings) = document.tables().find(|(_, table)| table.key == "meetings").expect("a table");
+    let guest_of = |row: &Vec<Cell>| row[1].text();
+    assert!(meetings.rows.len() > 2, "each guest meets two companies at least");
+    for (number, pair) in (1..).zip(meetings.rows.windows(2)) {
+        assert_eq!(meetings.goes_on(number), guest_of(&pair[0]) == guest_of(&pair[1]), "{pair:?}");
+    }
+    assert!(!meetings.goes_on(0));
+}

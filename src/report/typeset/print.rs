@@ -9,7 +9,7 @@ use super::world;
 use crate::domain::Language;
 use crate::reply::Texts;
 use crate::report::document::{
-    Bar, Bars, Block, Card, Chart, Document, Flow, Flows, FormField, Item, Layout, Part, Rich, Table, counted, said,
+    Bar, Bars, Block, Card, Chart, Column, Document, Flow, Flows, FormField, Item, Layout, Part, Rich, Table, counted, said,
 };
 use crate::report::{Cell, code, words};
 
@@ -154,11 +154,13 @@ impl Place {
             json!({ "name": printable(&column.name, room / BOLD), "share": column.share, "number": table.holds_numbers(at) })
         });
         let columns: Vec<Value> = columns.collect();
-        let row = |row: &Vec<Cell>| -> Vec<String> {
-            let cells = table.printed().zip(&rooms).filter_map(|((at, _), room)| Some((row.get(at)?, room)));
-            cells.map(|(cell, room)| printable(&cut(&said(cell, self.language), room * CELL_LINES), *room)).collect()
+        let row = |(number, row): (usize, &Vec<Cell>)| -> Vec<String> {
+            let goes_on = table.goes_on(number);
+            let told = |column: &Column, cell| if goes_on && column.once { Cow::Borrowed("") } else { said(cell, self.language) };
+            let cells = table.printed().zip(&rooms).filter_map(|((at, column), room)| Some((told(column, row.get(at)?), room)));
+            cells.map(|(text, room)| printable(&cut(&text, room * CELL_LINES), *room)).collect()
         };
-        let rows: Vec<Vec<String>> = table.rows.iter().take(ROWS).map(row).collect();
+        let rows: Vec<Vec<String>> = table.rows.iter().take(ROWS).enumerate().map(row).collect();
         let all = table.rows.len();
         let left_out = (all > ROWS).then(|| {
             let numbers = [("shown", counted(ROWS, self.language).into()), ("all", counted(all, self.language).into())];

@@ -12,17 +12,13 @@ use crate::matching::Asker;
 use crate::registry::Recorded;
 use crate::registry::statistics::{Measure, count, happened};
 use crate::reply::{Commission, FILE_BYTES, Inquiry, Message, Reply, ReportBody, ReportForm, Span, Texts, Wanted, WeeklyCounts};
+use crate::report::cities::PAIRS;
+use crate::report::delegation::MEETINGS;
 use crate::report::outcomes::Days;
-use crate::report::partners::{Asked, Subject};
+use crate::report::partners::{Asked, PARTNERS, Subject};
 use crate::report::{Document, write_document};
 use crate::store::{Store, StoreError, Who};
 
-/// Partners for each thing asked, in a chat.
-const PARTNERS: usize = 10;
-/// Whom a guest is to meet, at most.
-const MEETINGS: usize = 5;
-/// Pairs, and needs without an answer, in a report of the cities.
-const PAIRS: usize = 50;
 /// So many per cent more are worth telling.
 const STEP: u8 = 10;
 /// Putting a report into its form takes the rest of the time, in per cent.
@@ -180,7 +176,7 @@ async fn document(
     let languages = &commission.languages();
     match &commission.what {
         Wanted::Partners(inquiry) => {
-            let subject = Subject { asker: None, asked: vec![asked(inquiry)], limit: PARTNERS };
+            let subject = Subject { asker: None, asked: vec![asked(inquiry)], limit: usize::from(PARTNERS) };
             Ok(Some(desk.partners(&subject, languages, asker(inquiry)).await?.0))
         }
         Wanted::Card { inquiry, company } => desk.card(&asked(inquiry), company, languages, asker(inquiry)),
@@ -188,15 +184,15 @@ async fn document(
             let Some(found) = desk.company(company) else { return Ok(None) };
             let found = desk.published(found, &desk.registry().await?, desk.as_of()?);
             let (own, home) = ([company.clone()], desk.index().vocabulary.region_of(&found.city));
-            let subject = Subject { asked: Asked::of(&found), asker: Some(found), limit: PARTNERS };
+            let subject = Subject { asked: Asked::of(&found), asker: Some(found), limit: usize::from(PARTNERS) };
             Ok(Some(desk.partners(&subject, languages, Asker { home, without: &own, ..Asker::default() }).await?.0))
         }
         Wanted::Delegation { list, .. } => {
             let Some(read) = guests::kept(papers, chat, *list) else { return Ok(None) };
             let invited = desk.invited(read).await?;
-            Ok(Some(desk.delegation(&invited.guests, MEETINGS, languages).await?.0))
+            Ok(Some(desk.delegation(&invited.guests, usize::from(MEETINGS), languages).await?.0))
         }
-        Wanted::Cities => Ok(Some(desk.cities(PAIRS, languages, told).await?)),
+        Wanted::Cities => Ok(Some(desk.cities(PAIRS as usize, languages, told).await?)),
         Wanted::Outcomes(span) => Ok(Some(desk.outcomes(days(*span), languages, commission.form == ReportForm::Png).await?)),
         Wanted::Figures(span) => Ok(Some(desk.outcomes(days(*span), languages, true).await?)),
     }

@@ -14,7 +14,7 @@ use super::{Outcome, Running, Settings};
 use crate::app::{Beginning, Snapshots, restore_as_ordered};
 use crate::channels::link::Door;
 use crate::channels::telegram::{self, Connected, NoSecret, NoToken, Secret, Token, Webhook};
-use crate::conversation;
+use crate::conversation::{self, SNAPSHOTS};
 use crate::domain::{ChatId, Region};
 use crate::reply::Texts;
 
@@ -48,7 +48,7 @@ pub(super) struct Serve {
     #[arg(long, env = "HAMKOR_LIMITS", value_enum, default_value_t = Limits::On)]
     limits: Limits,
     /// Keep so many daily snapshots in the data directory, one a day; 0: none
-    #[arg(long, env = "HAMKOR_SNAPSHOTS", value_name = "DAYS", default_value_t = 14)]
+    #[arg(long, env = "HAMKOR_SNAPSHOTS", value_name = "DAYS", default_value_t = SNAPSHOTS)]
     snapshots: u16,
     #[command(flatten)]
     backup_key: KeySetting,

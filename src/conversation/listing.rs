@@ -8,13 +8,11 @@ use super::{Change, Form, matches, news, search};
 use crate::domain::ListingId;
 use crate::matching::IndexError;
 use crate::registry::{Fact, LISTINGS_OPEN, Listing, ListingFact, ListingKind, ListingNotice};
-use crate::reply::{Action, Body, ListingAction, ListingBody, Shown};
+use crate::reply::{Action, Body, FEEDBACK_CHARACTERS, ListingAction, ListingBody, Shown};
 use crate::understanding::text::clean;
 
 /// Listings in one message.
 const SHOWN: usize = LISTINGS_OPEN;
-/// A line to the chamber, in characters.
-const FEEDBACK_CHARACTERS: usize = 2000;
 
 /// The questions under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

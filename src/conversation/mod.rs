@@ -71,6 +71,7 @@ pub use links::company_link;
 pub use listing::ListingForm;
 pub use loading::{LIST_HOURS, ListStage, SentList};
 pub use merging::{MergePlan, merge_plan};
+pub use proposals::SNAPSHOTS;
 pub use publish::{Draft, Question};
 pub use removing::RemoveForm;
 pub use report::{BegunReport, GuestList, GuestNews, ReportNews};

@@ -6,8 +6,8 @@ use super::{Order, loading, staff};
 use crate::registry::{AskedFor, Effect, Fact, Proposal, ProposalFact, ProposalNotice, ProposalState, Proposed};
 use crate::reply::{Action, AdminAction, Body, ProposalAction, ProposalBody, StaffAction, UndoBody};
 
-/// Snapshots to choose from.
-const SNAPSHOTS: usize = 14;
+/// Daily snapshots that are kept unless somebody says otherwise, and that there are to choose from.
+pub const SNAPSHOTS: u16 = 14;
 
 pub(super) fn press(turn: &mut Turn, action: &ProposalAction) {
     if !loading::may_load(turn) {
@@ -38,7 +38,7 @@ pub(super) fn snapshots(turn: &mut Turn, days: &[String]) {
     if !loading::may_load(turn) {
         return;
     }
-    let days: Vec<String> = days.iter().take(SNAPSHOTS).cloned().collect();
+    let days: Vec<String> = days.iter().take(usize::from(SNAPSHOTS)).cloned().collect();
     let choices = days.iter().map(|day| Action::Proposal(ProposalAction::AskRestore { snapshot: day.clone() }));
     let buttons = choices.chain([Action::Admin(AdminAction::Open)]).collect();
     turn.say(Body::Proposal(ProposalBody::Snapshots { days }), buttons);

@@ -7,15 +7,13 @@ use crate::domain::{CompanyId, Texts};
 use crate::matching::{Asker, Found, IndexError, Match, choices, find};
 use crate::registry::ListingKind;
 use crate::reply::{
-    Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, PartnerCard, Pick, ReportAction, SearchAction, SearchBody,
+    Action, Answer, Body, Filter, IntroductionAction, Leaf, ListingAction, NEAR, PartnerCard, Pick, ReportAction, SearchAction, SearchBody,
     Subject, TaskAction,
 };
 use crate::understanding::{Direction, Request, Talk, understand};
 
 /// Partners in one message.
 const PAGE: usize = 5;
-/// Near misses shown when nobody fits.
-const NEAR: usize = 3;
 
 /// Answers a request.
 pub(super) fn ask(turn: &mut Turn, text: &str) -> Result<(), IndexError> {

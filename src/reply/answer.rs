@@ -174,6 +174,9 @@ pub enum Body {
     Report(ReportBody),
 }
 
+/// Near misses shown when nobody fits.
+pub const NEAR: usize = 3;
+
 /// Partners found for a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {

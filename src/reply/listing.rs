@@ -19,8 +19,8 @@ pub(super) use action::{begins_row, caption};
 /// A listing as it is shown in a list, and whole.
 const LISTED_CHARACTERS: usize = 110;
 const WHOLE_CHARACTERS: usize = 400;
-/// A line to the chamber, as those who keep the list read it.
-const FEEDBACK_CHARACTERS: usize = 2000;
+/// A line to the chamber: as much as is kept, and as those who keep the list read it.
+pub const FEEDBACK_CHARACTERS: usize = 2000;
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

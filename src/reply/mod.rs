@@ -38,7 +38,7 @@ use std::collections::BTreeMap;
 use crate::domain::{ChatId, Language, Personal, Region};
 
 pub use admin::{AdminAction, AdminBody};
-pub use answer::{Action, Answer, Body, ButtonId, NoButton, Reply, Way};
+pub use answer::{Action, Answer, Body, ButtonId, NEAR, NoButton, Reply, Way};
 pub use broadcast::{BroadcastAction, BroadcastBody};
 pub use cards::excerpt;
 pub use clerk::{ClerkAction, ClerkBody, Paper, PaperKind};
@@ -52,7 +52,7 @@ pub use introduction::{
     Listed, Named, Next, Party, WayIn,
 };
 pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, ignored_columns, one_line, summary};
-pub use listing::{ListingAction, ListingBody, Missing, Shown, Terms, partner_role_key};
+pub use listing::{FEEDBACK_CHARACTERS, ListingAction, ListingBody, Missing, Shown, Terms, partner_role_key};
 pub use loading::{Findings, LoadAction, LoadBody, Remarks};
 pub use marks::{MarkAction, MarkBody};
 pub use merging::{MergeAction, MergeBody, NotMerged, Preview, Record, not_merged};

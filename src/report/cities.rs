@@ -19,6 +19,8 @@ use crate::reply::{Texts, reason, strength};
 use crate::understanding::vocabulary::SectorIndex;
 use crate::understanding::{Direction, Request, understand_need};
 
+/// Pairs, and needs without an answer, that are listed unless somebody says otherwise.
+pub const PAIRS: u32 = 50;
 /// Answers looked at for each need, best first.
 const ANSWERS: usize = 10;
 /// The so-many-th part of the companies that were introduced most.

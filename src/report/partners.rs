@@ -12,13 +12,13 @@ use super::trade_facts::{self, TradeFact};
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, Found, Index, IndexError, Match};
 use crate::registry::ListingKind;
-use crate::reply::{Answer, Clock, Texts, excerpt, partner_role_key, reason, strength};
+use crate::reply::{Answer, Clock, NEAR, Texts, excerpt, partner_role_key, reason, strength};
 use crate::understanding::{Direction, Request, Role, Vocabulary, understand};
 
 /// Matches told in detail; the rest stands in the table.
 const CARDS: usize = 25;
-/// Near misses shown when nobody fits.
-const NEAR: usize = 3;
+/// Partners for each thing asked, unless somebody says otherwise.
+pub const PARTNERS: u16 = 10;
 /// Things asked for that are named, each once.
 const WANTS: usize = 12;
 /// Of each of them, where a company states it.

@@ -6,13 +6,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::super::{Outcome, Settings};
 use super::Output;
 use crate::domain::Language;
+use crate::report::cities::PAIRS;
 
 /// All needs of each side against all offers of the other
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  hamkor report cities --lang ru,tg --out города.pdf")]
 pub(super) struct Cities {
     /// At most so many pairs, and so many needs without an answer, are listed
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = PAIRS, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     limit: u32,
     #[command(flatten)]
     output: Output,

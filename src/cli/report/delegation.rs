@@ -10,6 +10,7 @@ use crate::app::remarked;
 use crate::channels::console::{self, say};
 use crate::domain::Language;
 use crate::reply::Texts;
+use crate::report::delegation::MEETINGS;
 use crate::seed;
 
 /// A page for each guest of a delegation: whom to meet and why, with QR codes to the companies' cards
@@ -25,7 +26,7 @@ pub(super) struct Delegation {
     #[arg(long, value_name = "FILE")]
     guests: PathBuf,
     /// At most so many companies for a guest
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=50))]
+    #[arg(long, value_name = "N", default_value_t = MEETINGS, value_parser = clap::value_parser!(u16).range(1..=50))]
     limit: u16,
     #[command(flatten)]
     bot: super::Bot,

@@ -28,7 +28,7 @@ pub(super) struct Partners {
     #[command(flatten)]
     home: super::Home,
     /// At most so many partners for each thing asked
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = partners::PARTNERS, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     limit: u16,
     #[command(flatten)]
     output: Output,

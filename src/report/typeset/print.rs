@@ -228,8 +228,8 @@ fn cut(text: &str, room: f64) -> Cow<'_, str> {
     format!("{}…", kept.trim_end()).into()
 }
 
-/// The text as it can be printed where there is so much room: pictures that no font of ours has are left out, other letters become a box,
-/// and words that are too long may be broken. Of a text that is nothing but such pictures boxes are left: a name must be seen to be there.
+/// The text as it can be printed where there is so much room: pictures that no font of ours has are left out, letters that none has are
+/// written in Latin ones, so that a name can be read and searched for, and words that are too long may be broken. Of a text that is nothing but such pictures boxes are left: a name must be seen to be there.
 fn printable(text: &str, room: f64) -> String {
     let mut printed = String::with_capacity(text.len());
     let mut left_out = false;
@@ -237,7 +237,7 @@ fn printable(text: &str, room: f64) -> String {
         let has_all = grapheme.chars().all(|letter| letter.is_whitespace() || is_joiner(letter) || world::has(letter));
         let shown = match has_all {
             true => grapheme,
-            false if grapheme.chars().any(char::is_alphanumeric) => "□",
+            false if grapheme.chars().any(char::is_alphanumeric) => &latin(grapheme),
             // With the blank before it, so that no gap is left.
             false => {
                 printed.truncate(printed.trim_end_matches(' ').len());
@@ -255,6 +255,12 @@ fn printable(text: &str, room: f64) -> String {
         printed = text.split_whitespace().flat_map(|word| word.graphemes(true)).map(|_| '□').collect();
     }
     words::breakable(&printed, |word| world::width(word) > room)
+}
+
+/// Letters that no font has, in Latin ones, or a box.
+fn latin(letters: &str) -> String {
+    let latin = any_ascii::any_ascii(letters);
+    if latin.trim().is_empty() { "□".to_owned() } else { latin }
 }
 
 /// Marks that join letters and are not seen themselves.
@@ -300,7 +306,7 @@ mod tests {
     #[test]
     fn what_no_font_has_leaves_no_gap() {
         assert_eq!(printable("Сад 🍎🍑 «Нур» 👨\u{200d}👩", LINE), "Сад «Нур»");
-        assert_eq!(printable("会社 Tea", LINE), "□□ Tea");
+        assert_eq!(printable("会社 Tea", LINE), "HuiShe Tea");
         assert_eq!(printable("شرکت نور", LINE), "شرکت نور");
     }
 

@@ -148,18 +148,21 @@ impl Plan<'_> {
             blocks.push(Block::Note { text: texts.plain("report-delegation-code") });
         }
         let city = self.guest.company.as_ref().map_or(&self.guest.city, |company| &company.city);
-        let title = self.name(texts);
-        let person = if title == self.guest.person { "" } else { &self.guest.person };
-        let who = [person, &*sources.index.vocabulary.city_in(city, language)];
+        let who = [self.person(texts), &*sources.index.vocabulary.city_in(city, language)];
         let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
         Part {
             language,
-            title,
+            title: self.name(texts),
             subtitle: [&[texts.plain("report-delegation-page").as_str()], who.as_slice()].concat().join(" · "),
             source: source(sources.as_of, language),
             page: page(texts),
             blocks,
         }
+    }
+
+    /// The person, where it is not what the guest is called by.
+    fn person(&self, texts: &Texts) -> &str {
+        if self.name(texts) == self.guest.person { "" } else { &self.guest.person }
     }
 
     /// Of a guest without a company the person's name. A name of pictures alone cannot be called out or printed: such a guest has a number
@@ -212,7 +215,7 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
             rows.push(vec![
                 Cell::Count(rows.len() as u64 + 1),
                 Cell::Text(plan.name(texts)),
-                if plan.guest.person.is_empty() { Cell::Nothing } else { Cell::Text(plan.guest.person.clone()) },
+                if plan.person(texts).is_empty() { Cell::Nothing } else { Cell::Text(plan.person(texts).to_owned()) },
                 Cell::Text(found.name.clone()),
                 Cell::Text(sources.index.vocabulary.city_in(&found.city, language)),
                 Cell::Text(strength(found.strength, language)),
@@ -229,7 +232,7 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
     for column in columns.iter_mut().filter(|column| matches!(column.key, "guest" | "person")) {
         column.once = true;
     }
-    if plans.iter().all(|plan| plan.guest.person.is_empty()) {
+    if plans.iter().all(|plan| plan.person(texts).is_empty()) {
         // Else an empty column would stand on paper.
         columns[2].share = 0;
     }

@@ -28,7 +28,7 @@ use companies::{companies, garbled_texts};
 
 /// Companies shown at a time, as in the chat.
 const SHOWN: usize = 5;
-/// The most that is read of a request, in characters.
+/// The length for which the speed of understanding is promised, in characters.
 const LONGEST: usize = 512;
 
 /// In words of more letters than this two typos are forgiven.

@@ -159,7 +159,8 @@ mod tests {
                 line.replace(&limit.most().to_string(), "")
             });
             let different: std::collections::BTreeSet<&String> = said.iter().collect();
-            assert_eq!(different.len(), Limit::ALL.len(), "{said:?}");
+            // The two limits of one part are told alike.
+            assert_eq!(different.len(), Limit::ALL.len() - 1, "{said:?}");
             let sheets = Limit::ALL.iter().position(|limit| *limit == Limit::Sheets).expect("it is one of them");
             assert!(said[sheets].contains(word), "{}", said[sheets]);
         }

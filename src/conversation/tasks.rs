@@ -10,8 +10,7 @@ use crate::understanding::{Request, telling_words, understand};
 
 /// Tasks in one list.
 const PAGE: usize = 8;
-/// What is kept of a request and of the line that is written back, in characters.
-const REQUEST_CHARACTERS: usize = 1000;
+/// What is kept of the line that is written back, in characters.
 const REPLY_CHARACTERS: usize = 500;
 
 /// Whether a request that found nobody can be handed to a chamber: somebody else keeps the list.
@@ -59,7 +58,7 @@ pub(super) fn press(turn: &mut Turn, action: &TaskAction) {
 /// Hands a request to the chamber of the person's side.
 fn ask(turn: &mut Turn, request: u64) {
     let Some(asked) = turn.state.request(request) else { return turn.toast(Body::OldButton) };
-    let text: String = understand(&asked.text, &turn.index.vocabulary).text.chars().take(REQUEST_CHARACTERS).collect();
+    let text = understand(&asked.text, &turn.index.vocabulary).text;
     turn.leave_message();
     let waits = |number: &u64| turn.registry.tasks.get(*number).is_some_and(|task| task.answered.is_none());
     if turn.state.personal.requests.iter().any(|(number, known)| *known == text && waits(number)) {

@@ -74,10 +74,11 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
         let meant = || want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at));
         let covers: f32 = meant().map(|(_, share)| share).sum();
         let is_foreign = profile.language(piece) != Some(request.language);
-        // Of a sector in common it is only likely that the company has just these goods, where it could name them and does not.
+        // Of a wide sector in common it is only likely that the company has just these goods, where it could name them and does not.
         let could_name = |at: usize| !is_foreign || keys[at].has_synonyms;
         let unnamed: f32 = meant().filter(|(at, _)| could_name(**at) && !named.contains(at)).map(|(_, share)| share).sum();
-        let sureness = bridge.sureness() * (1.0 - (1.0 - weights.unnamed) * unnamed / covers.max(f32::MIN_POSITIVE));
+        let doubt = (1.0 - weights.unnamed) * index.vocabulary.breadth(meaning.sector);
+        let sureness = bridge.sureness() * (1.0 - doubt * unnamed / covers.max(f32::MIN_POSITIVE));
         let covers = share(covers).powf(weights.partly);
         sector.raise(worth * covers, sureness);
         if is_foreign {

@@ -31,7 +31,7 @@ pub struct Weights {
     pub unsure: f32,
     /// What a company is called, where nothing else that it says has to do with it.
     pub mere_name: f32,
-    /// How much of a sector in common is sure, where the company could name the goods and does not.
+    /// How much of a wide sector in common is sure, where the company could name the goods and does not.
     pub unnamed: f32,
     /// The power of the part of a want whose words are met: above 1, a part of them counts for less.
     pub chance: f32,
@@ -101,7 +101,7 @@ pub const WEIGHTS: Weights = Weights {
     aside: 0.7,
     sector: 0.85,
     word: 0.65,
-    unsure: 0.2,
+    unsure: 0.3,
     mere_name: 0.4,
     unnamed: 0.5,
     chance: 1.25,
@@ -112,7 +112,7 @@ pub const WEIGHTS: Weights = Weights {
     partly: 0.7,
     strange: 0.8,
     ordinary: 0.3,
-    modifier: 0.6,
+    modifier: 0.8,
     least_word: 0.05,
     purpose: 0.12,
     further: 0.5,
@@ -315,9 +315,7 @@ fn weigh<'r>(
     if let Some(planned) = &request.project {
         let arms = evidence::of_project(planned, &profile, index);
         let arm = index.weights.project * arms.worth;
-        if arm > asked {
-            sure = arms.sure / arms.worth;
-        }
+        sure = (sure * asked).max(index.weights.project * arms.sure) / asked.max(arm).max(f32::MIN_POSITIVE);
         score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
         links.extend(arms.links);
         let wanted_itself = request.wants.iter().any(|want| want.words.iter().any(|at| planned.words.contains(at)));

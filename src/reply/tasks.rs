@@ -10,9 +10,8 @@ use super::{Known, Message, mark};
 use crate::domain::ChatId;
 use crate::registry::TASKS_A_DAY;
 
-/// A request in a list, and whole.
+/// A request in a list.
 const LISTED_CHARACTERS: usize = 110;
-const WHOLE_CHARACTERS: usize = 1000;
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,25 +76,25 @@ impl TaskBody {
 }
 
 pub(super) fn render(body: &TaskBody, texts: &Texts, known: &Known) -> Message {
-    let asked = |from: &ChatId, number: &u64, characters: usize| {
+    let asked = |from: &ChatId, number: &u64| {
         let request = known.get(from).and_then(|person| person.requests.get(number));
-        request.map_or_else(|| texts.plain("task-erased"), |request| shortened(request, characters))
+        request.cloned().unwrap_or_else(|| texts.plain("task-erased"))
     };
     let numbered = |key: &str, number: u64| texts.say(key, &[("number", number.into())]);
     let text = match body {
-        TaskBody::Asked { text } => texts.say("task-asked", &[("text", shortened(text, WHOLE_CHARACTERS).into())]),
+        TaskBody::Asked { text } => texts.say("task-asked", &[("text", text.as_str().into())]),
         TaskBody::AskedBefore => texts.plain("task-asked-before"),
         TaskBody::Enough => texts.say("task-enough", &[("limit", TASKS_A_DAY.into())]),
         TaskBody::List { tasks, .. } if tasks.is_empty() => texts.plain("tasks-none"),
         TaskBody::List { tasks, more } => {
             let mut lines = vec![texts.say("tasks", &[("count", (tasks.len() + more).into())])];
-            lines.extend(tasks.iter().map(|(number, from)| format!("• №{number} {}", asked(from, number, LISTED_CHARACTERS))));
+            lines.extend(tasks.iter().map(|(number, from)| format!("• №{number} {}", shortened(&asked(from, number), LISTED_CHARACTERS))));
             lines.join("\n")
         }
         TaskBody::Task { number, from, company, at } => {
             let heading = texts.say("task-heading", &[("number", (*number).into()), ("date", date(*at).into())]);
             let company = company.as_ref().map(|company| texts.say("complaint-company", &[("company", mark::whole(company).into())]));
-            let lines: Vec<String> = [heading].into_iter().chain(company).chain([asked(from, number, WHOLE_CHARACTERS)]).collect();
+            let lines: Vec<String> = [heading].into_iter().chain(company).chain([asked(from, number)]).collect();
             lines.join("\n")
         }
         TaskBody::Settled { number } => numbered("task-settled", *number),

@@ -57,11 +57,12 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     {
         planned.certainty = planned.certainty.min(STORY_PROJECT);
     }
-    let told = sentences::leave_own_trade(&mut words, heard.as_ref(), vocabulary);
+    let own_trade = sentences::leave_own_trade(&mut words, heard.as_ref(), vocabulary);
+    let story = Story { heard, own_trade };
     let Places { wanted: wanted_places, home, unwanted: unwanted_places } = places(&words, &mut marks, language, vocabulary);
     let clauses = clauses::of(&words, &mut marks, language);
     words.iter_mut().zip(&marks.place).for_each(|(word, &place)| word.place = place);
-    let (mut wants, unwanted) = wants(&words, &marks, clauses, &told, heard.as_ref(), marks.offers(&words), language, vocabulary);
+    let (mut wants, unwanted) = wants(&words, &marks, clauses, &story, language, vocabulary);
     let project = match investors(&words, &marks, language, vocabulary) {
         Some(investors) => {
             wants.iter_mut().for_each(|want| want.weight *= BESIDE_INVESTORS);
@@ -102,7 +103,10 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
 /// A need by its own words or, if these plainly mean nothing, together with what the company is that has it; but only where that makes it
 /// a project: what else a company buys cannot be told from what it is.
 pub(super) fn understand_need(need: &str, what_it_is: &str, vocabulary: &Vocabulary) -> Request {
-    let own = understand(need, vocabulary).as_need();
+    let mut own = understand(need, vocabulary).as_need();
+    // "Schools", "restaurants": whom it seeks as customers.
+    let is_customer = |want: &Want| want.meanings.first().is_some_and(|top| top.strength >= PLAIN && vocabulary.is_customer(top.sector));
+    own.wants.iter_mut().filter(|want| is_customer(want)).for_each(|want| want.goal = Goal::Partner);
     let says = own.wants.iter().any(|want| want.meanings.first().is_some_and(|meaning| meaning.strength >= PLAIN));
     if says || what_it_is.is_empty() || own.talk.is_some() || own.direction != Direction::Buy {
         return own;
@@ -112,18 +116,31 @@ pub(super) fn understand_need(need: &str, what_it_is: &str, vocabulary: &Vocabul
     if planned && whole.direction == Direction::Project { Request { language: own.language, ..whole } } else { own }
 }
 
+/// What a message tells beside what it asks for.
+struct Story {
+    /// The sentences of a long message that count.
+    heard: Option<Heard>,
+    /// The words with which the speaker tells of the own trade.
+    own_trade: Vec<bool>,
+}
+
+impl Story {
+    /// How much a clause counts that begins with this word, if the message is long enough for that to matter.
+    fn weight(&self, first: usize) -> Option<f32> {
+        self.heard.as_ref().map(|heard| if heard.has(first) { 1.0 } else { STORY })
+    }
+}
+
 /// What is asked for or offered, clause by clause, and what is not wanted.
-/// `told`: words with which the speaker tells of the own trade. `heard`: what is asked for in a story.
 fn wants(
     words: &[Token],
     marks: &Marks,
     clauses: Vec<Clause>,
-    told: &[bool],
-    heard: Option<&Heard>,
-    sells: bool,
+    story: &Story,
     language: Language,
     vocabulary: &Vocabulary,
 ) -> (Vec<Want>, Vec<Want>) {
+    let sells = marks.offers(words);
     let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));
     let storytelling = asks && clauses.len() > 2 && clauses.iter().any(|clause| !clause.asks);
     let (mut wants, mut unwanted, mut of_own_trade) = (Vec::new(), Vec::new(), Vec::new());
@@ -145,18 +162,9 @@ fn wants(
             continue;
         }
         let goal = if sells && !clause.asks { Goal::Need } else { Goal::Offer };
-        let first = clause.words.first().or(clause.purpose.first()).copied();
-        let weight = match first.zip(heard) {
-            Some((first, heard)) => {
-                if heard.has(first) {
-                    1.0
-                } else {
-                    STORY
-                }
-            }
-            None if storytelling && !clause.asks => SIDE_REMARK,
-            None => 1.0,
-        };
+        let first = clause.words.first().or(clause.purpose.first());
+        let remark = if storytelling && !clause.asks { SIDE_REMARK } else { 1.0 };
+        let weight = first.and_then(|&first| story.weight(first)).unwrap_or(remark);
         let activity = activity_before(&clause, words, named);
         let Some(want) = want(words, &clause, goal, weight, activity, language, vocabulary) else { continue };
         // "I keep a shop in the market, want lamps": it tells who asks.
@@ -167,7 +175,7 @@ fn wants(
         }
         match clause {
             Clause { unwanted: true, .. } => unwanted.push(want),
-            Clause { asks: false, .. } if told[want.words[0]] => of_own_trade.push(want),
+            Clause { asks: false, .. } if story.own_trade[want.words[0]] => of_own_trade.push(want),
             _ => wants.push(want),
         }
     }

@@ -20,30 +20,57 @@ struct Labelled {
     relevant: BTreeMap<String, u32>,
 }
 
-/// The least nDCG@5 that each kind of request must reach.
-const FLOORS: [(&str, f64); 9] = [
-    ("constraint", 0.88),
-    ("cross", 0.82),
-    ("direct", 0.82),
-    ("long", 0.47),
-    ("name", 0.96),
-    ("offer", 0.71),
-    ("project", 0.64),
-    ("short", 0.91),
-    ("typo", 0.78),
-];
-/// Over all kinds.
-const FLOOR: f64 = 0.80;
-/// Requests that nobody can answer and that are told so; answerable ones that are wrongly refused.
-const HONEST: f64 = 0.90;
-const WRONGLY_REFUSED: f64 = 0.03;
-/// Tajik requests may stand this far below Russian ones.
-const TAJIK_BELOW_RUSSIAN: f64 = 0.07;
+/// What a labelled set must reach at least.
+struct Floors {
+    /// nDCG@5 of each kind of request.
+    kinds: &'static [(&'static str, f64)],
+    /// Over all kinds.
+    all: f64,
+    /// Requests that nobody can answer and that are told so.
+    honest: f64,
+    /// Answerable ones that are refused, at most.
+    wrongly_refused: f64,
+    /// Tajik requests may stand this far below Russian ones.
+    tajik_below_russian: f64,
+}
 
 #[test]
 fn labelled_requests_are_answered_no_worse_than_the_floors() {
+    let floors = Floors {
+        kinds: &[
+            ("constraint", 0.88),
+            ("cross", 0.82),
+            ("direct", 0.82),
+            ("long", 0.58),
+            ("name", 0.96),
+            ("offer", 0.77),
+            ("project", 0.69),
+            ("short", 0.91),
+            ("typo", 0.78),
+        ],
+        all: 0.82,
+        honest: 0.90,
+        wrongly_refused: 0.03,
+        tajik_below_russian: 0.07,
+    };
+    assert_reaches(include_str!("../data/requests.jsonl"), &floors);
+}
+
+#[test]
+fn requests_by_another_hand_are_answered_no_worse_than_the_floors() {
+    let floors = Floors {
+        kinds: &[("cross", 0.80), ("direct", 0.72), ("long", 0.38), ("offer", 0.69), ("project", 0.33), ("short", 0.87)],
+        all: 0.66,
+        honest: 0.52,
+        wrongly_refused: 0.09,
+        tajik_below_russian: 0.20,
+    };
+    assert_reaches(include_str!("../data/requests_by_others.jsonl"), &floors);
+}
+
+#[track_caller]
+fn assert_reaches(requests: &str, floors: &Floors) {
     let index = index();
-    let requests = include_str!("../data/requests.jsonl");
     let requests: Vec<Labelled> = requests.lines().map(|line| serde_json::from_str(line).expect("a labelled request a line")).collect();
     let mut by_kind: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     let mut by_language: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
@@ -67,11 +94,11 @@ fn labelled_requests_are_answered_no_worse_than_the_floors() {
     let languages: BTreeMap<&str, f64> = by_language.iter().map(|(language, scores)| (*language, mean(scores))).collect();
     let all = mean(&by_kind.into_values().flatten().collect::<Vec<_>>());
     let told = format!("all {all:.3} {kinds:.3?} {languages:.3?} honest {:.3} wrongly refused {:.3}", mean(&honest), mean(&refused));
-    let low: Vec<&str> = FLOORS.iter().filter(|(kind, floor)| kinds[kind] < *floor).map(|(kind, _)| *kind).collect();
+    let low: Vec<&str> = floors.kinds.iter().filter(|(kind, floor)| kinds[kind] < *floor).map(|(kind, _)| *kind).collect();
     assert!(low.is_empty(), "below their floor: {low:?}; {told}");
-    assert!(all >= FLOOR, "{told}");
-    assert!(mean(&honest) >= HONEST && mean(&refused) <= WRONGLY_REFUSED, "{told}");
-    assert!(languages["tg"] >= languages["ru"] - TAJIK_BELOW_RUSSIAN, "{told}");
+    assert!(all >= floors.all, "{told}");
+    assert!(mean(&honest) >= floors.honest && mean(&refused) <= floors.wrongly_refused, "{told}");
+    assert!(languages["tg"] >= languages["ru"] - floors.tajik_below_russian, "{told}");
 }
 
 #[test]

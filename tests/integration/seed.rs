@@ -163,7 +163,7 @@ fn what_is_no_list_is_refused_before_its_rows() {
 fn bytes_that_mean_nothing_are_named_in_rows_above_the_list_too() {
     let list = |begin: &[u8]| [begin, "А;Липецк\nБ;Худжанд\n".as_bytes()].concat();
     let header = "Название;Город";
-    let title = [&"Реестр".as_bytes(), &b"\xFF;\n"[..], format!("{header}\n").as_bytes()].concat();
+    let title = ["Реестр".as_bytes(), &b"\xFF;\n"[..], format!("{header}\n").as_bytes()].concat();
     assert_eq!(load("title.csv", list(&title)), report(2, 1, &["error 1 bad-bytes"]));
     let column = [header.as_bytes(), b";\xFF\n"].concat();
     assert_eq!(load("column.csv", list(&column)), unopened("error 1 bad-bytes"));

@@ -87,6 +87,8 @@ pub(crate) struct Lexicon {
     kinds: HashMap<KeyId, Vec<SectorIndex>>,
     /// The sector that holds each.
     parents: Arc<[Option<SectorIndex>]>,
+    /// How many phrases each sector has, over all languages.
+    phrases_of: HashMap<SectorIndex, u32>,
 }
 
 #[derive(Debug)]
@@ -116,6 +118,9 @@ impl Lexicon {
         for keys in words {
             self.words.push(Word { first: self.keys.len() as u32, length: keys.len() as u16, weight: 0.0 });
             self.keys.extend(keys);
+        }
+        if let Target::Sector(sector) = target {
+            *self.phrases_of.entry(sector).or_default() += 1;
         }
         self.phrases.push(Phrase { target, language, first, length });
     }
@@ -224,11 +229,11 @@ impl Lexicon {
         if let Some(language) = language {
             weaken_foreign(&mut hits, language);
         }
-        let plain: Vec<WordSet> = hits
-            .iter()
-            .filter(|hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_)) && !activity.holds(hit.words))
-            .map(|hit| hit.words)
-            .collect();
+        let only_for = |hit: &Hit| !purpose.is_empty() && purpose.holds(hit.words);
+        let is_plain = |hit: &&Hit| hit.strength >= HEAD_AT_LEAST && matches!(hit.target, Target::Sector(_));
+        // The cows of "milking equipment for cows" stand last, and are not what is wanted.
+        let plain = hits.iter().filter(is_plain).filter(|hit| !activity.holds(hit.words) && !only_for(hit));
+        let plain: Vec<WordSet> = plain.map(|hit| hit.words).collect();
         let mut senses: Vec<Sense> = Vec::new();
         for hit in hits {
             let Target::Sector(sector) = hit.target else { continue };
@@ -236,8 +241,7 @@ impl Lexicon {
             let before = |other: WordSet| !other.meets(hit.words) && is_head(other);
             let only_activity = activity.holds(hit.words) && !plain.is_empty();
             let aside = only_activity || plain.iter().any(|&other| before(other));
-            let only_purpose = !purpose.is_empty() && purpose.holds(hit.words);
-            let share = if only_purpose {
+            let share = if only_for(&hit) {
                 ONLY_PURPOSE
             } else if aside {
                 ASIDE
@@ -258,6 +262,11 @@ impl Lexicon {
         }
         senses.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.sector.cmp(&b.sector)));
         senses
+    }
+
+    /// How many phrases a sector has, over all languages.
+    pub(super) fn phrases_in(&self, sector: SectorIndex) -> u32 {
+        self.phrases_of.get(&sector).copied().unwrap_or_default()
     }
 
     /// The phrases met in the words, strongest first; of several phrases of one target over the same words the best.

@@ -39,6 +39,11 @@ use read::CueEntry;
 use spellings::Spellings;
 use synonyms::Synonyms;
 
+/// A sector of so many phrases, over all languages, is narrow: who is of it has what is asked for.
+const NARROW_PHRASES: u32 = 170;
+/// One of so many is wide.
+const WIDE_PHRASES: u32 = 250;
+
 /// The texts of the vocabulary's files by their path below `seed/`: `sectors/c-food.toml`, `projects.toml`, `vocabulary/ru.toml`.
 #[derive(Clone, Debug)]
 pub struct Sources {
@@ -301,6 +306,12 @@ impl Vocabulary {
     /// Whether companies of the sector run projects: hospitals, schools, shops, which sellers look for as customers.
     pub(crate) fn is_customer(&self, sector: SectorIndex) -> bool {
         self.with_wider(sector).any(|sector| self.customers.contains(&sector))
+    }
+
+    /// How many kinds of goods and services the sector has room for, from 0 (few) to 1: by how many phrases name them.
+    pub(crate) fn breadth(&self, sector: SectorIndex) -> f32 {
+        let beyond = self.lexicon.phrases_in(sector).saturating_sub(NARROW_PHRASES) as f32;
+        (beyond / (WIDE_PHRASES - NARROW_PHRASES) as f32).min(1.0)
     }
 
     /// The sector and all that hold it.

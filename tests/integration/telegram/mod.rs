@@ -215,7 +215,7 @@ async fn the_second_of_two_pollers_says_so_and_ends() {
     let second = api.bot(&dir.path().join("second"), &[]);
     assert_eq!(second.ends().await, Some(2));
     let said = std::fs::read_to_string(dir.path().join("second.log")).expect("it says why");
-    assert!(said.lines().last().is_some_and(|line| line.contains("another program")), "{said}");
+    assert!(said.lines().last().is_some_and(|line| line.contains("другая программа")), "{said}");
     api.text(9, "/still");
     api.until("the first answers", |api| answered(api, 9, "/still") == 1).await;
     assert!(first.runs());

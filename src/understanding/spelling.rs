@@ -108,6 +108,9 @@ pub(crate) fn key(stem: &str) -> String {
     key
 }
 
+/// Letters that Tajik is written without.
+const ONLY_RUSSIAN: [char; 3] = ['ы', 'ь', 'щ'];
+
 /// All keys of a word read in its own alphabet: its Russian, Tajik or English stem, whichever may be meant.
 pub(crate) fn keys(word: &str) -> Vec<String> {
     let mut keys = Vec::with_capacity(2);
@@ -115,7 +118,7 @@ pub(crate) fn keys(word: &str) -> Vec<String> {
         if !word.contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ']) {
             push(&mut keys, telling(key(&stem::russian(word)), word));
         }
-        if !stem::is_only_russian(word) {
+        if !word.contains(ONLY_RUSSIAN) {
             push(&mut keys, telling(key(&tajik_stem(word)), word));
         }
     } else if word.is_ascii() {
@@ -188,6 +191,7 @@ pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {
             let written = from_latin(word, table);
             push(&mut keys, telling(key(&stem::russian(&written)), &written));
             push(&mut keys, telling(key(&tajik_stem(&written)), &written));
+            stem::russian_softened(&written).into_iter().for_each(|stem| push(&mut keys, key(stem)));
         }
     }
     keys

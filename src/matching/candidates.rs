@@ -9,9 +9,10 @@ use super::corrections::correct;
 use super::gather::{self, Terms};
 use super::index::{just, or_finer, place, side};
 use super::names::Sought;
-use super::profile::hash;
+use super::packed::Packed;
+use super::profile::{self, hash};
 use super::{Index, IndexError};
-use crate::domain::{PlaceKind, Region};
+use crate::domain::{Language, PlaceKind, Region};
 use crate::understanding::vocabulary::SectorIndex;
 use crate::understanding::{Bridge, Goal, Request, Want};
 
@@ -50,11 +51,28 @@ pub(super) struct SoughtWord {
     /// Hash of the word as written.
     pub(super) written: u32,
     /// Hashes of its keys, with their worth.
-    pub(super) keys: Vec<(u32, f32)>,
-    /// Whether other words of the same meaning are known.
-    pub(super) has_synonyms: bool,
+    keys: Vec<(u32, f32)>,
+    /// Hashes of the keys of other words of the same meaning, with their worth.
+    synonyms: Vec<(u32, f32)>,
+    /// In which languages (by [`Language`]) it means another thing.
+    differs: [bool; 3],
     /// How rare it is among the companies, from 0 (all have it) to 1.
     pub(super) rarity: f32,
+}
+
+impl SoughtWord {
+    /// Whether other words of the same meaning are known.
+    pub(super) fn has_synonyms(&self) -> bool {
+        !self.synonyms.is_empty()
+    }
+
+    /// Where a company says it, and what that is worth.
+    pub(super) fn met(&self, profile: &Packed) -> impl Iterator<Item = (profile::Term, f32)> {
+        let meant = |term: &profile::Term| !profile.language(term.piece).is_some_and(|language| self.differs[language as usize]);
+        let itself = self.keys.iter().flat_map(|&(key, worth)| profile.terms_of(key).map(move |term| (term, worth)));
+        let otherwise = self.synonyms.iter().flat_map(|&(key, worth)| profile.terms_of(key).map(move |term| (term, worth)));
+        itself.filter(move |(term, _)| meant(term)).chain(otherwise)
+    }
 }
 
 pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usize, index: &Index) -> Result<Candidates, IndexError> {
@@ -80,14 +98,16 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
     let favoured = favoured(request, home, index);
     let mut words = Vec::with_capacity(keys.len());
     for (word, mut keys) in request.words.iter().zip(keys) {
+        let own = keys.len();
         let synonyms = index.vocabulary.synonyms(word, request.language);
-        let has_synonyms = !synonyms.is_empty();
         keys.extend(synonyms.into_iter().map(|key| (key.to_owned(), index.weights.synonym)));
+        let hashed = |keys: &[(String, f32)]| keys.iter().map(|(key, worth)| (hash(key), *worth)).collect();
         words.push(SoughtWord {
             written: hash(&word.text),
-            has_synonyms,
             rarity: rarity(&keys, index)?,
-            keys: keys.into_iter().map(|(key, worth)| (hash(&key), worth)).collect(),
+            keys: hashed(&keys[..own]),
+            synonyms: hashed(&keys[own..]),
+            differs: Language::ALL.map(|other| other != request.language && index.vocabulary.differs(word, request.language, other)),
         });
     }
     let arms = request.project.as_ref().map_or(0, |planned| index.vocabulary.arms(planned.project).len());

@@ -74,10 +74,12 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
         let meant = || want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at));
         let covers: f32 = meant().map(|(_, share)| share).sum();
         let is_foreign = profile.language(piece) != Some(request.language);
-        // Of a wide sector in common it is only likely that the company has just these goods, where it could name them and does not.
-        let could_name = |at: usize| !is_foreign || keys[at].has_synonyms;
+        // Of a sector in common it is only likely that the company has just these goods, where it could name them and does not.
+        let could_name = |at: usize| !is_foreign || keys[at].has_synonyms();
         let unnamed: f32 = meant().filter(|(at, _)| could_name(**at) && !named.contains(at)).map(|(_, share)| share).sum();
-        let doubt = (1.0 - weights.unnamed) * index.vocabulary.breadth(meaning.sector);
+        let narrow = 1.0 - (1.0 - weights.narrow) * (1.0 - index.vocabulary.breadth(meaning.sector));
+        let foreign = if is_foreign { weights.translated } else { 1.0 };
+        let doubt = (1.0 - weights.unnamed) * narrow * foreign;
         let sureness = bridge.sureness() * (1.0 - doubt * unnamed / covers.max(f32::MIN_POSITIVE));
         let covers = share(covers).powf(weights.partly);
         sector.raise(worth * covers, sureness);
@@ -130,19 +132,16 @@ fn telling(word: &Token, sought: &SoughtWord, weights: &Weights) -> f32 {
         () if word.is_known() || sought.rarity < 1.0 => 1.0,
         () => weights.strange,
     };
-    let kind = if word.modifies { weights.modifier } else { 1.0 };
-    (word.weight * sought.rarity.powf(weights.rarity) * known * kind).max(weights.least_word)
+    (word.weight * sought.rarity.powf(weights.rarity) * known).max(weights.least_word)
 }
 
 /// How much of one piece of the record the words of the want say, from 0 to 1: "meat" says all of "meat", and little of
 /// "machines for meat works".
 fn tightness(want: &Want, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> f32 {
     let mut met: Vec<(u16, u32, f32)> = Vec::new();
-    for &(key, _) in want.words.iter().flat_map(|&at| &keys[at].keys) {
-        for term in profile.terms_of(key) {
-            if !met.iter().any(|&(piece, word, _)| piece == term.piece && word == term.word) {
-                met.push((term.piece, term.word, f32::from(term.weight)));
-            }
+    for (term, _) in want.words.iter().flat_map(|&at| keys[at].met(profile)) {
+        if !met.iter().any(|&(piece, word, _)| piece == term.piece && word == term.word) {
+            met.push((term.piece, term.word, f32::from(term.weight)));
         }
     }
     let of_piece = |piece: u16| {
@@ -156,21 +155,18 @@ fn tightness(want: &Want, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> 
 fn word<'r>(at: &'r usize, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Option<Link<'r>> {
     let mut best: Option<Link> = None;
     let sought = &keys[*at];
-    for &(key, quality) in &sought.keys {
-        for term in profile.terms_of(key) {
-            let field = profile.field(term.piece);
-            let exact = if term.word == sought.written { 1.0 } else { index.weights.inflected };
-            let about = match (term.aside, goal) {
-                (false, _) => 1.0,
-                // A company that serves schools is no school.
-                (true, Goal::Partner) => 0.0,
-                (true, _) => index.weights.aside,
-            };
-            let worth = quality * exact * about * field_weight(field, goal);
-            if worth > best.as_ref().map_or(0.0, |best| best.worth) {
-                let kind = if goal == Goal::Need { ReasonKind::Need } else { ReasonKind::Product };
-                best = Some(Link { kind, words: std::slice::from_ref(at), piece: term.piece, worth, sector: None, arm: None });
-            }
+    for (term, quality) in sought.met(profile) {
+        let exact = if term.word == sought.written { 1.0 } else { index.weights.inflected };
+        let about = match (term.aside, goal) {
+            (false, _) => 1.0,
+            // A company that serves schools is no school.
+            (true, Goal::Partner) => 0.0,
+            (true, _) => index.weights.aside,
+        };
+        let worth = quality * exact * about * field_weight(profile.field(term.piece), goal);
+        if worth > best.as_ref().map_or(0.0, |best| best.worth) {
+            let kind = if goal == Goal::Need { ReasonKind::Need } else { ReasonKind::Product };
+            best = Some(Link { kind, words: std::slice::from_ref(at), piece: term.piece, worth, sector: None, arm: None });
         }
     }
     best

@@ -31,8 +31,12 @@ pub struct Weights {
     pub unsure: f32,
     /// What a company is called, where nothing else that it says has to do with it.
     pub mere_name: f32,
-    /// How much of a wide sector in common is sure, where the company could name the goods and does not.
+    /// How much of a wide sector in common is sure, where the company could name the goods and does not ...
     pub unnamed: f32,
+    /// ... how much of that doubt is left where the sector is narrow ...
+    pub narrow: f32,
+    /// ... and where the company speaks another language, in which a word for them may not be known.
+    pub translated: f32,
     /// The power of the part of a want whose words are met: above 1, a part of them counts for less.
     pub chance: f32,
     /// What it says that the company names just these words and nothing beside them.
@@ -49,8 +53,6 @@ pub struct Weights {
     pub strange: f32,
     /// A word of everyday speech.
     pub ordinary: f32,
-    /// A word that only tells of what kind the thing wanted is.
-    pub modifier: f32,
     /// Even the plainest word of a want weighs this much.
     pub least_word: f32,
     /// What the words of a purpose ("for hospitals") add.
@@ -103,7 +105,9 @@ pub const WEIGHTS: Weights = Weights {
     word: 0.65,
     unsure: 0.3,
     mere_name: 0.4,
-    unnamed: 0.5,
+    unnamed: 0.1,
+    narrow: 0.6,
+    translated: 0.8,
     chance: 1.25,
     tight: 0.15,
     foreign: 0.5,
@@ -112,7 +116,6 @@ pub const WEIGHTS: Weights = Weights {
     partly: 0.7,
     strange: 0.8,
     ordinary: 0.3,
-    modifier: 0.8,
     least_word: 0.05,
     purpose: 0.12,
     further: 0.5,
@@ -229,7 +232,7 @@ pub(super) fn rank<'r>(
 }
 
 /// A name is meant when so much of it is met …
-pub(super) const NAME_MET: f32 = 0.55;
+pub(super) const NAME_MET: f32 = 0.5;
 /// … by so much of the request.
 pub(super) const REQUEST_MET: f32 = 0.5;
 /// Names as wholes are plainly the same from this likeness on …

@@ -303,6 +303,11 @@ impl Vocabulary {
         &self.owners[usize::from(project)]
     }
 
+    /// Whether it is a shop, which sells what it buys.
+    pub(crate) fn is_shop(&self, project: u16) -> bool {
+        self.owners(project).iter().all(|&owner| self.sector(owner).is_shop())
+    }
+
     /// Whether companies of the sector run projects: hospitals, schools, shops, which sellers look for as customers.
     pub(crate) fn is_customer(&self, sector: SectorIndex) -> bool {
         self.with_wider(sector).any(|sector| self.customers.contains(&sector))
@@ -349,8 +354,12 @@ impl Vocabulary {
 
     /// Keys of the words that mean the same as a word of the request, in any language.
     pub(crate) fn synonyms<'v>(&'v self, word: &'v Token, language: Language) -> BTreeSet<&'v str> {
-        let language = if word.text.is_ascii() && word.reads.is_plain() { Language::En } else { language };
-        self.synonyms.of(word.keys().iter().map(|(key, _)| key.as_str()), language)
+        self.synonyms.of(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language))
+    }
+
+    /// Whether a word of a request in one language means another thing in the other.
+    pub(crate) fn differs(&self, word: &Token, language: Language, other: Language) -> bool {
+        self.synonyms.differs(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language), other)
     }
 
     pub(crate) fn cues(&self) -> &Phrases<Cues> {
@@ -393,4 +402,9 @@ impl Vocabulary {
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
+}
+
+/// The language of a word in a text of a language.
+fn language_of(word: &Token, language: Language) -> Language {
+    if word.text.is_ascii() && word.reads.is_plain() { Language::En } else { language }
 }

@@ -49,17 +49,28 @@ impl Synonyms {
     /// what has no other name in their tongue.
     pub(super) fn of<'s>(&'s self, keys: impl Iterator<Item = &'s str>, language: Language) -> BTreeSet<&'s str> {
         let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();
-        let rows_in = |language: Language| -> Vec<u16> {
-            let of_key =
-                |&key: &KeyId| self.of_key[key as usize].iter().filter(move |&&row| self.rows[usize::from(row)].contains(&(key, language)));
-            own.iter().flat_map(of_key).copied().collect()
-        };
-        let mut rows = rows_in(language);
+        let mut rows = self.rows_in(language, &own);
         if rows.is_empty() && language == Language::Tg {
-            rows = rows_in(Language::Ru);
+            rows = self.rows_in(Language::Ru, &own);
         }
         let words = rows.into_iter().flat_map(|row| &self.rows[usize::from(row)]);
         words.map(|(key, _)| *key).filter(|key| !own.contains(key)).map(|key| self.keys.key(key)).collect()
+    }
+
+    /// Whether a word of these keys means one thing in a language and another in the other: Russian "табак" is tobacco, Tajik "табақ" a plate.
+    pub(super) fn differs<'k>(&self, keys: impl Iterator<Item = &'k str>, language: Language, other: Language) -> bool {
+        let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();
+        let (here, there) = (self.rows_in(language, &own), self.rows_in(other, &own));
+        let further = |row: u16| self.rows[usize::from(row)].iter().map(|(key, _)| key).filter(|key| !own.contains(key));
+        let meet = |(one, two): (u16, u16)| one == two || further(one).any(|key| further(two).any(|also| also == key));
+        let pairs = here.iter().flat_map(|&one| there.iter().map(move |&two| (one, two)));
+        !here.is_empty() && !there.is_empty() && !pairs.into_iter().any(meet)
+    }
+
+    /// The rows that have one of the keys in this language.
+    fn rows_in(&self, language: Language, keys: &[KeyId]) -> Vec<u16> {
+        let has = |key: KeyId| move |&&row: &&u16| self.rows[usize::from(row)].contains(&(key, language));
+        keys.iter().flat_map(|&key| self.of_key[key as usize].iter().filter(has(key))).copied().collect()
     }
 }
 
@@ -78,6 +89,8 @@ mod tests {
             row("столяр", "", "joiner"),
             row("плотник", "дуредгар", "carpenter"),
             row("ток", "барқ", "current"),
+            row("табак", "тамоку", "tobacco"),
+            row("тарелка", "табақ, лаълӣ", "plate"),
         ])
     }
 
@@ -105,5 +118,18 @@ mod tests {
     fn a_row_is_met_in_the_language_of_the_request_and_a_tajik_may_use_a_russian_word() {
         assert_eq!(of("столяр", Language::Tg), spelling::keys_in("joiner", Language::En));
         assert_eq!(of("барқ", Language::Ru), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_word_that_two_languages_have_for_two_things_differs() {
+        let synonyms = synonyms();
+        let differs = |word: &str, one, other| {
+            let keys = spelling::keys(word);
+            synonyms.differs(keys.iter().map(String::as_str), one, other)
+        };
+        assert!(differs("табак", Language::Ru, Language::Tg));
+        assert!(differs("табақ", Language::Tg, Language::Ru));
+        assert!(!differs("плотник", Language::Ru, Language::Tg));
+        assert!(!differs("лаълӣ", Language::Tg, Language::Ru));
     }
 }

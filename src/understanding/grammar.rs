@@ -7,9 +7,6 @@ use super::request::Token;
 use super::spelling;
 use crate::domain::Language;
 
-/// A shorter Russian word is no adjective by its ending alone: "шея".
-const ADJECTIVE_LETTERS: usize = 5;
-
 /// A word as it is written in its language.
 pub(super) struct Form<'w> {
     written: Cow<'w, str>,
@@ -48,15 +45,6 @@ impl Form<'_> {
     /// Whether the word is joined to the next one by the Tajik izofa: "орди навъи олӣ".
     pub(super) fn has_izofa(&self) -> bool {
         self.language == Language::Tg && self.written.ends_with('и')
-    }
-
-    /// Whether it has the ending of a Russian adjective: "медицинские", "хлопковую".
-    pub(super) fn is_adjective(&self) -> bool {
-        let endings = [
-            "ая", "яя", "ое", "ее", "ые", "ие", "ый", "ий", "ой", "ую", "юю", "ого", "его", "ому", "ему", "ым", "им", "ых", "их", "ыми",
-            "ими",
-        ];
-        self.language == Language::Ru && self.written.chars().nth(ADJECTIVE_LETTERS - 1).is_some() && self.ends(&endings)
     }
 
     fn ends(&self, endings: &[&str]) -> bool {

@@ -1,7 +1,6 @@
 //! From words to intent: who buys and who sells, what is wanted and what is not, where, and for which project.
 
 use super::clauses::{self, Clause};
-use super::grammar::Form;
 use super::marks::Marks;
 use super::places::{Places, is_kept_at, places};
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Token, Want};
@@ -22,8 +21,6 @@ const UNPLAIN: f32 = 0.5;
 pub(super) const PLAIN: f32 = 0.7;
 /// A clause of a longer story without a word of wanting counts this much.
 const SIDE_REMARK: f32 = 0.5;
-/// A word that weighs this much tells what a thing is.
-const HEAD_WEIGHT: f32 = 0.5;
 /// What a story tells in other sentences than those that ask counts this much.
 const STORY: f32 = 0.15;
 /// A project of such a sentence is so sure at most.
@@ -43,11 +40,16 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     sentences::turn_shops_sought(&mut words, vocabulary);
     let named = naming::mark(&mut words, &text, vocabulary);
     let mut marks = Marks::new(&words, vocabulary);
-    let mut project = project::planned(&words, &marks.unwanted, vocabulary);
+    let landmarks = sentences::leave_landmarks(&mut words, vocabulary);
+    let not_planned: Vec<bool> = marks.unwanted.iter().zip(&landmarks).map(|(unwanted, landmark)| unwanted | landmark).collect();
+    let mut project = project::planned(&words, &not_planned, language, vocabulary);
     if project.as_ref().is_some_and(|planned| planned.certainty >= project::BY_TRADE) {
         // "We repair" is an offer, "we repair a hospital" a project.
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
     }
+    let shop = project.as_ref().filter(|planned| planned.certainty >= project::BY_TRADE && vocabulary.is_shop(planned.project));
+    // "A shop of handicrafts" wants handicrafts.
+    shop.into_iter().flat_map(|shop| &shop.words).for_each(|&at| words[at].cues.add(Cue::Plan));
     if project.is_none() {
         sentences::leave_plans_in_goods(&mut words, vocabulary);
     }
@@ -71,11 +73,6 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
         }
         None => project,
     };
-    for want in &wants {
-        for at in modifiers(want, &words, language) {
-            words[at].modifies = true;
-        }
-    }
     let mut request = Request {
         talk: if named { None } else { talk::talk(&sent, &words, &marks, &wants, project.as_ref()) },
         vague: !named && talk::names_nothing(&words, &marks, project.as_ref()),
@@ -189,13 +186,6 @@ fn wants(
     (wants, unwanted)
 }
 
-/// The words of a want that only tell of what kind the thing is: adjectives before a Russian noun that tells something itself.
-fn modifiers(want: &Want, words: &[Token], language: Language) -> Vec<usize> {
-    let tells = |at: usize| want.words.contains(&at) && words[at].weight >= HEAD_WEIGHT && words[at].gap == Gap::None;
-    let modifies = |at: usize| tells(at + 1) && Form::of(&words[at], language).is_adjective();
-    want.words.iter().copied().filter(|&at| modifies(at)).collect()
-}
-
 /// "An investor for the greenhouse": money is sought, and nothing of what the greenhouse needs.
 fn investors(words: &[Token], marks: &Marks, language: Language, vocabulary: &Vocabulary) -> Option<Want> {
     let sought = (0..words.len()).filter(|&at| is_alone(words, at, Cue::Investor, vocabulary) && !marks.unwanted[at]).collect();
@@ -264,7 +254,8 @@ fn weigh(request: &mut Request, vocabulary: &Vocabulary) {
             planned.certainty = planned.certainty.max(project::BY_TRADE);
             let words = &request.words;
             request.wants.retain(|want| !is_what_is_planned(want, planned, words, vocabulary));
-            let beside = request.wants.iter_mut().filter(|want| !serves(want, planned, vocabulary));
+            let is_stock = |want: &Want| vocabulary.is_shop(planned.project) && is_named_with(want, planned, words);
+            let beside = request.wants.iter_mut().filter(|want| !serves(want, planned, vocabulary) && !is_stock(want));
             beside.for_each(|want| want.weight *= BESIDE_PROJECT);
         }
         (direction, project) => {
@@ -289,6 +280,12 @@ fn tell_customers_from_goods(wants: &mut Vec<Want>, vocabulary: &Vocabulary) {
     }
 }
 
+/// Whether a want stands in the clause that names the project.
+fn is_named_with(want: &Want, planned: &Planned, words: &[Token]) -> bool {
+    let clause = planned.words.first().map(|&at| clauses::around(words, at, Gap::Comma));
+    clause.is_some_and(|clause| clause.contains(&want.words[0]))
+}
+
 /// Whether a want is one of the things that the project buys, or plainly asked for beside them.
 fn serves(want: &Want, planned: &Planned, vocabulary: &Vocabulary) -> bool {
     let arms = &vocabulary.projects[usize::from(planned.project)].arms;
@@ -308,7 +305,7 @@ fn want(
     // Weak words ("equipment") stand in many phrases of sectors: they are read along, though they name nothing alone.
     let all: Vec<usize> = match (clause.words.iter().chain(&clause.purpose).min(), clause.words.iter().chain(&clause.purpose).max()) {
         (Some(&first), Some(&last)) => {
-            let weak = |at: usize| words[at].cues.has(Cue::Stop) || words[at].cues.has(Cue::NameWords);
+            let weak = |at: usize| (words[at].cues.has(Cue::Stop) || words[at].cues.has(Cue::NameWords)) && !words[at].cues.has(Cue::Plan);
             let start = (0..first).rev().take_while(|&at| weak(at) && words[at + 1].gap == Gap::None).last().unwrap_or(first);
             let end = (last + 1..words.len()).take_while(|&at| weak(at) && words[at].gap == Gap::None).last().unwrap_or(last);
             (start..=end).filter(|&at| clause.words.contains(&at) || clause.purpose.contains(&at) || weak(at)).collect()

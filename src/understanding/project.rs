@@ -1,9 +1,11 @@
 //! Which project a message plans, or what project its wants are for.
 
 use super::clauses;
+use super::grammar::Form;
 use super::request::{Planned, Token};
 use super::text::Gap;
-use super::vocabulary::{Cue, Reads, Sense, Target, Vocabulary, WordSet};
+use super::vocabulary::{Cue, CueSet, Reads, Sense, Target, Vocabulary, WordSet};
+use crate::domain::Language;
 
 /// The wants are for such a thing ("beds for a hospital"), which stands already or will.
 const PURPOSE: f32 = 0.5;
@@ -16,7 +18,7 @@ pub(super) const BY_TRADE: f32 = 0.9;
 const PLAIN: f32 = 0.8;
 
 /// The project of a message, with the words that name it.
-pub(super) fn planned(words: &[Token], unwanted: &[bool], vocabulary: &Vocabulary) -> Option<Planned> {
+pub(super) fn planned(words: &[Token], unwanted: &[bool], language: Language, vocabulary: &Vocabulary) -> Option<Planned> {
     let open: Vec<usize> = (0..words.len()).filter(|&at| !unwanted[at]).collect();
     let reads: Vec<&Reads> = open.iter().map(|&at| &words[at].reads).collect();
     let mut best: Option<(Planned, f32)> = None;
@@ -29,7 +31,20 @@ pub(super) fn planned(words: &[Token], unwanted: &[bool], vocabulary: &Vocabular
             best = Some((Planned { project, words: met, certainty }, score));
         }
     }
-    best.map(|(planned, _)| planned).or_else(|| by_trade(words, unwanted, vocabulary))
+    let planned = best.map(|(planned, _)| planned).or_else(|| by_trade(words, unwanted, vocabulary));
+    planned.map(|planned| whole_name(planned, words, language, vocabulary))
+}
+
+/// "Корхонаи шарбати мева": what the Tajik izofa joins to a project belongs to its name. To a shop it joins the goods that the shop wants.
+fn whole_name(mut planned: Planned, words: &[Token], language: Language, vocabulary: &Vocabulary) -> Planned {
+    let joins = |at: usize| Form::of(&words[at], language).has_izofa();
+    let goes_on = |at: &usize| words.get(*at).is_some_and(|word| word.gap == Gap::None && word.cues == CueSet::default());
+    if !vocabulary.is_shop(planned.project) {
+        while let Some(next) = planned.words.last().filter(|&&last| joins(last)).map(|last| last + 1).filter(goes_on) {
+            planned.words.push(next);
+        }
+    }
+    planned
 }
 
 /// How sure it is that the words name what is being built or begun; `None` when they are only mentioned.

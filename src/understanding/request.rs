@@ -183,8 +183,6 @@ pub struct Token {
     pub(crate) form: bool,
     /// Whether it names a place where partners are wanted or not.
     pub(crate) place: bool,
-    /// Whether it only tells of what kind another word of its want is: "cotton" in "cotton yarn".
-    pub(crate) modifies: bool,
 }
 
 impl Token {

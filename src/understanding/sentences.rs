@@ -34,6 +34,26 @@ fn in_phrases(words: &[Token], vocabulary: &Vocabulary, of: impl Fn(&Sector) -> 
     (0..words.len()).map(|at| met.has(at)).collect()
 }
 
+/// "Near the school": it tells where something is, and is neither wanted nor built. Tells which words do.
+pub(super) fn leave_landmarks(words: &mut [Token], vocabulary: &Vocabulary) -> Vec<bool> {
+    let mut landmarks = vec![false; words.len()];
+    let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
+    for beside in (0..words.len()).filter(|&at| words[at].cues.has(Cue::Beside)) {
+        let goes_on = |at: usize| words[at].gap == Gap::None && (words[at].cues.is_little() || words[at].cues == CueSet::default());
+        let end = (beside + 1..words.len()).find(|&at| !goes_on(at)).unwrap_or(words.len());
+        // "About 100 desks" stand near nothing.
+        if words[beside + 1..end].iter().any(|word| word.text.starts_with(|c: char| c.is_ascii_digit())) {
+            continue;
+        }
+        let hits = vocabulary.lexicon().hits(&reads[beside + 1..end]);
+        let first = hits.iter().filter(|hit| hit.whole).filter_map(|hit| hit.words.places().max()).min();
+        let end = first.map_or(end, |last| beside + 1 + last + 1);
+        landmarks[beside + 1..end].fill(true);
+    }
+    words.iter_mut().zip(&landmarks).filter(|(_, landmark)| **landmark).for_each(|(word, _)| word.cues = CueSet::of(Cue::Stop));
+    landmarks
+}
+
 /// "Who in Khujand makes sweets and sends them?", "a firm that makes sweets": it asks for what others do. "We are a firm that ..." does
 /// not.
 pub(super) fn turn_questions(words: &mut [Token], language: Language) {

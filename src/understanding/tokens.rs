@@ -99,7 +99,6 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 cues: CueSet::default(),
                 form: false,
                 place: false,
-                modifies: false,
                 text: word.text,
                 gap: word.gap.in_request(),
             }

@@ -252,7 +252,7 @@ fn what_happened_is_counted_by_place_and_sector_beside_the_time_before() {
 fn a_need_that_does_not_say_whose_goods_it_means_is_read_with_what_its_company_is() {
     let mut companies = vec![
         company("L1", "Липецк", "комплексная медицинская информационная система", ""),
-        company("L2", "Липецк", "берёзовый сок", ""),
+        company("L2", "Липецк", "фруктовые соки", ""),
         company("K1", "Худжанд", "", "техническое оснащение после реконструкции"),
         company("K2", "Истаравшан", "соки", "техническое оснащение после реконструкции"),
         company("K3", "Истаравшан", "соки", "свежие фрукты для переработки"),

@@ -44,6 +44,8 @@ pub(crate) enum Cue {
     CompanyWords,
     NameWords,
     Purpose,
+    /// Before what something stands near: "next to", "назди".
+    Beside,
     Origin,
     And,
     Own,

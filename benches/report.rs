@@ -8,11 +8,12 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use hamkor::asked::Asked;
 use hamkor::domain::{Company, CompanyId, Language};
 use hamkor::matching::{Asker, Index, Reader, Schema};
 use hamkor::registry::Registry;
 use hamkor::report::cities::{self, Cities};
-use hamkor::report::partners::{self, Asked, Sources, Subject};
+use hamkor::report::partners::{self, Sources, Subject};
 use hamkor::report::{Document, ReportForm, trade_facts, write_document};
 use hamkor::understanding::Vocabulary;
 use jiff::Timestamp;

@@ -17,6 +17,7 @@
 //! - [`domain`]: the nouns: company, sector, project, place, language, person.
 //! - [`understanding`]: text to a [`understanding::Request`], by the [`understanding::Vocabulary`] of `seed/`. Door: `understand`.
 //! - [`matching`]: a request and an [`matching::Index`] to ranked matches with reasons, or an honest "nobody". Door: `find`.
+//! - [`asked`]: what a company needs or offers, each text by itself, to one answer. Door: `Asked::answered`.
 //! - [`registry`]: what the people of all chats share, as the sum of recorded facts. Doors: `apply`, `due`.
 //! - [`reply`]: what is said as data, and its words in three languages (`reply/locales/`). Door: `render`.
 //! - [`conversation`]: state and event to a [`conversation::Step`]. Door: `step`.
@@ -30,8 +31,8 @@
 //!   companies that are counted, chosen and removed, reports that are ordered.
 //! - [`channels`]: where people are: Telegram and the terminal. [`cli`]: the flags, and one file a command. [`logging`]: where logs go.
 //!
-//! Names point one way: `domain` <- `understanding` <- `matching`; `domain` <- `registry`; both <- `reply` <- `conversation` <- `store` <-
-//! `app` <- `channels` <- `cli`; `seed` knows `domain` and `understanding`, `report` what the pure rooms up to `reply` know. `tests/integration/boundaries.rs` holds the table.
+//! Names point one way: `domain` <- `understanding` <- `matching`; `domain` <- `registry`; both <- `asked`, `reply` <- `conversation` <- `store`
+//! <- `app` <- `channels` <- `cli`; `seed` knows `domain` and `understanding`, `report` what the pure rooms up to `reply` know. `tests/integration/boundaries.rs` holds the table.
 //!
 //! # Never
 //! - A pure room names no clock, chance, network, file, environment, thread or runtime.
@@ -44,6 +45,7 @@
 //! - Data goes to stdout, all else to stderr; exit 0 done, 1 nothing found or refused, 2 failed.
 
 pub mod app;
+pub mod asked;
 pub mod channels;
 pub mod cli;
 pub mod conversation;

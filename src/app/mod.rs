@@ -53,7 +53,7 @@ use registry::LiveRegistry;
 pub use reports::Desk;
 pub use restoring::{Restored, restore_as_ordered, restore_snapshot};
 use search_index::SearchIndex;
-pub use search_index::{IndexFinding, as_indexed, with_listings};
+pub use search_index::{IndexFinding, as_indexed};
 pub use select::CompanyFilter;
 pub use snapshots::Snapshots;
 use unkept::GivenUp;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::jobs::{News, Teller};
 use super::reports::Desk;
 use super::{App, guests, received::Received};
+use crate::asked::{Asked, PARTNERS};
 use crate::conversation::{Event, ReportNews};
 use crate::domain::{ChatId, ListId, MessageId};
 use crate::matching::Asker;
@@ -15,7 +16,7 @@ use crate::reply::{Commission, FILE_BYTES, Inquiry, Message, Reply, ReportBody, 
 use crate::report::cities::PAIRS;
 use crate::report::delegation::MEETINGS;
 use crate::report::outcomes::Days;
-use crate::report::partners::{Asked, PARTNERS, Subject};
+use crate::report::partners::Subject;
 use crate::report::{Document, write_document};
 use crate::store::{Store, StoreError, Who};
 

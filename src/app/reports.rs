@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{App, CompanyFilter, Invited, invited, select, with_listings};
+use super::{App, CompanyFilter, Invited, invited, select};
+use crate::asked::Asked;
 use crate::conversation::{Directory, company_link};
 use crate::domain::{Company, CompanyId, Language};
 use crate::matching::{Asker, Index};
@@ -62,7 +63,7 @@ impl Desk {
 
     /// A company as the index has it: with what it has published.
     pub fn published(&self, company: Company, registry: &Registry, as_of: Timestamp) -> Company {
-        with_listings(company, &registry.listings, as_of)
+        registry.listings.with_public(company, as_of)
     }
 
     /// What the ledger adds up to.
@@ -98,13 +99,7 @@ impl Desk {
     }
 
     /// A company alone, and why it fits; `None`: it does not.
-    pub fn card(
-        &self,
-        asked: &partners::Asked,
-        company: &CompanyId,
-        languages: &[Language],
-        asker: Asker<'_>,
-    ) -> anyhow::Result<Option<Document>> {
+    pub fn card(&self, asked: &Asked, company: &CompanyId, languages: &[Language], asker: Asker<'_>) -> anyhow::Result<Option<Document>> {
         let listed = |id: &CompanyId| self.company(id);
         let sources = self.sources(&listed)?;
         Ok(card::document(asked, company, languages, asker, &sources, &self.code(company))?)

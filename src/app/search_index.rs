@@ -22,7 +22,7 @@ use tokio::sync::Mutex;
 
 use crate::domain::{Company, CompanyId, ListingId};
 use crate::matching::{Index, Reader, Schema};
-use crate::registry::{ListingKind, Listings, Marks};
+use crate::registry::{Listings, Marks};
 use crate::store::{CompanyChange, CompanyChanges, Sequence, Store, own_dir};
 use crate::understanding::Vocabulary;
 
@@ -68,18 +68,9 @@ fn carried(listings: &Listings, marks: &Marks, now: Timestamp) -> BTreeMap<Compa
     listings.companies().chain(marks.once_hidden()).map(|company| (company.clone(), carries(company))).collect()
 }
 
-/// A company as it is indexed: [`with_listings`]; not, if it is hidden.
+/// A company as it is indexed, with what it has published for all to read; not, if it is hidden.
 pub fn as_indexed(company: Company, listings: &Listings, marks: &Marks, now: Timestamp) -> Option<Company> {
-    (!marks.is_hidden(&company.company_id())).then(|| with_listings(company, listings, now))
-}
-
-/// A company with its open listings that are for all to read as further offers and needs.
-pub fn with_listings(mut company: Company, listings: &Listings, now: Timestamp) -> Company {
-    for listing in listings.public(&company.company_id(), now) {
-        let items = if listing.kind == ListingKind::Need { &mut company.needs } else { &mut company.offers };
-        items.push(listing.text.clone());
-    }
-    company
+    (!marks.is_hidden(&company.company_id())).then(|| listings.with_public(company, now))
 }
 
 impl SearchIndex {
@@ -309,7 +300,7 @@ mod tests {
     use super::*;
     use crate::domain::{ChatId, Region};
     use crate::matching::{Asker, find};
-    use crate::registry::{Audience, Fact, Listing, ListingFact, MarkFact, Recorded, Registry};
+    use crate::registry::{Audience, Fact, Listing, ListingFact, ListingKind, MarkFact, Recorded, Registry};
     use crate::store::{MemoryStore, PutCompany, Who};
     use crate::understanding::understand;
 

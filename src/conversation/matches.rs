@@ -20,7 +20,7 @@ pub(super) fn page(turn: &mut Turn, from: usize, dismissed: Option<(PartnerCard,
     for kind in [ListingKind::Need, ListingKind::Offer] {
         let subject = Subject::Own(kind);
         let Some(sought) = Sought::of(turn, subject) else { continue };
-        let found = sought.find(turn, from, PAGE)?;
+        let (found, named) = sought.find_for_any(turn, from, PAGE)?;
         // What is only near is no partner for the company.
         if !found.confident {
             continue;
@@ -31,7 +31,7 @@ pub(super) fn page(turn: &mut Turn, from: usize, dismissed: Option<(PartnerCard,
         }
         more += found.more;
         let told = |found: Match| found.told_in(turn.language(), &turn.index.vocabulary);
-        groups.push(Own { kind, matches: found.matches.into_iter().map(told).collect() });
+        groups.push(Own { kind, matches: found.matches.into_iter().map(told).collect(), named });
     }
     let turned = |from: usize, leaf: Leaf| Action::Search(SearchAction::Page { subject: Subject::Own(ListingKind::Need), from, leaf });
     if more > 0 {

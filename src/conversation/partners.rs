@@ -3,15 +3,20 @@
 use super::State;
 use super::settings;
 use super::turn::Turn;
+use crate::asked::{Answered, Asked, List, PARTNERS};
 use crate::domain::{Company, CompanyId, Language, ListingId};
 use crate::matching::{Asker, Match, Strength, find};
 use crate::matching::{Found, IndexError};
 use crate::registry::ListingKind;
 use crate::reply::{About, Action, Filter, IntroductionAction, PartnerCard, SearchAction, Subject};
-use crate::understanding::{Direction, Request, understand, understand_need};
+use crate::understanding::{Direction, Request, understand};
 
 /// Partners sought: what for, and among whom.
 pub(super) struct Sought {
+    asked: Asked,
+    /// The company that asks for all its needs or offers; `None`: a request or a listing.
+    own: Option<CompanyId>,
+    /// The first text as understood; of a request and of a listing there is no other.
     pub(super) request: Request,
     pub(super) without: Vec<CompanyId>,
     pub(super) filter: Filter,
@@ -20,26 +25,15 @@ pub(super) struct Sought {
 impl Sought {
     /// What is sought for a subject; `None`: it is no longer there.
     pub(super) fn of(turn: &Turn, subject: Subject) -> Option<Sought> {
-        let without_own =
-            |others: &std::collections::BTreeSet<CompanyId>| turn.company().into_iter().chain(others.iter().cloned()).collect();
-        match subject {
-            Subject::Request(number) => {
-                let asked = turn.state.request(number)?;
-                let request = understand(&asked.text, &turn.index.vocabulary);
-                Some(Sought { request, without: without_own(&asked.dismissed), filter: asked.filter.clone() })
-            }
-            Subject::Own(kind) => {
-                let request = read(&own(turn, kind)?, kind, turn);
-                Some(Sought { request, without: without_own(&turn.state.passed), filter: Filter::default() })
-            }
-            Subject::Listing(id) => {
-                let (kind, text) = listed(turn, id)?;
-                let watched = turn.state.watches.contains_key(&id);
-                let request = if watched { understand(&text, &turn.index.vocabulary) } else { read(&text, kind, turn) };
-                Some(Sought { request, without: without_own(&turn.state.passed), filter: Filter::default() })
-            }
-            Subject::Saved => None,
-        }
+        let asked = asked(turn, subject)?;
+        let request = asked.read(&turn.index.vocabulary).into_iter().next()?;
+        let (dismissed, filter) = match subject {
+            Subject::Request(number) => turn.state.request(number).map(|asked| (&asked.dismissed, asked.filter.clone()))?,
+            _ => (&turn.state.passed, Filter::default()),
+        };
+        let without = turn.company().into_iter().chain(dismissed.iter().cloned()).collect();
+        let own = if let Subject::Own(_) = subject { turn.company() } else { None };
+        Some(Sought { asked, own, request, without, filter })
     }
 
     pub(super) fn asker<'a>(&'a self, turn: &Turn) -> Asker<'a> {
@@ -56,43 +50,55 @@ impl Sought {
         find(&self.request, self.asker(turn), from, limit, turn.index)
     }
 
-    /// The one company, if it is an answer, whether or not the person wants to see it.
-    pub(super) fn the_one(&self, turn: &Turn, company: &CompanyId) -> Result<Option<Match>, IndexError> {
+    /// Who answers any of all that is asked, after so many; with each the text that it answers, where there are several and it is one of them.
+    pub(super) fn find_for_any(&self, turn: &Turn, from: usize, limit: usize) -> Result<(Found, Vec<Option<String>>), IndexError> {
+        // Asked for page by page, an order that the needs of others change could tell a company twice.
+        let block = usize::from(PARTNERS);
+        let Answered { mut found, best, by_need, .. } = self.answered(turn, self.asker(turn), (from + limit).div_ceil(block) * block)?;
+        found.matches.drain(..from.min(found.matches.len()));
+        found.more += found.matches.len().saturating_sub(limit);
+        found.matches.truncate(limit);
+        let one_of_several = |found: &Match| self.asked.texts.len() > 1 && !by_need.contains(&found.id);
+        let text = |found: &Match| self.asked.texts.get(*best.get(&found.id)?).cloned();
+        let named = found.matches.iter().map(|found| text(found).filter(|_| one_of_several(found))).collect();
+        Ok((found, named))
+    }
+
+    /// The one company, if it is an answer, whether or not the person wants to see it; and the text that it answers best.
+    pub(super) fn the_one(&self, turn: &Turn, company: &CompanyId) -> Result<Option<(Match, String)>, IndexError> {
         let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..self.asker(turn) };
-        Ok(find(&self.request, asker, 0, 1, turn.index)?.matches.into_iter().next())
+        let Answered { found, best, .. } = self.answered(turn, asker, 1)?;
+        let text = best.get(company).and_then(|number| self.asked.texts.get(*number)).cloned().unwrap_or_default();
+        Ok(found.matches.into_iter().next().map(|found| (found, text)))
+    }
+
+    fn answered(&self, turn: &Turn, asker: Asker<'_>, limit: usize) -> Result<Answered, IndexError> {
+        let listed = |id: &CompanyId| Some(turn.registry.listings.with_public(turn.world.directory.company(id)?, turn.now()));
+        self.asked.answered(asker, limit, self.own.as_ref(), List { index: turn.index, company: &listed })
     }
 }
 
 /// What is asked for a subject, and as what it is read whatever its words are.
-pub(super) fn asked(turn: &Turn, subject: Subject) -> Option<(String, Option<ListingKind>)> {
+pub(super) fn asked(turn: &Turn, subject: Subject) -> Option<Asked> {
     match subject {
-        Subject::Request(number) => Some((turn.state.request(number)?.text.clone(), None)),
-        Subject::Own(kind) => Some((own(turn, kind)?, Some(kind))),
+        Subject::Request(number) => Some(Asked::request(turn.state.request(number)?.text.as_str())),
+        Subject::Own(kind) => own(turn, kind),
         Subject::Listing(id) => {
             let (kind, text) = listed(turn, id)?;
-            Some((text, (!turn.state.watches.contains_key(&id)).then_some(kind)))
+            if turn.state.watches.contains_key(&id) {
+                return Some(Asked::request(text));
+            }
+            let by = company(turn).map(|company| company.what_it_is()).unwrap_or_default();
+            Some(Asked { texts: vec![text], kind: Some(kind), by })
         }
         Subject::Saved => None,
     }
 }
 
-/// A text of a company, read as what it is whatever its words are.
-fn read(text: &str, kind: ListingKind, turn: &Turn) -> Request {
-    let vocabulary = &turn.index.vocabulary;
-    match kind {
-        ListingKind::Need => understand_need(text, &company(turn).map(|company| company.what_it_is()).unwrap_or_default(), vocabulary),
-        ListingKind::Offer => understand(text, vocabulary).as_offer(),
-    }
-}
-
-/// All that the person's company needs or offers, its newest listings first: what comes later may be too much to be read.
-fn own(turn: &Turn, kind: ListingKind) -> Option<String> {
-    let company = company(turn)?;
-    let open = turn.registry.listings.open(&company.company_id(), turn.now());
-    let mut texts: Vec<String> = open.filter(|listing| listing.kind == kind).map(|listing| listing.text.clone()).collect();
-    texts.reverse();
-    texts.extend(if kind == ListingKind::Need { company.needs } else { company.offers });
-    if texts.is_empty() { None } else { Some(texts.join(". ")) }
+/// All that the person's company needs or offers, with what it has published.
+fn own(turn: &Turn, kind: ListingKind) -> Option<Asked> {
+    let company = turn.registry.listings.with_open(company(turn)?, turn.now());
+    Asked::of(&company).into_iter().find(|asked| asked.kind == Some(kind))
 }
 
 /// What a listing of the person's company or a watch says.

@@ -12,6 +12,7 @@ use super::dates::typed_span;
 use super::partners::{self, Sought};
 use super::turn::Turn;
 use super::{Change, Document, Form, Order, Origin, settings, staff};
+use crate::asked::Asked;
 use crate::domain::{ChatId, Company, CompanyId, Language};
 use crate::matching::{Found, IndexError};
 use crate::registry::{DigestFact, DigestNotice, Fact, calendar};
@@ -73,7 +74,7 @@ pub enum GuestNews {
 pub(super) fn press(turn: &mut Turn, action: &ReportAction) -> Result<(), IndexError> {
     match action {
         ReportAction::Of(subject) => of(turn, *subject),
-        ReportAction::Card(card) => self::card(turn, card),
+        ReportAction::Card(card) => return self::card(turn, card),
         _ if !turn.is_moderator() => staff::not_yours(turn),
         ReportAction::Picture => {
             turn.leave_message();
@@ -124,18 +125,24 @@ fn wanted(turn: &Turn, subject: Subject) -> Option<(Wanted, Language)> {
 /// What is asked, and among whom; and the language of its answer.
 fn inquiry(turn: &Turn, subject: Subject) -> Option<(Inquiry, Language)> {
     let sought = Sought::of(turn, subject)?;
-    let (text, kind) = partners::asked(turn, subject)?;
+    let Asked { texts, kind, by } = partners::asked(turn, subject)?;
+    let text = texts.into_iter().next()?;
     let language = turn.answering(sought.request.language);
-    let by = kind.and_then(|_| partners::company(turn)).map(|company| company.what_it_is()).unwrap_or_default();
     let listing = if let (Subject::Listing(id), Some(_)) = (subject, kind) { Some(id) } else { None };
     Some((Inquiry { text, kind, listing, by, home: settings::side(turn), without: sought.without, filter: sought.filter }, language))
 }
 
-/// A company and why it fits, as a picture.
-fn card(turn: &mut Turn, card: &PartnerCard) {
-    let Some((inquiry, language)) = inquiry(turn, card.subject) else { return turn.toast(Body::OldButton) };
+/// A company and why it fits, as a picture: of several things asked, for the one that it answers best.
+fn card(turn: &mut Turn, card: &PartnerCard) -> Result<(), IndexError> {
+    let best = Sought::of(turn, card.subject).map(|sought| sought.the_one(turn, &card.company)).transpose()?.flatten();
+    let (Some((_, text)), Some((inquiry, language))) = (best, inquiry(turn, card.subject)) else {
+        turn.toast(Body::OldButton);
+        return Ok(());
+    };
+    let inquiry = Inquiry { text, ..inquiry };
     turn.leave_message();
     give(turn, Wanted::Card { inquiry, company: card.company.clone() }, ReportForm::picture(), &[language]);
+    Ok(())
 }
 
 /// Says in passing that a file will come, and leaves the message of the button as it is.

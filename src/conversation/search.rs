@@ -104,7 +104,7 @@ fn why(turn: &mut Turn, card: &PartnerCard) -> Result<(), IndexError> {
     buttons.push(back_to(card));
     buttons.extend(clerk::button(turn, &card.company));
     let body = match found {
-        Some(found) => Body::Why { name: found.name, reasons: found.reasons },
+        Some((found, _)) => Body::Why { name: found.name, reasons: found.reasons },
         None => Body::Search(SearchBody::About(Box::new(partners::about(turn, company, language)))),
     };
     turn.say_in(language, body, buttons);

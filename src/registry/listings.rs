@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::merges::{Place, Rename};
 use super::{Members, Notice, calendar};
-use crate::domain::{ChatId, CompanyId, ListingId, Region};
+use crate::domain::{ChatId, Company, CompanyId, ListingId, Region};
 
 pub use listing::{Audience, Listing, ListingKind, RENEWED_BY_MONTHS, months_after};
 
@@ -296,6 +296,16 @@ impl Listings {
         self.open(company, now).filter(|listing| listing.audience == Audience::Everyone)
     }
 
+    /// The company with what it has published for all to read as further needs and offers.
+    pub fn with_public(&self, company: Company, now: Timestamp) -> Company {
+        with(self.public(&company.company_id(), now), company)
+    }
+
+    /// The same with what only its chamber reads as well.
+    pub fn with_open(&self, company: Company, now: Timestamp) -> Company {
+        with(self.open(&company.company_id(), now), company)
+    }
+
     /// Companies that have or had a listing.
     pub fn companies(&self) -> impl Iterator<Item = &CompanyId> + '_ {
         self.of.keys()
@@ -345,6 +355,14 @@ impl Reader {
         let this_week = calendar::offset(side).to_timestamp(monday).unwrap_or(now);
         if this_week <= now { this_week } else { calendar::days_after(this_week, -7) }
     }
+}
+
+fn with<'a>(listings: impl Iterator<Item = &'a Listing>, mut company: Company) -> Company {
+    for listing in listings {
+        let items = if listing.kind == ListingKind::Need { &mut company.needs } else { &mut company.offers };
+        items.push(listing.text.clone());
+    }
+    company
 }
 
 fn after(at: Timestamp, duration: SignedDuration) -> Timestamp {

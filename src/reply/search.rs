@@ -180,6 +180,9 @@ pub struct About {
 pub struct Own {
     pub kind: ListingKind,
     pub matches: Vec<Match>,
+    /// Which of several needs or offers each match answers; `None`: there is only one, or it is none of them in particular.
+    #[serde(default)]
+    pub named: Vec<Option<String>>,
 }
 
 /// New partners for one thing.
@@ -256,11 +259,21 @@ fn matches(company: &str, groups: &[Own], first: bool, more: usize, language: La
     let mut lines = vec![texts.say("matches", &[named(company)])];
     let mut number = 0;
     for group in groups.iter().filter(|group| !group.matches.is_empty()) {
-        let key = if group.kind == ListingKind::Need { "matches-needs" } else { "matches-offers" };
+        let (key, one) = match group.kind {
+            ListingKind::Need => ("matches-needs", "matches-need"),
+            ListingKind::Offer => ("matches-offers", "matches-offer"),
+        };
         lines.extend([String::new(), texts.plain(key)]);
-        for found in &group.matches {
+        for (at, found) in group.matches.iter().enumerate() {
             number += 1;
-            lines.extend(cards::card(number, found, 1, language, texts));
+            let mut card = cards::card(number, found, 1, language, texts);
+            let named = group
+                .named
+                .get(at)
+                .and_then(Option::as_ref)
+                .map(|text| texts.say(one, &[("text", excerpt(text, cards::CITED_CHARACTERS).into())]));
+            card.splice(1..1, named.map(|line| format!("   {line}")));
+            lines.extend(card);
         }
     }
     let next = match () {

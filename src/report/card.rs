@@ -2,7 +2,8 @@
 
 use super::document::{Block, Card, Document, Item, Layout, Part, Rich, SCHEMA};
 use super::groups::sector_in;
-use super::partners::{self, Asked, Sources};
+use super::partners::{self, Sources};
+use crate::asked::Asked;
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, IndexError, Match, Strength};
 use crate::reply::{Texts, excerpt, reason_with_evidence, strength};
@@ -24,7 +25,7 @@ pub fn document(
     code: &str,
 ) -> Result<Option<Document>, IndexError> {
     let asker = Asker { only: Some(company), without: &[], place: None, sector: None, ..asker };
-    let Some(found) = asked.answered(asker, 1, None, sources)?.found.matches.into_iter().next() else { return Ok(None) };
+    let Some(found) = asked.answered(asker, 1, None, sources.list())?.found.matches.into_iter().next() else { return Ok(None) };
     let mut about = (sources.company)(company).unwrap_or_default();
     about.source = excerpt(&about.source, SOURCE_CHARACTERS);
     let part = |&language: &Language| {

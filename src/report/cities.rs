@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::Cell;
-use super::asked::is_answer;
 use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table, counted};
 use super::groups::{Group, Groups, division};
 use super::partners;
 use super::trade_facts::{self, TradeFact};
+use crate::asked::is_answer;
 use crate::domain::{Company, CompanyId, Language, Region};
 use crate::matching::{Asker, Index, IndexError, Match, find};
 use crate::registry::Registry;

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::Cell;
-use super::asked::Answered;
 use super::card::card;
 use super::document::{Block, Card, Column, Document, Layout, Part, Rich, SCHEMA, Table};
-use super::partners::{Asked, Sources, page, source};
+use super::partners::{Sources, page, source};
 use super::trade_facts;
+use crate::asked::{Answered, Asked};
 use crate::domain::{Company, CompanyId, Field, Language, Region};
 use crate::matching::{Asker, IndexError, Match, Strength};
 use crate::registry::ListingKind;
@@ -87,7 +87,7 @@ fn plan<'g>(guest: &'g Guest, number: usize, limit: usize, sources: &Sources<'_>
     let (mut talks, mut ranked) = (Vec::new(), Vec::new());
     for (asked, wish) in wish.into_iter().chain(stated) {
         let asker = Asker { home, without: &own, ..Asker::default() };
-        let Answered { requests, found } = asked.answered(asker, 2 * limit, own.first(), sources)?;
+        let Answered { requests, found, .. } = asked.answered(asker, 2 * limit, own.first(), sources.list())?;
         let mut matches = if found.confident { found.matches } else { Vec::new() };
         // Nobody travels for what only may fit, as long as there is better.
         if matches.iter().any(|found| found.strength != Strength::Possible) {

@@ -2,7 +2,6 @@
 //! of what is listed, and the headers of companies are the keys of [`crate::domain::Field`]. A report: in a [`Document`], which the
 //! files named after reports put together; out bytes of one [`ReportForm`].
 
-mod asked;
 mod book;
 pub mod card;
 pub mod cities;

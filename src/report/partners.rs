@@ -4,11 +4,10 @@
 use jiff::Timestamp;
 
 use super::Cell;
-use super::asked::Answered;
-pub use super::asked::Asked;
 use super::card::{card, item, lists, origin};
 use super::document::{Block, Column, Document, Item, Layout, Part, Rich, SCHEMA, Table, counted, day};
 use super::trade_facts::{self, TradeFact};
+use crate::asked::{Answered, Asked, List};
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, Found, Index, IndexError, Match};
 use crate::registry::ListingKind;
@@ -17,8 +16,6 @@ use crate::understanding::{Direction, Request, Role, Vocabulary, understand};
 
 /// Matches told in detail; the rest stands in the table.
 const CARDS: usize = 25;
-/// Partners for each thing asked, unless somebody says otherwise.
-pub const PARTNERS: u16 = 10;
 /// Things asked for that are named, each once.
 const WANTS: usize = 12;
 /// Of each of them, where a company states it.
@@ -46,6 +43,13 @@ pub struct Sources<'a> {
     pub as_of: Timestamp,
 }
 
+impl<'a> Sources<'a> {
+    /// The companies among which partners are sought.
+    pub(super) fn list(&self) -> List<'a> {
+        List { index: self.index, company: self.company }
+    }
+}
+
 /// Something asked with the partners for it.
 struct Inquiry<'a> {
     asked: &'a Asked,
@@ -67,7 +71,7 @@ pub fn document(
     let mut inquiries = Vec::new();
     for asked in &subject.asked {
         let own = subject.asker.as_ref().map(Company::company_id);
-        let Answered { requests, mut found } = asked.answered(asker, subject.limit, own.as_ref(), sources)?;
+        let Answered { requests, mut found, .. } = asked.answered(asker, subject.limit, own.as_ref(), sources.list())?;
         if !found.confident {
             found.matches.truncate(NEAR);
             found.more = 0;

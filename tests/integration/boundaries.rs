@@ -21,17 +21,18 @@ const fn edge(name: &'static str, knows: &'static [&'static str]) -> Room {
 }
 
 /// The house: arrows point up only.
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 14] = [
     pure("domain", &[]),
     pure("understanding", &["domain"]),
     pure("matching", &["domain", "understanding"]),
     pure("registry", &["domain"]),
+    pure("asked", &["domain", "understanding", "matching", "registry"]),
     pure("reply", &["domain", "understanding", "matching", "registry"]),
-    pure("conversation", &["domain", "understanding", "matching", "registry", "reply"]),
-    edge("report", &["domain", "understanding", "matching", "registry", "reply"]),
+    pure("conversation", &["domain", "understanding", "matching", "registry", "asked", "reply"]),
+    edge("report", &["domain", "understanding", "matching", "registry", "asked", "reply"]),
     edge("seed", &["domain", "understanding"]),
     edge("store", &["domain", "registry", "reply", "conversation"]),
-    edge("app", &["domain", "understanding", "matching", "registry", "reply", "conversation", "seed", "report", "store"]),
+    edge("app", &["domain", "understanding", "matching", "registry", "asked", "reply", "conversation", "seed", "report", "store"]),
     edge("channels", &["domain", "understanding", "matching", "reply", "conversation", "store", "app"]),
     edge("logging", &[]),
     edge(
@@ -41,6 +42,7 @@ const ROOMS: [Room; 13] = [
             "understanding",
             "matching",
             "registry",
+            "asked",
             "reply",
             "conversation",
             "seed",

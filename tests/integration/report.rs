@@ -1,5 +1,6 @@
 //! Reports that count: over lists and ledgers made for them.
 
+use hamkor::asked::Asked;
 use hamkor::domain::{ChatId, Company, CompanyId, Field, IntroductionId, Language, ListingId, Region};
 use hamkor::matching::Asker;
 use hamkor::registry::{Audience, Fact, IntroductionFact, Listing, ListingFact, ListingKind, Recorded, Registry, Side, TaskFact};
@@ -7,7 +8,7 @@ use hamkor::report::cities::{self, Cities};
 use hamkor::report::delegation::{self, Guest};
 use hamkor::report::document::{Block, Layout};
 use hamkor::report::outcomes::{self, Days, Ledger};
-use hamkor::report::partners::{self, Asked, Sources, Subject};
+use hamkor::report::partners::{self, Sources, Subject};
 use hamkor::report::{Cell, Document, card, figures, papers, trade_facts};
 use jiff::Timestamp;
 use jiff::civil::date;

@@ -5,10 +5,11 @@ use clap::Args;
 use super::super::faults::wrong_use;
 use super::super::{Outcome, Settings};
 use super::Output;
+use crate::asked::Asked;
 use crate::domain::CompanyId;
 use crate::matching::Asker;
 use crate::report::ReportForm;
-use crate::report::partners::{self, Asked, Subject};
+use crate::report::partners::{self, Subject};
 
 /// One company and why it fits a request, as a picture for a chat
 #[derive(Debug, Args)]

@@ -5,9 +5,10 @@ use clap::Args;
 use super::super::faults::not_known;
 use super::super::{Outcome, Settings};
 use super::Output;
+use crate::asked::{Asked, PARTNERS};
 use crate::domain::{CompanyId, ListingId};
 use crate::matching::Asker;
-use crate::report::partners::{self, Asked, Subject};
+use crate::report::partners::{self, Subject};
 
 /// Who fits a request, a company of the list, or a published need or offer
 #[derive(Debug, Args)]
@@ -28,7 +29,7 @@ pub(super) struct Partners {
     #[command(flatten)]
     home: super::Home,
     /// At most so many partners for each thing asked
-    #[arg(long, value_name = "N", default_value_t = partners::PARTNERS, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = PARTNERS, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     limit: u16,
     #[command(flatten)]
     output: Output,

@@ -1,13 +1,15 @@
-//! What is asked for whom, and who fits it: the same in every report, so that a pair is as strong wherever it is told.
+//! What is asked for whom, and who fits it: one text, or all that a company needs or offers, each text answered by itself.
+//! In: [`Asked`] and a [`List`]. Out: [`Answered`]. Chats and reports ask here, so that a pair is as strong wherever it is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::partners::Sources;
 use crate::domain::{Company, CompanyId, Field};
 use crate::matching::{Asker, Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind, Strength, find};
 use crate::registry::ListingKind;
 use crate::understanding::{Direction, Request, Vocabulary, understand, understand_need};
 
+/// Partners for each thing asked, unless somebody says otherwise.
+pub const PARTNERS: u16 = 10;
 /// Of so many matches of an offer, best first, the needs are looked at: each takes a search.
 const ASKED_BACK: usize = 50;
 
@@ -21,10 +23,22 @@ pub struct Asked {
     pub by: String,
 }
 
+/// The companies among which is sought.
+#[derive(Clone, Copy)]
+pub struct List<'a> {
+    pub index: &'a Index,
+    /// A company by its id, with what it has published.
+    pub company: &'a dyn Fn(&CompanyId) -> Option<Company>,
+}
+
 /// Something asked, with how it was understood and in which direction it was answered, text by text, and who fits.
-pub(super) struct Answered {
-    pub(super) requests: Vec<Request>,
-    pub(super) found: Found,
+pub struct Answered {
+    pub requests: Vec<Request>,
+    pub found: Found,
+    /// Which of the texts each company answers best, as a number in [`Asked::texts`].
+    pub best: BTreeMap<CompanyId, usize>,
+    /// Companies that answer by what they need themselves, whichever text that meets.
+    pub by_need: BTreeSet<CompanyId>,
 }
 
 impl Asked {
@@ -47,7 +61,8 @@ impl Asked {
         self.texts.join("; ")
     }
 
-    pub(super) fn read(&self, vocabulary: &Vocabulary) -> Vec<Request> {
+    /// Each text as understood.
+    pub fn read(&self, vocabulary: &Vocabulary) -> Vec<Request> {
         let read = |text: &String| match self.kind {
             Some(ListingKind::Need) => understand_need(text, &self.by, vocabulary),
             Some(ListingKind::Offer) => understand(text, vocabulary).as_offer(),
@@ -58,34 +73,30 @@ impl Asked {
 
     /// Who fits: `limit` at most of those who answer any of it. `own`: the company of the list whose offers these are; who needs it is
     /// asked for from their side as well.
-    pub(super) fn answered(
-        &self,
-        asker: Asker<'_>,
-        limit: usize,
-        own: Option<&CompanyId>,
-        sources: &Sources<'_>,
-    ) -> Result<Answered, IndexError> {
-        let mut requests = self.read(&sources.index.vocabulary);
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub fn answered(&self, asker: Asker<'_>, limit: usize, own: Option<&CompanyId>, list: List<'_>) -> Result<Answered, IndexError> {
+        let mut requests = self.read(&list.index.vocabulary);
         let own = own.filter(|_| self.kind == Some(ListingKind::Offer));
         let looked_at = if own.is_some() { 2 * limit } else { limit };
         let mut answers = Vec::new();
         for request in &mut requests {
-            let found = alone(request, asker, looked_at, sources.index)?;
+            let found = alone(request, asker, looked_at, list.index)?;
             request.direction = found.direction;
             answers.push(found);
         }
+        let best = best(&answers);
         let mut found = together(answers);
-        if let Some(own) = own {
-            ask_from_there(&mut found, own, sources)?;
-        }
+        let by_need = own.map(|own| ask_from_there(&mut found, own, list)).transpose()?.unwrap_or_default();
         found.more += found.matches.len().saturating_sub(limit);
         found.matches.truncate(limit);
-        Ok(Answered { requests, found })
+        Ok(Answered { requests, found, best, by_need })
     }
 }
 
 /// Whether a match is an answer, not only near. What a request names by chance, as a place in the name of a company, is no offer.
-pub(super) fn is_answer(found: &Match) -> bool {
+pub fn is_answer(found: &Match) -> bool {
     found.strength != Strength::Possible && found.reasons.iter().any(|why| !matches!(why.kind, ReasonKind::Name | ReasonKind::City))
 }
 
@@ -96,6 +107,21 @@ fn alone(request: &Request, asker: Asker<'_>, limit: usize, index: &Index) -> Re
         Some(_) => Found { matches: Vec::new(), confident: false, more: 0, surely: 0, missing: Vec::new(), ..found },
         None => found,
     })
+}
+
+/// In which of the answers each company is strongest, the first of equal ones.
+fn best(answers: &[Found]) -> BTreeMap<CompanyId, usize> {
+    let is_sure = answers.iter().any(|answer| answer.confident);
+    let mut best: BTreeMap<&CompanyId, (usize, f32)> = BTreeMap::new();
+    for (number, answer) in answers.iter().enumerate() {
+        for found in answer.matches.iter().filter(|_| answer.confident || !is_sure) {
+            let known = best.entry(&found.id).or_insert((number, found.score));
+            if found.score > known.1 {
+                *known = (number, found.score);
+            }
+        }
+    }
+    best.into_iter().map(|(id, (number, _))| (id.clone(), number)).collect()
 }
 
 /// The answers as one: each company once, as strong as in the answer that it fits best, with its reasons in all of them. What is only near
@@ -168,18 +194,19 @@ fn with_reasons(mut found: Match, further: Vec<Reason>) -> Match {
     found
 }
 
-/// A pair that the other company's own need makes is as strong as that need finds it, and told by what that need says.
-fn ask_from_there(found: &mut Found, own: &CompanyId, sources: &Sources<'_>) -> Result<(), IndexError> {
+/// A pair that the other company's own need makes is as strong as that need finds it, and told by what that need says; which ones these are.
+fn ask_from_there(found: &mut Found, own: &CompanyId, list: List<'_>) -> Result<BTreeSet<CompanyId>, IndexError> {
     let mut needed = Vec::new();
     for at in 0..found.matches.len().min(ASKED_BACK) {
-        let Some(company) = (sources.company)(&found.matches[at].id) else { continue };
-        if let Some(there) = needed_by(&company, own, sources)? {
+        let Some(company) = (list.company)(&found.matches[at].id) else { continue };
+        if let Some(there) = needed_by(&company, own, list)? {
             needed.push((at, there));
         }
     }
     if needed.is_empty() {
-        return Ok(());
+        return Ok(BTreeSet::new());
     }
+    let by_need = needed.iter().map(|(at, _)| found.matches[*at].id.clone()).collect();
     for (at, there) in &needed {
         let known = &mut found.matches[*at];
         found.surely += usize::from(known.strength == Strength::Possible || !found.confident);
@@ -193,17 +220,17 @@ fn ask_from_there(found: &mut Found, own: &CompanyId, sources: &Sources<'_>) -> 
         *found = Found { surely: fit.len(), matches: fit, confident: true, more: 0, ..found.clone() };
     }
     sort(&mut found.matches);
-    Ok(())
+    Ok(by_need)
 }
 
 /// As what the needs of a company find another company, if they do.
-fn needed_by(company: &Company, other: &CompanyId, sources: &Sources<'_>) -> Result<Option<Match>, IndexError> {
-    let vocabulary = &sources.index.vocabulary;
+fn needed_by(company: &Company, other: &CompanyId, list: List<'_>) -> Result<Option<Match>, IndexError> {
+    let vocabulary = &list.index.vocabulary;
     let asker = Asker { home: vocabulary.region_of(&company.city), only: Some(other), ..Asker::default() };
     let needs = Asked { texts: company.needs.clone(), kind: Some(ListingKind::Need), by: company.what_it_is() };
     let mut best: Option<Match> = None;
     for request in needs.read(vocabulary) {
-        let found = alone(&request, asker, 1, sources.index)?;
+        let found = alone(&request, asker, 1, list.index)?;
         let answers = found.matches.into_iter().filter(|answer| found.confident && is_answer(answer));
         best = answers.chain(best).max_by(|a, b| a.score.total_cmp(&b.score));
     }

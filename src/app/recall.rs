@@ -1,12 +1,15 @@
 //! What was done is read from the ledger, taken back, and two records made one: for a chat beside the conversation, for a command at once.
 
+use std::collections::BTreeSet;
+
 use super::jobs::News;
 use super::{App, TRIES};
 use crate::conversation::{Event, Step, merge_plan, take_back};
-use crate::domain::{ApplicationId, ChatId, CompanyId, MessageId};
+use crate::domain::{ApplicationId, ChatId, CompanyId, MessageId, Region};
 use crate::registry::{Deed, Entry, Fact, ListChange, LoadState, MemberFact, MemberNotice, Notice, Obstacle, Registry, is_reversible};
 use crate::reply::{NotMerged, Preview};
-use crate::store::{self, Listed, NotUndone, Queued, Sequence, SledStore, Store as _, StoreError, Who};
+use crate::store::{self, Listed, NotUndone, Queued, Sequence, SledStore, Store as _, StoreError, UndoEffect, Who};
+use crate::understanding::Vocabulary;
 
 /// So many entries are shown.
 const SHOWN: usize = 10;
@@ -14,9 +17,9 @@ const SHOWN: usize = 10;
 impl App {
     /// Begins to read what was done to the list last, for [`Event::History`].
     pub(super) fn begin_history(&self, chat: ChatId, message: Option<MessageId>, who: &Who) {
-        let (store, who) = (self.store.clone(), who.clone());
+        let (store, vocabulary, who) = (self.store.clone(), self.vocabulary.clone(), who.clone());
         self.jobs.begin(move |teller| async move {
-            let read = tokio::task::spawn_blocking(move || last(&store)).await;
+            let read = tokio::task::spawn_blocking(move || last(&store, &vocabulary)).await;
             let entries = told(read.unwrap_or(Err(StoreError::Closed)));
             teller.tell(News { chat, who, event: Event::History { message, entries }, last: true });
         });
@@ -24,9 +27,9 @@ impl App {
 
     /// Begins to read an entry, for [`Event::Recalled`].
     pub(super) fn begin_recall(&self, chat: ChatId, (number, sure): (u64, bool), message: Option<MessageId>, who: &Who) {
-        let (store, who) = (self.store.clone(), who.clone());
+        let (store, vocabulary, who) = (self.store.clone(), self.vocabulary.clone(), who.clone());
         self.jobs.begin(move |teller| async move {
-            let read = tokio::task::spawn_blocking(move || entry(&store, Sequence(number))).await;
+            let read = tokio::task::spawn_blocking(move || entry(&store, Sequence(number), &vocabulary)).await;
             let entry = told(read.unwrap_or(Err(StoreError::Closed))).flatten().map(Box::new);
             teller.tell(News { chat, who, event: Event::Recalled { number, sure, message, entry }, last: true });
         });
@@ -37,8 +40,8 @@ impl App {
     /// # Errors
     /// [`StoreError`]
     pub async fn recall(&self, number: u64) -> anyhow::Result<Option<Entry>> {
-        let store = self.store.clone();
-        Ok(tokio::task::spawn_blocking(move || entry(&store, Sequence(number))).await??)
+        let (store, vocabulary) = (self.store.clone(), self.vocabulary.clone());
+        Ok(tokio::task::spawn_blocking(move || entry(&store, Sequence(number), &vocabulary)).await??)
     }
 
     /// Takes back an entry that is no load; what others have to be told of it.
@@ -93,7 +96,7 @@ impl App {
 }
 
 /// What was done to the list last, newest first.
-fn last(store: &SledStore) -> Result<Vec<Entry>, StoreError> {
+fn last(store: &SledStore, vocabulary: &Vocabulary) -> Result<Vec<Entry>, StoreError> {
     let keep = |listed: &Listed| match &listed.deed {
         store::Deed::Load { lasting, .. } => !lasting,
         store::Deed::Undo { .. } | store::Deed::Removal { .. } => true,
@@ -101,21 +104,23 @@ fn last(store: &SledStore) -> Result<Vec<Entry>, StoreError> {
         _ => false,
     };
     let listed = store.history(None, Some(SHOWN), keep)?.collect::<Result<Vec<_>, _>>()?;
-    listed.into_iter().rev().map(|listed| recalled(store, listed, false)).collect()
+    listed.into_iter().rev().map(|listed| recalled(store, listed, false, vocabulary)).collect()
 }
 
-fn entry(store: &SledStore, number: Sequence) -> Result<Option<Entry>, StoreError> {
-    store.entry(number)?.map(|listed| recalled(store, listed, true)).transpose()
+fn entry(store: &SledStore, number: Sequence, vocabulary: &Vocabulary) -> Result<Option<Entry>, StoreError> {
+    store.entry(number)?.map(|listed| recalled(store, listed, true, vocabulary)).transpose()
 }
 
 /// An entry with what stands in the way of taking it back; `undoes`: and with what that would do, which takes some time for a long load.
-fn recalled(store: &SledStore, listed: Listed, undoes: bool) -> Result<Entry, StoreError> {
+fn recalled(store: &SledStore, listed: Listed, undoes: bool, vocabulary: &Vocabulary) -> Result<Entry, StoreError> {
     let number = listed.number;
     let deed = match listed.deed {
         store::Deed::Load { file, counts, .. } => {
             let state = state(store, number)?;
-            let affected = if undoes && state == LoadState::Stands { store.undo_effect(number)? } else { 0 };
-            Deed::Load { file, companies: counts.new + counts.updated, affected, state }
+            let is_wanted = undoes && state == LoadState::Stands;
+            let effect = if is_wanted { store.undo_effect(number)? } else { UndoEffect::default() };
+            let sides = sides(&effect, vocabulary);
+            Deed::Load { file, companies: counts.new + counts.updated, affected: effect.companies, sides, state }
         }
         store::Deed::Removal { what, companies } => Deed::Removal { what, companies, state: state(store, number)? },
         store::Deed::Undo { load, file, removal } => Deed::Undo { load: load.0, file, removal },
@@ -136,6 +141,11 @@ fn recalled(store: &SledStore, listed: Listed, undoes: bool) -> Result<Entry, St
         _ => Deed::Other,
     };
     Ok(Entry { number: number.0, at: listed.at, who: listed.who.who, deed })
+}
+
+/// On whose sides the companies are that would change.
+fn sides(effect: &UndoEffect, vocabulary: &Vocabulary) -> BTreeSet<Region> {
+    effect.cities.iter().filter_map(|city| vocabulary.region_of(city)).collect()
 }
 
 fn state(store: &SledStore, load: Sequence) -> Result<LoadState, StoreError> {

@@ -81,7 +81,13 @@ pub(super) fn recalled(turn: &mut Turn, number: u64, sure: bool, entry: Option<&
 
 /// Whether the person keeps the list of all that an entry concerns.
 fn is_own(turn: &Turn, entry: &Entry) -> bool {
-    let Deed::Step { facts, .. } = &entry.deed else { return true };
+    let facts = match &entry.deed {
+        Deed::Load { sides, .. } => {
+            return sides.iter().all(|side| turn.registry.members.staff.serves(turn.chat, Some(*side)));
+        }
+        Deed::Step { facts, .. } => facts,
+        Deed::Removal { .. } | Deed::Undo { .. } | Deed::Other => return true,
+    };
     facts.iter().all(|fact| match fact {
         Fact::Mark(MarkFact::Verified { company, .. } | MarkFact::Hidden { company, .. }) => marks::keeps(turn, company),
         Fact::Merge(MergeFact::Merged { kept, .. }) => marks::keeps(turn, kept),

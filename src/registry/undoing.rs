@@ -1,10 +1,12 @@
 //! What those who keep the list take back of what was done before: whether it is still possible, and what it means.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, MarkFact, MemberFact, MergeFact, Registry, Verdict, Wish};
-use crate::domain::{ApplicationId, ChatId, CompanyId};
+use crate::domain::{ApplicationId, ChatId, CompanyId, Region};
 
 /// A fact: what an entry of the ledger had recorded is taken back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +38,9 @@ pub enum Deed {
         /// one has brought, and this one for what an earlier one had.
         #[serde(default)]
         affected: u64,
+        /// On whose sides those companies are.
+        #[serde(default)]
+        sides: BTreeSet<Region>,
         state: LoadState,
     },
     Step {

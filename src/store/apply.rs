@@ -1,7 +1,7 @@
 //! Brings the entries of the ledger into the view. Live and replayed it is the same work, so the same entries always give the same
 //! view. A load and an undo are too large for one write: they become a [`Job`], done in slices, which after a stop goes on where it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::record::{ChatRecord, CompanyRecord, Entry, FactRecord, Job, LoadRecord, OutboxRecord, Row, Said, Sealed, What, json, pack};
 use super::table::{Table, Writes};
 use super::view::View;
-use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, place, words};
+use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, UndoEffect, place, words};
 use crate::conversation::State;
 use crate::domain::ChatId;
 use crate::registry::Fact;
@@ -126,21 +126,24 @@ impl<T: Table> View<T> {
         self.table().write(draft.writes)
     }
 
-    /// How many companies would leave the directory or get former data back, were a load taken back now. Nothing is written.
-    pub(super) fn undo_effect(&self, load: u64) -> Result<u64, StoreError> {
+    /// What would change, were a load taken back now. Nothing is written.
+    pub(super) fn undo_effect(&self, load: u64) -> Result<UndoEffect, StoreError> {
+        let mut cities = BTreeSet::new();
         let rows = self.load(load)?.map_or(0, |record| record.rows);
         let mut job = Job::new(self.applied()? + 1, rows, Some(load));
         while job.done < rows {
             // What one row would change says little of the others, so that not all of it has to be remembered.
             let (mut draft, end) = (self.draft(), (job.done + TRIED_ROWS).min(rows));
             while job.done < end {
-                let row = load + rows - 1 - job.done;
+                let (row, before) = (load + rows - 1 - job.done, job.added + job.changed);
+                let done: Option<CompanyRecord> = draft.record(&place::change(row))?;
                 draft.take_back(&mut job, row)?;
                 job.done += 1;
+                cities.extend(done.filter(|_| job.added + job.changed > before).map(|done| done.row.company.city));
             }
             job.kept.clear();
         }
-        Ok(job.added + job.changed)
+        Ok(UndoEffect { companies: job.added + job.changed, cities })
     }
 
     fn draft(&self) -> Draft<'_, T> {

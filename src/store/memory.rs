@@ -11,7 +11,7 @@ use super::table::{MemoryTable, Table};
 use super::view::View;
 use super::{
     Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, PutCompany, Queued, ReplyId, Sequence,
-    Store, StoreError, Undone, Version, Who, words,
+    Store, StoreError, UndoEffect, Undone, Version, Who, words,
 };
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
@@ -31,11 +31,11 @@ impl MemoryStore {
         MemoryStore { view: Arc::new(View::new(MemoryTable::default(), Arc::new(Keys::in_memory()))), writing: Arc::default() }
     }
 
-    /// How many companies would leave the directory or get former data back, were the load of that number taken back now.
+    /// What would change, were the load of that number taken back now.
     ///
     /// # Errors
     /// [`StoreError::View`]
-    pub fn undo_effect(&self, load: Sequence) -> Result<u64, StoreError> {
+    pub fn undo_effect(&self, load: Sequence) -> Result<UndoEffect, StoreError> {
         self.view.undo_effect(load.0)
     }
 

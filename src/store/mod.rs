@@ -34,6 +34,7 @@ mod view;
 mod words;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::future::Future;
 
@@ -230,6 +231,15 @@ pub struct Trace {
     pub origin: Sequence,
     /// The last row of a load that named it and left it as it was.
     pub listed: Option<Sequence>,
+}
+
+/// What taking back a load would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UndoEffect {
+    /// So many companies would leave the directory, come back to it or get former data back.
+    pub companies: u64,
+    /// As the load wrote the cities of those companies.
+    pub cities: BTreeSet<String>,
 }
 
 /// What taking back a load did.

@@ -30,7 +30,7 @@ use super::view::View;
 use super::writer::{Answer, Request, Spool, Writer};
 use super::{
     Backup, BackupError, BackupKey, Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice,
-    PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Trace, Undone, Version, Who,
+    PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Trace, UndoEffect, Undone, Version, Who,
 };
 use super::{Compacted, Finding, backup, compact, open, verify};
 use crate::conversation::{Directory, State, UpdateId};
@@ -123,11 +123,11 @@ impl SledStore {
         Ok(self.view.undoable(Some(load))?.map(|_| ()))
     }
 
-    /// How many companies would leave the directory or get former data back, were the load of that number taken back now.
+    /// What would change, were the load of that number taken back now.
     ///
     /// # Errors
     /// [`StoreError::View`]
-    pub fn undo_effect(&self, load: Sequence) -> Result<u64, StoreError> {
+    pub fn undo_effect(&self, load: Sequence) -> Result<UndoEffect, StoreError> {
         self.view.undo_effect(load.0)
     }
 

@@ -1,6 +1,6 @@
 //! The files of a [`Town`](crate::town::Town): lists that are sent into a chat, checked and loaded over a store in memory as the program does it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hamkor::app::{check, invited, lines_as_wishes, load_list, remarked, taken_back};
 use hamkor::conversation::{Directory, Event, GuestList, GuestNews, ListNews, ListWork};
@@ -82,7 +82,7 @@ impl Lists {
                         .expect("a store in memory");
                 if let ListNews::Loaded { load: Some(number), tally, .. } = &loaded {
                     let companies = (tally.new + tally.updated) as u64;
-                    let deed = Deed::Load { file: name.clone(), companies, affected: 0, state: LoadState::Stands };
+                    let deed = Deed::Load { file: name.clone(), companies, affected: 0, sides: BTreeSet::new(), state: LoadState::Stands };
                     self.loads.insert(*number, Entry { number: *number, at, who: who.who, deed });
                 }
                 self.tell(companies);
@@ -127,12 +127,17 @@ impl Lists {
 
     /// The loads as entries of the ledger.
     pub(crate) fn loads(&self) -> impl Iterator<Item = Entry> + '_ {
-        self.loads.values().cloned().map(|mut entry| {
-            if let Deed::Load { affected, state: LoadState::Stands, .. } = &mut entry.deed {
-                *affected = self.store.undo_effect(Sequence(entry.number)).expect("a store in memory");
-            }
-            entry
-        })
+        self.loads.values().cloned()
+    }
+
+    /// An entry with what taking it back would do, which is looked for only when it is to be taken back.
+    pub(crate) fn with_effect(&self, mut entry: Entry) -> Entry {
+        if let Deed::Load { affected, sides, state: LoadState::Stands, .. } = &mut entry.deed {
+            let effect = self.store.undo_effect(Sequence(entry.number)).expect("a store in memory");
+            *affected = effect.companies;
+            *sides = effect.cities.iter().filter_map(|city| VOCABULARY.region_of(city)).collect();
+        }
+        entry
     }
 
     /// Takes over what has changed in the town.

@@ -142,7 +142,8 @@ impl Town {
                 Order::Undo { load, message } => self.lists.undo(*load, *message, &mut self.companies.0),
                 Order::History { message } => Event::History { message: *message, entries: Some(self.history()) },
                 Order::Recall { number, sure, message } => {
-                    let entry = self.history().into_iter().find(|entry| entry.number == *number).map(Box::new);
+                    let entry = self.history().into_iter().find(|entry| entry.number == *number);
+                    let entry = entry.map(|entry| Box::new(self.lists.with_effect(entry)));
                     Event::Recalled { number: *number, sure: *sure, message: *message, entry }
                 }
                 Order::Duplicates { message } => {

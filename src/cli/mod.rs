@@ -10,6 +10,7 @@ mod r#match;
 mod read_only;
 mod report;
 mod restore;
+mod rights;
 mod seed;
 mod serve;
 mod verify;
@@ -163,6 +164,7 @@ enum Outcome {
 
 /// Runs the program: reads the arguments, does the command, says what went wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    rights::close();
     crate::logging::start();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let words: Option<Vec<String>> = arguments.iter().skip(1).map(|word| word.to_str().map(str::to_owned)).collect();

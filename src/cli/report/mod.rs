@@ -15,7 +15,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use super::faults::{not_known, of_file, refused, wrong_use};
-use super::{Outcome, Settings};
+use super::{Outcome, Settings, rights};
 use crate::app::{Beginning, Desk, TRADE_FACTS};
 use crate::channels::console;
 use crate::domain::{Company, CompanyId, Language, Region};
@@ -130,7 +130,7 @@ fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let part = Path::new(&part);
-    let written = std::fs::write(part, bytes).and_then(|()| std::fs::rename(part, path));
+    let written = std::fs::write(part, bytes).and_then(|()| rights::as_others_do(part)).and_then(|()| std::fs::rename(part, path));
     if written.is_err() {
         // Nothing half-written stays; that it could not be written is what is told.
         let _ = std::fs::remove_file(part);

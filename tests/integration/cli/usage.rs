@@ -305,6 +305,28 @@ fn a_flipped_bit_in_any_file_of_the_index_is_healed() {
 }
 
 #[cfg(unix)]
+fn everything_in(dir: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(dir).expect("read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            everything_in(&path, found);
+        }
+        found.push(path);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_that_is_asked_for_by_name_has_the_rights_of_any_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write("any", "");
+    assert_eq!(desk.run(&["report", "partners", "--text", "атлас", "--format", "json", "--out", "report.json"]).code, Some(0));
+    let mode = |name: &str| std::fs::metadata(desk.path(name)).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode("report.json"), mode("any"));
+}
+
+#[cfg(unix)]
 #[test]
 fn others_can_read_nothing_of_a_data_directory_that_they_can_enter() {
     use std::os::unix::fs::PermissionsExt;
@@ -317,8 +339,10 @@ fn others_can_read_nothing_of_a_data_directory_that_they_can_enter() {
     set(&data);
     for command in [&["seed", "list.csv"][..], &["match", "--", "атлас"]] {
         assert_eq!(desk.run(command).code, Some(0));
-        for entry in std::fs::read_dir(&data).expect("read") {
-            let path = entry.expect("an entry").path();
+        let mut inside = Vec::new();
+        everything_in(&data, &mut inside);
+        assert!(inside.iter().any(|path| path.parent() != Some(data.as_path())), "{inside:?}");
+        for path in inside {
             assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
         }
         assert_eq!(mode(&data), 0o755, "its owner has it so");

@@ -30,7 +30,7 @@ pub fn duplicates<'c>(companies: impl Iterator<Item = &'c Company>, vocabulary: 
         let made = keys.keys(company);
         let by_tax_id = made.tax_id.iter().map(|tax_id| format!("t{tax_id}"));
         let by_phone = phone::numbers(&company.phone).map(|phone| format!("p{phone}"));
-        for key in by_tax_id.chain([format!("n{}", made.alike)]).chain(by_phone) {
+        for key in by_tax_id.chain(made.all_alike().map(|alike| format!("n{alike}"))).chain(by_phone) {
             let is_phone = key.starts_with('p');
             let met_first = first.entry(key).or_insert_with(|| First { company, tax_id: made.tax_id.clone(), records: 0 });
             met_first.records += 1;
@@ -110,6 +110,24 @@ mod tests {
         let found = duplicates(companies.iter(), &Vocabulary::built_in());
         let ids: Vec<_> = found.iter().map(|(a, b)| (a.id.as_str(), b.id.as_str())).collect();
         assert_eq!(ids, [("1", "2"), ("3", "4"), ("7", "8"), ("8", "9")], "another tax number is another company");
+    }
+
+    #[test]
+    fn english_words_of_a_name_are_known_in_cyrillic_letters_and_no_two_cyrillic_names_become_one() {
+        let names = [
+            ["ООО «Агро Трейд»", "Agro Trade LLC"],
+            ["Меҳр Плюс", "Mehr Plus"],
+            ["ООО «Сити Люкс»", "City Lux"],
+            ["Юнион", "Union"],
+            ["Восток-Сервис Групп", "Vostok-Service Group"],
+            ["АО «Мебель Центр»", "Mebel Center"],
+            ["Луч", "Люч"],
+        ];
+        let company = |(at, name): (usize, &&str)| company(&format!("{at:02}"), name, "", "");
+        let companies: Vec<Company> = names.as_flattened().iter().enumerate().map(company).collect();
+        let found = duplicates(companies.iter(), &Vocabulary::built_in());
+        let pairs: Vec<_> = found.iter().map(|(a, b)| [a.name.as_str(), b.name.as_str()]).collect();
+        assert_eq!(pairs, names[..6]);
     }
 
     #[test]

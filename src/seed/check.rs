@@ -174,8 +174,8 @@ impl<'v, E, F: FnMut(Key<'_>) -> Result<Option<Company>, E>> Check<'v, F> {
         self.ids.insert(id, at);
         let repeated = self.likely_repeated(keys, at, number);
         if fate == Fate::New && known.is_none() && repeated.is_none() {
-            let (sound, tax_id) = (keys.sound().to_owned(), keys.tax_id.as_deref());
-            let by_name = self.names.repeated(Some(sound).into_iter(), tax_id, number).map(|first| What::NameRepeated { first });
+            let tax_id = keys.tax_id.as_deref();
+            let by_name = self.names.repeated(keys.sounds(), tax_id, number).map(|first| What::NameRepeated { first });
             let by_phone = self.phones.repeated(phone::numbers(&company.phone), tax_id, number).map(|first| What::PhoneRepeated { first });
             remarks.extend(by_name.or(by_phone).map(|what| Remark::row(number, what)));
         }
@@ -262,7 +262,7 @@ impl<F> Check<'_, F> {
     /// of this one.
     pub fn shared_with(&mut self, known: &Company, keys: &mut KeyMaker<'_>) -> Option<Remark> {
         let (tax_id, id, name) = (right_tax_id(known), known.id.clone(), known.name.clone());
-        if let Some(row) = self.names.known(Some(keys.sound(&name)).into_iter(), tax_id) {
+        if let Some(row) = self.names.known(keys.sounds(&name), tax_id) {
             return Some(Remark::row(row, What::NameKnown { id, name, city: known.city.clone() }));
         }
         let row = self.phones.known(phone::numbers(&known.phone), tax_id)?;

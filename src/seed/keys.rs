@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use super::english::in_cyrillic;
 use crate::domain::{Company, Place, tax};
 use crate::understanding::Vocabulary;
 use crate::understanding::spelling::{fold, sound};
@@ -18,12 +19,19 @@ pub struct Keys {
     pub name: String,
     /// Name without its legal form, by sound in either alphabet, and city: alike ones are *perhaps* the same. For the store's index of names.
     pub alike: String,
+    /// The same with what is written in Latin letters read as English: Trade like «Трейд». Nothing where that is no other reading.
+    pub as_english: Option<String>,
 }
 
 impl Keys {
-    /// The name alone, without its legal form, by its sound: a company may stand in two lists with two cities.
-    pub(super) fn sound(&self) -> &str {
-        self.alike.rsplit_once('|').map_or("", |(sound, _)| sound)
+    /// Name and city by each way in which the name may sound.
+    pub fn all_alike(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.alike.as_str()).chain(self.as_english.as_deref())
+    }
+
+    /// The name alone, without its legal form, by each of its sounds: a company may stand in two lists with two cities.
+    pub(super) fn sounds(&self) -> impl Iterator<Item = String> {
+        self.all_alike().map(|alike| alike.rsplit_once('|').map_or("", |(sound, _)| sound).to_owned())
     }
 
     /// Whether a company of the same city has the same name.
@@ -74,6 +82,8 @@ struct Word {
     /// Perhaps it is the first word of a longer one.
     begins_form: bool,
     sound: String,
+    /// Where it may be an English word that sounds otherwise.
+    as_english: Option<String>,
 }
 
 /// So many cities and words are remembered.
@@ -119,18 +129,20 @@ impl<'v> KeyMaker<'v> {
             None => folded(&company.city),
         };
         let name = folded(&company.name);
-        let alike = self.alike(&name);
-        Keys { tax_id, alike: format!("{alike}|{city}"), name: format!("{name}|{city}") }
+        let (alike, as_english) = self.alike(&name);
+        let as_english = as_english.map(|sounds| format!("{sounds}|{city}"));
+        Keys { tax_id, alike: format!("{alike}|{city}"), as_english, name: format!("{name}|{city}") }
     }
 
-    /// As [`Keys::sound`], of any name.
-    pub(super) fn sound(&mut self, name: &str) -> String {
-        self.alike(&folded(name))
+    /// As [`Keys::sounds`], of any name.
+    pub(super) fn sounds(&mut self, name: &str) -> impl Iterator<Item = String> + use<> {
+        let (alike, as_english) = self.alike(&folded(name));
+        std::iter::once(alike).chain(as_english)
     }
 
-    /// The sounds of a folded name without its legal form.
-    fn alike(&mut self, name: &str) -> String {
-        let mut sounds = String::new();
+    /// The sounds of a folded name without its legal form; and those of its English words, if these are others.
+    fn alike(&mut self, name: &str) -> (String, Option<String>) {
+        let (mut sounds, mut as_english) = (String::new(), String::new());
         let mut rest = name;
         while !rest.is_empty() {
             let (first, behind) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -141,12 +153,14 @@ impl<'v> KeyMaker<'v> {
                     let word = self.word(first);
                     if !word.is_legal_form {
                         sounds.push_str(&word.sound);
+                        as_english.push_str(word.as_english.as_ref().unwrap_or(&word.sound));
                     }
                     behind
                 }
             };
         }
-        if sounds.is_empty() { name.to_owned() } else { sounds }
+        let as_english = Some(as_english).filter(|as_english| *as_english != sounds);
+        (if sounds.is_empty() { name.to_owned() } else { sounds }, as_english)
     }
 
     /// What follows a legal form that is written out in words, when these are one: "общество с ограниченной ответственностью".
@@ -167,7 +181,10 @@ impl<'v> KeyMaker<'v> {
             let cues = self.vocabulary.cues();
             let is_legal_form = cues.longest(&reads).is_some_and(|(cues, _)| cues.told(None, text).is_legal_form());
             let begins_form = cues.begins_long(&reads[0], |cues| cues.told(None, "").is_legal_form());
-            self.words.insert(text.to_owned(), Word { is_legal_form, begins_form, sound: sound(text) });
+            self.words.insert(
+                text.to_owned(),
+                Word { is_legal_form, begins_form, sound: sound(text), as_english: in_cyrillic(text).map(|word| sound(&word)) },
+            );
         }
         &self.words[text]
     }

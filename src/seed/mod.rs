@@ -12,6 +12,7 @@ mod check;
 mod clean;
 mod codepage;
 mod csv;
+mod english;
 mod guests;
 mod header;
 mod item;

@@ -29,7 +29,8 @@ pub(super) struct Restore {
     /// The persons' keys for a daily snapshot, which is written without: the directory `keys` that lies beside `snapshots`
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
-    /// The damaged data directory: its persons' keys come too, and all that its ledger still holds behind the backup
+    /// The damaged data directory: its persons' keys come too, and all that its ledger still holds behind the backup; companies that the
+    /// ledger has lost, as its store has them
     #[arg(long, value_name = "DIR", conflicts_with_all = ["keys", "snapshot"])]
     rest_from: Option<PathBuf>,
     /// Go back to the daily snapshot of this day in the data directory itself; what is there now is kept beside it
@@ -95,6 +96,9 @@ fn tell_rest(rest: &Rest, damaged: &Path, texts: &Texts) {
         ("sequence", number(rest.sequence.0)),
     ];
     say(&texts.say("restore-rest", &arguments));
+    if rest.listed > 0 {
+        say(&texts.say("restore-rest-listed", &[("dir", damaged.display().to_string().into()), ("companies", number(rest.listed))]));
+    }
     let gaps = rest.lost.iter().map(|place| ("restore-rest-gap", place));
     for (key, (file, line)) in gaps.chain(rest.ends.iter().map(|place| ("restore-rest-lost", place))) {
         say(&texts.say(key, &[("file", file.display().to_string().into()), ("line", number(*line))]));

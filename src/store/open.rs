@@ -15,9 +15,10 @@ use std::thread;
 use std::time::Duration;
 
 use super::error::is_full;
-use super::files::{Files, own_dir, private, private_dir, rename, sync_dir};
+use super::files::{DiskFiles, Files, own_dir, private, private_dir, rename, sync_dir};
 use super::ledger::{self, Ledger};
 use super::record::{Entry, Manifest, What, read_line};
+use super::room::Room;
 use super::seal::Keys;
 use super::table::SledTable;
 use super::view::View;
@@ -51,6 +52,25 @@ pub(super) fn open(dir: &Path, files: &Arc<dyn Files>) -> Result<(Ledger, View<S
         log::warn!("store flush=failed error=\"{error}\"");
     }
     Ok((ledger, view, notices))
+}
+
+/// What the store of another directory holds, over a copy of it in a room; `None`: there is none, or it is not to be trusted.
+///
+/// # Errors
+/// [`StoreError::Disk`]: it cannot be copied.
+pub(super) fn copied_view(from: &Path, room: &Room) -> Result<Option<View<SledTable>>, StoreError> {
+    let (store, file) = (from.join("store"), room.path().join("manifest.json"));
+    if !store.is_dir() {
+        return Ok(None);
+    }
+    room.take(&store, Some("store"))?;
+    match fs::copy(from.join("manifest.json"), &file) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(StoreError::disk(&file, cause)),
+        _ => {}
+    }
+    let (files, keys): (Arc<dyn Files>, _) = (Arc::new(DiskFiles), Arc::new(Keys::in_memory()));
+    let opening = Opening { dir: room.path(), files: &files, lock: Arc::new(lock(room.path())?), keys };
+    Ok(opening.trusted(&manifest(room.path(), &mut Vec::new())?).ok())
 }
 
 /// Whether a directory holds the data of a Hamkor, or what is left of them.

@@ -4,10 +4,14 @@
 //! An entry behind one that is lost comes back too: each says what it does without the others, and what it names and is not there is
 //! passed over. The numbers of the lost one stay taken. What is counted and not named are the buttons of a chat, so those that were
 //! shown before do nothing any more. An update whose step was lost is handled once more.
+//!
+//! What a lost entry made of companies the store may still tell: those whose data come from it are put into the list as they are there.
+//! That a company left the list, and what was said in chats, is not brought back so.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,8 +20,9 @@ use jiff::Timestamp;
 use super::files::{DiskFiles, private, sync_dir};
 use super::ledger::{Rows, SEGMENT_BYTES, load, segment, segments};
 use super::record::{Entry, FORMAT, Manifest, What, json, line_of, read_line};
+use super::room::Room;
 use super::seal::{Keys, key_path};
-use super::{BackupError, Sequence, StoreError, Who};
+use super::{BackupError, Sequence, StoreError, Who, open};
 use crate::domain::ChatId;
 
 /// What was brought back from behind a backup.
@@ -25,6 +30,8 @@ use crate::domain::ChatId;
 pub struct Rest {
     pub entries: u64,
     pub rows: u64,
+    /// Companies as the store has them, because the entries from which they come are lost.
+    pub listed: u64,
     /// The last number, of the backup or of what came behind it.
     pub sequence: Sequence,
     /// The files and the lines of entries that are lost while what came after them is not.
@@ -41,20 +48,22 @@ impl Rest {
 }
 
 /// Takes over what a damaged directory holds behind a number into a room with `ledger` and `keys`, durable.
-pub(super) fn take(damaged: &Path, room: &Path, after: Sequence) -> Result<Rest, BackupError> {
+pub(super) fn take(damaged: &Path, room: &Path, (after, at): (Sequence, Timestamp)) -> Result<Rest, BackupError> {
     let (from, to) = (damaged.join("ledger"), room.join("ledger"));
-    let mut taking = Taking { from, to, next: after.0 + 1, doubt: None, out: None, forgotten: BTreeSet::new(), rest: Rest::default() };
+    let (next, forgotten, rest) = (after.0 + 1, BTreeSet::new(), Rest::default());
+    let mut taking = Taking { from, to, next, at, lost: Vec::new(), doubt: None, out: None, forgotten, rest };
     let last = taking.segments()?;
+    // Whole lines that are missing at the end are missed only by who has counted them.
+    let known = fs::read(damaged.join("manifest.json")).ok().and_then(|text| read_line::<Manifest>(&text).ok());
+    let short = known.is_some_and(|known| known.applied >= taking.next).then_some(last);
+    let ends = taking.doubt.take().or(short);
+    taking.listed(damaged, room.join("known"), ends.is_some())?;
     if let Some(out) = taking.out.take() {
         out.end()?;
     }
     sync_dir(&taking.to)?;
     keys(&damaged.join("keys"), &room.join("keys"), &taking.forgotten)?;
-    let (doubt, sequence) = (taking.doubt, Sequence(taking.next - 1));
-    // Whole lines that are missing at the end are missed only by who has counted them.
-    let known = fs::read(damaged.join("manifest.json")).ok().and_then(|text| read_line::<Manifest>(&text).ok());
-    let short = known.is_some_and(|known| known.applied > sequence.0).then_some(last);
-    Ok(Rest { sequence, ends: doubt.or(short), ..taking.rest })
+    Ok(Rest { sequence: Sequence(taking.next - 1), ends, ..taking.rest })
 }
 
 /// The ledger while it is read.
@@ -63,6 +72,10 @@ struct Taking {
     to: PathBuf,
     /// The number that comes next.
     next: u64,
+    /// When the last entry was recorded.
+    at: Timestamp,
+    /// The numbers of entries that are lost.
+    lost: Vec<Range<u64>>,
     /// The first line that is not whole and may be the one that comes next.
     doubt: Option<(PathBuf, u64)>,
     out: Option<Out>,
@@ -124,9 +137,29 @@ impl Taking {
 
     /// What has the numbers from the next one up to that one is lost.
     fn put_lost(&mut self, upto: u64, at: Timestamp) -> Result<(), BackupError> {
+        self.lost.push(self.next..upto);
         let lost = Entry::new(self.next, at, Who::hamkor(), What::Lost { numbers: upto - self.next });
         self.put(&lost, &line_of(&json(&lost)))?;
         self.rest.entries -= 1;
+        Ok(())
+    }
+
+    /// Puts the companies whose data come from what is lost, as the store of the damaged directory has them; `ends`: so is all that would come
+    /// now.
+    fn listed(&mut self, damaged: &Path, room: PathBuf, ends: bool) -> Result<(), BackupError> {
+        self.lost.extend(ends.then_some(self.next..u64::MAX));
+        if self.lost.is_empty() {
+            return Ok(());
+        }
+        let lost = std::mem::take(&mut self.lost);
+        let room = Room::new(room)?;
+        let Some(view) = open::copied_view(damaged, &room)? else { return Ok(()) };
+        for row in view.listed_by(|number| lost.iter().any(|lost| lost.contains(&number)))? {
+            let entry = Entry::new(self.next, self.at, Who::hamkor(), What::Put { row: Box::new(row) });
+            self.put(&entry, &line_of(&json(&entry)))?;
+            self.rest.entries -= 1;
+            self.rest.listed += 1;
+        }
         Ok(())
     }
 
@@ -143,7 +176,7 @@ impl Taking {
             self.forgotten.insert(chat);
         }
         self.rest.entries += 1;
-        self.next = entry.next();
+        (self.next, self.at) = (entry.next(), entry.at);
         Ok(())
     }
 

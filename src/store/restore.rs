@@ -44,8 +44,9 @@ pub fn restore(file: &Path, dir: &Path, key: Option<&BackupKey>, person_keys: Op
     bring_back(file, dir, key, person_keys.map_or(Beside::Nothing, Beside::Keys)).map(|(backup, _)| backup)
 }
 
-/// The same, and with it what the ledger of a damaged data directory holds behind the backup, as far as that is whole. Its persons' keys
-/// come too: whoever was forgotten since stays unreadable. Nothing of the damaged directory is changed.
+/// The same, and with it what the ledger of a damaged data directory holds behind the backup, as far as that is whole; for what is not, the
+/// companies as its store has them, if that is whole. Its persons' keys come too: whoever was forgotten since stays unreadable. Nothing of
+/// the damaged directory is changed.
 ///
 /// # Errors
 /// As [`restore`]; [`StoreError::Busy`] while a Hamkor works on the damaged directory.
@@ -81,7 +82,7 @@ fn bring_back(file: &Path, dir: &Path, key: Option<&BackupKey>, beside: Beside<'
             }
         }
         Beside::Rest(damaged) => {
-            rest = rest::take(damaged, &room, lines.head.sequence)?;
+            rest = rest::take(damaged, &room, (lines.head.sequence, lines.head.at))?;
             lines.head.keys = Some(Keys::open(room.join("keys"), Arc::new(DiskFiles)).all()?.len() as u64);
         }
     }

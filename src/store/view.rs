@@ -177,6 +177,19 @@ impl<T: Table> View<T> {
         record.map(|record| record.row.company).ok_or_else(|| self.table.broken("a change of a company is missing"))
     }
 
+    /// The companies whose data come from a change or a row with such a number, with those data.
+    pub(super) fn listed_by(&self, is_meant: impl Fn(u64) -> bool) -> Result<Vec<PutCompany>, StoreError> {
+        let mut listed = Vec::new();
+        self.each(&[place::COMPANY], |_, last| {
+            let last = self.unpack(last)?;
+            let record: Option<CompanyRecord> = self.record(&place::change(last))?;
+            let meant = record.filter(|record| is_meant(last) || is_meant(record.origin));
+            listed.extend(meant.map(|record| record.row));
+            Ok(())
+        })?;
+        Ok(listed)
+    }
+
     pub(super) fn company_count(&self) -> Result<u64, StoreError> {
         Ok(self.record(place::COMPANIES)?.unwrap_or_default())
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hamkor::domain::ChatId;
+use hamkor::domain::{ChatId, Company};
 use hamkor::store::{BackupError, PersonKeys, Rest, SledStore, Store, StoreError, restore_with_rest};
 
 use super::damage::{edit, filled, ledger};
@@ -36,6 +36,11 @@ fn line_of_load(dir: &Path) -> u64 {
     let loads = lines.lines().enumerate().filter(|(_, line)| line.contains("\"what\":{\"load\":"));
     let numbers: Vec<u64> = loads.map(|(number, _)| number as u64 + 1).collect();
     numbers[numbers.len() - 2]
+}
+
+/// The list of companies.
+fn list(store: &SledStore) -> Vec<Company> {
+    run(store.companies(None, usize::MAX)).expect("read")
 }
 
 fn brought_back(dir: &Path, snapshot: &Path) -> (PathBuf, Rest) {
@@ -83,11 +88,14 @@ fn harm_line(dir: &Path, line: u64) {
 fn of_what_is_damaged_behind_the_snapshot_only_the_damaged_entry_is_lost_and_named() {
     let (dir, snapshot, _) = lived();
     let line = line_of_load(dir.path());
+    let known = list(&open_quietly(dir.path()));
     harm_line(dir.path(), line);
     let (new, rest) = brought_back(dir.path(), &snapshot);
     assert_eq!((rest.entries, rest.rows), (5, 1), "the first of two loads is lost");
+    assert_eq!(rest.listed, 2, "its companies are in the store");
     assert_eq!((rest.lost, rest.ends), (vec![(ledger(dir.path()), line)], None));
     let store = open_quietly(&new);
+    assert_eq!(list(&store), known);
     assert_eq!(run(asked(&store, 3)), (Some("someone new".into()), 1));
     assert_eq!(run(store.last_sequence()).expect("read"), rest.sequence, "the lost numbers stay taken");
     assert!(!new.join("keys/1.key").exists(), "whoever was forgotten behind it is forgotten");
@@ -132,6 +140,7 @@ fn lines_cut_off_behind_the_snapshot_are_missed() {
 #[test]
 fn an_entry_that_was_never_finished_is_not_lost_and_a_ledger_that_is_gone_is() {
     let (dir, snapshot, held) = lived();
+    let known = list(&open_quietly(dir.path()));
     edit(&ledger(dir.path()), |bytes| bytes.extend(b"0badc0de {\"v\":1,"));
     let (new, rest) = brought_back(dir.path(), &snapshot);
     assert_eq!((rest.entries, rest.is_whole()), (6, true));
@@ -140,6 +149,17 @@ fn an_entry_that_was_never_finished_is_not_lost_and_a_ledger_that_is_gone_is() {
     fs::remove_dir_all(dir.path().join("ledger")).expect("removed");
     let (_, rest) = restore_with_rest(&snapshot, &new, None, dir.path()).expect("restored");
     assert!(rest.entries == 0 && rest.ends.is_some(), "{rest:?}");
+    assert_eq!(list(&open_quietly(&new)), known, "the store still has the list");
+    assert!(!new.join("restoring").exists());
+}
+
+#[test]
+fn from_a_store_that_is_damaged_too_nothing_is_taken() {
+    let (dir, snapshot, _) = lived();
+    harm_line(dir.path(), line_of_load(dir.path()));
+    edit(&dir.path().join("store/db"), |bytes| bytes.truncate(bytes.len() / 2));
+    let (_, rest) = brought_back(dir.path(), &snapshot);
+    assert_eq!((rest.entries, rest.listed), (5, 0));
 }
 
 #[test]

@@ -8,6 +8,7 @@ backup-bad-key = { $place }: this is no backup key. It has 64 hex digits; “ope
 
 restore-done = { $dir }: everything is back up to change { $sequence }: entries { $entries }, rows of lists { $rows }, keys of persons { $keys }. The backup is of { $at }.
 restore-rest = From { $dir }, recorded after the backup: entries { $entries }, rows of lists { $rows }, up to change { $sequence }.
+restore-rest-listed = From the store of { $dir }, because the ledger has lost where they come from: companies { $companies }.
 restore-rest-gap = warning: { $file }, line { $line } is damaged or missing: that entry could not be brought back; what was recorded after it could. Keep the damaged directory.
 restore-rest-lost = warning: { $file }, line { $line } is damaged or missing: what was recorded from there on could not be brought back. Keep the damaged directory.
 restore-without-keys = The keys of persons are not in this file: what they wrote cannot be read.

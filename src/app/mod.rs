@@ -192,6 +192,9 @@ impl App {
     }
 
     /// Brings the index up to the store and to the listings that are open now.
+    ///
+    /// # Errors
+    /// When the store cannot be read or the index not be written: the next one goes on where this has ended.
     pub async fn follow(&self) -> anyhow::Result<()> {
         let (listings, marks) = {
             let registry = self.registry.read();
@@ -219,6 +222,9 @@ impl App {
     }
 
     /// Loads a list that is compiled in, for somebody; how many companies are new by it. `side`: only those of this one.
+    ///
+    /// # Errors
+    /// When it could not be kept: nothing of it was loaded. When only the index could not follow: all of it was.
     pub async fn load_built_in(&self, list: BuiltIn, side: Option<Region>, who: &Who) -> anyhow::Result<usize> {
         let mut table = list.open(&self.vocabulary);
         let options = Options { skip_bad: side.is_some(), side, ..Options::default() };
@@ -324,6 +330,9 @@ impl App {
 
     /// Tells those whose lists were being read when an earlier process was stopped, and does what was confirmed and not done by then. The
     /// replies are durable and returned; those to what takes long come later.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written: what was kept until then stays, and the next start goes on.
     pub async fn resume(&self) -> anyhow::Result<Vec<Queued>> {
         let mut queued = Vec::new();
         self.received.tidy();
@@ -390,6 +399,9 @@ impl App {
     }
 
     /// Notes that the messenger no longer delivers to a chat; returns what others have to be told of it.
+    ///
+    /// # Errors
+    /// When it could not be kept; it counts as reachable then, until it is tried again.
     pub async fn unreachable(&self, chat: ChatId) -> anyhow::Result<Vec<Queued>> {
         if !self.registry.read().members.is_reachable(chat) {
             return Ok(Vec::new());
@@ -403,6 +415,9 @@ impl App {
     }
 
     /// Notes that a chat can be reached again, if it could not.
+    ///
+    /// # Errors
+    /// When it could not be kept: nothing was changed.
     pub async fn reachable(&self, chat: ChatId) -> anyhow::Result<()> {
         if self.registry.read().members.is_reachable(chat) {
             return Ok(());
@@ -415,35 +430,57 @@ impl App {
     }
 
     /// Takes updates of a messenger into the inbox: from then on they may be confirmed to it. Those known already are passed over.
+    ///
+    /// # Errors
+    /// When they could not be kept: none of them was, and none may be confirmed.
     pub async fn receive(&self, updates: Vec<Incoming>) -> anyhow::Result<()> {
         Ok(self.store.receive(updates, Timestamp::now()).await?)
     }
 
     /// Updates received and not yet handled, by id: what a start has to begin with.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub async fn inbox(&self) -> anyhow::Result<Vec<Incoming>> {
         Ok(self.store.inbox().await?)
     }
 
     /// The highest id of an update ever received.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub async fn last_update(&self) -> anyhow::Result<Option<UpdateId>> {
         Ok(self.store.last_update().await?)
     }
 
     /// Takes an update out of the inbox that is no event for the conversation.
+    ///
+    /// # Errors
+    /// When that could not be kept: it stays there.
     pub async fn done(&self, chat: ChatId, update: UpdateId) -> anyhow::Result<()> {
         Ok(self.store.done(chat, update, Timestamp::now()).await?)
     }
 
     /// Replies that were not sent yet, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub async fn outbox(&self) -> anyhow::Result<Vec<Queued>> {
         Ok(self.store.outbox(None).await?)
     }
 
     /// Replies of a chat that were not sent yet.
+    ///
+    /// # Errors
+    /// [`StoreError`], when the store cannot be read.
     pub async fn unsent(&self, chat: ChatId) -> Result<Vec<Queued>, StoreError> {
         self.store.outbox(Some(chat)).await
     }
 
+    /// Takes replies out of the outbox that were sent.
+    ///
+    /// # Errors
+    /// [`StoreError`], when that could not be kept: they are sent once more after the next start.
     pub async fn sent(&self, replies: &[ReplyId]) -> Result<(), StoreError> {
         self.store.mark_sent(replies, Timestamp::now()).await
     }

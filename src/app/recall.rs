@@ -57,6 +57,9 @@ impl App {
     }
 
     /// What would become of two records that mean one company.
+    ///
+    /// # Errors
+    /// [`NotMerged`], why they cannot be made one.
     pub fn merge_preview(&self, kept: &CompanyId, left: &CompanyId) -> Result<Preview, NotMerged> {
         merge_plan(kept, left, &*self.store, &self.registry.read()).map(|plan| plan.preview)
     }

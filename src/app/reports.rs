@@ -67,6 +67,9 @@ impl Desk {
     }
 
     /// What the ledger adds up to.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub async fn registry(&self) -> anyhow::Result<Registry> {
         let mut registry = Registry::default();
         self.store.facts().await?.iter().for_each(|fact| registry.apply(fact));
@@ -74,6 +77,9 @@ impl Desk {
     }
 
     /// The moment of the last entry of the ledger.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub fn as_of(&self) -> anyhow::Result<Timestamp> {
         let last = self.store.history(None, Some(1), |_| true)?.next().transpose()?;
         // Without any entry there is nothing that could be older than now. Reports tell no parts of seconds.
@@ -89,7 +95,7 @@ impl Desk {
     /// Who fits, and whether anybody does.
     ///
     /// # Errors
-    /// When the index or the store cannot be read; so for all reports.
+    /// When the index or the store cannot be read.
     pub async fn partners(&self, subject: &Subject, languages: &[Language], asker: Asker<'_>) -> anyhow::Result<(Document, bool)> {
         // What others have published matters to a company that offers; for a request alone there is no need to add up the ledger.
         let registry = if subject.asker.is_some() { self.registry().await? } else { Registry::default() };
@@ -99,6 +105,9 @@ impl Desk {
     }
 
     /// A company alone, and why it fits; `None`: it does not.
+    ///
+    /// # Errors
+    /// When the index or the store cannot be read.
     pub fn card(&self, asked: &Asked, company: &CompanyId, languages: &[Language], asker: Asker<'_>) -> anyhow::Result<Option<Document>> {
         let listed = |id: &CompanyId| self.company(id);
         let sources = self.sources(&listed)?;
@@ -106,6 +115,9 @@ impl Desk {
     }
 
     /// Whom guests are to meet, at most so many each, and whether there is anybody.
+    ///
+    /// # Errors
+    /// When the index or the store cannot be read.
     pub async fn delegation(&self, guests: &[delegation::Guest], limit: usize, languages: &[Language]) -> anyhow::Result<(Document, bool)> {
         let (registry, as_of) = (self.registry().await?, self.as_of()?);
         let listed = |id: &CompanyId| Some(self.published(self.company(id)?, &registry, as_of));
@@ -114,6 +126,9 @@ impl Desk {
     }
 
     /// Each side's needs against the other's offers. `told`: how many needs are done, and how many there are.
+    ///
+    /// # Errors
+    /// When the index or the store cannot be read.
     pub async fn cities(&self, limit: usize, languages: &[Language], told: &mut dyn FnMut(usize, usize)) -> anyhow::Result<Document> {
         let (registry, as_of) = (self.registry().await?, self.as_of()?);
         let shown = |company| super::as_indexed(company, &registry.listings, &registry.marks, as_of);
@@ -123,6 +138,9 @@ impl Desk {
     }
 
     /// What happened in a period: the report, or its picture.
+    ///
+    /// # Errors
+    /// When the index or the store cannot be read.
     pub async fn outcomes(&self, days: Days, languages: &[Language], as_picture: bool) -> anyhow::Result<Document> {
         let (facts, companies, added) = (self.store.facts().await?, self.companies().await?, self.added()?);
         let (vocabulary, as_of) = (&self.vocabulary, self.as_of()?);
@@ -137,6 +155,9 @@ impl Desk {
     }
 
     /// The whole list.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub async fn companies(&self) -> anyhow::Result<Vec<Company>> {
         Ok(select::companies(&self.store, &CompanyFilter::all(&self.vocabulary)).await?)
     }

@@ -153,6 +153,9 @@ impl Moments {
 
 impl App {
     /// The companies that pass a filter, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError`], when the store cannot be read.
     pub async fn companies(&self, filter: &CompanyFilter<'_>) -> Result<Vec<Company>, StoreError> {
         companies(&self.store, filter).await
     }

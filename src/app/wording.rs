@@ -10,6 +10,9 @@ use crate::store::{Queued, Store, StoreError};
 
 impl App {
     /// Puts a reply into words, with what the people named in it let others see now.
+    ///
+    /// # Errors
+    /// [`StoreError`], when the store cannot be read.
     pub async fn render(&self, queued: &Queued) -> Result<Message, StoreError> {
         self.words(queued.chat, &queued.reply).await
     }

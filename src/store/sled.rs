@@ -176,6 +176,9 @@ impl SledStore {
     }
 
     /// How many rows of the load or undo that is being made visible are, and how many it has; `None`: none is under way.
+    ///
+    /// # Errors
+    /// [`StoreError::View`]
     pub fn rows_under_way(&self) -> Result<Option<(u64, u64)>, StoreError> {
         Ok(self.view.job()?.map(|job| (job.done, job.rows)))
     }

@@ -82,7 +82,7 @@ pub use undoing::take_back;
 use crate::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use crate::matching::{Index, IndexError};
 use crate::registry::{Fact, ListingKind, MemberFact, Notice, Registry, Selection, TaskFact};
-use crate::reply::{self, Action, AdminBody, Body, Commission, ExportBody, Reply, ReportBody, TaskAction};
+use crate::reply::{self, Action, AdminBody, Body, COMMANDS, Commission, ExportBody, Reply, ReportBody, TaskAction};
 use turn::Turn;
 
 /// What a step is made in, beside the chat itself.
@@ -231,24 +231,6 @@ pub enum Order {
     },
 }
 
-/// Commands of a clerk that concern the clerk or the chamber, never the company for which the clerk acts.
-const OWN_COMMANDS: [&str; 14] = [
-    "invite",
-    "language",
-    "city",
-    "privacy",
-    "mydata",
-    "forget",
-    "admin",
-    "moderation",
-    "staff",
-    "notify",
-    "feedback",
-    "load",
-    "export",
-    "samples",
-];
-
 /// What follows when this happens in a chat in that state.
 ///
 /// # Errors
@@ -349,7 +331,7 @@ fn wordless(turn: &mut Turn) {
 }
 
 fn command(turn: &mut Turn, name: &str, rest: &str, whole: &str) -> Result<(), IndexError> {
-    if OWN_COMMANDS.contains(&name) {
+    if COMMANDS.iter().any(|command| command.own && command.name == name) {
         turn.behalf = None;
     }
     match name {

@@ -78,14 +78,21 @@ pub struct Command {
     pub name: &'static str,
     /// Only for those who keep the list.
     pub moderators: bool,
+    /// Given by a clerk it concerns the clerk or the chamber, never the company for which the clerk acts.
+    pub own: bool,
 }
 
 const fn everyone(name: &'static str) -> Command {
-    Command { name, moderators: false }
+    Command { name, moderators: false, own: false }
+}
+
+/// For everyone, about themselves.
+const fn own(name: &'static str) -> Command {
+    Command { own: true, ..everyone(name) }
 }
 
 const fn moderators(name: &'static str) -> Command {
-    Command { name, moderators: true }
+    Command { moderators: true, ..own(name) }
 }
 
 /// The commands in the order in which they are listed.
@@ -98,14 +105,14 @@ pub const COMMANDS: [Command; 24] = [
     everyone("matches"),
     everyone("saved"),
     everyone("introductions"),
-    everyone("invite"),
-    everyone("notify"),
-    everyone("language"),
-    everyone("city"),
-    everyone("privacy"),
-    everyone("mydata"),
-    everyone("forget"),
-    everyone("feedback"),
+    own("invite"),
+    own("notify"),
+    own("language"),
+    own("city"),
+    own("privacy"),
+    own("mydata"),
+    own("forget"),
+    own("feedback"),
     everyone("more"),
     moderators("admin"),
     moderators("samples"),
@@ -113,7 +120,7 @@ pub const COMMANDS: [Command; 24] = [
     moderators("staff"),
     moderators("load"),
     moderators("export"),
-    moderators("leave"),
+    Command { own: false, ..moderators("leave") },
 ];
 
 /// Buttons in one row take so many characters together.

@@ -55,8 +55,8 @@ const ROOMS: [Room; 14] = [
     ),
 ];
 
-/// What no pure room names: clock, chance, network, files, environment, threads, processes, runtime, stores, messengers.
-const IMPURE: [&str; 25] = [
+/// What no pure room names: clock, the zones that the system knows, chance, network, files, environment, threads, processes, runtime, stores, messengers.
+const IMPURE: [&str; 27] = [
     "std::env",
     "std::fs",
     "std::io",
@@ -68,12 +68,14 @@ const IMPURE: [&str; 25] = [
     "std::time::SystemTime",
     "Timestamp::now",
     "Zoned::now",
+    "TimeZone",
     "MmapDirectory",
     "create_in_dir",
     "open_in_dir",
     "env_logger",
     "getrandom",
     "rand",
+    "rayon",
     "reqwest",
     "rustyline",
     "sled",
@@ -117,6 +119,8 @@ fn a_name_that_crosses_a_boundary_is_found_however_it_is_written() {
         ("matching/mod.rs", "fn f() { jiff::Timestamp::now(); }"),
         ("matching/mod.rs", "fn f() { std::time::Instant::now(); }"),
         ("matching/mod.rs", "use std::time::{Duration, Instant};"),
+        ("matching/mod.rs", "use rayon::prelude::*;"),
+        ("registry/calendar.rs", "fn f() { jiff::tz::TimeZone::system(); }"),
         ("matching/mod.rs", "use tantivy::directory::MmapDirectory;"),
         ("matching/mod.rs", "fn f() { Index::open_in_dir(dir); }"),
         ("conversation/mod.rs", "#[tokio::main] async fn f() {}"),

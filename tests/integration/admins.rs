@@ -1,37 +1,26 @@
 //! What admins do with the list, over a real data directory: in whose name it stands in the ledger, and who hears what came of it.
 
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 
-use hamkor::app::{App, Beginning, Courier, NotFetched};
+use hamkor::app::{App, Beginning};
 use hamkor::conversation::{Document, Event, Origin, Sender, Settings};
 use hamkor::domain::{ChatId, Language, Region};
 use hamkor::registry::{AskedFor, Effect, Fact, ProposalFact, Proposed};
 use hamkor::reply::{Action, ButtonId, LoadAction, ProposalAction};
 use hamkor::store::{Deed, Listed, Store, Who};
 
+use crate::lists::OneList;
 use crate::town::VOCABULARY;
 
 const FIRST: ChatId = ChatId(990_001);
 const SECOND: ChatId = ChatId(990_002);
 const ROWS: u64 = 12;
 
-/// Hands over the same list for every id.
-struct OneList;
-
-impl Courier for OneList {
-    fn fetch<'a>(&'a self, _file: &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, NotFetched>> + Send + 'a>> {
-        let rows = (0..ROWS).map(|row| format!("Мельница {row};Липецк\n"));
-        let list = std::iter::once("name;city\n".to_owned()).chain(rows).collect::<String>();
-        Box::pin(async move { Ok(list.into_bytes()) })
-    }
-}
-
 async fn open(data: &Path, side: Option<Region>) -> App {
     let settings = Settings { owners: [(FIRST, side), (SECOND, None)].into(), ..Settings::default() };
     let (app, _) = App::open(data, Beginning::Empty, Arc::clone(&VOCABULARY), settings).await.expect("the directory opens");
-    app.fetch_by(Arc::new(OneList));
+    app.fetch_by(Arc::new(OneList { rows: ROWS as usize }));
     app
 }
 

@@ -1,8 +1,9 @@
 //! The files of a [`Town`](crate::town::Town): lists that are sent into a chat, checked and loaded over a store in memory as the program does it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::Pin;
 
-use hamkor::app::{check, invited, lines_as_wishes, load_list, remarked, taken_back};
+use hamkor::app::{Courier, NotFetched, check, invited, lines_as_wishes, load_list, remarked, taken_back};
 use hamkor::conversation::{Directory, Event, GuestList, GuestNews, ListNews, ListWork};
 use hamkor::domain::{ChatId, Company, CompanyId, ListId, MessageId, Region};
 use hamkor::matching::Index;
@@ -13,6 +14,19 @@ use hamkor::store::{Counts, Load as _, LoadHead, MemoryStore, PutCompany, Sequen
 use jiff::Timestamp;
 
 use crate::town::VOCABULARY;
+
+/// Hands over the same list of so many companies for every id.
+pub(crate) struct OneList {
+    pub(crate) rows: usize,
+}
+
+impl Courier for OneList {
+    fn fetch<'a>(&'a self, _file: &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, NotFetched>> + Send + 'a>> {
+        let rows = (0..self.rows).map(|row| format!("Мельница {row};Липецк\n"));
+        let list = std::iter::once("name;city\n".to_owned()).chain(rows).collect::<String>();
+        Box::pin(async move { Ok(list.into_bytes()) })
+    }
+}
 
 #[derive(Default)]
 pub(crate) struct Lists {

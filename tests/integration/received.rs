@@ -1,31 +1,20 @@
 //! Files that people send, over a real data directory: what a stop leaves of them, and a person who is forgotten.
 
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use hamkor::app::{App, Beginning, Courier, NotFetched};
+use hamkor::app::{App, Beginning};
 use hamkor::conversation::{Document, Event, Origin, Sender, Settings};
 use hamkor::domain::{ChatId, Language, MessageId};
 use hamkor::reply::{Action, ButtonId, LoadAction, PrivacyAction};
 use hamkor::store::{Queued, Store, Who};
 
+use crate::lists::OneList;
 use crate::town::VOCABULARY;
 
 const CLERK: ChatId = ChatId(880_001);
 const ROWS: usize = 3_000;
-
-/// Hands over the same list for every id.
-struct OneList;
-
-impl Courier for OneList {
-    fn fetch<'a>(&'a self, _file: &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, NotFetched>> + Send + 'a>> {
-        let rows = (0..ROWS).map(|row| format!("Мельница {row};Липецк\n"));
-        let list = std::iter::once("name;city\n".to_owned()).chain(rows).collect::<String>();
-        Box::pin(async move { Ok(list.into_bytes()) })
-    }
-}
 
 /// A process over that directory; the one before may take a moment to let go of it.
 async fn open(data: &Path) -> App {
@@ -34,7 +23,7 @@ async fn open(data: &Path) -> App {
         let settings = Settings { owners: [(CLERK, None)].into(), ..Settings::default() };
         match App::open(data, Beginning::Empty, Arc::clone(&VOCABULARY), settings).await {
             Ok((app, _)) => {
-                app.fetch_by(Arc::new(OneList));
+                app.fetch_by(Arc::new(OneList { rows: ROWS }));
                 return app;
             }
             Err(error) => assert!(Instant::now() < end, "{error:#}"),

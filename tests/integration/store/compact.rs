@@ -1,15 +1,14 @@
 //! Old segments of the ledger made small: what goes, and that nothing else does.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use hamkor::conversation::UpdateId;
 use hamkor::domain::ChatId;
-use hamkor::store::{Compacted, DiskFiles, Files, Finding, LedgerFile, Listed, PersonKeys, SledStore, Store, restore, verify};
+use hamkor::store::{Compacted, Finding, Listed, PersonKeys, SledStore, Store, restore, verify};
 
-use super::damage::{filled, is_whole, ledger};
+use super::damage::{Full, filled, is_whole, ledger};
 use super::{asked, clerk, commit, incoming, now, open, open_quietly, outbox, run};
 
 const LONG: usize = 300_000;
@@ -112,38 +111,12 @@ fn who_is_forgotten_later_is_unreadable_in_a_compacted_ledger_too() {
     assert!(verify(dir.path()).expect("verified").iter().all(Finding::is_ok));
 }
 
-/// A disk on which new segments cannot be written whole.
-struct Full;
-
-impl Files for Full {
-    fn append(&self, path: &Path) -> io::Result<Box<dyn LedgerFile>> {
-        let file = DiskFiles.append(path)?;
-        Ok(if path.extension().is_some_and(|kind| kind == "new") { Box::new(FullFile(file)) } else { file })
-    }
-}
-
-struct FullFile(Box<dyn LedgerFile>);
-
-impl LedgerFile for FullFile {
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(&bytes[..bytes.len() / 2])?;
-        Err(io::ErrorKind::StorageFull.into())
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        self.0.sync()
-    }
-
-    fn truncate(&mut self, length: u64) -> io::Result<()> {
-        self.0.truncate(length)
-    }
-}
-
 #[test]
 fn a_compaction_that_fails_changes_nothing_and_is_done_later() {
     let dir = full();
     let whole = fs::read(ledger(dir.path())).expect("read");
-    let (store, _) = SledStore::open_with(dir.path(), Arc::new(Full)).expect("the store opens");
+    // A new segment is begun, and then cannot be written whole.
+    let (store, _) = SledStore::open_with(dir.path(), Arc::new(Full::after(2, Some("000000000001.new")))).expect("the store opens");
     let error = store.compact().expect_err("the disk is full");
     assert!(error.to_string().contains("000000000001.new"), "{error}");
     assert_eq!(fs::read(ledger(dir.path())).expect("read"), whole);

@@ -270,12 +270,18 @@ fn only_the_owner_may_look_into_the_directory() {
 
 /// A disk that is full after some operations, as often as wanted.
 #[derive(Clone)]
-struct Full {
+pub(super) struct Full {
     /// Operations that still succeed; negative: full.
     left: Arc<AtomicI64>,
+    /// Only for the file of that name; `None`: for all.
+    only: Option<&'static str>,
 }
 
 impl Full {
+    pub(super) fn after(operations: i64, only: Option<&'static str>) -> Full {
+        Full { left: Arc::new(AtomicI64::new(operations)), only }
+    }
+
     fn ask(&self) -> io::Result<()> {
         if self.left.fetch_sub(1, Ordering::SeqCst) > 0 { Ok(()) } else { Err(io::ErrorKind::StorageFull.into()) }
     }
@@ -283,6 +289,9 @@ impl Full {
 
 impl Files for Full {
     fn append(&self, path: &Path) -> io::Result<Box<dyn LedgerFile>> {
+        if self.only.is_some_and(|only| path.file_name().is_none_or(|name| name != only)) {
+            return DiskFiles.append(path);
+        }
         self.ask()?;
         Ok(Box::new(FullFile { disk: self.clone(), file: DiskFiles.append(path)? }))
     }
@@ -319,7 +328,7 @@ fn a_full_disk_at_any_write_loses_nothing_acknowledged_and_writing_goes_on_when_
     for room in 0..60 {
         let dir = tempfile::tempdir().expect("a directory");
         drop(open_quietly(dir.path()));
-        let disk = Full { left: Arc::new(AtomicI64::new(i64::MAX)) };
+        let disk = Full::after(i64::MAX, None);
         let (store, _) = SledStore::open_with(dir.path(), Arc::new(disk.clone())).expect("opens");
         disk.left.store(room, Ordering::SeqCst);
         let (mut versions, mut loads) = ([0u64; 2], 0);

@@ -54,16 +54,18 @@ pub(super) struct SoughtWord {
     keys: Vec<(u32, f32)>,
     /// Hashes of the keys of other words of the same meaning, with their worth.
     synonyms: Vec<(u32, f32)>,
-    /// In which languages (by [`Language`]) it means another thing.
+    /// In which languages (by [`Language`]) another word of the same meaning is known.
+    named_in: [bool; 3],
+    /// In which languages it means another thing.
     differs: [bool; 3],
     /// How rare it is among the companies, from 0 (all have it) to 1.
     pub(super) rarity: f32,
 }
 
 impl SoughtWord {
-    /// Whether other words of the same meaning are known.
-    pub(super) fn has_synonyms(&self) -> bool {
-        !self.synonyms.is_empty()
+    /// Whether another word of the same meaning is known in a language; `None`: in which language a company speaks is not known.
+    pub(super) fn is_named_in(&self, language: Option<Language>) -> bool {
+        language.map_or_else(|| self.named_in.contains(&true), |language| self.named_in[language as usize])
     }
 
     /// Where a company says it, and what that is worth.
@@ -107,6 +109,7 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
             rarity: rarity(&keys, index)?,
             keys: hashed(&keys[..own]),
             synonyms: hashed(&keys[own..]),
+            named_in: Language::ALL.map(|other| index.vocabulary.has_word_in(word, request.language, other)),
             differs: Language::ALL.map(|other| other != request.language && index.vocabulary.differs(word, request.language, other)),
         });
     }

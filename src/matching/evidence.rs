@@ -4,11 +4,14 @@ use super::ReasonKind;
 use super::candidates::{Candidates, Owners, SoughtWord};
 use super::index::Index;
 use super::packed::Packed;
-use super::profile::Sense;
+use super::profile::{Sense, hash};
 use super::score::{Weights, field_weight};
 use crate::domain::{Field, Sector};
 use crate::understanding::vocabulary::SectorIndex;
 use crate::understanding::{Bridge, Goal, Planned, Request, Token, Want};
+
+/// Words that weigh this part of a piece say what the piece says.
+const NEARLY_ALL: f32 = 0.9;
 
 /// One link between a request and a company.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,17 +72,22 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
     }
     let (mut words, mut sector) = (Twice::new(share(met)), Twice::new(0.0));
     for meaning in &want.meanings {
-        let Some((worth, bridge, piece)) = best_sense(meaning.sector, profile, index, goal, 0.0) else { continue };
+        let Some((worth, bridge, sense)) = best_sense(meaning.sector, profile, index, goal, 0.0) else { continue };
+        let piece = sense.piece;
         let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
         let meant = || want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at));
         let covers: f32 = meant().map(|(_, share)| share).sum();
-        let is_foreign = profile.language(piece) != Some(request.language);
-        // Of a sector in common it is only likely that the company has just these goods, where it could name them and does not.
-        let could_name = |at: usize| !is_foreign || keys[at].has_synonyms();
+        let language = profile.language(piece);
+        let is_foreign = language != Some(request.language);
+        // Of a sector in common it is only likely that the company has just these goods, where it could name them and names others: less so
+        // where it names the sector alone.
+        let names_all = is_name_of(meaning.sector, piece, profile, index) || is_name_of(sense.sector, piece, profile, index);
+        let could_name = |at: usize| !is_foreign || keys[at].is_named_in(language);
         let unnamed: f32 = meant().filter(|(at, _)| could_name(**at) && !named.contains(at)).map(|(_, share)| share).sum();
         let narrow = 1.0 - (1.0 - weights.narrow) * (1.0 - index.vocabulary.breadth(meaning.sector));
         let foreign = if is_foreign { weights.translated } else { 1.0 };
-        let doubt = (1.0 - weights.unnamed) * narrow * foreign;
+        let named_all = if names_all { weights.called } else { 1.0 };
+        let doubt = (1.0 - weights.unnamed) * narrow * foreign * named_all;
         let sureness = bridge.sureness() * (1.0 - doubt * unnamed / covers.max(f32::MIN_POSITIVE));
         let covers = share(covers).powf(weights.partly);
         sector.raise(worth * covers, sureness);
@@ -174,20 +182,32 @@ fn word<'r>(at: &'r usize, keys: &[SoughtWord], profile: &Packed, index: &Index,
 
 /// The best sense that a sector leads to among what the company plainly offers: a project is no reason to take a half-met phrase for an
 /// offer.
-fn plain_sense(sector: SectorIndex, profile: &Packed, index: &Index) -> Option<(f32, Bridge, u16)> {
+fn plain_sense<'p>(sector: SectorIndex, profile: &'p Packed, index: &Index) -> Option<(f32, Bridge, &'p Sense)> {
     best_sense(sector, profile, index, Goal::Offer, index.weights.plain_sense)
 }
 
 /// The best sense of the company that a sector leads to.
-fn best_sense(sector: SectorIndex, profile: &Packed, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, u16)> {
+fn best_sense<'p>(sector: SectorIndex, profile: &'p Packed, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, &'p Sense)> {
     let kin = index.vocabulary.kin();
     let senses = profile.senses.iter().filter(|sense| sense.strength >= at_least).filter_map(|sense| {
         let bridge = kin.bridge(sector, sense.sector)?;
         let mere_name = if is_mere_name(sense, profile, index) { index.weights.mere_name } else { 1.0 };
         let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal) * mere_name;
-        (worth > 0.0).then_some((worth, bridge, sense.piece))
+        (worth > 0.0).then_some((worth, bridge, sense))
     });
-    senses.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)))
+    senses.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.piece.cmp(&a.2.piece)))
+}
+
+/// Whether a piece of the record says no more than what a sector is called: "dried fruit" may be dried apricots, "raisins" are none.
+fn is_name_of(sector: SectorIndex, piece: u16, profile: &Packed, index: &Index) -> bool {
+    let mut said: Vec<(u32, u8)> = Vec::new();
+    for key in index.vocabulary.keys_of_name(sector) {
+        said.extend(profile.terms_of(hash(key)).filter(|term| term.piece == piece).map(|term| (term.word, term.weight)));
+    }
+    said.sort_unstable();
+    said.dedup_by_key(|(word, _)| *word);
+    let weight: f32 = said.iter().map(|(_, weight)| f32::from(*weight)).sum();
+    weight > 0.0 && weight >= NEARLY_ALL * profile.piece(piece).weight
 }
 
 /// Whether a company is only called so: "Iron Penguin", which makes gym equipment, is no zoo.
@@ -269,7 +289,8 @@ fn custom<'r>(want: &'r Want, owners: &Owners, profile: &Packed, index: &Index) 
 pub(super) fn of_project<'r>(planned: &'r Planned, profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = Evidence::default();
     for (number, &(sector, weight)) in index.vocabulary.arms(planned.project).iter().enumerate() {
-        let Some((worth, bridge, piece)) = plain_sense(sector, profile, index) else { continue };
+        let Some((worth, bridge, sense)) = plain_sense(sector, profile, index) else { continue };
+        let piece = sense.piece;
         if !bridge.serves() {
             continue;
         }

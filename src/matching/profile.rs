@@ -116,7 +116,7 @@ impl Profile {
         let (words, mut reads): (Vec<Word>, Vec<Reads>) =
             vocabulary.read_words(words, WORDS, |word| Reads::clone(&reader.word(word))).into_iter().unzip();
         let mut rest = words.as_slice();
-        let language_of_all = language_of(&reads);
+        let language_of_all = language_of(&words, &reads);
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.
         let mut customers = false;
         // "Wholesale of tea, coffee": what the first piece says is done is done with all of them.
@@ -129,8 +129,8 @@ impl Profile {
             let after = reads.split_off(piece.len());
             let reads = std::mem::replace(&mut reads, after);
             let (start, end) = (piece[0].start as u32, piece[piece.len() - 1].end as u32);
-            self.pieces.push(Piece { field, value, start, end, language: language_of(&reads), weight: 0.0 });
-            let language = language_of(&reads);
+            let language = language_of(piece, &reads);
+            self.pieces.push(Piece { field, value, start, end, language, weight: 0.0 });
             let cues = |at: usize| {
                 vocabulary.cues().longest(&reads[at..]).map(|(cues, _)| cues.told(language, &piece[at].text)).unwrap_or_default()
             };
@@ -199,12 +199,13 @@ fn is_only_sold(sense: &vocabulary::Sense, senses: &[vocabulary::Sense], vocabul
     is_shop(sense) && senses.iter().any(|other| !is_shop(other) && other.words == sense.words && other.strength >= sense.strength)
 }
 
-/// The language in which most of the words are at home, when it is one.
-fn language_of(reads: &[Reads]) -> Option<Language> {
+/// The language in which most of the words are at home, when it is one; of several Tajik, where a word is written with its letters.
+fn language_of(words: &[Word], reads: &[Reads]) -> Option<Language> {
     let at_home = |language: Language| reads.iter().filter(|read| read.languages[language as usize]).count();
     let most = Language::ALL.map(at_home).into_iter().max().filter(|&most| most > 0)?;
     let mut best = Language::ALL.into_iter().filter(|&language| at_home(language) == most);
-    best.next().filter(|_| best.next().is_none())
+    let is_tajik = at_home(Language::Tg) == most && words.iter().any(|word| spelling::is_plainly_tajik(&word.text));
+    best.next().filter(|_| best.next().is_none()).or(is_tajik.then_some(Language::Tg))
 }
 
 /// The words of a name without its legal form, each with what it weighs.

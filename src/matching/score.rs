@@ -35,7 +35,9 @@ pub struct Weights {
     pub unnamed: f32,
     /// ... how much of that doubt is left where the sector is narrow ...
     pub narrow: f32,
-    /// ... and where the company speaks another language, in which a word for them may not be known.
+    /// ... where the company says no more than what the sector is called ...
+    pub called: f32,
+    /// ... and where it speaks another language, in which a word for them may not be known.
     pub translated: f32,
     /// The power of the part of a want whose words are met: above 1, a part of them counts for less.
     pub chance: f32,
@@ -103,10 +105,11 @@ pub const WEIGHTS: Weights = Weights {
     aside: 0.7,
     sector: 0.85,
     word: 0.65,
-    unsure: 0.3,
+    unsure: 0.1,
     mere_name: 0.4,
     unnamed: 0.1,
-    narrow: 0.6,
+    narrow: 0.35,
+    called: 0.5,
     translated: 0.8,
     chance: 1.25,
     tight: 0.15,
@@ -232,9 +235,12 @@ pub(super) fn rank<'r>(
 }
 
 /// A name is meant when so much of it is met …
-pub(super) const NAME_MET: f32 = 0.5;
+pub(super) const NAME_MET: f32 = 0.55;
 /// … by so much of the request.
 pub(super) const REQUEST_MET: f32 = 0.5;
+/// ... or half of it by all of the request.
+const HALF_OF_NAME: f32 = 0.5;
+const ALL_OF_REQUEST: f32 = 0.9;
 /// Names as wholes are plainly the same from this likeness on …
 pub(super) const SAME_NAME: f32 = 0.8;
 /// … and may be the same from this one on: one letter of four is wrong.
@@ -245,7 +251,7 @@ fn is_named(fit: &NameFit) -> bool {
 }
 
 fn agrees_by_words(fit: &NameFit) -> bool {
-    fit.distinctive && fit.name >= NAME_MET && fit.request >= REQUEST_MET
+    fit.distinctive && fit.request >= REQUEST_MET && (fit.name >= NAME_MET || (fit.name >= HALF_OF_NAME && fit.request >= ALL_OF_REQUEST))
 }
 
 /// What the agreement of a name with the request is worth, word by word.

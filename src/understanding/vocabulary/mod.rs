@@ -18,9 +18,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::text::{Gap, Word};
-use crate::domain::{Language, Place, Project, Region, Sector, SectorId};
+use super::text::{self, Gap, Word};
+use crate::domain::{Language, Place, Project, Region, Sector, SectorId, Texts};
 use crate::understanding::request::Token;
+use crate::understanding::spelling;
 
 pub(crate) use activities::Activity;
 pub(crate) use cues::{Cue, CueSet, Cues};
@@ -123,6 +124,8 @@ pub struct Vocabulary {
     customers: HashSet<SectorIndex>,
     arms: Vec<Vec<(SectorIndex, f32)>>,
     owners: Vec<Vec<SectorIndex>>,
+    /// The keys of the words of each sector's name, in all languages.
+    names: Vec<Vec<String>>,
     lexicon: Lexicon,
     cues: Phrases<Cues>,
     spans: Spans,
@@ -204,6 +207,7 @@ impl Vocabulary {
         let sectors: Vec<Sector> = entries.sectors.into_iter().map(|entry| entry.sector).collect();
         Ok(Vocabulary {
             kin: Kin::new(&sectors, &by_id),
+            names: sectors.iter().map(|sector| keys_of_name(&sector.name)).collect(),
             parents,
             by_id,
             customers,
@@ -235,6 +239,11 @@ impl Vocabulary {
 
     pub fn sector(&self, index: SectorIndex) -> &Sector {
         &self.sectors[usize::from(index)]
+    }
+
+    /// The keys of the words by which the sector is called, in all languages.
+    pub(crate) fn keys_of_name(&self, sector: SectorIndex) -> &[String] {
+        &self.names[usize::from(sector)]
     }
 
     pub fn index_of(&self, id: &SectorId) -> Option<SectorIndex> {
@@ -305,7 +314,8 @@ impl Vocabulary {
 
     /// Whether it is a shop, which sells what it buys.
     pub(crate) fn is_shop(&self, project: u16) -> bool {
-        self.owners(project).iter().all(|&owner| self.sector(owner).is_shop())
+        let owners = self.owners(project);
+        !owners.is_empty() && owners.iter().all(|&owner| self.sector(owner).is_shop())
     }
 
     /// Whether companies of the sector run projects: hospitals, schools, shops, which sellers look for as customers.
@@ -357,6 +367,11 @@ impl Vocabulary {
         self.synonyms.of(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language))
     }
 
+    /// Whether another word of the same meaning is known in a language, for a word of a request in one.
+    pub(crate) fn has_word_in(&self, word: &Token, language: Language, other: Language) -> bool {
+        self.synonyms.has_word_in(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language), other)
+    }
+
     /// Whether a word of a request in one language means another thing in the other.
     pub(crate) fn differs(&self, word: &Token, language: Language, other: Language) -> bool {
         self.synonyms.differs(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language), other)
@@ -402,6 +417,14 @@ impl Vocabulary {
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
+}
+
+fn keys_of_name(name: &Texts) -> Vec<String> {
+    let in_language = |language: Language| {
+        let words = text::words(&text::clean(name.get(language)));
+        words.into_iter().flat_map(move |word| spelling::keys_in(&word.text, language))
+    };
+    Language::ALL.into_iter().flat_map(in_language).collect()
 }
 
 /// The language of a word in a text of a language.

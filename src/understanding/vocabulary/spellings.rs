@@ -310,10 +310,6 @@ impl Spellings {
             }
             reads.keys.push((key, reading));
         }
-        if tajik {
-            let home = reads.languages[Language::Tg as usize];
-            reads.languages = Language::ALL.map(|language| home && language == Language::Tg);
-        }
     }
 
     /// The keys that an unknown word may be misspelt for, nearest first, with what the typos cost.

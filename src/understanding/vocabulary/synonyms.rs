@@ -57,6 +57,14 @@ impl Synonyms {
         words.map(|(key, _)| *key).filter(|key| !own.contains(key)).map(|key| self.keys.key(key)).collect()
     }
 
+    /// Whether the rows of a word of these keys, in a language, have another word in the other.
+    pub(super) fn has_word_in<'k>(&self, keys: impl Iterator<Item = &'k str>, language: Language, other: Language) -> bool {
+        let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();
+        let rows = self.rows_in(language, &own);
+        let words = rows.into_iter().flat_map(|row| &self.rows[usize::from(row)]);
+        words.into_iter().any(|(key, of)| *of == other && !own.contains(key))
+    }
+
     /// Whether a word of these keys means one thing in a language and another in the other: Russian "табак" is tobacco, Tajik "табақ" a plate.
     pub(super) fn differs<'k>(&self, keys: impl Iterator<Item = &'k str>, language: Language, other: Language) -> bool {
         let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();

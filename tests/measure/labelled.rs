@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::Args;
 use hamkor::app::BuiltIn;
 use hamkor::domain::Company;
-use hamkor::matching::{Asker, Found, Index, Schema, find};
+use hamkor::matching::{Asker, Found, Index, Reader, Schema, find};
 use hamkor::seed::{Check, Key, Options, Table, open};
 use hamkor::understanding::{Request, Vocabulary, understand};
 use serde::Deserialize;
@@ -99,7 +99,7 @@ fn index_of(companies: &[Company], vocabulary: &Arc<Vocabulary>) -> anyhow::Resu
     let index = tantivy::Index::create_in_ram(schema.tantivy());
     let mut writer = index.writer_with_num_threads(1, 50_000_000)?;
     for company in companies {
-        writer.add_document(schema.document(company, vocabulary))?;
+        writer.add_document(schema.document(company, &mut Reader::new(vocabulary)))?;
     }
     writer.commit()?;
     Ok(Index::new(index.reader()?.searcher(), schema, vocabulary.clone()))

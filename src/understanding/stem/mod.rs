@@ -138,6 +138,7 @@ mod tests {
             ("магнит", "магний"),
             ("капитал", "капитан"),
             ("аудит", "аудио"),
+            ("посол", "после"),
         ] {
             assert_ne!(super::russian(one), super::russian(other), "{one} {other}");
         }

@@ -43,6 +43,7 @@ impl Sought {
             only: None,
             place: self.filter.place.as_ref(),
             sector: self.filter.sector.as_ref(),
+            nameless: self.asked.kind.is_some(),
         }
     }
 

@@ -11,26 +11,21 @@ use super::index::{just, or_finer, place, side};
 use super::names::Sought;
 use super::packed::Packed;
 use super::profile::{self, hash};
+use super::weights::{
+    GRAM_BOOST, LEAVING_BOOST, NAME_BOOST, OTHER_SIDE, PLACE_ASKED, PLAINEST_BOOST, PURPOSE_BOOST, RANGE_BOOST, SECTOR_BOOST, SIDE_ASKED,
+    Weights,
+};
 use super::{Index, IndexError};
 use crate::domain::{Language, PlaceKind, Region};
-use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Bridge, Goal, Request, Want};
+use crate::understanding::vocabulary::{Alike, SectorIndex};
+use crate::understanding::{Bridge, Goal, Request, Token, Want, Wanted};
 
 /// So many companies are looked at closely; where more are asked for, so many as are.
 pub(super) const CANDIDATES: usize = 60;
 /// And so many more for each arm of a project: each has companies of its own.
 const CANDIDATES_OF_ARM: usize = 3;
-/// A sector that several words mean weighs this much beside one rare word of a record.
-const SECTOR_BOOST: f32 = 2.0;
-const NAME_BOOST: f32 = 1.5;
-const LEAVING_BOOST: f32 = 1.0;
-const GRAM_BOOST: f32 = 0.25;
 /// So many meanings of a want are searched for.
 const MEANINGS: usize = 4;
-/// How many times the scores of companies count: on the other side than the asker, on the side asked for, in the place asked for.
-const OTHER_SIDE: f32 = 1.25;
-const SIDE_ASKED: f32 = 4.0;
-const PLACE_ASKED: f32 = 25.0;
 /// So many entries of the index are read for groups of letters, the rarest first: the common ones tell names least apart.
 pub(super) const GRAMS_READ: u64 = 20_000;
 
@@ -58,8 +53,8 @@ pub(super) struct SoughtWord {
     named_in: [bool; 3],
     /// In which languages it means another thing.
     differs: [bool; 3],
-    /// How rare it is among the companies, from 0 (all have it) to 1.
-    pub(super) rarity: f32,
+    /// How much of a want rests on it, from 0 to 1: on one that few sectors and few companies share, more.
+    pub(super) telling: f32,
 }
 
 impl SoughtWord {
@@ -69,18 +64,24 @@ impl SoughtWord {
     }
 
     /// Where a company says it, and what that is worth.
-    pub(super) fn met(&self, profile: &Packed) -> impl Iterator<Item = (profile::Term, f32)> {
+    pub(super) fn met<'s>(&'s self, profile: &'s Packed) -> impl Iterator<Item = (profile::Term, f32)> + 's {
+        let places = |keys: &'s [(u32, f32)]| keys.iter().flat_map(|&(key, worth)| profile.terms_of(key).map(move |term| (term, worth)));
         let meant = |term: &profile::Term| !profile.language(term.piece).is_some_and(|language| self.differs[language as usize]);
-        let itself = self.keys.iter().flat_map(|&(key, worth)| profile.terms_of(key).map(move |term| (term, worth)));
-        let otherwise = self.synonyms.iter().flat_map(|&(key, worth)| profile.terms_of(key).map(move |term| (term, worth)));
-        itself.filter(move |(term, _)| meant(term)).chain(otherwise)
+        places(&self.keys).filter(move |(term, _)| meant(term)).chain(places(&self.synonyms))
     }
 }
 
-pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usize, index: &Index) -> Result<Candidates, IndexError> {
+pub(super) fn candidates(
+    request: &Request,
+    home: Option<Region>,
+    wanted: Option<&Wanted>,
+    asked_for: usize,
+    index: &Index,
+) -> Result<Candidates, IndexError> {
     let sought = Sought::of(request);
     let mut keys: Vec<Vec<(String, f32)>> =
         request.words.iter().map(|word| word.keys().iter().map(|(key, reading)| (key.clone(), reading.quality())).collect()).collect();
+    let alike: Vec<Alike> = request.words.iter().map(|word| index.vocabulary.alike(word, request.language)).collect();
     let owners: Vec<_> = request.wants.iter().map(|want| owners(want, index)).collect();
     let mut terms = Terms::new((index.schema.grams, GRAMS_READ));
     for (want, owners) in request.wants.iter().zip(&owners) {
@@ -89,7 +90,7 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
                 correct(&mut keys[word], want.goal, index)?;
             }
         }
-        terms.want(want, owners, request, &keys, index);
+        terms.want(want, owners, (request, &keys, &alike), index);
     }
     if let Some(planned) = &request.project {
         for &(sector, weight) in index.vocabulary.arms(planned.project) {
@@ -97,20 +98,17 @@ pub(super) fn candidates(request: &Request, home: Option<Region>, asked_for: usi
         }
     }
     terms.name(&sought, index);
-    let favoured = favoured(request, home, index);
+    let favoured = favoured(wanted, home, index);
     let mut words = Vec::with_capacity(keys.len());
-    for (word, mut keys) in request.words.iter().zip(keys) {
-        let own = keys.len();
-        let synonyms = index.vocabulary.synonyms(word, request.language);
-        keys.extend(synonyms.into_iter().map(|key| (key.to_owned(), index.weights.synonym)));
-        let hashed = |keys: &[(String, f32)]| keys.iter().map(|(key, worth)| (hash(key), *worth)).collect();
+    for ((word, keys), alike) in request.words.iter().zip(&keys).zip(alike) {
+        let rarity = rarity(keys.iter().map(|(key, _)| key.as_str()).chain(alike.keys.iter().copied()), index)?;
         words.push(SoughtWord {
             written: hash(&word.text),
-            rarity: rarity(&keys, index)?,
-            keys: hashed(&keys[..own]),
-            synonyms: hashed(&keys[own..]),
-            named_in: Language::ALL.map(|other| index.vocabulary.has_word_in(word, request.language, other)),
-            differs: Language::ALL.map(|other| other != request.language && index.vocabulary.differs(word, request.language, other)),
+            keys: keys.iter().map(|(key, worth)| (hash(key), *worth)).collect(),
+            synonyms: alike.keys.iter().map(|key| (hash(key), index.weights.synonym)).collect(),
+            named_in: alike.named_in,
+            differs: alike.differs,
+            telling: telling(word, rarity, &index.weights),
         });
     }
     let arms = request.project.as_ref().map_or(0, |planned| index.vocabulary.arms(planned.project).len());
@@ -124,10 +122,20 @@ fn is_led_forth(bridge: Bridge) -> bool {
     !matches!(bridge, Bridge::Seller | Bridge::Back)
 }
 
-/// How rare a word is in what companies offer, from 0 to 1.
-fn rarity(keys: &[(String, f32)], index: &Index) -> Result<f32, IndexError> {
+/// How much of a want rests on a word; `rarity`: how rare it is among the companies, from 0 (all have it) to 1.
+fn telling(word: &Token, rarity: f32, weights: &Weights) -> f32 {
+    let known = match () {
+        () if word.is_ordinary() => weights.ordinary,
+        () if word.is_known() || rarity < 1.0 => 1.0,
+        () => weights.strange,
+    };
+    (word.weight * rarity.powf(weights.rarity) * known).max(weights.least_word)
+}
+
+/// How rare a word of these keys is in what companies offer, from 0 to 1.
+fn rarity<'k>(keys: impl Iterator<Item = &'k str>, index: &Index) -> Result<f32, IndexError> {
     let mut having = 0;
-    for (key, _) in keys {
+    for key in keys {
         let frequency = index.searcher.doc_freq(&Term::from_field_text(index.schema.offer, key));
         having = having.max(frequency.map_err(IndexError)?);
     }
@@ -136,9 +144,9 @@ fn rarity(keys: &[(String, f32)], index: &Index) -> Result<f32, IndexError> {
 }
 
 /// Where companies are looked at first, and how many times their scores count: else those of another place could take all room.
-fn favoured(request: &Request, home: Option<Region>, index: &Index) -> Vec<(Term, f32)> {
+fn favoured(wanted: Option<&Wanted>, home: Option<Region>, index: &Index) -> Vec<(Term, f32)> {
     let term = |text: String| Term::from_field_text(index.schema.place, &text);
-    let Some(wanted) = request.wanted(home) else {
+    let Some(wanted) = wanted else {
         return home.map(|home| (term(side(home.other())), OTHER_SIDE)).into_iter().collect();
     };
     let asked = &index.vocabulary.places[usize::from(wanted.place)];
@@ -146,6 +154,9 @@ fn favoured(request: &Request, home: Option<Region>, index: &Index) -> Vec<(Term
     let there = (term(place(wanted.place)), if just_there { PLACE_ASKED } else { 1.0 });
     asked.region.map(|region| (term(side(region)), SIDE_ASKED)).into_iter().chain([there]).collect()
 }
+
+/// A request, and for each of its words the keys and what means the same.
+type Words<'a> = (&'a Request, &'a [Vec<(String, f32)>], &'a [Alike<'a>]);
 
 /// What to look for, for the parts of a request.
 impl Terms {
@@ -162,21 +173,18 @@ impl Terms {
         }
     }
 
-    fn want(&mut self, want: &Want, owners: &Owners, request: &Request, keys: &[Vec<(String, f32)>], index: &Index) {
+    fn want(&mut self, want: &Want, owners: &Owners, (request, keys, alike): Words<'_>, index: &Index) {
         let schema = &index.schema;
         let columns: &[(Column, Column, f32)] = match want.goal {
             Goal::Offer | Goal::Partner => &[(schema.offer, schema.offer_sector, 1.0)],
             // Who resells such goods says so in what it offers.
-            Goal::Need => &[(schema.need, schema.need_sector, 1.0), (schema.offer, schema.offer_sector, 0.4)],
+            Goal::Need => &[(schema.need, schema.need_sector, 1.0), (schema.offer, schema.offer_sector, RANGE_BOOST)],
         };
         for &(words, sectors, share) in columns {
-            for (&at, part) in want.words.iter().map(|at| (at, 1.0)).chain(want.purpose.iter().map(|at| (at, 0.3))) {
-                for (key, worth) in &keys[at] {
-                    self.add(words, key, share * part * worth * request.words[at].weight.max(0.1));
-                }
-                for key in index.vocabulary.synonyms(&request.words[at], request.language) {
-                    self.add(words, key, share * part * index.weights.synonym * request.words[at].weight.max(0.1));
-                }
+            for (&at, part) in want.words.iter().map(|at| (at, 1.0)).chain(want.purpose.iter().map(|at| (at, PURPOSE_BOOST))) {
+                let boost = share * part * request.words[at].weight.max(PLAINEST_BOOST);
+                keys[at].iter().for_each(|(key, worth)| self.add(words, key, boost * worth));
+                alike[at].keys.iter().for_each(|key| self.add(words, key, boost * index.weights.synonym));
             }
             for meaning in want.meanings.iter().take(MEANINGS) {
                 self.sector(sectors, meaning.sector, share * SECTOR_BOOST * meaning.strength, |_| true, index);

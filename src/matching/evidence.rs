@@ -4,11 +4,11 @@ use super::ReasonKind;
 use super::candidates::{Candidates, Owners, SoughtWord};
 use super::index::Index;
 use super::packed::Packed;
-use super::profile::{Sense, hash};
-use super::score::{Weights, field_weight};
-use crate::domain::{Field, Sector};
+use super::profile::{Sense, Term, hash};
+use super::weights::field_weight;
+use crate::domain::{Field, Language, Sector};
 use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Bridge, Goal, Planned, Request, Token, Want};
+use crate::understanding::{Bridge, Goal, Meaning, Planned, Request, Want};
 
 /// Words that weigh this part of a piece say what the piece says.
 const NEARLY_ALL: f32 = 0.9;
@@ -41,10 +41,10 @@ pub(super) struct Evidence<'r> {
 
 /// What the company has to say to one want, given by its number in the request.
 pub(super) fn of_want<'r>(number: usize, request: &'r Request, candidates: &Candidates, profile: &Packed, index: &Index) -> Evidence<'r> {
-    let (want, keys) = (&request.wants[number], &candidates.words);
-    let mut evidence = covered(want, request, keys, profile, index, want.goal);
-    if want.goal == Goal::Need {
-        for other in [resale(want, request, keys, profile, index), custom(want, &candidates.owners[number], profile, index)] {
+    let asked = Asked::new(&request.wants[number], request.language, &candidates.words, profile, index);
+    let mut evidence = covered(&asked, asked.want.goal);
+    if asked.want.goal == Goal::Need {
+        for other in [resale(&asked), custom(asked.want, &candidates.owners[number], profile, index)] {
             evidence.worth = evidence.worth.max(other.worth);
             evidence.sure = evidence.sure.max(other.sure);
             evidence.links.extend(other.links);
@@ -53,45 +53,53 @@ pub(super) fn of_want<'r>(number: usize, request: &'r Request, candidates: &Cand
     evidence
 }
 
+/// A want before a company.
+struct Asked<'a, 'r> {
+    want: &'r Want,
+    language: Language,
+    words: &'a [SoughtWord],
+    profile: &'a Packed,
+    index: &'a Index,
+    /// How much of the want rests on each of its words, in their order, and on all.
+    shares: Vec<f32>,
+    total: f32,
+    /// Where the company says words of the want or of its purpose: the word of the request, the place, what it is worth.
+    met: Vec<(&'r usize, Term, f32)>,
+}
+
+impl<'a, 'r> Asked<'a, 'r> {
+    fn new(want: &'r Want, language: Language, words: &'a [SoughtWord], profile: &'a Packed, index: &'a Index) -> Asked<'a, 'r> {
+        let shares: Vec<f32> = want.words.iter().map(|&at| words[at].telling).collect();
+        let mut met = Vec::new();
+        for at in want.words.iter().chain(&want.purpose) {
+            met.extend(words[*at].met(profile).map(|(term, worth)| (at, term, worth)));
+        }
+        Asked { want, language, words, profile, index, total: shares.iter().sum(), shares, met }
+    }
+
+    /// The part of the want that rests on some of its words, from 0 to 1.
+    fn part(&self, of: impl Fn(usize) -> bool) -> f32 {
+        let shares = self.want.words.iter().zip(&self.shares).filter(|(at, _)| of(**at)).map(|(_, share)| share);
+        if self.total > 0.0 { shares.sum::<f32>() / self.total } else { 0.0 }
+    }
+}
+
 /// How much of a want the words and sectors of the company cover. Words and sectors are two witnesses, each of whom may be
 /// wrong: both together are surer than one (the noisy-or of J. Pearl, 1988).
-fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Evidence<'r> {
+fn covered<'r>(asked: &Asked<'_, 'r>, goal: Goal) -> Evidence<'r> {
+    let Asked { want, profile, index, .. } = *asked;
     let weights = &index.weights;
-    let shares: Vec<f32> = want.words.iter().map(|&at| telling(&request.words[at], &keys[at], weights)).collect();
-    let total: f32 = shares.iter().sum();
-    let share = |of: f32| if total > 0.0 { of / total } else { 0.0 };
-    let mut links = Vec::new();
-    let mut met = 0.0;
-    let mut named: Vec<usize> = Vec::new();
-    for (at, share) in want.words.iter().zip(&shares) {
-        if let Some(link) = word(at, keys, profile, index, goal) {
-            met += share * link.worth;
-            links.push(link);
-            named.push(*at);
-        }
-    }
-    let (mut words, mut sector) = (Twice::new(share(met)), Twice::new(0.0));
+    let mut links: Vec<Link> = want.words.iter().filter_map(|at| word(at, asked, goal)).collect();
+    let met: f32 = links.iter().map(|link| asked.part(|at| link.words == [at]) * link.worth).sum();
+    let named: Vec<usize> = links.iter().flat_map(|link| link.words).copied().collect();
+    let (mut words, mut sector) = (Twice::new(met), Twice::new(0.0));
     for meaning in &want.meanings {
-        let Some((worth, bridge, sense)) = best_sense(meaning.sector, profile, index, goal, 0.0) else { continue };
-        let piece = sense.piece;
+        let Some((worth, bridge, sense)) = best_sense(meaning.sector, profile, index, goal) else { continue };
         let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
-        let meant = || want.words.iter().zip(&shares).filter(|(at, _)| meaning.words.contains(at));
-        let covers: f32 = meant().map(|(_, share)| share).sum();
-        let language = profile.language(piece);
-        let is_foreign = language != Some(request.language);
-        // Of a sector in common it is only likely that the company has just these goods, where it could name them and names others: less so
-        // where it names the sector alone.
-        let names_all = is_name_of(meaning.sector, piece, profile, index) || is_name_of(sense.sector, piece, profile, index);
-        let could_name = |at: usize| !is_foreign || keys[at].is_named_in(language);
-        let unnamed: f32 = meant().filter(|(at, _)| could_name(**at) && !named.contains(at)).map(|(_, share)| share).sum();
-        let narrow = 1.0 - (1.0 - weights.narrow) * (1.0 - index.vocabulary.breadth(meaning.sector));
-        let foreign = if is_foreign { weights.translated } else { 1.0 };
-        let named_all = if names_all { weights.called } else { 1.0 };
-        let doubt = (1.0 - weights.unnamed) * narrow * foreign * named_all;
-        let sureness = bridge.sureness() * (1.0 - doubt * unnamed / covers.max(f32::MIN_POSITIVE));
-        let covers = share(covers).powf(weights.partly);
+        let covers = asked.part(|at| meaning.words.contains(&at)).powf(weights.partly);
+        let sureness = bridge.sureness() * sureness(meaning, sense, &named, asked);
         sector.raise(worth * covers, sureness);
-        if is_foreign {
+        if profile.language(sense.piece) != Some(asked.language) {
             words.raise(weights.foreign * worth * covers, sureness);
         }
         let kind = match (goal, bridge) {
@@ -100,20 +108,40 @@ fn covered<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: 
             _ => ReasonKind::Near,
         };
         let worth = worth * weights.sector;
-        links.push(Link { kind, words: &meaning.words, piece, worth, sector: Some(meaning.sector), arm: None });
+        links.push(Link { kind, words: &meaning.words, piece: sense.piece, worth, sector: Some(meaning.sector), arm: None });
     }
-    let tight = tightness(want, keys, profile, goal);
-    let purpose: f32 = want.purpose.iter().filter_map(|at| word(at, keys, profile, index, goal)).map(|link| link.worth).fold(0.0, f32::max);
+    let tight = tightness(asked, goal);
+    let purpose: f32 = want.purpose.iter().filter_map(|at| word(at, asked, goal)).map(|link| link.worth).fold(0.0, f32::max);
     let both = |words: f32, sector: f32| {
         // One word of several may be chance, all of them are none.
         let words = words.powf(weights.chance);
         let worth = 1.0 - (1.0 - weights.sector * sector) * (1.0 - weights.word * words) * (1.0 - weights.tight * tight * words);
         match worth > 0.0 && !want.purpose.is_empty() {
-            true => (worth * (1.0 - weights.purpose) + weights.purpose * purpose).max(worth * 0.95),
+            true => (worth * (1.0 - weights.purpose) + weights.purpose * purpose).max(worth * weights.purposeless),
             false => worth,
         }
     };
     Evidence { worth: both(words.likely, sector.likely), sure: both(words.sure, sector.sure), links }
+}
+
+/// How sure it is that a company of the sector meant has just the goods asked for, from 0 to 1: the less, the more of them it could name
+/// and does not, while it names others. `named`: the words of the want that it names.
+fn sureness(meaning: &Meaning, sense: &Sense, named: &[usize], asked: &Asked<'_, '_>) -> f32 {
+    let Asked { profile, index, .. } = *asked;
+    let weights = &index.weights;
+    let language = profile.language(sense.piece);
+    let is_foreign = language != Some(asked.language);
+    let could_name = |at: usize| !is_foreign || asked.words[at].is_named_in(language);
+    let unnamed = asked.part(|at| meaning.words.contains(&at) && !named.contains(&at) && could_name(at));
+    if unnamed == 0.0 {
+        return 1.0;
+    }
+    let narrow = 1.0 - (1.0 - weights.narrow) * (1.0 - index.vocabulary.breadth(meaning.sector));
+    let foreign = if is_foreign { weights.translated } else { 1.0 };
+    let is_called_so = [meaning.sector, sense.sector].iter().any(|&sector| is_name_of(sector, sense.piece, profile, index));
+    let called = if is_called_so { weights.called } else { 1.0 };
+    let covers = asked.part(|at| meaning.words.contains(&at));
+    1.0 - (1.0 - weights.unnamed) * narrow * foreign * called * unnamed / covers.max(f32::MIN_POSITIVE)
 }
 
 /// Something weighed twice: as it is likely, and as it is sure.
@@ -133,21 +161,12 @@ impl Twice {
     }
 }
 
-/// How much of a want rests on a word, from 0 to 1: on one that few sectors and few companies share, more.
-fn telling(word: &Token, sought: &SoughtWord, weights: &Weights) -> f32 {
-    let known = match () {
-        () if word.is_ordinary() => weights.ordinary,
-        () if word.is_known() || sought.rarity < 1.0 => 1.0,
-        () => weights.strange,
-    };
-    (word.weight * sought.rarity.powf(weights.rarity) * known).max(weights.least_word)
-}
-
 /// How much of one piece of the record the words of the want say, from 0 to 1: "meat" says all of "meat", and little of
 /// "machines for meat works".
-fn tightness(want: &Want, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> f32 {
+fn tightness(asked: &Asked<'_, '_>, goal: Goal) -> f32 {
+    let profile = asked.profile;
     let mut met: Vec<(u16, u32, f32)> = Vec::new();
-    for (term, _) in want.words.iter().flat_map(|&at| keys[at].met(profile)) {
+    for (_, term, _) in asked.met.iter().filter(|(at, ..)| asked.want.words.contains(at)) {
         if !met.iter().any(|&(piece, word, _)| piece == term.piece && word == term.word) {
             met.push((term.piece, term.word, f32::from(term.weight)));
         }
@@ -160,18 +179,18 @@ fn tightness(want: &Want, keys: &[SoughtWord], profile: &Packed, goal: Goal) -> 
 }
 
 /// The best place in the company's record where a word of the want stands.
-fn word<'r>(at: &'r usize, keys: &[SoughtWord], profile: &Packed, index: &Index, goal: Goal) -> Option<Link<'r>> {
+fn word<'r>(at: &'r usize, asked: &Asked<'_, 'r>, goal: Goal) -> Option<Link<'r>> {
+    let weights = &asked.index.weights;
     let mut best: Option<Link> = None;
-    let sought = &keys[*at];
-    for (term, quality) in sought.met(profile) {
-        let exact = if term.word == sought.written { 1.0 } else { index.weights.inflected };
+    for (_, term, quality) in asked.met.iter().filter(|(of, ..)| *of == at) {
+        let exact = if term.word == asked.words[*at].written { 1.0 } else { weights.inflected };
         let about = match (term.aside, goal) {
             (false, _) => 1.0,
             // A company that serves schools is no school.
             (true, Goal::Partner) => 0.0,
-            (true, _) => index.weights.aside,
+            (true, _) => weights.aside,
         };
-        let worth = quality * exact * about * field_weight(profile.field(term.piece), goal);
+        let worth = quality * exact * about * field_weight(asked.profile.field(term.piece), goal);
         if worth > best.as_ref().map_or(0.0, |best| best.worth) {
             let kind = if goal == Goal::Need { ReasonKind::Need } else { ReasonKind::Product };
             best = Some(Link { kind, words: std::slice::from_ref(at), piece: term.piece, worth, sector: None, arm: None });
@@ -180,16 +199,20 @@ fn word<'r>(at: &'r usize, keys: &[SoughtWord], profile: &Packed, index: &Index,
     best
 }
 
-/// The best sense that a sector leads to among what the company plainly offers: a project is no reason to take a half-met phrase for an
-/// offer.
-fn plain_sense<'p>(sector: SectorIndex, profile: &'p Packed, index: &Index) -> Option<(f32, Bridge, &'p Sense)> {
-    best_sense(sector, profile, index, Goal::Offer, index.weights.plain_sense)
+/// The best sense of the company that a sector leads to.
+fn best_sense<'p>(sector: SectorIndex, profile: &'p Packed, index: &Index, goal: Goal) -> Option<(f32, Bridge, &'p Sense)> {
+    best_among(profile.senses.iter(), sector, profile, index, goal)
 }
 
-/// The best sense of the company that a sector leads to.
-fn best_sense<'p>(sector: SectorIndex, profile: &'p Packed, index: &Index, goal: Goal, at_least: f32) -> Option<(f32, Bridge, &'p Sense)> {
+fn best_among<'p>(
+    senses: impl Iterator<Item = &'p Sense>,
+    sector: SectorIndex,
+    profile: &Packed,
+    index: &Index,
+    goal: Goal,
+) -> Option<(f32, Bridge, &'p Sense)> {
     let kin = index.vocabulary.kin();
-    let senses = profile.senses.iter().filter(|sense| sense.strength >= at_least).filter_map(|sense| {
+    let senses = senses.filter_map(|sense| {
         let bridge = kin.bridge(sector, sense.sector)?;
         let mere_name = if is_mere_name(sense, profile, index) { index.weights.mere_name } else { 1.0 };
         let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal) * mere_name;
@@ -222,9 +245,10 @@ fn is_mere_name(sense: &Sense, profile: &Packed, index: &Index) -> bool {
 }
 
 /// What is offered, resold: traders whose range holds such goods.
-fn resale<'r>(want: &'r Want, request: &Request, keys: &[SoughtWord], profile: &Packed, index: &Index) -> Evidence<'r> {
-    let mut evidence = covered(want, request, keys, profile, index, Goal::Offer);
-    let share = if is_trader(profile, index) { index.weights.reseller } else { index.weights.competitor };
+fn resale<'r>(asked: &Asked<'_, 'r>) -> Evidence<'r> {
+    let index = asked.index;
+    let mut evidence = covered(asked, Goal::Offer);
+    let share = if is_trader(asked.profile, index) { index.weights.reseller } else { index.weights.competitor };
     evidence.worth *= share;
     evidence.sure *= share;
     for link in &mut evidence.links {
@@ -288,8 +312,13 @@ fn custom<'r>(want: &'r Want, owners: &Owners, profile: &Packed, index: &Index) 
 /// The arms of the project that the company serves, and what the heaviest of them is worth.
 pub(super) fn of_project<'r>(planned: &'r Planned, profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = Evidence::default();
+    // A project is no reason to take a half-met phrase for an offer.
+    let is_plain =
+        |sense: &&Sense| sense.strength >= index.weights.plain_sense && field_weight(profile.field(sense.piece), Goal::Offer) > 0.0;
+    let plain: Vec<&Sense> = profile.senses.iter().filter(is_plain).collect();
     for (number, &(sector, weight)) in index.vocabulary.arms(planned.project).iter().enumerate() {
-        let Some((worth, bridge, sense)) = plain_sense(sector, profile, index) else { continue };
+        let best = best_among(plain.iter().copied(), sector, profile, index, Goal::Offer);
+        let Some((worth, bridge, sense)) = best else { continue };
         let piece = sense.piece;
         if !bridge.serves() {
             continue;

@@ -5,15 +5,13 @@ use super::packed::Packed;
 use super::profile::{Piece, hash};
 use super::score::{Ranked, Ranking};
 use super::{Found, Index, IndexError, Match, MissingArm, Reason, ReasonKind, Strength};
-use crate::domain::{Company, CompanyId, Field};
+use crate::domain::{Arm, Company, CompanyId, Field};
 use crate::understanding::{Bridge, Direction, Request, Wanted};
 
 /// At most so many reasons are kept for a match.
 const REASONS: usize = 6;
 /// A reason weaker than this beside the strongest is left out.
 const REASON_AT_LEAST: f32 = 0.3;
-/// Arms lighter than this are not missed.
-const MISSED_FROM: f32 = 0.5;
 
 pub(super) fn found(
     request: &Request,
@@ -149,12 +147,18 @@ fn cited(request: &Request, words: &[usize]) -> String {
     }
 }
 
-/// Heavy arms of the project that nobody of the answer serves.
+/// Arms of the project that nobody of the answer serves, heaviest first. Who serves another much better serves an arm by chance.
 fn missing(request: &Request, companies: &[Ranked<'_>], index: &Index) -> Vec<MissingArm> {
     let Some(planned) = &request.project else { return Vec::new() };
     let vocabulary = &index.vocabulary;
     let arms = &vocabulary.projects[usize::from(planned.project)].arms;
-    let served = |number: usize| companies.iter().flat_map(|company| &company.links).any(|link| link.arm == Some(number));
+    let mut is_served = vec![false; arms.len()];
+    for company in companies {
+        let best = company.links.iter().map(|link| link.worth).fold(0.0, f32::max);
+        let cited = company.links.iter().filter(|link| link.worth >= REASON_AT_LEAST * best);
+        cited.filter_map(|link| link.arm).for_each(|arm| is_served[arm] = true);
+    }
+    let served = |number: usize| is_served[number];
     // An arm is no loss when a neighbouring one of the same class is served.
     let near = |number: usize| {
         let sector = vocabulary.index_of(&arms[number].sector);
@@ -163,12 +167,12 @@ fn missing(request: &Request, companies: &[Ranked<'_>], index: &Index) -> Vec<Mi
             other != number && served(other) && matches!(bridge, Some(Bridge::Wider | Bridge::Inside))
         })
     };
-    arms.iter()
-        .enumerate()
-        .filter(|(number, arm)| arm.weight >= MISSED_FROM && !served(*number) && !near(*number))
-        .filter_map(|(_, arm)| {
-            let sector = vocabulary.index_of(&arm.sector)?;
-            Some(MissingArm { sector: vocabulary.sector(sector).name.clone(), why: arm.why.clone() })
-        })
-        .collect()
+    let mut missing: Vec<&Arm> =
+        arms.iter().enumerate().filter(|(number, _)| !served(*number) && !near(*number)).map(|(_, arm)| arm).collect();
+    missing.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let told = |arm: &Arm| {
+        let sector = vocabulary.index_of(&arm.sector)?;
+        Some(MissingArm { sector: vocabulary.sector(sector).name.clone(), why: arm.why.clone() })
+    };
+    missing.into_iter().filter_map(told).collect()
 }

@@ -13,7 +13,7 @@ use super::names;
 use super::packed::{Packed, pack};
 use super::profile::Profile;
 use super::reader::Reader;
-use super::score::{WEIGHTS, Weights};
+use super::weights::{WEIGHTS, Weights};
 use crate::domain::{Company, CompanyId, Field, Region};
 use crate::understanding::Vocabulary;
 use crate::understanding::vocabulary::SectorIndex;

@@ -19,6 +19,7 @@ mod reader;
 mod score;
 mod sector_filter;
 mod sound;
+mod weights;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +31,8 @@ pub use census::{Census, census};
 pub use index::{Index, Schema};
 pub use named::named;
 pub use reader::Reader;
-pub use score::{CONFIDENT, WEIGHTS, Weights};
 pub use sector_filter::SectorFilter;
+pub use weights::{CONFIDENT, WEIGHTS, Weights};
 
 /// A company that answers a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -146,6 +147,8 @@ pub struct Asker<'a> {
     pub place: Option<&'a PlaceId>,
     /// Only companies of this sector or a finer one.
     pub sector: Option<&'a SectorId>,
+    /// Nobody is asked for by name: what is asked is a need or an offer of the list.
+    pub nameless: bool,
 }
 
 /// Finds partners for a request: `limit` of them after the first `skip`.
@@ -168,8 +171,9 @@ pub fn choices(request: &Request, asker: Asker<'_>, index: &Index) -> Result<Cho
 /// The ranking, and whether there may be more than were looked at.
 fn ranked<'r>(request: &'r Request, asker: Asker<'_>, asked_for: usize, index: &Index) -> Result<(score::Ranking<'r>, bool), IndexError> {
     let home = asker.home.or(request.home);
-    let candidates = candidates::candidates(request, home, asked_for, index)?;
-    let mut ranking = score::rank(request, home, &candidates, index)?;
+    let wanted = request.wanted(home);
+    let candidates = candidates::candidates(request, home, wanted, asked_for, index)?;
+    let mut ranking = score::rank(request, (home, wanted), asker.nameless, &candidates, index)?;
     among::keep(&mut ranking, asker, index)?;
     Ok((ranking, candidates.cut))
 }

@@ -4,7 +4,7 @@
 use super::candidates::{CANDIDATES, GRAMS_READ};
 use super::gather::Terms;
 use super::names::Sought;
-use super::score::{NAME_MET, REQUEST_MET, SAME_NAME};
+use super::weights::{NAME_MET, REQUEST_MET, SAME_NAME};
 use super::{Index, IndexError};
 use crate::domain::CompanyId;
 use crate::understanding::Request;

@@ -12,6 +12,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::packed::{Name, WholeName};
 use super::profile::NameWord;
 use super::sound::{self, leavings, outline};
+use super::weights::{HALF_TYPED, QUOTED, TRADE_WORD};
 use crate::understanding::text::is_cyrillic;
 use crate::understanding::vocabulary::{CHEAPEST_TYPO, Letters, typo_cost_within, typos_within};
 use crate::understanding::{Direction, Reading, Request, Token};
@@ -34,12 +35,6 @@ const LEAST_LIKE_NAMED: f32 = 0.55;
 const LEAST_LIKE: f32 = 0.72;
 /// ... and where the vocabulary knows every word as it is typed, and no legal form stands beside them.
 const LEAST_LIKE_KNOWN: f32 = 0.9;
-/// What stands in quotes is not all of the name.
-const QUOTED: f32 = 0.98;
-/// A half-typed name is worth at most this.
-const HALF_TYPED: f32 = 0.9;
-/// A word that stands in the vocabulary names goods rather than a company; it weighs this much beside a word found nowhere else.
-const TRADE_WORD: f32 = 0.35;
 
 /// How a request and a company's name agree.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,6 +129,8 @@ struct SoughtWord {
     weight: f32,
     /// Says where, and by itself no name.
     place: bool,
+    /// Agrees only to the letter: a word that names goods as it is typed is no misspelt name.
+    exact: bool,
 }
 
 impl SoughtWord {
@@ -146,8 +143,10 @@ impl SoughtWord {
             }
         }
         let place = word.place && !tells;
-        let weight = if place || (word.is_trade_word() && !tells) { TRADE_WORD } else { 1.0 };
-        SoughtWord { at, keys, outline: outline(&sound::sound(&word.text)), weight, place }
+        let trade = word.is_trade_word() && !tells;
+        let weight = if place || trade { TRADE_WORD } else { 1.0 };
+        let exact = trade && word.is_known_as_typed();
+        SoughtWord { at, keys, outline: outline(&sound::sound(&word.text)), weight, place, exact }
     }
 }
 
@@ -308,7 +307,11 @@ fn likeness(word: &SoughtWord, keys: &[(&str, Letters)]) -> f32 {
     let mut best = 0.0f32;
     for sought in &word.keys {
         for &key in keys {
-            best = best.max(sought.quality * likeness_of((&sought.key, sought.letters), key, best / sought.quality));
+            best = best.max(match word.exact {
+                true if sought.key == key.0 => sought.quality,
+                true => 0.0,
+                false => sought.quality * likeness_of((&sought.key, sought.letters), key, best / sought.quality),
+            });
         }
     }
     best

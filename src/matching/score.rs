@@ -1,171 +1,20 @@
-//! Puts candidates in order by their evidence. All that a ranking weighs stands in [`WEIGHTS`], and nowhere else.
-
-use std::collections::HashMap;
+//! Puts candidates in order by their evidence, with the weights of [`super::weights`].
 
 use tantivy::DocAddress;
 
 use super::candidates::Candidates;
 use super::evidence::{self, Link};
-use super::names::NameFit;
+use super::names::{NameFit, Sought};
 use super::packed::Packed;
 use super::profile::hash;
+use super::weights::{
+    ALL_OF_REQUEST, CONFIDENT, FAIR, HALF_OF_NAME, NAME_MET, PERHAPS_SAME_NAME, REQUEST_MET, SAME_NAME, SHOWN, SHOWN_BESIDE_BEST, STRONG,
+    UNSURE, Weights,
+};
 use super::{Index, IndexError, Strength};
 use crate::domain::{Field, Place, PlaceKind, Region};
 use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Bridge, Direction, Goal, Reading, Request, Role, Want, Wanted};
-
-/// What a ranking weighs. Tuned on labelled requests (tests/data); every part is a share from 0 to 1.
-#[derive(Clone, Copy, Debug)]
-pub struct Weights {
-    /// A word met in another form than it was typed.
-    pub inflected: f32,
-    /// Another word of the same meaning, in whichever language.
-    pub synonym: f32,
-    /// A word that the company's phrase is not about: "glazing of schools" for schools.
-    pub aside: f32,
-    /// What a sector in common says.
-    pub sector: f32,
-    /// What words in common say.
-    pub word: f32,
-    /// How much lower a company stands for what is only likely of it.
-    pub unsure: f32,
-    /// What a company is called, where nothing else that it says has to do with it.
-    pub mere_name: f32,
-    /// How much of a wide sector in common is sure, where the company could name the goods and does not ...
-    pub unnamed: f32,
-    /// ... how much of that doubt is left where the sector is narrow ...
-    pub narrow: f32,
-    /// ... where the company says no more than what the sector is called ...
-    pub called: f32,
-    /// ... and where it speaks another language, in which a word for them may not be known.
-    pub translated: f32,
-    /// The power of the part of a want whose words are met: above 1, a part of them counts for less.
-    pub chance: f32,
-    /// What it says that the company names just these words and nothing beside them.
-    pub tight: f32,
-    /// What a sector in common says of the words when they are of different languages and cannot be compared.
-    pub foreign: f32,
-    /// The power of the strength with which words mean a sector: above 1, half-met phrases count for less.
-    pub doubt: f32,
-    /// The power of a word's rarity among the companies.
-    pub rarity: f32,
-    /// The power of the part of a want that means the sector: below 1, words beside it do little harm.
-    pub partly: f32,
-    /// A word that neither the vocabulary nor any company knows.
-    pub strange: f32,
-    /// A word of everyday speech.
-    pub ordinary: f32,
-    /// Even the plainest word of a want weighs this much.
-    pub least_word: f32,
-    /// What the words of a purpose ("for hospitals") add.
-    pub purpose: f32,
-    /// All wants together, beside the one that a company answers best.
-    pub further: f32,
-    /// A sense this strong says what a company plainly is.
-    pub plain_sense: f32,
-    /// Who resells what is offered, beside who needs it.
-    pub reseller: f32,
-    /// Who makes the same as is offered.
-    pub competitor: f32,
-    /// Who runs a thing that is known to need it.
-    pub custom: f32,
-    /// The lightest arm of a project beside the heaviest.
-    pub lightest_arm: f32,
-    /// An arm of the project beside what was asked in so many words.
-    pub project: f32,
-    /// What a company offers beside the sectors that it names, for an arm of the project.
-    pub side_line: f32,
-    /// Every further company of one arm of the project.
-    pub crowd: f32,
-    /// Companies of the asker's own side, when another was not asked for.
-    pub own_side: f32,
-    /// The side of the city asked for, but not the city itself.
-    pub same_side: f32,
-    /// The same region, but not the town asked for.
-    pub same_region: f32,
-    /// Another place than the one asked for.
-    pub elsewhere: f32,
-    /// Where nothing is known of the company's place.
-    pub nowhere: f32,
-    /// What is expressly not wanted.
-    pub unwanted: f32,
-    /// Traders, when a maker was asked for.
-    pub not_maker: f32,
-    /// A name that is plainly meant.
-    pub name: f32,
-    /// A name that may be meant.
-    pub name_perhaps: f32,
-    /// What a company does, where only a name was asked for.
-    pub beside_name: f32,
-}
-
-pub const WEIGHTS: Weights = Weights {
-    inflected: 0.99,
-    synonym: 0.6,
-    aside: 0.7,
-    sector: 0.85,
-    word: 0.65,
-    unsure: 0.1,
-    mere_name: 0.4,
-    unnamed: 0.1,
-    narrow: 0.35,
-    called: 0.5,
-    translated: 0.8,
-    chance: 1.25,
-    tight: 0.15,
-    foreign: 0.5,
-    doubt: 1.1,
-    rarity: 0.5,
-    partly: 0.7,
-    strange: 0.8,
-    ordinary: 0.3,
-    least_word: 0.05,
-    purpose: 0.12,
-    further: 0.5,
-    plain_sense: 0.7,
-    reseller: 0.6,
-    competitor: 0.15,
-    custom: 0.8,
-    lightest_arm: 0.3,
-    project: 0.85,
-    side_line: 0.6,
-    crowd: 0.85,
-    own_side: 0.7,
-    same_side: 0.95,
-    same_region: 0.65,
-    elsewhere: 0.4,
-    nowhere: 0.7,
-    unwanted: 0.15,
-    not_maker: 0.85,
-    name: 0.7,
-    name_perhaps: 0.5,
-    beside_name: 0.35,
-};
-
-/// The best match must reach this score for the answer to be "these fit"; below it is only "nobody, but near is ...".
-pub const CONFIDENT: f32 = 0.36;
-/// The score of the best, where that is no more than likely.
-const UNSURE: f32 = 0.99 * CONFIDENT;
-/// From here on a match is strong, or fair.
-const STRONG: f32 = 0.62;
-const FAIR: f32 = 0.42;
-/// What is weaker beside the best is not shown at all.
-const SHOWN: f32 = 0.12;
-const SHOWN_BESIDE_BEST: f32 = 0.25;
-
-/// How much a field says of what a company offers or is, or of what it needs.
-pub(super) fn field_weight(field: Field, goal: Goal) -> f32 {
-    match (goal, field) {
-        (Goal::Offer | Goal::Partner, Field::Offers) => 1.0,
-        (Goal::Offer | Goal::Partner, Field::Sectors) => 0.92,
-        (Goal::Offer | Goal::Partner, Field::Name) => 0.85,
-        (Goal::Offer, Field::Description) => 0.75,
-        (Goal::Partner, Field::Description) => 0.4,
-        (Goal::Need, Field::Needs) => 1.0,
-        (Goal::Need, Field::Description) => 0.3,
-        _ => 0.0,
-    }
-}
+use crate::understanding::{Bridge, Direction, Reading, Request, Role, Want, Wanted};
 
 /// A candidate with all that speaks for it.
 #[derive(Clone, Debug)]
@@ -204,7 +53,8 @@ impl Ranked<'_> {
 /// Weighs every candidate and puts the best first.
 pub(super) fn rank<'r>(
     request: &'r Request,
-    home: Option<Region>,
+    (home, wanted): (Option<Region>, Option<&'r Wanted>),
+    nameless: bool,
     candidates: &Candidates,
     index: &Index,
 ) -> Result<Ranking<'r>, IndexError> {
@@ -216,7 +66,10 @@ pub(super) fn rank<'r>(
     let best = answers.iter().map(|answer| answer.best).fold(0.0, f32::max);
     let all = answers.iter().map(|answer| answer.all).fold(f32::MIN_POSITIVE, f32::max);
     let widest = best / all;
-    let mut companies: Vec<Ranked> = answers.into_iter().map(|answer| weigh(request, home, answer, widest, candidates, index)).collect();
+    let mut companies: Vec<Ranked> = answers
+        .into_iter()
+        .map(|answer| weigh(request, (home, wanted), answer, widest, (!nameless).then_some(&candidates.sought), index))
+        .collect();
     let named = companies.iter().any(|company| is_named(&company.name) && company.score > 0.0);
     let direction = if named { Direction::Name } else { request.direction };
     companies.retain(|company| company.score > 0.0);
@@ -231,20 +84,8 @@ pub(super) fn rank<'r>(
         // Where nobody surely fits, no score says otherwise.
         companies.iter_mut().for_each(|company| company.score *= UNSURE / best);
     }
-    Ok(Ranking { companies, direction, wanted: request.wanted(home), confident })
+    Ok(Ranking { companies, direction, wanted, confident })
 }
-
-/// A name is meant when so much of it is met …
-pub(super) const NAME_MET: f32 = 0.55;
-/// … by so much of the request.
-pub(super) const REQUEST_MET: f32 = 0.5;
-/// ... or half of it by all of the request.
-const HALF_OF_NAME: f32 = 0.5;
-const ALL_OF_REQUEST: f32 = 0.9;
-/// Names as wholes are plainly the same from this likeness on …
-pub(super) const SAME_NAME: f32 = 0.8;
-/// … and may be the same from this one on: one letter of four is wrong.
-const PERHAPS_SAME_NAME: f32 = 0.7;
 
 fn is_named(fit: &NameFit) -> bool {
     fit.likeness >= PERHAPS_SAME_NAME || agrees_by_words(fit)
@@ -308,13 +149,13 @@ fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candida
     Answer { at, profile, links, best, all, sure, unwanted }
 }
 
-/// Weighs a candidate; `widest` turns answers to all wants together into such to one, for the company that answers most of them.
+/// Weighs a candidate; `names`: what may be a name, if one may be meant; `widest` turns answers to all wants together into such to one, for the company that answers most of them.
 fn weigh<'r>(
     request: &'r Request,
-    home: Option<Region>,
+    place: (Option<Region>, Option<&Wanted>),
     answer: Answer<'r>,
     widest: f32,
-    candidates: &Candidates,
+    names: Option<&Sought>,
     index: &Index,
 ) -> Ranked<'r> {
     let Answer { at, profile, mut links, best, all, sure, unwanted } = answer;
@@ -325,7 +166,7 @@ fn weigh<'r>(
         let arms = evidence::of_project(planned, &profile, index);
         let arm = index.weights.project * arms.worth;
         sure = (sure * asked).max(index.weights.project * arms.sure) / asked.max(arm).max(f32::MIN_POSITIVE);
-        score = asked.max(arm) + 0.25 * asked.min(arm) * (1.0 - asked.max(arm));
+        score = asked.max(arm) + index.weights.weaker * asked.min(arm) * (1.0 - asked.max(arm));
         links.extend(arms.links);
         let wanted_itself = request.wants.iter().any(|want| want.words.iter().any(|at| planned.words.contains(at)));
         let supplies = arms.worth >= index.weights.plain_sense;
@@ -333,14 +174,14 @@ fn weigh<'r>(
             score *= index.weights.unwanted;
         }
     }
-    score *= place_factor(request, home, &profile, index) * wish_factor(request, &profile, index);
+    score *= place_factor(request, place, &profile, index) * wish_factor(request, &profile, index);
     if unwanted {
         score *= index.weights.unwanted;
     }
     if request.direction == Direction::Name {
         score *= index.weights.beside_name;
     }
-    let name = candidates.sought.fit(profile.name());
+    let name = names.map(|sought| sought.fit(profile.name())).unwrap_or_default();
     let named = worth_of_name(&name, &index.weights).max(worth_of_likeness(name.likeness, &index.weights));
     // What is sure stands before what is only likely.
     let (score, sure) = if named >= score { (named, named) } else { (score * (1.0 - index.weights.unsure * (1.0 - sure)), score * sure) };
@@ -383,9 +224,9 @@ fn pieces_naming_unwanted(request: &Request, profile: &Packed) -> Vec<u16> {
     terms.filter(|term| profile.field(term.piece) != Field::Needs).map(|term| term.piece).collect()
 }
 
-fn place_factor(request: &Request, home: Option<Region>, profile: &Packed, index: &Index) -> f32 {
+fn place_factor(request: &Request, (home, wanted): (Option<Region>, Option<&Wanted>), profile: &Packed, index: &Index) -> f32 {
     let places = &index.vocabulary.places;
-    let wanted_region = request.wanted(home).and_then(|wanted| wanted.region);
+    let wanted_region = wanted.and_then(|wanted| wanted.region);
     let at_unwanted = |&place: &u16| {
         let unwanted = &places[usize::from(place)];
         // "From Panjakent, not from Khujand" leaves out the city, not its whole side.
@@ -398,7 +239,7 @@ fn place_factor(request: &Request, home: Option<Region>, profile: &Packed, index
     if request.unwanted_places.iter().any(at_unwanted) {
         return 0.0;
     }
-    let Some(wanted) = request.wanted(home) else {
+    let Some(wanted) = wanted else {
         return match (home, profile.region) {
             (Some(home), Some(region)) if home == region => index.weights.own_side,
             (Some(_), None) => index.weights.nowhere,
@@ -468,31 +309,34 @@ fn wish_factor(request: &Request, profile: &Packed, index: &Index) -> f32 {
 
 /// In the answer to a project no arm crowds out the others: every further company of an arm stands lower, and one that serves
 /// several arms counts for the one that has fewest yet.
-fn spread(mut companies: Vec<Ranked>, crowd: f32) -> Vec<Ranked> {
-    let mut met: HashMap<usize, i32> = HashMap::new();
-    let mut order = Vec::with_capacity(companies.len());
-    let arm = |company: &Ranked, met: &HashMap<usize, i32>| {
+fn spread(companies: Vec<Ranked>, crowd: f32) -> Vec<Ranked> {
+    let arms = companies.iter().flat_map(|company| &company.links).filter_map(|link| link.arm).max().map_or(0, |last| last + 1);
+    // What the next company of each arm counts.
+    let mut counts = vec![1.0f32; arms];
+    let arm = |company: &Ranked, counts: &[f32]| {
         let arms = company.links.iter().filter_map(|link| Some((link.arm?, link.worth)));
-        let left = arms.map(|(arm, worth)| (arm, worth * crowd.powi(met.get(&arm).copied().unwrap_or_default())));
+        let left = arms.map(|(arm, worth)| (arm, worth * counts[arm]));
         left.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(arm, _)| arm)
     };
-    while !companies.is_empty() {
-        let score = |company: &Ranked| {
-            let before = arm(company, &met).and_then(|arm| met.get(&arm)).copied().unwrap_or_default();
-            company.score * crowd.powi(before)
-        };
-        let scores = companies.iter().map(score).enumerate();
+    let mut waiting: Vec<Option<(Option<usize>, Ranked)>> =
+        companies.into_iter().map(|company| Some((arm(&company, &counts), company))).collect();
+    let mut order: Vec<Ranked> = Vec::with_capacity(waiting.len());
+    loop {
+        let score = |(arm, company): &(Option<usize>, Ranked)| company.score * arm.map_or(1.0, |arm| counts[arm]);
+        let scores = waiting.iter().enumerate().filter_map(|(at, company)| Some((at, score(company.as_ref()?))));
         // The first of equals: they are in order.
         let Some((next, score)) = scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) else { break };
-        let mut company = companies.remove(next);
+        let Some((served, mut company)) = waiting[next].take() else { break };
         // A company whose arms wait longest may have gained: no score rises down the list.
         let score = order.last().map_or(score, |last: &Ranked| score.min(last.score));
         company.sure *= score / company.score.max(f32::MIN_POSITIVE);
         company.score = score;
-        if let Some(arm) = arm(&company, &met) {
-            *met.entry(arm).or_default() += 1;
-        }
         order.push(company);
+        let Some(served) = served else { continue };
+        counts[served] *= crowd;
+        for (of, company) in waiting.iter_mut().flatten().filter(|(of, _)| *of == Some(served)) {
+            *of = arm(company, &counts);
+        }
     }
     order
 }

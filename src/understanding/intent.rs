@@ -32,17 +32,19 @@ const BESIDE_PROJECT: f32 = 0.5;
 
 pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let Said { sent, text, cut, language, mut words } = tokens::said(message, vocabulary);
+    // The phrases of the whole message are asked for by many, and to find them takes longer than all that they ask.
+    let hits = vocabulary.lexicon().hits(&words.iter().map(|word| &word.reads).collect::<Vec<_>>());
     sentences::turn_questions(&mut words, language);
-    sentences::turn_outlets(&mut words, vocabulary);
+    sentences::turn_outlets(&mut words, &hits, vocabulary);
     sentences::leave_trades_of_others(&mut words, language, vocabulary);
     sentences::turn_stock(&mut words);
     sentences::turn_wishes(&mut words);
     sentences::turn_shops_sought(&mut words, vocabulary);
-    let named = naming::mark(&mut words, &text, vocabulary);
-    let mut marks = Marks::new(&words, vocabulary);
+    let named = naming::mark(&mut words, &text, &hits, vocabulary);
+    let mut marks = Marks::new(&words, &hits, vocabulary);
     let landmarks = sentences::leave_landmarks(&mut words, vocabulary);
     let not_planned: Vec<bool> = marks.unwanted.iter().zip(&landmarks).map(|(unwanted, landmark)| unwanted | landmark).collect();
-    let mut project = project::planned(&words, &not_planned, language, vocabulary);
+    let mut project = project::planned(&words, &not_planned, &hits, language, vocabulary);
     if project.as_ref().is_some_and(|planned| planned.certainty >= project::BY_TRADE) {
         // "We repair" is an offer, "we repair a hospital" a project.
         words.iter_mut().filter(|word| word.cues.has(Cue::Plan)).for_each(|word| word.cues.drop(Cue::Sell));
@@ -51,7 +53,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     // "A shop of handicrafts" wants handicrafts.
     shop.into_iter().flat_map(|shop| &shop.words).for_each(|&at| words[at].cues.add(Cue::Plan));
     if project.is_none() {
-        sentences::leave_plans_in_goods(&mut words, vocabulary);
+        sentences::leave_plans_in_goods(&mut words, &hits, vocabulary);
     }
     let heard = story::heard(&words, vocabulary);
     if let (Some(heard), Some(planned)) = (heard.as_ref().filter(|heard| heard.expressly), &mut project)

@@ -3,7 +3,7 @@
 use super::clauses;
 use super::request::Token;
 use super::text::Gap;
-use super::vocabulary::{Cue, Reads, Vocabulary, WordSet};
+use super::vocabulary::{Cue, Hit, Reads, Vocabulary, WordSet};
 
 /// What each word is used for.
 pub(super) struct Marks {
@@ -21,7 +21,8 @@ impl Marks {
         self.place.contains(&true)
     }
 
-    pub(super) fn new(words: &[Token], vocabulary: &Vocabulary) -> Marks {
+    /// `hits`: the phrases of all words.
+    pub(super) fn new(words: &[Token], hits: &[Hit], vocabulary: &Vocabulary) -> Marks {
         let mut unwanted = vec![false; words.len()];
         let mut inside = false;
         let places: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
@@ -51,7 +52,6 @@ impl Marks {
             }
         }
         let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
-        let hits = vocabulary.lexicon().hits(&reads);
         let trade = |phrase: WordSet| phrase.places().all(|at| words[at].cues.has(Cue::TradeTerms));
         let phrases = hits.iter().filter(|hit| hit.whole && hit.words.len() > 1 && trade(hit.words));
         let met = phrases.fold(WordSet::default(), |met, hit| met | hit.words);

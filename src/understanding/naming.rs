@@ -4,7 +4,7 @@
 use super::project;
 use super::request::Token;
 use super::text::is_cyrillic;
-use super::vocabulary::{Cue, Reads, Vocabulary};
+use super::vocabulary::{Cue, Hit, Reads, Vocabulary};
 
 /// A name has so many words at most; beside a mere "company", which often stands before what it does, fewer.
 const NAME_WORDS: usize = 7;
@@ -15,12 +15,11 @@ const TELLING_FORM: usize = 3;
 const ASKING: [Cue; 8] = [Cue::Buy, Cue::Sell, Cue::Plan, Cue::Purpose, Cue::Cooperate, Cue::Own, Cue::Greetings, Cue::Chatter];
 
 /// Marks legal forms and the like at the two ends of a message; whether the words between them are a name.
-pub(super) fn mark(words: &mut [Token], text: &str, vocabulary: &Vocabulary) -> bool {
+pub(super) fn mark(words: &mut [Token], text: &str, hits: &[Hit], vocabulary: &Vocabulary) -> bool {
     let mut forms = at_the_ends(words, text, vocabulary);
     if forms.iter().all(|form| *form == Form::None) {
         return false;
     }
-    let hits = vocabulary.lexicon().hits(&words.iter().map(|word| &word.reads).collect::<Vec<_>>());
     // "Management company", "registering an LLC": it belongs to what is asked for.
     for (at, form) in forms.iter_mut().enumerate() {
         if hits.iter().any(|hit| hit.whole && hit.words.len() > 1 && hit.words.has(at)) {

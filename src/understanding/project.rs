@@ -4,7 +4,7 @@ use super::clauses;
 use super::grammar::Form;
 use super::request::{Planned, Token};
 use super::text::Gap;
-use super::vocabulary::{Cue, CueSet, Reads, Sense, Target, Vocabulary, WordSet};
+use super::vocabulary::{Cue, CueSet, Hit, Reads, Sense, Target, Vocabulary, WordSet};
 use crate::domain::Language;
 
 /// The wants are for such a thing ("beds for a hospital"), which stands already or will.
@@ -17,12 +17,15 @@ pub(super) const BY_TRADE: f32 = 0.9;
 /// A meaning this strong names the trade of a project.
 const PLAIN: f32 = 0.8;
 
-/// The project of a message, with the words that name it.
-pub(super) fn planned(words: &[Token], unwanted: &[bool], language: Language, vocabulary: &Vocabulary) -> Option<Planned> {
+/// The project of a message, with the words that name it; `hits`: the phrases of all words.
+pub(super) fn planned(words: &[Token], unwanted: &[bool], hits: &[Hit], language: Language, vocabulary: &Vocabulary) -> Option<Planned> {
     let open: Vec<usize> = (0..words.len()).filter(|&at| !unwanted[at]).collect();
-    let reads: Vec<&Reads> = open.iter().map(|&at| &words[at].reads).collect();
+    let of_open = (open.len() < words.len()).then(|| {
+        let reads: Vec<&Reads> = open.iter().map(|&at| &words[at].reads).collect();
+        vocabulary.lexicon().hits(&reads)
+    });
     let mut best: Option<(Planned, f32)> = None;
-    for hit in vocabulary.lexicon().hits(&reads).iter().filter(|hit| hit.whole) {
+    for hit in of_open.as_deref().unwrap_or(hits).iter().filter(|hit| hit.whole) {
         let Target::Project(project) = hit.target else { continue };
         let met: Vec<usize> = hit.words.places().map(|place| open[place]).collect();
         let Some(certainty) = certainty(words, &met, unwanted) else { continue };

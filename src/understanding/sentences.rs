@@ -17,20 +17,19 @@ use crate::domain::{Language, Sector};
 const STORY_WORDS: usize = 12;
 
 /// "Building materials" and "road construction" are goods and services where nothing is being built.
-pub(super) fn leave_plans_in_goods(words: &mut [Token], vocabulary: &Vocabulary) {
+pub(super) fn leave_plans_in_goods(words: &mut [Token], hits: &[Hit], vocabulary: &Vocabulary) {
     if !words.iter().any(|word| word.cues.has(Cue::Plan)) {
         return;
     }
-    let named = in_phrases(words, vocabulary, |_| true);
+    let named = in_phrases(words, hits, vocabulary, |_| true);
     words.iter_mut().zip(named).filter(|(_, named)| *named).for_each(|(word, _)| word.cues.drop(Cue::Plan));
 }
 
-/// Which words stand in phrases that name one of the sectors.
-fn in_phrases(words: &[Token], vocabulary: &Vocabulary, of: impl Fn(&Sector) -> bool) -> Vec<bool> {
-    let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
+/// Which words stand in phrases that name one of the sectors; `hits`: the phrases of all words.
+fn in_phrases(words: &[Token], hits: &[Hit], vocabulary: &Vocabulary, of: impl Fn(&Sector) -> bool) -> Vec<bool> {
     let is_of = |hit: &Hit| matches!(hit.target, Target::Sector(sector) if of(vocabulary.sector(sector)));
     let named = |hit: &Hit| hit.whole && is_of(hit) && hit.words.len() > 1;
-    let met = vocabulary.lexicon().hits(&reads).iter().filter(|hit| named(hit)).fold(WordSet::default(), |met, hit| met | hit.words);
+    let met = hits.iter().filter(|hit| named(hit)).fold(WordSet::default(), |met, hit| met | hit.words);
     (0..words.len()).map(|at| met.has(at)).collect()
 }
 
@@ -83,12 +82,12 @@ pub(super) fn turn_questions(words: &mut [Token], language: Language) {
 }
 
 /// "We look for a reliable dealer in pumps": pumps are offered. "Pumps from a dealer" and "an estate agent" offer nothing.
-pub(super) fn turn_outlets(words: &mut [Token], vocabulary: &Vocabulary) {
+pub(super) fn turn_outlets(words: &mut [Token], hits: &[Hit], vocabulary: &Vocabulary) {
     let says = |cue: Cue| words.iter().any(|word| word.cues.has(cue));
     if !says(Cue::Buy) || !(says(Cue::Distributor) || says(Cue::Buyer)) {
         return;
     }
-    let named = in_phrases(words, vocabulary, |sector| !sector.is_trade());
+    let named = in_phrases(words, hits, vocabulary, |sector| !sector.is_trade());
     let from = |at: usize| at.checked_sub(1).is_some_and(|before| words[before].cues.has(Cue::Origin));
     let is_outlet = |at: usize| (words[at].cues.has(Cue::Distributor) || words[at].cues.has(Cue::Buyer)) && !named[at] && !from(at);
     let outlets: Vec<bool> = (0..words.len()).map(is_outlet).collect();

@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hamkor::domain::Company;
-use hamkor::matching::{Asker, Index, Reader, Schema, find};
+use hamkor::matching::{Asker, Index, Reader, Schema, Strength, find};
 use hamkor::seed::{Check, Key, Options, open_bytes};
 use hamkor::understanding::text::REQUEST_WORDS;
 use hamkor::understanding::{Vocabulary, understand};
 use serde::Deserialize;
 
+/// A request with the companies that answer it, graded from 1 to 3.
 #[derive(Deserialize)]
-struct Labelled {
-    user_city: String,
+pub(crate) struct Labelled {
+    pub(crate) user_city: String,
     kind: String,
-    lang: String,
-    text: String,
-    relevant: BTreeMap<String, u32>,
+    pub(crate) lang: String,
+    pub(crate) text: String,
+    pub(crate) relevant: BTreeMap<String, u32>,
+}
+
+pub(crate) fn labelled(requests: &str) -> Vec<Labelled> {
+    requests.lines().map(|line| serde_json::from_str(line).expect("a labelled request a line")).collect()
 }
 
 /// What a labelled set must reach at least.
@@ -71,7 +76,7 @@ fn requests_by_another_hand_are_answered_no_worse_than_the_floors() {
 #[track_caller]
 fn assert_reaches(requests: &str, floors: &Floors) {
     let index = index();
-    let requests: Vec<Labelled> = requests.lines().map(|line| serde_json::from_str(line).expect("a labelled request a line")).collect();
+    let requests = labelled(requests);
     let mut by_kind: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     let mut by_language: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     let (mut honest, mut refused) = (Vec::new(), Vec::new());
@@ -99,6 +104,25 @@ fn assert_reaches(requests: &str, floors: &Floors) {
     assert!(all >= floors.all, "{told}");
     assert!(mean(&honest) >= floors.honest && mean(&refused) <= floors.wrongly_refused, "{told}");
     assert!(languages["tg"] >= languages["ru"] - floors.tajik_below_russian, "{told}");
+}
+
+#[test]
+fn what_is_called_strong_or_fair_is_right_as_often_as_that_promises() {
+    let index = index();
+    let mut by_strength: BTreeMap<Strength, Vec<f64>> = BTreeMap::new();
+    for requests in [include_str!("../data/requests.jsonl"), include_str!("../data/requests_by_others.jsonl")] {
+        for labelled in labelled(requests) {
+            let home = index.vocabulary.region_of(&labelled.user_city);
+            let request = understand(&labelled.text, &index.vocabulary);
+            let found = find(&request, Asker { home, ..Asker::default() }, 0, 5, &index).expect("an index in memory can be read");
+            for found in found.matches {
+                let is_right = labelled.relevant.get(&found.id.0).is_some_and(|grade| *grade >= 2);
+                by_strength.entry(found.strength).or_default().push(f64::from(u8::from(is_right)));
+            }
+        }
+    }
+    let [strong, fair, possible] = [Strength::Strong, Strength::Fair, Strength::Possible].map(|strength| mean(&by_strength[&strength]));
+    assert!(strong >= 0.65 && (0.25..0.5).contains(&fair) && possible <= 0.15, "{strong:.3} {fair:.3} {possible:.3}");
 }
 
 #[test]

@@ -30,8 +30,8 @@ macro_rules! weights {
 }
 
 weights! {
-    shares: inflected synonym aside sector unsure mere_name unnamed narrow called translated word tight foreign least_word purpose further plain_sense reseller competitor custom lightest_arm
-        project side_line crowd strange ordinary own_side same_side same_region elsewhere nowhere unwanted not_maker name name_perhaps beside_name;
+    shares: inflected synonym aside sector unsure mere_name unnamed narrow called translated word tight foreign least_word purpose purposeless further plain_sense reseller competitor custom lightest_arm
+        project weaker side_line crowd strange ordinary own_side same_side same_region elsewhere nowhere unwanted not_maker name name_perhaps beside_name;
     powers: chance doubt rarity partly;
 }
 

@@ -3,11 +3,13 @@
 //!   mean, and what it got instead is told at the end.
 //! - `fit` proposes weights of the ranking that suit the labelled requests of tests/data, says how much of the gain is left on
 //!   requests that it did not see, and how honest "nobody" would be at other scores.
+//! - `calibrate` tells how often matches of a score are right, and from which scores on they may be called strong or fair.
 //! - `compare` answers the labelled requests with Hamkor, tantivy alone, fuzzy-matcher and, by `--postgres CONNECTION`, the trigrams
 //!   of PostgreSQL, and prints a table.
 //!
-//! `fit` and `compare` take further labelled sets by `--requests FILE --companies FILE`.
+//! `fit`, `calibrate` and `compare` take further labelled sets by `--requests FILE --companies FILE`.
 
+mod calibrate;
 mod compare;
 mod fit;
 mod labelled;
@@ -44,6 +46,11 @@ enum What {
         #[arg(long, default_value_t = 0.001)]
         margin: f64,
     },
+    /// How often matches of a score are right.
+    Calibrate {
+        #[command(flatten)]
+        files: Files,
+    },
     /// Hamkor beside what one would use without it.
     Compare {
         #[command(flatten)]
@@ -60,6 +67,7 @@ fn main() -> anyhow::Result<()> {
     match arguments.what {
         What::Senses => senses(&vocabulary),
         What::Fit { files, margin } => fit::fit(&files.read(vocabulary)?, margin),
+        What::Calibrate { files } => calibrate::calibrate(&files.read(vocabulary)?),
         What::Compare { files, postgres } => compare::compare(&files.read(vocabulary)?, postgres.as_deref()),
     }
 }

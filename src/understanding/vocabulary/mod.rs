@@ -15,7 +15,7 @@ mod synonyms;
 mod word_set;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::text::{self, Gap, Word};
@@ -31,6 +31,8 @@ pub use lexicon::{Hit, Target};
 pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven, typos_within};
 pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
+pub(crate) use synonyms::Alike;
+pub use synonyms::Synonyms;
 pub use word_set::{WORDS_AT_ONCE, WordSet};
 
 use activities::Activities;
@@ -38,7 +40,6 @@ use cues::{BETWEEN, Phrases, Spans};
 use lexicon::Lexicon;
 use read::CueEntry;
 use spellings::Spellings;
-use synonyms::Synonyms;
 
 /// A sector of so many phrases, over all languages, is narrow: who is of it has what is asked for.
 const NARROW_PHRASES: u32 = 170;
@@ -95,6 +96,11 @@ impl Default for Sources {
 }
 
 impl Sources {
+    /// Whether they are the files compiled in, which the tests hold to be right.
+    fn are_built_in(&self) -> bool {
+        self.files.values().all(|text| matches!(text, Cow::Borrowed(_)))
+    }
+
     /// Puts a file in the place of the built-in one of that path, or beside them.
     pub fn replace(&mut self, path: &str, text: String) {
         self.files.insert(path.to_owned(), Cow::Owned(text));
@@ -142,7 +148,16 @@ impl Vocabulary {
     /// # Errors
     /// [`VocabularyError`] names the first file that cannot be used, with row, column and what to do.
     pub fn load(sources: &Sources) -> Result<Vocabulary, VocabularyError> {
-        let entries = read::read(&sources.files)?;
+        let rest = Vocabulary::without_synonyms(sources)?;
+        Ok(rest.with_synonyms(Synonyms::load(sources)?))
+    }
+
+    /// All but the synonyms, which may be read at the same time.
+    ///
+    /// # Errors
+    /// As [`Vocabulary::load`].
+    pub fn without_synonyms(sources: &Sources) -> Result<Vocabulary, VocabularyError> {
+        let entries = read::read(&sources.files, sources.are_built_in())?;
         let by_id: HashMap<SectorId, SectorIndex> =
             entries.sectors.iter().zip(0..).map(|(entry, index)| (entry.sector.id.clone(), index)).collect();
         let mut spellings = Spellings::default();
@@ -222,9 +237,13 @@ impl Vocabulary {
             activities,
             place_names,
             spellings,
-            synonyms: Synonyms::new(entries.synonyms),
+            synonyms: Synonyms::default(),
             fingerprint: checksum.finalize(),
         })
+    }
+
+    pub fn with_synonyms(self, synonyms: Synonyms) -> Vocabulary {
+        Vocabulary { synonyms, ..self }
     }
 
     /// The files compiled in, which the tests hold to be right.
@@ -362,19 +381,9 @@ impl Vocabulary {
         all
     }
 
-    /// Keys of the words that mean the same as a word of the request, in any language.
-    pub(crate) fn synonyms<'v>(&'v self, word: &'v Token, language: Language) -> BTreeSet<&'v str> {
+    /// What is known of a word of a request in a language by the words of the same meaning.
+    pub(crate) fn alike<'v>(&'v self, word: &'v Token, language: Language) -> Alike<'v> {
         self.synonyms.of(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language))
-    }
-
-    /// Whether another word of the same meaning is known in a language, for a word of a request in one.
-    pub(crate) fn has_word_in(&self, word: &Token, language: Language, other: Language) -> bool {
-        self.synonyms.has_word_in(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language), other)
-    }
-
-    /// Whether a word of a request in one language means another thing in the other.
-    pub(crate) fn differs(&self, word: &Token, language: Language, other: Language) -> bool {
-        self.synonyms.differs(word.keys().iter().map(|(key, _)| key.as_str()), language_of(word, language), other)
     }
 
     pub(crate) fn cues(&self) -> &Phrases<Cues> {

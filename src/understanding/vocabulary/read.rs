@@ -32,8 +32,6 @@ pub(super) struct Entries {
     pub(super) ordinary: Vec<(Language, String)>,
     /// First parts of compounds, and the words they stand for.
     pub(super) first_parts: BTreeMap<String, String>,
-    /// Words of one meaning, a row each.
-    pub(super) synonyms: Vec<Vec<(Language, String)>>,
 }
 
 /// Something done with goods that others make.
@@ -145,7 +143,11 @@ struct ForeignWords {
     words: Vec<String>,
 }
 
-pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entries, VocabularyError> {
+/// Where the files of synonyms lie.
+const SYNONYMS: &str = "synonyms/";
+
+/// All but the synonyms. `checked`: that no phrase stands where it may not is known.
+pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>, checked: bool) -> Result<Entries, VocabularyError> {
     let mut entries = Entries::default();
     // References between files are checked when all sectors are known.
     let mut references: Vec<(&str, Spanned<String>)> = Vec::new();
@@ -165,8 +167,8 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             entries.first_parts = file.parse()?;
         } else if path == "vocabulary/uzbek.toml" {
             file.uzbek(&mut entries)?;
-        } else if path.starts_with("synonyms/") {
-            file.synonyms(&mut entries)?;
+        } else if path.starts_with(SYNONYMS) {
+            // Read by [`synonyms`].
         } else if let Some(language) = path.strip_prefix("vocabulary/").and_then(|name| name.strip_suffix(".toml")) {
             let language = language.parse().map_err(|_| {
                 file.fault(
@@ -184,9 +186,20 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Entrie
             ));
         }
     }
-    unrelated(files, &entries)?;
+    if !checked {
+        unrelated(files, &entries)?;
+    }
     unknown(files, &entries, references)?;
     Ok(entries)
+}
+
+/// Words of one meaning, a row each.
+pub(super) fn synonyms(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Vec<Vec<(Language, String)>>, VocabularyError> {
+    let mut rows = Vec::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.starts_with(SYNONYMS)) {
+        File { path, text }.synonyms(&mut rows)?;
+    }
+    Ok(rows)
 }
 
 /// Every sector that another one, a project or a trade names must be known.
@@ -364,7 +377,7 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    fn synonyms(&self, entries: &mut Entries) -> Result<(), VocabularyError> {
+    fn synonyms(&self, rows: &mut Vec<Vec<(Language, String)>>) -> Result<(), VocabularyError> {
         for row in self.parse::<SynonymRows>()?.same {
             let at = row.ru.span().start;
             let mut words = Vec::new();
@@ -380,7 +393,7 @@ impl<'a> File<'a> {
             if words.len() < 2 {
                 return Err(self.fault(at, "a row of synonyms holds at least two words; give another or remove the row".to_owned()));
             }
-            entries.synonyms.push(words);
+            rows.push(words);
         }
         Ok(())
     }
@@ -439,6 +452,11 @@ mod tests {
 
     const SECTOR: &str =
         "[9998]\nisic = \"9998\"\nname = { ru = \"а\", tg = \"б\", en = \"c\" }\nwords = { ru = [\"а\"], tg = [\"б\"], en = [\"c\"] }\n";
+
+    #[test]
+    fn no_phrase_of_the_built_in_files_points_to_sectors_that_have_nothing_to_do_with_each_other() {
+        assert_eq!(super::read(&Sources::default().files, false).err(), None);
+    }
 
     #[test]
     fn a_fault_in_a_file_is_named_with_row_and_column_and_what_to_do() {

@@ -4,17 +4,29 @@
 use std::collections::BTreeSet;
 
 use super::keys::{KeyId, Keys};
+use super::{Sources, VocabularyError, read};
 use crate::domain::Language;
 use crate::understanding::spelling;
 
 /// The rows of the tables of synonyms, each a meaning.
 #[derive(Default)]
-pub(super) struct Synonyms {
+pub struct Synonyms {
     keys: Keys,
     /// The keys of each row, with the languages in which the row has them.
     rows: Vec<Vec<(KeyId, Language)>>,
     /// For each key, the rows in which it stands.
     of_key: Vec<Vec<u16>>,
+}
+
+/// What is known of a word by those of the same meaning.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Alike<'s> {
+    /// Keys of the other words of its meaning, in any language.
+    pub(crate) keys: BTreeSet<&'s str>,
+    /// In which languages (by [`Language`]) another word of its meaning is known.
+    pub(crate) named_in: [bool; 3],
+    /// In which languages it means another thing: Russian "табак" is tobacco, Tajik "табақ" a plate.
+    pub(crate) differs: [bool; 3],
 }
 
 impl std::fmt::Debug for Synonyms {
@@ -24,6 +36,14 @@ impl std::fmt::Debug for Synonyms {
 }
 
 impl Synonyms {
+    /// Reads and checks their files.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] as [`super::Vocabulary::load`].
+    pub fn load(sources: &Sources) -> Result<Synonyms, VocabularyError> {
+        Ok(Synonyms::new(read::synonyms(&sources.files)?))
+    }
+
     pub(super) fn new(rows: Vec<Vec<(Language, String)>>) -> Synonyms {
         let mut synonyms = Synonyms::default();
         for (words, number) in rows.into_iter().zip(0u16..) {
@@ -45,34 +65,23 @@ impl Synonyms {
         synonyms
     }
 
-    /// Keys of the words that mean what a word of these keys means in this language; not its own. Tajik speakers use Russian words for
-    /// what has no other name in their tongue.
-    pub(super) fn of<'s>(&'s self, keys: impl Iterator<Item = &'s str>, language: Language) -> BTreeSet<&'s str> {
+    /// What means the same as a word of these keys in this language. Tajik speakers use Russian words for what has no other name in
+    /// their tongue.
+    pub(super) fn of<'s>(&'s self, keys: impl Iterator<Item = &'s str>, language: Language) -> Alike<'s> {
         let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();
-        let mut rows = self.rows_in(language, &own);
-        if rows.is_empty() && language == Language::Tg {
-            rows = self.rows_in(Language::Ru, &own);
+        let here = self.rows_in(language, &own);
+        let loan = if here.is_empty() && language == Language::Tg { self.rows_in(Language::Ru, &own) } else { Vec::new() };
+        let further = |row: &u16| self.rows[usize::from(*row)].iter().filter(|(key, _)| !own.contains(key));
+        let differs = |other: Language| {
+            let there = if other == language { Vec::new() } else { self.rows_in(other, &own) };
+            let meet = |one: &u16, two: &u16| one == two || further(one).any(|(key, _)| further(two).any(|(also, _)| also == key));
+            !here.is_empty() && !there.is_empty() && !here.iter().any(|one| there.iter().any(|two| meet(one, two)))
+        };
+        Alike {
+            keys: here.iter().chain(&loan).flat_map(further).map(|(key, _)| self.keys.key(*key)).collect(),
+            named_in: Language::ALL.map(|other| here.iter().flat_map(further).any(|(_, language)| *language == other)),
+            differs: Language::ALL.map(differs),
         }
-        let words = rows.into_iter().flat_map(|row| &self.rows[usize::from(row)]);
-        words.map(|(key, _)| *key).filter(|key| !own.contains(key)).map(|key| self.keys.key(key)).collect()
-    }
-
-    /// Whether the rows of a word of these keys, in a language, have another word in the other.
-    pub(super) fn has_word_in<'k>(&self, keys: impl Iterator<Item = &'k str>, language: Language, other: Language) -> bool {
-        let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();
-        let rows = self.rows_in(language, &own);
-        let words = rows.into_iter().flat_map(|row| &self.rows[usize::from(row)]);
-        words.into_iter().any(|(key, of)| *of == other && !own.contains(key))
-    }
-
-    /// Whether a word of these keys means one thing in a language and another in the other: Russian "табак" is tobacco, Tajik "табақ" a plate.
-    pub(super) fn differs<'k>(&self, keys: impl Iterator<Item = &'k str>, language: Language, other: Language) -> bool {
-        let own: Vec<KeyId> = keys.filter_map(|key| self.keys.get(key)).collect();
-        let (here, there) = (self.rows_in(language, &own), self.rows_in(other, &own));
-        let further = |row: u16| self.rows[usize::from(row)].iter().map(|(key, _)| key).filter(|key| !own.contains(key));
-        let meet = |(one, two): (u16, u16)| one == two || further(one).any(|key| further(two).any(|also| also == key));
-        let pairs = here.iter().flat_map(|&one| there.iter().map(move |&two| (one, two)));
-        !here.is_empty() && !there.is_empty() && !pairs.into_iter().any(meet)
     }
 
     /// The rows that have one of the keys in this language.
@@ -105,7 +114,7 @@ mod tests {
     fn of(word: &str, language: Language) -> Vec<String> {
         let synonyms = synonyms();
         let keys = spelling::keys(word);
-        let mut met: Vec<String> = synonyms.of(keys.iter().map(String::as_str), language).into_iter().map(str::to_owned).collect();
+        let mut met: Vec<String> = synonyms.of(keys.iter().map(String::as_str), language).keys.into_iter().map(str::to_owned).collect();
         met.sort();
         met
     }
@@ -133,7 +142,7 @@ mod tests {
         let synonyms = synonyms();
         let differs = |word: &str, one, other| {
             let keys = spelling::keys(word);
-            synonyms.differs(keys.iter().map(String::as_str), one, other)
+            synonyms.of(keys.iter().map(String::as_str), one).differs[other as usize]
         };
         assert!(differs("табак", Language::Ru, Language::Tg));
         assert!(differs("табақ", Language::Tg, Language::Ru));

@@ -6,6 +6,7 @@ mod clauses;
 mod grammar;
 mod intent;
 mod language;
+mod layout;
 mod marks;
 mod naming;
 mod places;

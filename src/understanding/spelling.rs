@@ -187,14 +187,21 @@ const SHORT_LATIN: usize = 6;
 pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {
     let mut keys = Vec::new();
     if word.chars().any(|c| c.is_ascii_alphabetic()) && !word.chars().any(is_cyrillic) {
-        for table in [&RUSSIAN[..], &TAJIK[..]] {
-            let written = from_latin(word, table);
+        for written in from_latin(word) {
             push(&mut keys, telling(key(&stem::russian(&written)), &written));
             push(&mut keys, telling(key(&tajik_stem(&written)), &written));
             stem::russian_softened(&written).into_iter().for_each(|stem| push(&mut keys, key(stem)));
         }
     }
     keys
+}
+
+/// Keys of a Latin word whose soft sign is not written, as it seldom is: "prodat" for продать.
+pub(crate) fn softened_keys(word: &str) -> Vec<String> {
+    match word.is_ascii() && word.ends_with('t') {
+        true => vec![key(&stem::russian(&format!("{}ь", read_by(word, &RUSSIAN))))],
+        false => Vec::new(),
+    }
 }
 
 /// Keys of a word with its endings left on, as typed and read from Latin letters.
@@ -209,8 +216,7 @@ pub(crate) fn whole_keys(word: &str) -> Vec<String> {
 pub(crate) fn transliterated_whole_keys(word: &str) -> Vec<String> {
     let mut keys = Vec::new();
     if word.chars().any(|c| c.is_ascii_alphabetic()) && !word.chars().any(is_cyrillic) {
-        push(&mut keys, key(&from_latin(word, &RUSSIAN)));
-        push(&mut keys, key(&from_latin(word, &TAJIK)));
+        from_latin(word).iter().for_each(|written| push(&mut keys, key(written)));
     }
     keys
 }
@@ -222,7 +228,7 @@ pub(crate) fn in_letters_of(word: &str, language: Language) -> Cow<'_, str> {
         Language::Tg => &TAJIK,
         Language::En => return Cow::Borrowed(word),
     };
-    if word.chars().any(is_cyrillic) { Cow::Borrowed(word) } else { Cow::Owned(from_latin(word, table)) }
+    if word.chars().any(is_cyrillic) { Cow::Borrowed(word) } else { Cow::Owned(read_by(word, table)) }
 }
 
 /// How a word sounds, with its ending: a Latin one as the Russian or Tajik that it writes. Only Russian has щ and ц.
@@ -243,32 +249,6 @@ pub(crate) fn parts(word: &str, least_first: usize, least_last: usize) -> impl I
     let compound = word.chars().all(is_cyrillic);
     let splits = word.char_indices().map(|(at, _)| word.split_at(at)).skip(least_first);
     splits.filter(move |(_, last)| compound && last.chars().count() >= least_last)
-}
-
-/// The word as it would read in the other keyboard layout (ЙЦУКЕН for QWERTY and back); `None` when a key has no partner.
-pub(crate) fn other_layout(word: &str) -> Option<String> {
-    let from_qwerty = !word.chars().any(is_cyrillic);
-    let typed: Option<String> = word
-        .chars()
-        .map(|c| {
-            LAYOUTS.iter().find_map(|&(q, y)| match from_qwerty {
-                true if q == c => Some(y),
-                false if y == c => Some(q),
-                _ => None,
-            })
-        })
-        .collect();
-    typed.filter(|typed| typed.chars().all(char::is_alphabetic))
-}
-
-/// A whole text as it would read in the other layout; what has no partner there stays.
-pub(crate) fn retyped(text: &str) -> String {
-    let from_qwerty = !text.chars().any(is_cyrillic);
-    let partner = |c: char| {
-        let lower = c.to_lowercase().next().unwrap_or(c);
-        LAYOUTS.iter().find_map(|&(q, y)| if from_qwerty { (q == lower).then_some(y) } else { (y == lower).then_some(q) })
-    };
-    text.chars().map(|c| partner(c).unwrap_or(c)).collect()
 }
 
 fn push(keys: &mut Vec<String>, key: String) {
@@ -372,7 +352,12 @@ const TAJIK: [(&str, &str); 37] = [
     ("u", "у"),
 ];
 
-fn from_latin(word: &str, table: &Table) -> String {
+/// A word in Latin letters read as Russian and as Tajik.
+pub(crate) fn from_latin(word: &str) -> [String; 2] {
+    [&RUSSIAN[..], &TAJIK[..]].map(|table| read_by(word, table))
+}
+
+fn read_by(word: &str, table: &Table) -> String {
     let mut out = String::with_capacity(word.len() * 2);
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
@@ -397,42 +382,6 @@ fn from_latin(word: &str, table: &Table) -> String {
     }
     out
 }
-
-const LAYOUTS: [(char, char); 33] = [
-    ('q', 'й'),
-    ('w', 'ц'),
-    ('e', 'у'),
-    ('r', 'к'),
-    ('t', 'е'),
-    ('y', 'н'),
-    ('u', 'г'),
-    ('i', 'ш'),
-    ('o', 'щ'),
-    ('p', 'з'),
-    ('[', 'х'),
-    (']', 'ъ'),
-    ('a', 'ф'),
-    ('s', 'ы'),
-    ('d', 'в'),
-    ('f', 'а'),
-    ('g', 'п'),
-    ('h', 'р'),
-    ('j', 'о'),
-    ('k', 'л'),
-    ('l', 'д'),
-    (';', 'ж'),
-    ('\'', 'э'),
-    ('z', 'я'),
-    ('x', 'ч'),
-    ('c', 'с'),
-    ('v', 'м'),
-    ('b', 'и'),
-    ('n', 'т'),
-    ('m', 'ь'),
-    (',', 'б'),
-    ('.', 'ю'),
-    ('`', 'ё'),
-];
 
 #[cfg(test)]
 mod tests {
@@ -476,11 +425,5 @@ mod tests {
         ] {
             assert!(meet(a, b), "{a} {b}: {:?} {:?}", keys(a), keys(b));
         }
-    }
-
-    #[test]
-    fn the_wrong_layout_is_undone_both_ways() {
-        assert_eq!(other_layout("vtlbwbyf").as_deref(), Some("медицина"));
-        assert_eq!(other_layout("ьувшсфд").as_deref(), Some("medical"));
     }
 }

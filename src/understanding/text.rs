@@ -108,8 +108,9 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize, gap: &mut Gap) {
+    let mut written = lower_case(&text[start..end]);
     // "ж/д" is "жд".
-    let written = lower_case(&text[start..end]).replace('/', "");
+    written.retain(|c| c != '/');
     words.push(Word { text: mend_look_alikes(without_marks(written)), start, end, gap: *gap });
     *gap = Gap::None;
 }

@@ -1,5 +1,6 @@
 //! From a message to its words: cleaned, in the layout that was meant, each with its readings and cues.
 
+use super::layout::{self, Other};
 use super::request::Token;
 use super::text::Gap;
 use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
@@ -26,6 +27,8 @@ pub(super) fn said(message: &str, vocabulary: &Vocabulary) -> Said {
     let language = language::detect(&words, vocabulary);
     if language == Language::En {
         words.iter_mut().for_each(|word| word.reads.keep_plain());
+    } else if !text.chars().any(text::is_cyrillic) {
+        words.iter_mut().for_each(|word| word.reads.keep_transliterated());
     }
     words.iter_mut().for_each(|word| word.reads.settle(language));
     mark_cues(&mut words, language, vocabulary);
@@ -66,23 +69,38 @@ fn listed(message: &str) -> String {
     })
 }
 
-/// A message of which no word is known, typed in the other keyboard layout, where most is known: half of the letters at least,
-/// for of three letters something can be made in any layout. Done as a whole: the keys of letters may be commas
-/// ("j,jheljdfybt", оборудование).
+/// A message that was typed in the other keyboard layout: its letters stand together there as in words, or, where they are too few to
+/// tell, no word of it is known as typed and most of it is there. Done as a whole: the keys of letters may be commas ("j,jheljdfybt",
+/// оборудование).
 fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>, bool) {
     let words = read(&text, vocabulary);
     let letters = |words: &[Token], known: bool| -> usize {
         let long = words.iter().map(|word| (word, word.text.chars().count())).filter(|(_, letters)| *letters > 2);
         long.filter(|(word, _)| !known || word.is_known_as_typed()).map(|(_, letters)| letters).sum()
     };
-    if letters(&words, true) == 0 {
-        let (other, cut) = bounded(&super::spelling::retyped(&text));
-        let others = read(&other, vocabulary);
-        if 2 * letters(&others, true) > letters(&others, false) {
-            return (other, others, cut);
-        }
+    let strange = letters(&words, true) == 0;
+    if !strange && layout::is_plausible(&text, vocabulary.trigrams()) {
+        return (text, words, false);
     }
-    (text, words, false)
+    let is_word = |word: &str| {
+        let reads = vocabulary.read(word);
+        reads.is_known_as_typed() || reads.ordinary
+    };
+    let other = layout::other_text(&text, is_word);
+    let likely = layout::other_is_meant(&text, &other, vocabulary.trigrams());
+    if !strange && likely == Other::Unlikely {
+        return (text, words, false);
+    }
+    let (other, cut) = bounded(&other);
+    let others = read(&other, vocabulary);
+    let known = letters(&others, true);
+    let is_meant = match likely {
+        Other::Likely => true,
+        Other::Perhaps => known > letters(&words, true),
+        // Of three letters something can be made in any layout.
+        Other::Unlikely => 2 * known > letters(&others, false),
+    };
+    if is_meant { (other, others, cut) } else { (text, words, false) }
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {

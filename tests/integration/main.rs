@@ -23,6 +23,7 @@ mod received;
 mod report;
 mod schema;
 mod seed;
+mod spellings;
 mod stopped;
 mod store;
 mod telegram;

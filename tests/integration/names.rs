@@ -120,7 +120,7 @@ fn misspelt(name: &str, number: usize) -> String {
 }
 
 /// Letters as passports write them (ICAO 9303), Tajik ones as its own passports do.
-fn in_latin(c: char) -> String {
+pub(crate) fn in_latin(c: char) -> String {
     const LETTERS: [(char, &str); 39] = [
         ('а', "a"),
         ('б', "b"),

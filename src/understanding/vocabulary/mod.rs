@@ -12,6 +12,7 @@ mod near;
 mod read;
 mod spellings;
 mod synonyms;
+mod trigrams;
 mod word_set;
 
 use std::borrow::Cow;
@@ -33,6 +34,7 @@ pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
 pub(crate) use synonyms::Alike;
 pub use synonyms::Synonyms;
+pub(crate) use trigrams::Trigrams;
 pub use word_set::{WORDS_AT_ONCE, WordSet};
 
 use activities::Activities;
@@ -388,6 +390,11 @@ impl Vocabulary {
 
     pub(crate) fn cues(&self) -> &Phrases<Cues> {
         &self.cues
+    }
+
+    /// Which letters stand together in words.
+    pub(crate) fn trigrams(&self) -> &Trigrams {
+        self.spellings.trigrams()
     }
 
     pub(crate) fn spans(&self) -> &Spans {

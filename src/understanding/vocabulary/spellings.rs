@@ -1,13 +1,16 @@
 //! Which spellings are known, and how an unknown word may be read.
 
+use std::sync::OnceLock;
+
 use hashbrown::HashMap;
 
 use super::endings::Endings;
 use super::keys::{KeyId, Keys};
 use super::near::{self, LEAST_KEY, NearKeys, TYPO_LETTERS};
+use super::trigrams::Trigrams;
 use crate::domain::Language;
 use crate::understanding::spelling::{self, Reading};
-use crate::understanding::text;
+use crate::understanding::{layout, text};
 
 /// A word as the vocabulary can read it: known keys first, best reading first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +44,14 @@ impl Reads {
         if self.is_plain() {
             self.known.retain(|(_, reading)| *reading == Reading::Plain);
             self.keys.retain(|(_, reading)| *reading == Reading::Plain);
+        }
+    }
+
+    /// Leaves only what the Latin letters of a Russian or Tajik text stand for, when that is known: "set magazinov" is no set.
+    pub(crate) fn keep_transliterated(&mut self) {
+        if self.known.iter().any(|(_, reading)| *reading == Reading::Transliterated) {
+            self.known.retain(|(_, reading)| *reading != Reading::Plain);
+            self.keys.retain(|(_, reading)| *reading != Reading::Plain);
         }
     }
 
@@ -96,16 +107,16 @@ pub(super) struct Spellings {
     /// In how many phrases each key stands.
     uses: Vec<u32>,
     endings: Endings,
+    trigrams: Trigrams,
     /// The words of all phrases with their endings, and which keys each of them has, in the order of the words.
     wholes: Keys,
     keys_of_wholes: Vec<(KeyId, KeyId)>,
     /// The words learnt, by their letters and the language of their phrases, until [`Spellings::finish`]: to stem each but once, for a
     /// word stands in five phrases on average.
     learnt: HashMap<(String, Option<Language>), Learnt>,
-    /// Made by [`Spellings::finish`].
-    near_wholes: NearKeys,
-    /// Made by [`Spellings::finish`].
-    near: NearKeys,
+    /// Made when the first unknown word is met: many a program ends before.
+    near_wholes: OnceLock<NearKeys>,
+    near: OnceLock<NearKeys>,
 }
 
 struct Learnt {
@@ -144,6 +155,7 @@ impl Spellings {
         }
         let whole = self.wholes.id(&spelling::uncut_key(word));
         self.keys_of_wholes.extend(keys.iter().map(|&key| (whole, key)));
+        self.trigrams.learn(word);
         self.learnt.insert(met, Learnt { keys: keys.clone(), whole, times: 1 });
         keys
     }
@@ -158,6 +170,7 @@ impl Spellings {
                 false => stems,
             }
         };
+        words.iter().for_each(|word| self.trigrams.learn(&word.text));
         let learnt: Vec<Vec<String>> = words.iter().map(keys).filter(|keys| !keys.is_empty()).collect();
         let learnt: Vec<Vec<KeyId>> = learnt.iter().map(|keys| keys.iter().map(|key| self.id(key)).collect()).collect();
         for &key in learnt.iter().flatten() {
@@ -168,11 +181,16 @@ impl Spellings {
 
     /// Words that are spelt rightly and name no goods: they are never mended into another word.
     pub(super) fn learn_ordinary(&mut self, word: &str, language: Language) {
+        self.trigrams.learn(word);
         for key in spelling::keys_in(word, language) {
             let id = self.ordinary.id(&key) as usize;
             self.ordinary_in.resize(self.ordinary.len(), [false; 3]);
             self.ordinary_in[id][language as usize] = true;
         }
+    }
+
+    pub(super) fn trigrams(&self) -> &Trigrams {
+        &self.trigrams
     }
 
     pub(super) fn learn_first_part(&mut self, part: String, word: String) {
@@ -203,7 +221,7 @@ impl Spellings {
         id
     }
 
-    /// Makes the list that typos are looked up in; after it no key may be added.
+    /// After it no key may be added.
     pub(super) fn finish(&mut self) {
         for learnt in std::mem::take(&mut self.learnt).into_values() {
             let whole = self.wholes.key(learnt.whole);
@@ -212,9 +230,7 @@ impl Spellings {
         self.keys.shrink();
         self.ordinary.shrink();
         self.languages.shrink_to_fit();
-        self.near = NearKeys::new(&self.keys);
         self.wholes.shrink();
-        self.near_wholes = NearKeys::new(&self.wholes);
         self.keys_of_wholes.sort_unstable();
         self.keys_of_wholes.dedup();
         self.keys_of_wholes.shrink_to_fit();
@@ -247,15 +263,24 @@ impl Spellings {
             return reads;
         }
         if !reads.is_known()
-            && let Some(typed) = spelling::other_layout(word)
+            && let Some(typed) = layout::other_word(word)
         {
             self.take(&mut reads, spelling::keys(&typed), Reading::Layout, &typed);
+        }
+        if !reads.is_known() {
+            self.take(&mut reads, spelling::softened_keys(word), Reading::Transliterated, word);
         }
         if !reads.is_known() {
             self.take_parts(&mut reads, word);
         }
         if !reads.is_known() {
-            let typos = self.typos(word, &reads);
+            let mut typos = self.typos(word, &reads.keys);
+            if typos.is_empty()
+                && let Some(meant) = self.trigrams.transliterated(word)
+            {
+                let keys: Vec<_> = spelling::keys(&meant).into_iter().map(|key| (key, Reading::Plain)).collect();
+                typos = self.typos(&meant, &keys);
+            }
             // A letter wrong is likelier than a compound of which only the last part is known; two letters are not.
             if typos.first().is_none_or(|(cost, _)| *cost > near::TYPO) {
                 self.take_part(&mut reads, word);
@@ -313,16 +338,17 @@ impl Spellings {
     }
 
     /// The keys that an unknown word may be misspelt for, nearest first, with what the typos cost.
-    fn typos(&self, word: &str, reads: &Reads) -> Vec<(u32, KeyId)> {
+    fn typos(&self, word: &str, keys: &[(String, Reading)]) -> Vec<(u32, KeyId)> {
         let letters = word.chars().count();
         if letters < LEAST_KEY || word.chars().any(|c| c.is_ascii_digit()) {
             return Vec::new();
         }
         let most = near::typos_forgiven(letters);
         let whole = spelling::uncut_key(word);
+        let near_keys = self.near.get_or_init(|| NearKeys::new(&self.keys));
         let mut found = Vec::new();
-        for (key, _) in reads.keys.iter().filter(|(_, reading)| *reading == Reading::Plain) {
-            self.near.near(key, most, &self.keys, &mut found);
+        for (key, _) in keys.iter().filter(|(_, reading)| *reading == Reading::Plain) {
+            near_keys.near(key, most, &self.keys, &mut found);
         }
         found.iter_mut().for_each(|(cost, _)| *cost += near::ONLY_STEM);
         let by_stem = found.len();
@@ -330,9 +356,9 @@ impl Spellings {
         // Where a whole word is near, the stems that the word may have under a wrong ending add nothing but half the time.
         let stems = (found.len() == by_stem).then(|| self.endings.stems(&whole));
         for (stem, typos) in stems.into_iter().flatten() {
-            if !reads.keys.iter().any(|(key, _)| key == stem) {
+            if !keys.iter().any(|(key, _)| key == stem) {
                 let before = found.len();
-                self.near.near(stem, most - typos, &self.keys, &mut found);
+                near_keys.near(stem, most - typos, &self.keys, &mut found);
                 let cost_of = |cost: u32| near::TYPO.max(cost + near::TYPO * typos as u32) + near::OTHER_STEM + near::ONLY_STEM;
                 found[before..].iter_mut().for_each(|(cost, _)| *cost = cost_of(*cost));
             }
@@ -352,7 +378,7 @@ impl Spellings {
     /// stemmer leaves *deport* of it.
     fn near_whole(&self, whole: &str, most: usize, found: &mut Vec<(u32, KeyId)>) {
         let mut wholes = Vec::new();
-        self.near_wholes.near(whole, most, &self.wholes, &mut wholes);
+        self.near_wholes.get_or_init(|| NearKeys::new(&self.wholes)).near(whole, most, &self.wholes, &mut wholes);
         for (cost, whole) in wholes {
             let start = self.keys_of_wholes.partition_point(|&(other, _)| other < whole);
             let keys = self.keys_of_wholes[start..].iter().take_while(|&&(other, _)| other == whole);

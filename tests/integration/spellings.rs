@@ -1,0 +1,74 @@
+//! One request in many spellings: Tajik letters or none, as Russian writes them, in Latin letters, in the other keyboard layout. Whichever
+//! way a labelled request is typed, the company that answers it stands where it stood.
+
+use std::collections::BTreeMap;
+
+use hamkor::matching::{Asker, Index, find};
+use hamkor::understanding::understand;
+
+use super::names::in_latin;
+use super::quality::{Labelled, index, labelled};
+
+/// So far down a company is looked for.
+const SHOWN: usize = 10;
+/// Of a hundred requests in another spelling so many may move their company by more than one place: words that are misspelt besides.
+const MOVED: usize = 2;
+
+const RUSSIAN_KEYS: &str = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ.,";
+const ENGLISH_KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~/?";
+
+/// A text typed by the same keys in another layout.
+fn typed_in(text: &str, meant: &str, other: &str) -> String {
+    let keys: BTreeMap<char, char> = meant.chars().zip(other.chars()).collect();
+    text.chars().map(|c| *keys.get(&c).unwrap_or(&c)).collect()
+}
+
+fn without_tajik_letters(text: &str) -> String {
+    typed_in(text, "ғӣқӯҳҷҒӢҚӮҲҶ", "гикухчГИКУХЧ")
+}
+
+/// The other spellings of a request.
+fn spellings(request: &Labelled) -> Vec<(&'static str, String)> {
+    let text = request.text.as_str();
+    let is_latin = |c: char| c.is_ascii_alphabetic();
+    match request.lang.as_str() {
+        "tg" => vec![
+            ("without Tajik letters", without_tajik_letters(text)),
+            ("Tajik as Russian writes it", without_tajik_letters(&text.replace('ҷ', "дж").replace('Ҷ', "Дж"))),
+            ("Tajik in Latin letters", text.chars().map(in_latin).collect()),
+        ],
+        "ru" if !text.contains(is_latin) => vec![
+            ("Russian in Latin letters", text.chars().map(in_latin).collect()),
+            ("Russian in the English layout", typed_in(text, RUSSIAN_KEYS, ENGLISH_KEYS)),
+        ],
+        "en" => vec![("English in the Russian layout", typed_in(text, ENGLISH_KEYS, RUSSIAN_KEYS))],
+        _ => Vec::new(),
+    }
+}
+
+fn found(text: &str, request: &Labelled, index: &Index) -> Vec<String> {
+    let home = index.vocabulary.region_of(&request.user_city);
+    let found = find(&understand(text, &index.vocabulary), Asker { home, ..Asker::default() }, 0, SHOWN, index);
+    found.expect("an index in memory can be read").matches.into_iter().map(|found| found.id.0).collect()
+}
+
+#[test]
+fn the_spelling_of_a_request_moves_the_company_that_answers_it_by_one_place_at_most() {
+    let index = index();
+    let (mut tried, mut moved) = (BTreeMap::<_, usize>::new(), Vec::new());
+    for request in labelled(include_str!("../data/requests.jsonl")) {
+        let Some(best) = request.relevant.values().max() else { continue };
+        let answers = found(&request.text, &request, &index);
+        let Some(at) = answers.iter().take(5).position(|id| request.relevant.get(id) == Some(best)) else { continue };
+        for (spelling, text) in spellings(&request) {
+            *tried.entry(spelling).or_default() += 1;
+            let there = found(&text, &request, &index).iter().position(|id| *id == answers[at]).unwrap_or(SHOWN);
+            if at.abs_diff(there) > 1 {
+                moved.push(format!("{spelling}, from {at} to {there}: {text}"));
+            }
+        }
+    }
+    let all: usize = tried.values().sum();
+    assert!(tried.len() == 6 && tried.values().all(|&count| count > 40), "{tried:?}");
+    assert!(100 * moved.len() <= MOVED * all, "{} of {all}: {moved:#?}", moved.len());
+}

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use crate::domain::{Company, CompanyId, Field, Tally};
 use crate::seed::{Check, Checked, Fate, Key, KeyMaker, Options, Remark, Row, SectorWords, Table, open_bytes};
 use crate::store::{self, Counts, Load, LoadHead, Loaded, PutCompany, Store, StoreError, Who};
+use crate::understanding::vocabulary::Synonyms;
 use crate::understanding::{Sources, Vocabulary};
 
 /// Rows looked up and stored at a time: so many, and no more than about so much text. A thousand rows of the longest texts would be 400 MB.
@@ -79,7 +80,8 @@ pub fn vocabulary(dir: Option<&Path>) -> anyhow::Result<Vocabulary> {
             dir.display()
         );
     }
-    Vocabulary::load(&sources).map_err(|error| match dir {
+    let (rest, synonyms) = rayon::join(|| Vocabulary::without_synonyms(&sources), || Synonyms::load(&sources));
+    rest.and_then(|rest| Ok(rest.with_synonyms(synonyms?))).map_err(|error| match dir {
         Some(dir) => anyhow::anyhow!("{}/{error}", dir.display()),
         None => error.into(),
     })
@@ -154,6 +156,8 @@ pub async fn load<S: Store>(
         told(&remark);
     }
     let mut report = Report { tally: check.tally(), sector_words, accepted: check.is_accepted(), loaded: None };
+    // What is remembered of a million rows takes as much memory as all that comes now.
+    drop((check, directory));
     if let Some(spool) = spool.filter(|_| report.accepted) {
         report.loaded = Some(spool.commit(counts(report.tally)).await?);
     }

@@ -116,22 +116,25 @@ impl App {
         vocabulary: Arc<Vocabulary>,
         settings: Settings,
     ) -> anyhow::Result<(App, Vec<Notice>)> {
-        App::open_with(data, beginning, vocabulary, settings, Arc::new(DiskFiles)).await
+        App::open_with(data, beginning, std::future::ready(Ok(vocabulary)), settings, Arc::new(DiskFiles)).await
     }
 
-    /// [`App::open`] with another door to the disk.
+    /// [`App::open`] with another door to the disk, and with a vocabulary that may be read while the store is opened.
     ///
     /// # Errors
     /// As [`App::open`].
     pub async fn open_with(
         data: &Path,
         beginning: Beginning,
-        vocabulary: Arc<Vocabulary>,
+        vocabulary: impl Future<Output = anyhow::Result<Arc<Vocabulary>>>,
         settings: Settings,
         files: Arc<dyn Files>,
     ) -> anyhow::Result<(App, Vec<Notice>)> {
         let path = data.to_owned();
-        let (store, notices) = tokio::task::spawn_blocking(move || SledStore::open_with(&path, files)).await??;
+        let opening = tokio::task::spawn_blocking(move || SledStore::open_with(&path, files));
+        let vocabulary = vocabulary.await;
+        let (store, notices) = opening.await??;
+        let vocabulary = vocabulary?;
         let index = SearchIndex::open(&data.join(INDEX), vocabulary.clone(), !store.is_in_memory())?;
         let registry = LiveRegistry::open(&store, &settings.owners).await?;
         let app = App {

@@ -17,6 +17,7 @@ use anyhow::Context;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 use tokio::sync::Mutex;
 
@@ -38,6 +39,9 @@ const READ_TOGETHER: usize = 250;
 /// A commit after so many deletions: until then tantivy holds a kilobyte for each. Not oftener: with each commit it begins a new thread,
 /// and what threads have allocated stays with them.
 const DELETED_AT_ONCE: usize = 100_000;
+
+/// Parts of the index of more companies than this are not joined any more: what is joined lies in memory, a kilobyte or two for each.
+const MERGED: usize = 30_000;
 
 pub(super) struct SearchIndex {
     /// `None`: it is in memory.
@@ -204,7 +208,11 @@ impl SearchIndex {
 
     fn writer(&self, many: bool) -> tantivy::Result<IndexWriter> {
         let bytes = if many { WRITER_BYTES_FOR_MANY } else { WRITER_BYTES };
-        self.index.writer_with_num_threads::<TantivyDocument>(1, bytes)
+        let writer = self.index.writer_with_num_threads::<TantivyDocument>(1, bytes)?;
+        let mut merges = LogMergePolicy::default();
+        merges.set_max_docs_before_merge(MERGED);
+        writer.set_merge_policy(Box::new(merges));
+        Ok(writer)
     }
 }
 

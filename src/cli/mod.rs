@@ -360,8 +360,9 @@ impl Settings {
 
     async fn open_with(&self, beginning: Beginning, settings: conversation::Settings) -> anyhow::Result<App> {
         let beginning = if self.empty { Beginning::Empty } else { beginning };
-        let vocabulary = Arc::new(vocabulary(self.vocabulary.as_deref())?);
-        let (app, notices) = App::open_with(&self.data, beginning, vocabulary, settings, self.files()).await?;
+        let words = self.vocabulary.clone();
+        let reading = tokio::task::spawn_blocking(move || vocabulary(words.as_deref()).map(Arc::new));
+        let (app, notices) = App::open_with(&self.data, beginning, async { reading.await? }, settings, self.files()).await?;
         for notice in notices {
             log::warn!("{notice}");
         }

@@ -118,7 +118,8 @@ mod tests {
         assert_eq!(seen(copy.data()), seen(&data) - 1, "what no question needs stays where it is");
         let vocabulary = Arc::new(Vocabulary::built_in());
         let settings = conversation::Settings::default();
-        let opened = App::open_with(copy.data(), Beginning::BuiltIn, vocabulary, settings, Arc::new(ShutFiles)).await;
+        let opened =
+            App::open_with(copy.data(), Beginning::BuiltIn, std::future::ready(Ok(vocabulary)), settings, Arc::new(ShutFiles)).await;
         let (app, notices) = opened.expect("it opens");
         assert_eq!(notices, []);
         let index = app.index();

@@ -86,7 +86,7 @@ async fn while_nothing_can_be_kept_questions_are_answered_and_wishes_refused_in_
     let door = Door::default();
     let vocabulary = Arc::new(Vocabulary::built_in());
     let settings = Settings { owners: [(ChatId(4), None)].into(), ..Settings::default() };
-    let opened = App::open_with(dir.path(), Beginning::BuiltIn, vocabulary, settings, Arc::new(door.clone())).await;
+    let opened = App::open_with(dir.path(), Beginning::BuiltIn, std::future::ready(Ok(vocabulary)), settings, Arc::new(door.clone())).await;
     let app = opened.expect("it opens").0;
     let (russian, tajik, stranger, keeper) = (ChatId(1), ChatId(2), ChatId(3), ChatId(4));
     let answer = said(&app, russian, &text(HOSPITAL)).await;

@@ -10,7 +10,7 @@ use super::console;
 use crate::app::{App, cannot_keep};
 use crate::conversation::{Event, Sender};
 use crate::domain::{ChatId, Language};
-use crate::reply::{Body, FileKind, Message, Reply, ReportBody, Texts};
+use crate::reply::{Body, FileKind, Message, PrivacyBody, Reply, ReportBody, Texts};
 use crate::store::{Queued, Who};
 
 /// What is read of one line, in bytes; the rest of a longer one is passed over.
@@ -36,7 +36,7 @@ pub async fn run(app: &App, language: Option<Language>, data: Data<'_>, send: Op
     let talks = !console::is_guest() && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut lines = if talks { Lines::edited(data.at)? } else { Lines::Piped(console::stdin()) };
     let colour = talks && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let mut screen = Screen { colour, talks, send, data: data.named };
+    let mut screen = Screen { colour, talks, send, data: data.named, forgotten: false };
     // Answers that a former process was stopped before it could print, and what it left undone.
     app.resume().await?;
     screen.deliver(app).await?;
@@ -50,6 +50,9 @@ pub async fn run(app: &App, language: Option<Language>, data: Data<'_>, send: Op
             ticked => screen.pass_on(ticked?),
         }
         screen.say(app, line, language).await?;
+        if std::mem::take(&mut screen.forgotten) {
+            lines.forget()?;
+        }
     }
     Ok(())
 }
@@ -68,6 +71,16 @@ impl Lines {
         // No history yet is no failure.
         let _ = editor.load_history(&history);
         Ok(Lines::Edited { editor: Box::new(editor), history })
+    }
+
+    /// Forgets what was typed.
+    fn forget(&mut self) -> anyhow::Result<()> {
+        let Lines::Edited { editor, history } = self else { return Ok(()) };
+        editor.clear_history()?;
+        match std::fs::remove_file(history) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// The next line without its end; `None` when there is no more.
@@ -119,6 +132,8 @@ struct Screen<'a> {
     send: Option<Send<'a>>,
     /// As commands name the directory of data, if they have to.
     data: Option<&'a Path>,
+    /// Whoever types was just told that all they said is deleted.
+    forgotten: bool,
 }
 
 impl Screen<'_> {
@@ -160,6 +175,7 @@ impl Screen<'_> {
                 _ => app.render(queued).await?,
             };
             self.print(&message, *language)?;
+            self.forgotten |= matches!(body, Body::Privacy(PrivacyBody::Receipt { .. }));
         }
         let sent: Vec<_> = waiting.iter().map(|queued| queued.id).collect();
         if !sent.is_empty() {

@@ -50,7 +50,7 @@ pub(super) struct Ledger {
     /// Only so many of the last entries [default: 100 in a table, else all]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
-    /// Also updates received and replies sent
+    /// Also updates received, replies sent and steps of chats that changed nothing
     #[arg(long)]
     all: bool,
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -192,7 +192,7 @@ impl Ledger {
 
     fn is_of_kind(&self, listed: &Listed) -> bool {
         let Some(wanted) = self.kind else {
-            return self.all || !matches!(kind(listed), Kind::Received | Kind::Handled | Kind::Sent);
+            return self.all || !is_technical(&listed.deed);
         };
         let flow = match wanted {
             Kind::Member => "member_",
@@ -215,6 +215,15 @@ async fn compact(settings: &Settings, texts: &Texts) -> anyhow::Result<Outcome> 
     let arguments = [("segments", done.segments.to_string().into()), ("before", kib(done.before)), ("after", kib(done.after))];
     super::say(&texts.say(if done.segments > 0 { "ledger-compacted" } else { "ledger-is-compact" }, &arguments));
     Ok(Outcome::Done)
+}
+
+/// Whether a deed changed nothing that a person could ask for.
+fn is_technical(deed: &Deed) -> bool {
+    match deed {
+        Deed::Received(_) | Deed::Handled | Deed::Sent(_) => true,
+        Deed::Step { facts, companies, changes } => facts.is_empty() && companies.is_empty() && *changes == 0,
+        _ => false,
+    }
 }
 
 fn kind(listed: &Listed) -> Kind {

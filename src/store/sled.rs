@@ -201,8 +201,11 @@ impl SledStore {
         read: impl FnOnce(&View<SledTable>) -> Result<R, StoreError> + Send + 'static,
     ) -> Result<R, StoreError> {
         let view = Arc::clone(&self.view);
-        let broken = |_| self.view.table().broken("reading it has failed");
-        spawn_blocking(move || read(&view)).await.map_err(broken)?
+        spawn_blocking(move || read(&view)).await.map_err(|failed| match failed.is_panic() {
+            true => self.view.table().broken("reading it has failed"),
+            // The program is being stopped.
+            false => StoreError::Closed,
+        })?
     }
 }
 

@@ -40,6 +40,7 @@ mod partners;
 mod privacy;
 mod proposals;
 mod publish;
+mod reach;
 mod removing;
 mod report;
 mod saved;

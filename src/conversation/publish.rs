@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dates::typed_date;
 use super::listing::ListingForm;
+use super::reach::holds_contact;
 use super::turn::Turn;
 use super::{Form, news, partners, settings};
 use crate::domain::{ListingId, Region};
@@ -122,7 +123,9 @@ pub(super) fn answer(turn: &mut Turn, draft: Draft, text: &str) {
         Question::Text => take_text(turn, draft, text),
         Question::Missing => {
             let whole = format!("{}, {}", draft.text, clean(text));
-            if is_too_long(&whole) {
+            if holds_contact(turn, text) {
+                say(turn, ListingBody::TextWithContact, &[ListingAction::Cancel]);
+            } else if is_too_long(&whole) {
                 too_long(turn);
             } else {
                 ask(turn, Draft { text: whole, asks: Question::Until, ..draft });
@@ -140,6 +143,9 @@ fn take_text(turn: &mut Turn, draft: Draft, text: &str) {
     let request = understand(text, &turn.index.vocabulary);
     if request.talk.is_some() {
         say(turn, ListingBody::TextUnclear, &[ListingAction::Cancel]);
+        turn.form(Some(Form::Listing(ListingForm::Draft(Box::new(draft)))));
+    } else if holds_contact(turn, text) {
+        say(turn, ListingBody::TextWithContact, &[ListingAction::Cancel]);
         turn.form(Some(Form::Listing(ListingForm::Draft(Box::new(draft)))));
     } else if is_too_long(&clean(text)) {
         too_long(turn);

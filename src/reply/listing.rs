@@ -46,6 +46,8 @@ pub enum ListingBody {
     TextTooLong {
         limit: usize,
     },
+    /// The text tells how somebody is reached.
+    TextWithContact,
     /// Beside the one thing that is missing, what was understood.
     AskMissing {
         terms: Terms,
@@ -164,6 +166,7 @@ pub(super) fn render(body: &ListingBody, language: Language, texts: &Texts, know
         ListingBody::Full { limit } => texts.say("listing-full", &[("limit", (*limit).into())]),
         ListingBody::AskText { kind } => texts.plain(of(*kind, "listing-ask-need", "listing-ask-offer")),
         ListingBody::TextUnclear => texts.plain("listing-unclear"),
+        ListingBody::TextWithContact => texts.plain("line-with-contact"),
         ListingBody::TextTooLong { limit } => texts.say("listing-too-long", &[("limit", (*limit).into())]),
         ListingBody::AskMissing { terms, missing } => {
             let ask = if *missing == Missing::Quantity { "listing-ask-quantity" } else { "listing-ask-delivery" };

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{IntroductionForm, card, list_button, name, say, side, toast, visible};
+use crate::conversation::reach::holds_contact;
 use crate::conversation::turn::Turn;
 use crate::conversation::{Change, Form, settings};
 use crate::domain::{CompanyId, Evidence, Grounds, Region};
@@ -14,8 +15,6 @@ use crate::understanding::understand;
 
 /// Reasons that the other side is shown.
 const EVIDENCE: usize = 3;
-/// So many digits, apart only by what stands between the digits of a telephone, are taken for one.
-const TELEPHONE_DIGITS: usize = 9;
 
 pub(super) fn begin(turn: &mut Turn, id: &CompanyId) -> Result<(), IndexError> {
     turn.leave_message();
@@ -198,42 +197,4 @@ pub(super) fn send(turn: &mut Turn) -> Result<(), IndexError> {
     buttons.extend(turn.request().is_some().then_some(IntroductionAction::More));
     say(turn, IntroductionBody::Sent { company: name, through_chamber, until }, buttons);
     Ok(())
-}
-
-/// Whether a text tells how somebody is reached: that is told only after both have agreed.
-fn holds_contact(turn: &Turn, text: &str) -> bool {
-    let own = turn.state.personal.contact.as_ref();
-    let username = own.map(|contact| contact.username.to_lowercase()).filter(|name| !name.is_empty());
-    let lower = text.to_lowercase();
-    lower.contains('@') || lower.contains("t.me/") || username.is_some_and(|name| lower.contains(&name)) || holds_telephone(text)
-}
-
-fn holds_telephone(text: &str) -> bool {
-    let mut digits = 0;
-    for c in text.chars() {
-        match c {
-            c if c.is_numeric() => digits += 1,
-            ' ' | '-' | '–' | '(' | ')' | '+' | '.' | '\u{a0}' => continue,
-            _ => digits = 0,
-        }
-        if digits >= TELEPHONE_DIGITS {
-            return true;
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::holds_telephone;
-
-    #[test]
-    fn a_telephone_is_told_from_a_quantity() {
-        for line in ["звоните +7 (999) 000-11-22", "92 777 00 00 1", "тел. 927770001"] {
-            assert!(holds_telephone(line), "{line}");
-        }
-        for line in ["от 500 шт, 1 200 000 руб.", "ГОСТ 15150-69, 2026", "ищем МИС на 300 коек"] {
-            assert!(!holds_telephone(line), "{line}");
-        }
-    }
 }

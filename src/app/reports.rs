@@ -142,12 +142,24 @@ impl Desk {
     /// # Errors
     /// When the index or the store cannot be read.
     pub async fn outcomes(&self, days: Days, languages: &[Language], as_picture: bool) -> anyhow::Result<Document> {
-        let (facts, companies, added) = (self.store.facts().await?, self.companies().await?, self.added()?);
+        let (facts, companies, changes) = (self.store.facts().await?, self.companies().await?, self.changes()?);
         let (vocabulary, as_of) = (&self.vocabulary, self.as_of()?);
+        let companies = match as_picture {
+            // The figures that the chat tells beside it are those of the companies that can be found.
+            true => self.found(companies).await?,
+            false => companies,
+        };
         let matched = if as_picture { Vec::new() } else { outcomes::matched(&facts, &companies, days, &self.index)? };
-        let ledger = Ledger { facts: &facts, companies: &companies, added: &added, matched: &matched, vocabulary, as_of };
+        let ledger = Ledger { facts: &facts, companies: &companies, changes: &changes, matched: &matched, vocabulary, as_of };
         let write = if as_picture { figures::document } else { outcomes::document };
         Ok(write(&ledger, days, languages))
+    }
+
+    /// Those that are not hidden.
+    async fn found(&self, mut companies: Vec<Company>) -> anyhow::Result<Vec<Company>> {
+        let registry = self.registry().await?;
+        companies.retain(|company| !registry.marks.is_hidden(&company.company_id()));
+        Ok(companies)
     }
 
     fn sources<'d>(&'d self, company: &'d dyn Fn(&CompanyId) -> Option<Company>) -> anyhow::Result<Sources<'d>> {
@@ -162,28 +174,30 @@ impl Desk {
         Ok(select::companies(&self.store, &CompanyFilter::all(&self.vocabulary)).await?)
     }
 
-    /// How many companies were added to the list, and when; loads that were taken back do not count.
-    fn added(&self) -> anyhow::Result<Vec<(Timestamp, u64)>> {
+    /// By how many companies the list grew or shrank, and when; what was taken back does not count.
+    fn changes(&self) -> anyhow::Result<Vec<(Timestamp, i64)>> {
         let mut undone: BTreeSet<Sequence> = BTreeSet::new();
         for entry in self.store.history(None, None, |listed| matches!(listed.deed, Deed::Undo { .. }))? {
             if let Deed::Undo { load, .. } = entry?.deed {
                 undone.insert(load);
             }
         }
-        let mut added = Vec::new();
-        let adds = |deed: &Deed| matches!(deed, Deed::Load { .. } | Deed::Put(_) | Deed::Step { .. });
-        for entry in self.store.history(None, None, |listed| adds(&listed.deed))? {
+        let mut changes = Vec::new();
+        let counts = |deed: &Deed| matches!(deed, Deed::Load { .. } | Deed::Put(_) | Deed::Step { .. } | Deed::Removal { .. });
+        for entry in self.store.history(None, None, |listed| counts(&listed.deed))? {
             let entry = entry?;
-            let new = match &entry.deed {
-                Deed::Load { counts, .. } if !undone.contains(&entry.number) => counts.new,
-                Deed::Put(company) => u64::from(company.new),
-                Deed::Step { companies, .. } => companies.iter().filter(|company| company.new).count() as u64,
+            let by = match &entry.deed {
+                _ if undone.contains(&entry.number) => 0,
+                Deed::Load { counts, .. } => counts.new.cast_signed(),
+                Deed::Put(company) => i64::from(company.new),
+                Deed::Step { companies, .. } => companies.iter().map(|company| i64::from(company.new)).sum(),
+                Deed::Removal { companies, .. } => -companies.cast_signed(),
                 _ => 0,
             };
-            if new > 0 {
-                added.push((entry.at, new));
+            if by != 0 {
+                changes.push((entry.at, by));
             }
         }
-        Ok(added)
+        Ok(changes)
     }
 }

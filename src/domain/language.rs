@@ -43,7 +43,7 @@ impl FromStr for Language {
 
     /// Reads an IETF tag by its first part: `tg`, `tg-TJ`, `ru_RU`.
     fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
-        let first = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let first = code.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         Language::ALL.into_iter().find(|language| language.code() == first).ok_or_else(|| UnknownLanguage(code.to_owned()))
     }
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError, utility::row_col_to_cell_absolute};
 
 use super::Cell;
-use super::document::{Block, Document, Flow, Part, Table, day, said};
+use super::document::{Block, Document, Flow, Part, Table, said};
 use super::xlsx::Looks;
 use crate::domain::Language;
 use crate::reply::{Clock, Texts, excerpt};
@@ -155,7 +155,9 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
     sheet.set_column_width(1, values as f64)?;
     sheet.write_string_with_format(0, 0, &part.title, &looks.header)?;
     heighten(sheet, 0, &[(names, &part.title)])?;
-    let mut line = 1;
+    looks.put(sheet, 1, 0, &Cell::Text(Texts::of(part.language).plain("report-as-of")))?;
+    looks.put(sheet, 1, 1, &Cell::Date(Clock::of(part.language).date(document.as_of)))?;
+    let mut line = 2;
     let mut put = |name: &str, value: &str| -> Result<(), XlsxError> {
         match value.is_empty() {
             true => _ = sheet.write_string_with_format(line, 0, name, &looks.heading)?,
@@ -166,18 +168,21 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
         line += 1;
         Ok(())
     };
-    let as_of = day(Clock::of(part.language).date(document.as_of), part.language);
-    put(&Texts::of(part.language).plain("report-as-of"), &as_of)?;
     put("", &part.subtitle)?;
     put("", &part.source)?;
     // A heading waits for what stands under it: of cards and tables nothing does.
     let (mut heading, mut table) = (None, "");
     for block in &part.blocks {
         match block {
-            Block::Heading { text } => heading = Some(text),
+            // A note behind another heading or text is no note of the table before it.
+            Block::Heading { text } => (heading, table) = (Some(text), ""),
             Block::Table(shown) => table = &shown.name,
+            Block::Text { .. } | Block::List { .. } => table = "",
             Block::Cards { .. } | Block::Form { .. } | Block::PageBreak => {}
-            _ => heading.take().map_or(Ok(()), |text| put(text, ""))?,
+            _ => {}
+        }
+        if !matches!(block, Block::Heading { .. } | Block::Table(_) | Block::Cards { .. } | Block::Form { .. } | Block::PageBreak) {
+            heading.take().map_or(Ok(()), |text| put(text, ""))?;
         }
         match block {
             Block::Text { text } => put("", text.text())?,
@@ -286,6 +291,10 @@ fn totals(sheet: &mut Worksheet, tables: &[(String, &Table)], texts: &Texts, loo
                     Some((_, count)) => *count += 1,
                     None => values.push((text, 1)),
                 }
+            }
+            if let Some(column) = table.columns.get(at).filter(|_| !values.is_empty()) {
+                sheet.write_string_with_format(line, 0, &column.name, &looks.heading)?;
+                line += 1;
             }
             for (value, count) in values.into_iter().filter(|(value, _)| !value.is_empty()) {
                 // Compared with the cell beside it: a text of the data is in no formula.

@@ -24,8 +24,8 @@ pub struct Ledger<'a> {
     pub facts: &'a [Recorded],
     /// The list as it is.
     pub companies: &'a [Company],
-    /// How many companies were added to it, and when; without what was taken back.
-    pub added: &'a [(Timestamp, u64)],
+    /// By how many companies it grew or shrank, and when; without what was taken back.
+    pub changes: &'a [(Timestamp, i64)],
     /// Who fits what was published, from [`matched`].
     pub matched: &'a [Matched],
     pub vocabulary: &'a Vocabulary,
@@ -56,7 +56,8 @@ pub fn matched(facts: &[Recorded], companies: &[Company], days: Days, index: &In
         let asked = Asked { texts: vec![listing.text.clone()], kind: Some(listing.kind), by };
         let Some(request) = asked.read(&index.vocabulary).pop() else { continue };
         let own = [listing.company.clone()];
-        let found = find(&request, Asker { home: Some(listing.side), without: &own, ..Asker::default() }, 0, 2 * MATCHES, index)?;
+        let asker = Asker { home: Some(listing.side), without: &own, nameless: true, ..Asker::default() };
+        let found = find(&request, asker, 0, 2 * MATCHES, index)?;
         let there =
             |found: &&Match| found.strength != Strength::Possible && index.vocabulary.region_of(&found.city) == Some(listing.side.other());
         let fits = found.confident && request.talk.is_none();
@@ -247,13 +248,24 @@ impl Teller<'_> {
     }
 
     fn totals(&self) -> Table {
-        let added = |period: Period| self.ledger.added.iter().filter(|(at, _)| period.holds(*at)).map(|(_, many)| many).sum();
+        let changes = self.ledger.changes;
+        let added = |period: Period| -> u64 {
+            changes.iter().filter(|(at, by)| period.holds(*at) && *by > 0).map(|(_, by)| by.unsigned_abs()).sum()
+        };
+        // From what there is now back to the end of the period.
+        let listed = |period: Period| {
+            let since: i64 = changes.iter().filter(|(at, _)| *at >= period.before).map(|(_, by)| by).sum();
+            (self.ledger.companies.len() as u64).saturating_add_signed(-since)
+        };
         let former = self.period.former();
         let row = |word: String, now: u64, before: Cell| vec![Cell::Text(word), Cell::Count(now), before];
-        // So many there are now, whatever the period.
-        let as_of = day(Clock::of(self.language).date(self.ledger.as_of), self.language);
+        let last = self.days.to.min(Clock::of(self.language).date(self.ledger.as_of));
         let mut rows = vec![
-            row(self.texts.say("report-measure-companies", &[("date", as_of.into())]), self.ledger.companies.len() as u64, Cell::Nothing),
+            row(
+                self.texts.say("report-measure-companies", &[("date", day(last, self.language).into())]),
+                listed(self.period),
+                Cell::Count(listed(former)),
+            ),
             row(self.texts.plain("report-measure-added"), added(self.period), Cell::Count(added(former))),
         ];
         let (asked, asked_before) = (Requests::of(self.ledger.facts, self.period), Requests::of(self.ledger.facts, former));

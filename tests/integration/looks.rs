@@ -71,7 +71,7 @@ fn period(language: Language) -> Document {
             record(to, Fact::Introduction(IntroductionFact::Answered { id, answer: Answer::Accepted, on_behalf: false, language }));
         }
     }
-    let ledger = Ledger { facts: &facts, companies: &companies, added: &[], matched: &[], vocabulary: &VOCABULARY, as_of: at(1_000) };
+    let ledger = Ledger { facts: &facts, companies: &companies, changes: &[], matched: &[], vocabulary: &VOCABULARY, as_of: at(1_000) };
     let day = Clock::of(language).date(at(0));
     figures::document(&ledger, Days { from: day, to: day }, &[language])
 }

@@ -260,7 +260,7 @@ fn a_list_of_guests_that_is_wrong_is_refused_with_what_to_do() {
         assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{}", ran.err);
         ran.err
     };
-    let unknown = "guests.csv, row 2: no company \"Медсофтика\" is on the list (did you mean Медсофт (A1)?); there is no wish to look for either\n\
+    let unknown = "guests.csv, row 2: no company \"Медсофтика\" is on the list (did you mean Медсофт (A1)?); there is no wish to look for either. Mend the name or id, or add a wish\n\
                    guests.csv, row 3: there is no language \"de\" here; use ru, tg or en\n";
     assert_eq!(run("company,language\nМедсофтика,ru\nA1,de\n"), unknown);
     assert_eq!(run("company,language\n"), "guests.csv: there is no guest in the file: write one a row under the header.\n");

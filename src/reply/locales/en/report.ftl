@@ -183,7 +183,7 @@ report-column-before = Before it
 report-column-companies = Companies
 report-counted-offers = Offers
 report-counted-needs = Needs
-report-counted-matches = Match
+report-counted-matches = Matches
 report-counted-asked = Asked
 report-counted-received = Were asked
 report-counted-accepted = Yes
@@ -230,6 +230,7 @@ report-cities-top = Share of introductions that falls to the tenth of companies 
 report-cities-sectors = Needs by sector
 report-cities-pairs = The strongest pairs
 report-cities-not-introduced = Not yet introduced
+report-cities-none-introduced = None of these pairs has been introduced yet.
 report-cities-unanswered = Needs that nobody answers
 report-cities-no-needs = No company says what it needs.
 report-cities-no-pairs = There are no pairs.
@@ -279,7 +280,7 @@ report-delegation-column-code = What the QR code holds
 ## Pictures
 report-card = A partner for the request
 report-figures = Hamkor in figures
-report-figures-sectors = Companies on the list by sector: { $count } in all
+report-figures-sectors = Companies on the list by the sector named first: { $count } in all
 report-figures-others = other sectors
 report-figures-accepted = accepted: { $count }
 report-figures-more-flows = Between other cities: { $count }.
@@ -346,7 +347,7 @@ guests-unknown =
     no company "{ $name }" is on the list{ $like ->
     [none] {""}
    *[other] {" "}(did you mean { $like }?)
-}; there is no wish to look for either
+}; there is no wish to look for either. Mend the name or id, or add a wish
 guests-only-wish =
     no company "{ $name }" is on the list{ $like ->
     [none] {""}

@@ -232,6 +232,7 @@ report-cities-top = Доля знакомств, которая приходит
 report-cities-sectors = Потребности по отраслям
 report-cities-pairs = Самые сильные пары
 report-cities-not-introduced = Ещё не знакомили
+report-cities-none-introduced = Никого из этих пар ещё не знакомили.
 report-cities-unanswered = Потребности без ответа
 report-cities-no-needs = Ни у одной компании не указано, что ей нужно.
 report-cities-no-pairs = Пар нет.
@@ -281,7 +282,7 @@ report-delegation-column-code = Что в QR-коде
 ## Картинки
 report-card = Партнёр для запроса
 report-figures = Hamkor в цифрах
-report-figures-sectors = Компании списка по отраслям: всего { $count }
+report-figures-sectors = Компании списка по отрасли, названной первой: всего { $count }
 report-figures-others = другие отрасли
 report-figures-accepted = принято: { $count }
 report-figures-more-flows = Между другими городами: { $count }.
@@ -348,7 +349,7 @@ guests-unknown =
     компании «{ $name }» в списке нет{ $like ->
     [none] {""}
    *[other] {" "}(может быть, { $like }?)
-}, пожелания у гостя тоже нет
+}, пожелания у гостя тоже нет. Исправьте название или код либо допишите пожелание
 guests-only-wish =
     компании «{ $name }» в списке нет{ $like ->
     [none] {""}

@@ -221,6 +221,7 @@ report-cities-top = Ҳиссаи шиносоиҳое, ки ба даҳяки п
 report-cities-sectors = Эҳтиёҷот аз рӯи соҳаҳо
 report-cities-pairs = Ҷуфтҳои мувофиқтарин
 report-cities-not-introduced = Ҳоло шинос карда нашудаанд
+report-cities-none-introduced = Аз ин ҷуфтҳо ҳоло ҳеҷ кас шинос карда нашудааст.
 report-cities-unanswered = Эҳтиёҷоти беҷавоб
 report-cities-no-needs = Ягон ширкат нанавиштааст, ки ба он чӣ лозим аст.
 report-cities-no-pairs = Ҷуфт нест.
@@ -270,7 +271,7 @@ report-delegation-column-code = Дар рамзи QR
 ## Расмҳо
 report-card = Шарик барои дархост
 report-figures = Ҳамкор дар рақамҳо
-report-figures-sectors = Ширкатҳои рӯйхат аз рӯи соҳаҳо: ҳамагӣ { $count }
+report-figures-sectors = Ширкатҳои рӯйхат аз рӯи соҳаи аввал номбаршуда: ҳамагӣ { $count }
 report-figures-others = соҳаҳои дигар
 report-figures-accepted = қабул шуд: { $count }
 report-figures-more-flows = Байни шаҳрҳои дигар: { $count }.
@@ -337,7 +338,7 @@ guests-unknown =
     ширкати «{ $name }» дар рӯйхат нест{ $like ->
     [none] {""}
    *[other] {" "}(шояд { $like }?)
-}, хоҳиши меҳмон ҳам нест
+}, хоҳиши меҳмон ҳам нест. Ном ё рамзро ислоҳ кунед ё хоҳишро илова кунед
 guests-only-wish =
     ширкати «{ $name }» дар рӯйхат нест{ $like ->
     [none] {""}

@@ -80,8 +80,6 @@ impl Asked {
         let mut requests = self.read(&list.index.vocabulary);
         let own = own.filter(|_| self.kind == Some(ListingKind::Offer));
         let looked_at = if own.is_some() { 2 * limit } else { limit };
-        // A company is wanted for what it is, whatever it is called.
-        let asker = Asker { nameless: self.kind.is_some(), ..asker };
         let mut answers = Vec::new();
         for request in &mut requests {
             let found = alone(request, asker, looked_at, list.index)?;
@@ -228,7 +226,7 @@ fn ask_from_there(found: &mut Found, own: &CompanyId, list: List<'_>) -> Result<
 /// As what the needs of a company find another company, if they do.
 fn needed_by(company: &Company, other: &CompanyId, list: List<'_>) -> Result<Option<Match>, IndexError> {
     let vocabulary = &list.index.vocabulary;
-    let asker = Asker { home: vocabulary.region_of(&company.city), only: Some(other), nameless: true, ..Asker::default() };
+    let asker = Asker { home: vocabulary.region_of(&company.city), only: Some(other), ..Asker::default() };
     let needs = Asked { texts: company.needs.clone(), kind: Some(ListingKind::Need), by: company.what_it_is() };
     let mut best: Option<Match> = None;
     for request in needs.read(vocabulary) {

@@ -210,7 +210,6 @@ fn asker(inquiry: &Inquiry) -> Asker<'_> {
         only: None,
         place: inquiry.filter.place.as_ref(),
         sector: inquiry.filter.sector.as_ref(),
-        nameless: inquiry.kind.is_some(),
     }
 }
 

@@ -146,7 +146,7 @@ impl Desk {
         let (vocabulary, as_of) = (&self.vocabulary, self.as_of()?);
         let companies = match as_picture {
             // The figures that the chat tells beside it are those of the companies that can be found.
-            true => self.found(companies).await?,
+            true => self.without_hidden(companies).await?,
             false => companies,
         };
         let matched = if as_picture { Vec::new() } else { outcomes::matched(&facts, &companies, days, &self.index)? };
@@ -155,8 +155,7 @@ impl Desk {
         Ok(write(&ledger, days, languages))
     }
 
-    /// Those that are not hidden.
-    async fn found(&self, mut companies: Vec<Company>) -> anyhow::Result<Vec<Company>> {
+    async fn without_hidden(&self, mut companies: Vec<Company>) -> anyhow::Result<Vec<Company>> {
         let registry = self.registry().await?;
         companies.retain(|company| !registry.marks.is_hidden(&company.company_id()));
         Ok(companies)

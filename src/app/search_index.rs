@@ -39,7 +39,6 @@ const READ_TOGETHER: usize = 250;
 /// A commit after so many deletions: until then tantivy holds a kilobyte for each. Not oftener: with each commit it begins a new thread,
 /// and what threads have allocated stays with them.
 const DELETED_AT_ONCE: usize = 100_000;
-
 /// Parts of the index of more companies than this are not joined any more: what is joined lies in memory, a kilobyte or two for each.
 const MERGED: usize = 30_000;
 

@@ -43,7 +43,6 @@ impl Sought {
             only: None,
             place: self.filter.place.as_ref(),
             sector: self.filter.sector.as_ref(),
-            nameless: self.asked.kind.is_some(),
         }
     }
 

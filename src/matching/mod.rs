@@ -147,8 +147,6 @@ pub struct Asker<'a> {
     pub place: Option<&'a PlaceId>,
     /// Only companies of this sector or a finer one.
     pub sector: Option<&'a SectorId>,
-    /// Nobody is asked for by name: what is asked is a need or an offer of the list.
-    pub nameless: bool,
 }
 
 /// Finds partners for a request: `limit` of them after the first `skip`.
@@ -173,7 +171,7 @@ fn ranked<'r>(request: &'r Request, asker: Asker<'_>, asked_for: usize, index: &
     let home = asker.home.or(request.home);
     let wanted = request.wanted(home);
     let candidates = candidates::candidates(request, home, wanted, asked_for, index)?;
-    let mut ranking = score::rank(request, (home, wanted), asker.nameless, &candidates, index)?;
+    let mut ranking = score::rank(request, (home, wanted), &candidates, index)?;
     among::keep(&mut ranking, asker, index)?;
     Ok((ranking, candidates.cut))
 }

@@ -54,7 +54,6 @@ impl Ranked<'_> {
 pub(super) fn rank<'r>(
     request: &'r Request,
     (home, wanted): (Option<Region>, Option<&'r Wanted>),
-    nameless: bool,
     candidates: &Candidates,
     index: &Index,
 ) -> Result<Ranking<'r>, IndexError> {
@@ -68,7 +67,7 @@ pub(super) fn rank<'r>(
     let widest = best / all;
     let mut companies: Vec<Ranked> = answers
         .into_iter()
-        .map(|answer| weigh(request, (home, wanted), answer, widest, (!nameless).then_some(&candidates.sought), index))
+        .map(|answer| weigh(request, (home, wanted), answer, widest, (!request.nameless).then_some(&candidates.sought), index))
         .collect();
     let named = companies.iter().any(|company| is_named(&company.name) && company.score > 0.0);
     let direction = if named { Direction::Name } else { request.direction };

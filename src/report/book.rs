@@ -174,21 +174,22 @@ fn about(sheet: &mut Worksheet, part: &Part, document: &Document, looks: &Looks)
     let (mut heading, mut table) = (None, "");
     for block in &part.blocks {
         match block {
-            // A note behind another heading or text is no note of the table before it.
             Block::Heading { text } => (heading, table) = (Some(text), ""),
             Block::Table(shown) => table = &shown.name,
-            Block::Text { .. } | Block::List { .. } => table = "",
             Block::Cards { .. } | Block::Form { .. } | Block::PageBreak => {}
-            _ => {}
-        }
-        if !matches!(block, Block::Heading { .. } | Block::Table(_) | Block::Cards { .. } | Block::Form { .. } | Block::PageBreak) {
-            heading.take().map_or(Ok(()), |text| put(text, ""))?;
+            _ => {
+                heading.take().map_or(Ok(()), |text| put(text, ""))?;
+                // A note behind something else is no note of the table before that.
+                if !matches!(block, Block::Note { .. }) {
+                    table = "";
+                }
+            }
         }
         match block {
             Block::Text { text } => put("", text.text())?,
             // What is noted of a table, of which.
-            Block::Note { text } if heading.is_none() => put(std::mem::take(&mut table), text)?,
-            Block::Note { text } | Block::Quote { text } => put("", text)?,
+            Block::Note { text } => put(std::mem::take(&mut table), text)?,
+            Block::Quote { text } => put("", text)?,
             Block::List { items, .. } => items.iter().try_for_each(|item| put("", item.text()))?,
             Block::Facts { items, .. } => items.iter().try_for_each(|item| put(&item.name, item.value.text()))?,
             Block::Bars(bars) => {

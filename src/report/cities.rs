@@ -105,7 +105,7 @@ fn ordered(one: &CompanyId, other: &CompanyId) -> (CompanyId, CompanyId) {
 /// Finds who of the other side answers a need. What is only near is no answer.
 fn answer(need: &mut Need, groups: &Groups<'_>, index: &Index) -> Result<(), IndexError> {
     let own = [need.company.clone()];
-    let asker = Asker { home: Some(need.side), without: &own, nameless: true, ..Asker::default() };
+    let asker = Asker { home: Some(need.side), without: &own, ..Asker::default() };
     let found = find(&need.request, asker, 0, 2 * ANSWERS, index)?;
     if found.confident && need.request.talk.is_none() {
         let there = |id: &CompanyId| groups.get(id).is_some_and(|grouped| grouped.region == Some(need.side.other()));
@@ -145,11 +145,11 @@ impl Found<'_> {
         let fresh: Vec<&Pair<'_>> = pairs.iter().filter(|pair| !pair.introduced).collect();
         let mut blocks = vec![Block::Table(self.summary(&pairs, language)), Block::Table(self.sectors(language))];
         blocks.extend(self.listed("pairs", "report-cities-pairs", &pairs.iter().collect::<Vec<_>>(), language));
-        match fresh.len() {
-            0 if pairs.is_empty() => {}
+        if fresh.len() < pairs.len() {
+            blocks.extend(self.listed("not_introduced", "report-cities-not-introduced", &fresh, language));
+        } else if !pairs.is_empty() {
             // It would be the same table again.
-            all if all == pairs.len() => blocks.push(Block::Text { text: texts.plain("report-cities-none-introduced").into() }),
-            _ => blocks.extend(self.listed("not_introduced", "report-cities-not-introduced", &fresh, language)),
+            blocks.push(Block::Text { text: texts.plain("report-cities-none-introduced").into() });
         }
         blocks.extend(self.unanswered(language));
         blocks.extend([

@@ -56,8 +56,7 @@ pub fn matched(facts: &[Recorded], companies: &[Company], days: Days, index: &In
         let asked = Asked { texts: vec![listing.text.clone()], kind: Some(listing.kind), by };
         let Some(request) = asked.read(&index.vocabulary).pop() else { continue };
         let own = [listing.company.clone()];
-        let asker = Asker { home: Some(listing.side), without: &own, nameless: true, ..Asker::default() };
-        let found = find(&request, asker, 0, 2 * MATCHES, index)?;
+        let found = find(&request, Asker { home: Some(listing.side), without: &own, ..Asker::default() }, 0, 2 * MATCHES, index)?;
         let there =
             |found: &&Match| found.strength != Strength::Possible && index.vocabulary.region_of(&found.city) == Some(listing.side.other());
         let fits = found.confident && request.talk.is_none();

@@ -77,6 +77,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     };
     let mut request = Request {
         talk: if named { None } else { talk::talk(&sent, &words, &marks, &wants, project.as_ref()) },
+        nameless: false,
         vague: !named && talk::names_nothing(&words, &marks, project.as_ref()),
         roles: roles(&words, &marks, false, vocabulary),
         unwanted_roles: roles(&words, &marks, true, vocabulary),

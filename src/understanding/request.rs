@@ -18,6 +18,8 @@ pub struct Request {
     pub talk: Option<Talk>,
     /// Whether it names nothing to look for, as "we need equipment"; a company may still be called so.
     pub vague: bool,
+    /// Whether it is a need or an offer as a company states it: that asks for nobody by name.
+    pub nameless: bool,
     pub words: Vec<Token>,
     pub wants: Vec<Want>,
     /// What is expressly not wanted.
@@ -109,6 +111,7 @@ impl Request {
         self.wants.iter_mut().filter(|want| want.goal == Goal::Offer).for_each(|want| want.goal = Goal::Need);
         self.direction = Direction::Sell;
         self.project = None;
+        self.nameless = true;
         self
     }
 
@@ -118,6 +121,7 @@ impl Request {
         if self.direction == Direction::Sell {
             self.direction = Direction::Buy;
         }
+        self.nameless = true;
         self
     }
 }

@@ -95,7 +95,7 @@ pub fn document(cities: &Cities<'_>, languages: &[Language], told: &mut dyn FnMu
     let introduced = cities.registry.introductions.all().map(pair).collect();
     let found = Found { cities, groups, needs, introduced };
     let parts = languages.iter().map(|&language| found.part(language)).collect();
-    Ok(Document { report: "cities", schema: SCHEMA, as_of: cities.as_of, layout: Layout::Pages, parts })
+    Ok(Document { report: "cities", schema: SCHEMA, as_of: cities.as_of, layout: Layout::of(languages), parts })
 }
 
 fn ordered(one: &CompanyId, other: &CompanyId) -> (CompanyId, CompanyId) {

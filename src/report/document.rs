@@ -35,10 +35,19 @@ pub enum Layout {
     /// On pages, part after part.
     #[default]
     Pages,
-    /// The same, but the first blocks of two parts, up to their first page break, share one page, beside each other.
+    /// The same, but the first blocks of two parts, up to their first page break, share one page, beside each other: the page to be signed.
+    Front,
+    /// Two parts beside each other, block by block, on pages that lie on their long side.
     Beside,
     /// On one sheet as high as it has to be, for the screen of a telephone.
     Picture,
+}
+
+impl Layout {
+    /// Of a report whose languages are read side by side if there are two of them.
+    pub fn of(languages: &[Language]) -> Layout {
+        if languages.len() == 2 { Layout::Beside } else { Layout::Pages }
+    }
 }
 
 /// The number of the schema, in `report.schema.json` too.

@@ -22,10 +22,17 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
     page.push_str(&escaped(first.map(|part| part.title.as_str()).unwrap_or_default()));
     page.push_str("</title>\n<style>\n");
     page.push_str(STYLE);
-    (1..).zip(&document.parts).for_each(|(number, shown)| on_each_sheet(&mut page, number, shown));
+    match (document.layout, document.parts.as_slice()) {
+        (Layout::Beside, [one, other]) => {
+            let both = |of: fn(&Part) -> &String| format!("{} · {}", of(one), of(other));
+            on_each_sheet(&mut page, 1, &both(|part| &part.source), &both(|part| &part.page));
+            page.push_str("@page part1 { size: A4 landscape; }\n");
+        }
+        (_, parts) => (1..).zip(parts).for_each(|(number, shown)| on_each_sheet(&mut page, number, &shown.source, &shown.page)),
+    }
     page.push_str("</style>\n</head>\n<body>\n");
     match (document.layout, document.parts.as_slice()) {
-        (Layout::Beside, [one, other]) => beside(&mut page, one, other),
+        (Layout::Front | Layout::Beside, [one, other]) => beside(&mut page, one, other, document.layout),
         (_, parts) => (1..).zip(parts).for_each(|(number, shown)| part(&mut page, number, shown)),
     }
     page.push_str("</body>\n</html>\n");
@@ -33,9 +40,9 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// What a browser prints at the foot of each sheet of a part: its source and the number of the sheet.
-fn on_each_sheet(page: &mut String, number: usize, part: &Part) {
+fn on_each_sheet(page: &mut String, number: usize, source: &str, sheet: &str) {
     let counted = |text: &str| text.replace("{n}", "\" counter(page) \"").replace("{all}", "\" counter(pages) \"");
-    let (source, sheet) = (quoted(&part.source), counted(&quoted(&part.page)));
+    let (source, sheet) = (quoted(source), counted(&quoted(sheet)));
     let _ = writeln!(page, "@page part{number} {{ @bottom-left {{ content: {source}; }} @bottom-right {{ content: {sheet}; }} }}");
 }
 
@@ -46,16 +53,38 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", letters.collect::<String>())
 }
 
-/// Two languages side by side up to the first break, where the page ends that both sides sign; then the rest of each.
-fn beside(page: &mut String, one: &Part, other: &Part) {
-    let split = |part: &Part| part.blocks.iter().position(|block| *block == Block::PageBreak).unwrap_or(part.blocks.len());
-    page.push_str("<div class=\"beside\">\n");
+/// Two languages side by side, row by row; of a report with a page that both sides sign only that one, then the rest of each.
+fn beside(page: &mut String, one: &Part, other: &Part, layout: Layout) {
+    let split = |part: &Part| match layout {
+        Layout::Front => part.blocks.iter().position(|block| *block == Block::PageBreak).unwrap_or(part.blocks.len()),
+        _ => part.blocks.len(),
+    };
+    let rows = [one, other].map(|shown| shown.blocks[..split(shown)].iter().map(rows).sum::<usize>()).into_iter().max().unwrap_or_default();
+    let class = if layout == Layout::Front { "beside" } else { "beside whole" };
+    let _ = writeln!(page, "<div class=\"{class}\" style=\"--rows:{}\">", AROUND + rows);
     for shown in [one, other] {
         article(page, 1, shown, &shown.blocks[..split(shown)], true);
     }
     page.push_str("</div>\n");
     for (number, shown) in [(1, one), (2, other)] {
-        article(page, number, shown, &shown.blocks[(split(shown) + 1).min(shown.blocks.len())..], false);
+        let rest = shown.blocks.get(split(shown) + 1..).unwrap_or_default();
+        if !rest.is_empty() {
+            article(page, number, shown, rest, false);
+        }
+    }
+}
+
+/// Rows of the grid for the title, the line under it and the source.
+const AROUND: usize = 3;
+
+/// Rows of the grid for a block, or a few more: an element stands in each.
+fn rows(block: &Block) -> usize {
+    match block {
+        Block::Cards { cards, .. } => cards.len(),
+        Block::Form { fields, .. } => {
+            fields.iter().map(|field| if let FormField::Line { lines, .. } = field { usize::from(*lines).max(1) } else { 2 }).sum()
+        }
+        _ => 2,
     }
 }
 

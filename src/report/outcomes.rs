@@ -94,7 +94,7 @@ pub fn document(ledger: &Ledger<'_>, days: Days, languages: &[Language]) -> Docu
         report: "outcomes",
         schema: SCHEMA,
         as_of: ledger.as_of,
-        layout: if languages.len() == 2 { Layout::Beside } else { Layout::Pages },
+        layout: if languages.len() == 2 { Layout::Front } else { Layout::Pages },
         parts,
     }
 }

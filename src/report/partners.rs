@@ -81,7 +81,7 @@ pub fn document(
     let fits = inquiries.iter().any(|inquiry| inquiry.found.confident);
     let teller = |&language: &Language| Teller { subject, inquiries: &inquiries, sources, language, texts: Texts::of(language) }.part();
     let parts = languages.iter().map(teller).collect();
-    Ok((Document { report: "partners", schema: SCHEMA, as_of: sources.as_of, layout: Layout::Pages, parts }, fits))
+    Ok((Document { report: "partners", schema: SCHEMA, as_of: sources.as_of, layout: Layout::of(languages), parts }, fits))
 }
 
 /// Whether a text names anything that partners could be found for: not if it is empty, or only talk.

@@ -4,8 +4,7 @@ use std::io::Read;
 
 use hamkor::domain::{Company, Field, Language};
 #[cfg(feature = "reports")]
-use hamkor::report::document::Layout;
-use hamkor::report::document::{Document, Table, said};
+use hamkor::report::document::{Block, Document, Layout, Table, said};
 use hamkor::report::{Cell, ReportForm, write_document};
 use serde_json::Value;
 
@@ -191,7 +190,7 @@ fn every_report_of_every_list_has_the_same_numbers_in_every_form() {
                     assert_eq!(in_xlsx(&document), expected, "{name}, {odd}: XLSX");
                 }
                 let (mut on_page, mut read) = (on_page(&document), as_people_read(&document));
-                if document.layout == Layout::Beside {
+                if document.layout == Layout::Front {
                     // The first tables of both languages stand side by side.
                     on_page.sort();
                     read.sort();
@@ -260,7 +259,8 @@ fn a_pdf_has_the_same_numbers_as_the_other_forms() {
     for (odd, list) in lists() {
         for (name, document) in reports_of(&list, &[Language::Tg, Language::En]) {
             // Beside each other, the lines of two parts are mixed.
-            let document = Document { layout: if document.layout == Layout::Beside { Layout::Pages } else { document.layout }, ..document };
+            let is_mixed = matches!(document.layout, Layout::Front | Layout::Beside);
+            let document = Document { layout: if is_mixed { Layout::Pages } else { document.layout }, ..document };
             let found: String = pdf::read(&written(&document, ReportForm::Pdf)).iter().map(|page| page.numbers()).collect();
             let mut rest = found.as_str();
             for row in rows_on_paper(&document) {
@@ -289,6 +289,30 @@ fn what_a_pdf_says_can_be_searched_also_in_tajik() {
         let (_, document) = reports_of(&list, &[language]).into_iter().find(|(name, _)| *name == "partners").expect("it is made");
         let text: String = pdf::read(&written(&document, ReportForm::Pdf)).into_iter().map(|page| page.text).collect();
         assert!(text.contains("Хуҷанд") || language != Language::Tg, "{text}");
+    }
+}
+
+#[cfg(feature = "reports")]
+#[test]
+fn two_languages_stand_side_by_side_heading_by_heading() {
+    let headings = |document: &Document, part: usize| -> Vec<String> {
+        let of = |block: &Block| if let Block::Heading { text } = block { Some(text.clone()) } else { None };
+        [document.parts[part].title.clone()].into_iter().chain(document.parts[part].blocks.iter().filter_map(of)).collect()
+    };
+    let (_, list) = lists().remove(1);
+    for (name, document) in reports_of(&list, &[Language::Ru, Language::Tg]) {
+        if document.layout != Layout::Beside {
+            continue;
+        }
+        let pages = pdf::read(&written(&document, ReportForm::Pdf));
+        assert!(pages.iter().all(pdf::Page::is_within), "{name}: a letter lies over another or over the margin");
+        let (left, right) = (headings(&document, 0), headings(&document, 1));
+        assert!(left.len() == right.len() && left.len() > 2, "{name}: {left:?} {right:?}");
+        for (left, right) in left.iter().zip(&right) {
+            assert!(pages.iter().any(|page| page.has_on_a_line(left, right)), "{name}: {left} and {right} are not on one line");
+        }
+        let html = text(&document, ReportForm::Html);
+        assert!(html.contains("<div class=\"beside whole\"") && html.matches("<article").count() == 2, "{name}");
     }
 }
 

@@ -69,6 +69,22 @@ impl Page {
         numbers_of(&self.text)
     }
 
+    /// Whether the page has both texts, the second beside the first.
+    pub(crate) fn has_on_a_line(&self, first: &str, second: &str) -> bool {
+        let lines = |text: &str| -> Vec<f64> {
+            let letters: Vec<&Letter> = self.letters.iter().filter(|letter| !letter.text.trim().is_empty()).collect();
+            let sought: String = text.split_whitespace().collect();
+            let begins = |at: &usize| {
+                let mut rest = sought.as_str();
+                letters[*at..].iter().take_while(|letter| rest.strip_prefix(&letter.text).map(|left| rest = left).is_some()).count();
+                rest.is_empty()
+            };
+            (0..letters.len()).filter(begins).map(|at| letters[at].baseline).collect()
+        };
+        let others = lines(second);
+        lines(first).iter().any(|line| others.iter().any(|other| (line - other).abs() < OVER))
+    }
+
     /// Whether no letter reaches over the margins, and none over one of its line that is not beside it.
     pub(crate) fn is_within(&self) -> bool {
         let margin = if self.wide > A4 { MARGIN } else { MARGIN_OF_PICTURE };

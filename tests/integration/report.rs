@@ -170,7 +170,7 @@ fn an_outcome_report_counts_the_same_by_city_by_sector_and_in_all() {
     }
     let listed = format!("{:?}", rows(&document, "listings"));
     assert!(listed.contains("светильники для школы") && !listed.contains("знает только палата"), "{listed}");
-    assert_eq!(document.layout, Layout::Beside, "two languages share the page that is signed");
+    assert_eq!(document.layout, Layout::Front, "two languages share the page that is signed");
     let first: Vec<usize> =
         document.parts.iter().filter_map(|part| part.blocks.iter().position(|block| *block == Block::PageBreak)).collect();
     assert_eq!(first, [2, 2]);

@@ -13,14 +13,19 @@ use crate::report::document::{
 };
 use crate::report::{Cell, code, words};
 
-/// How wide the text of a page is, in points; of each of two parts beside each other; and of a picture. So the template has them.
+/// How wide the text of a page is, in points; of each of two parts beside each other, on a page as it stands and as it lies; and of a picture.
+/// So the template has them.
 const SHEET: f64 = 481.0;
 const HALF: f64 = 226.0;
+const HALF_LYING: f64 = 350.0;
 const PICTURE: f64 = 374.0;
 /// Bold letters are by so much wider.
 const BOLD: f64 = 1.1;
-/// Room for the title above the pages after the first, in its own size: that of the sheet without the brand.
-const HEAD: f64 = 410.0 / 8.0;
+/// The brand before the title above the pages after the first, in points.
+const BRAND: f64 = 71.0;
+/// A table of more columns than that has smaller letters: of two beside each other, and else.
+const MANY_BESIDE: usize = 4;
+const MANY: usize = 8;
 /// A cell of a table has so many lines at most: else a row of one long name would fill the page. The other forms have it whole.
 const CELL_LINES: f64 = 8.0;
 /// Rows of a table that are put on paper: each takes the typesetter some 80 kB of memory, and nobody turns more pages.
@@ -32,6 +37,7 @@ pub(super) fn data(document: &Document) -> String {
     let parts: Vec<Value> = document.parts.iter().map(|shown| part(shown, document.layout)).collect();
     let layout = match document.layout {
         Layout::Pages => "pages",
+        Layout::Front => "front",
         Layout::Beside => "beside",
         Layout::Picture => "picture",
     };
@@ -57,15 +63,19 @@ fn part(part: &Part, layout: Layout) -> Value {
     let mut place = Place {
         width: match layout {
             Layout::Pages => SHEET,
-            Layout::Beside => HALF,
+            Layout::Front => HALF,
+            Layout::Beside => HALF_LYING,
             Layout::Picture => PICTURE,
         },
+        many: if layout == Layout::Beside { MANY_BESIDE } else { MANY },
         language: part.language,
     };
+    let head_room = if layout == Layout::Beside { HALF_LYING } else { SHEET } - BRAND;
+    let head_room = head_room / 8.0;
     let head = if part.subtitle.is_empty() { part.title.clone() } else { format!("{}. {}", part.title, part.subtitle) };
     let title = printable(&part.title, place.letters(1.0, 0.0, 17.0) / BOLD);
     let blocks = part.blocks.iter().map(|shown| {
-        if matches!((shown, layout), (Block::PageBreak, Layout::Beside)) {
+        if matches!((shown, layout), (Block::PageBreak, Layout::Front)) {
             place.width = SHEET;
         }
         place.block(shown)
@@ -75,7 +85,7 @@ fn part(part: &Part, layout: Layout) -> Value {
         "lang": part.language.code(),
         "brand": Texts::of(part.language).plain("report-brand"),
         "title": title,
-        "head": printable(&cut(&head, HEAD), HEAD),
+        "head": printable(&cut(&head, head_room), head_room),
         "subtitle": printable(&part.subtitle, place.line()),
         "source": printable(&part.source, place.line()),
         "page": part.page,
@@ -87,6 +97,8 @@ fn part(part: &Part, layout: Layout) -> Value {
 struct Place {
     /// In points.
     width: f64,
+    /// See [`MANY`].
+    many: usize,
     language: Language,
 }
 
@@ -146,8 +158,9 @@ impl Place {
 
     fn table(&self, table: &Table) -> Value {
         let all: u32 = table.printed().map(|(_, column)| u32::from(column.share)).sum();
-        // As the template has them: smaller letters with many columns.
-        let (size, inset) = if table.printed().count() > 8 { (7.0, 5.0) } else { (9.0, 8.0) };
+        let many = table.printed().count() > self.many;
+        // As the template has them.
+        let (size, inset) = if many { (7.0, 5.0) } else { (9.0, 8.0) };
         let rooms: Vec<f64> =
             table.printed().map(|(_, column)| self.letters(f64::from(column.share) / f64::from(all), inset, size)).collect();
         let columns = table.printed().zip(&rooms).map(|((at, column), room)| {
@@ -169,7 +182,7 @@ impl Place {
         let line = self.line();
         json!({
             "type": "table", "name": printable(&table.name, line), "columns": columns, "rows": rows, "empty": printable(&table.empty, line),
-            "cut": left_out,
+            "many": many, "cut": left_out,
         })
     }
 

@@ -34,6 +34,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let Said { sent, text, cut, language, mut words } = tokens::said(message, vocabulary);
     // The phrases of the whole message are asked for by many, and to find them takes longer than all that they ask.
     let hits = vocabulary.lexicon().hits(&words.iter().map(|word| &word.reads).collect::<Vec<_>>());
+    sentences::turn_help(&mut words);
     sentences::turn_questions(&mut words, language);
     sentences::turn_outlets(&mut words, &hits, vocabulary);
     sentences::leave_trades_of_others(&mut words, language, vocabulary);
@@ -143,7 +144,7 @@ fn wants(
     let sells = marks.offers(words);
     let asks = words.iter().any(|word| word.cues.has(Cue::Buy) || word.cues.has(Cue::Plan));
     let storytelling = asks && clauses.len() > 2 && clauses.iter().any(|clause| !clause.asks);
-    let (mut wants, mut unwanted, mut of_own_trade) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut wants, mut unwanted, mut of_own_trade, mut of_own_place) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
     // "I keep a shop" says nothing of the goods in the clauses that follow, "repair of pumps, motors" does.
     let with_goods =
@@ -176,12 +177,14 @@ fn wants(
         match clause {
             Clause { unwanted: true, .. } => unwanted.push(want),
             Clause { asks: false, .. } if story.own_trade[want.words[0]] => of_own_trade.push(want),
+            _ if is_told => of_own_place.push(want),
             _ => wants.push(want),
         }
     }
     // "We make cable, machines are needed": where the wish says little, the trade tells what for.
     if !wants.iter().any(|want| want.meanings.first().is_some_and(|top| top.strength >= PLAIN)) {
         wants.extend(of_own_trade);
+        wants.extend(of_own_place);
     }
     if sells {
         tell_customers_from_goods(&mut wants, vocabulary);

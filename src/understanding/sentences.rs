@@ -81,6 +81,18 @@ pub(super) fn turn_questions(words: &mut [Token], language: Language) {
     }
 }
 
+/// "Please advise a lawyer" asks for a lawyer; "who can help?" for nothing of its own: what was said before counts as it was said.
+pub(super) fn turn_help(words: &mut [Token]) {
+    for sentence in clauses::split(words, Gap::Sentence) {
+        let names = |word: &Token| word.cues == CueSet::default() && !word.is_number();
+        let cue = if words[sentence.clone()].iter().any(names) { Cue::Buy } else { Cue::Who };
+        for word in words[sentence].iter_mut().filter(|word| word.cues.has(Cue::Help)) {
+            word.cues.drop(Cue::Help);
+            word.cues.add(cue);
+        }
+    }
+}
+
 /// "We look for a reliable dealer in pumps": pumps are offered. "Pumps from a dealer" and "an estate agent" offer nothing.
 pub(super) fn turn_outlets(words: &mut [Token], hits: &[Hit], vocabulary: &Vocabulary) {
     let says = |cue: Cue| words.iter().any(|word| word.cues.has(cue));

@@ -15,7 +15,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(crate) struct Labelled {
     pub(crate) user_city: String,
-    kind: String,
+    pub(crate) kind: String,
     pub(crate) lang: String,
     pub(crate) text: String,
     pub(crate) relevant: BTreeMap<String, u32>,

@@ -28,6 +28,8 @@ pub(crate) enum Cue {
     #[serde(skip)]
     Uzbek,
     Buy,
+    /// Asks for help or advice: for what the sentence names, or for what was said before.
+    Help,
     Sell,
     Plan,
     Negation,

@@ -113,6 +113,11 @@ pub enum What {
     JsonKeyTwice,
     ListTwice,
     TextMissing,
+    /// The row of a workbook stands behind a lower one, or the same one.
+    RowMisplaced {
+        behind: usize,
+    },
+    CellTwice,
     // The value: the row passes.
     CityUnknown {
         text: String,
@@ -222,6 +227,8 @@ impl What {
             What::JsonKeyTwice => "seed-json-key-twice",
             What::ListTwice => "seed-list-twice",
             What::TextMissing => "seed-text-missing",
+            What::RowMisplaced { .. } => "seed-row-misplaced",
+            What::CellTwice => "seed-cell-twice",
             What::CityUnknown { .. } => "seed-city-unknown",
             What::QuestionMarks { .. } => "seed-question-marks",
             What::TaxLost { .. } => "seed-tax-lost",
@@ -253,6 +260,7 @@ impl What {
             What::NoHeader { names } | What::ColumnMissing { names } => vec![("names", names.clone())],
             What::TooLong { limit } | What::JsonTooDeep { limit } => vec![("limit", limit.to_string())],
             What::JsonBroken { at } => vec![("at", at.to_string())],
+            What::RowMisplaced { behind } => vec![("behind", behind.to_string())],
             What::ExtraCell { text }
             | What::CityUnknown { text }
             | What::QuestionMarks { text }

@@ -481,6 +481,16 @@ def workbooks():
       values={"Б/city": "Липецк", "В/city": "Липецк", "Г/city": "Худжанд"})
     x("xlsx-cities-not-merged.xlsx", book(merged), "error 3/Город city-missing", "error 4/Город city-missing", new=2, refused=2)
     x("xlsx-far-row.xlsx", book(two + row(1_048_576, "Лютик")), "error 1048576/Город city-missing", new=2, refused=1)
+    misplaced = "error 3 row-misplaced behind=9"
+    turned = row(1, "Название", "Город") + row(9, "Свет", "Худжанд") + row(3, "Медсофт", "Липецк") + row(10, "Лютик", "Елец")
+    x("xlsx-rows-turned.xlsx", book(turned), misplaced, new=2, refused=1)
+    x("xlsx-rows-turned-skip-bad.xlsx", book(turned), misplaced, new=2, refused=1, names=["Лютик", "Свет"], args=["--skip-bad"])
+    x("xlsx-row-twice.xlsx", book(two + row(3, "Лютик", "Елец")), "error 3 row-misplaced behind=3", new=2, refused=1)
+    x("xlsx-row-behind-its-place-blank.xlsx", book(two + '<row r="2"><c r="A2" s="1"/></row>'), new=2, names=BOTH)
+    x("xlsx-header-behind-rows.xlsx", book(row(2, "Медсофт", "Липецк") + row(1, "Название", "Город")), "error 1 row-misplaced behind=2")
+    x("xlsx-row-above-header.xlsx", book(row(5, "Название", "Город") + row(6, "Свет", "Худжанд") + row(3, "Медсофт", "Липецк")),
+      "error 3 row-misplaced behind=6", new=1, refused=1)
+    x("xlsx-cell-twice.xlsx", cells(whole + text("A", "Медсофт")), "error 2/Название cell-twice", refused=1)
     for file, tax in [
         ("number", '<c r="C2"><v>4823006703</v></c>'),
         ("float", '<c r="C2"><v>4.823006703E9</v></c>'),

@@ -117,7 +117,7 @@ impl Xlsx {
         while !self.ended {
             let keep = |number| if self.columns.iter().any(|column| column.number == number) { CELL_BYTES } else { 0 };
             let raw = match self.sheet.next(keep) {
-                Ok(Some(line)) if line.number <= self.header => None,
+                Ok(Some(line)) if line.behind.is_none() && line.number <= self.header => None,
                 Ok(Some(line)) => self.row(&line),
                 Ok(None) => {
                     self.ended = true;
@@ -141,6 +141,10 @@ impl Xlsx {
     }
 
     fn row(&mut self, line: &Line) -> Option<Raw> {
+        if let Some(behind) = line.behind {
+            let has_text = line.cells.iter().any(|cell| !super::clean::is_blank(&cell.text));
+            return has_text.then(|| Raw::refused(misplaced(line, behind)));
+        }
         let mut raw = Raw::new(line.number as usize);
         let mut is_blank = true;
         let begun = &self.merges[self.next_merge..];
@@ -168,6 +172,10 @@ impl Xlsx {
                 None => {}
             }
             self.given += text.len() as u64;
+            if line.again == Some(column.number) {
+                is_blank = false;
+                raw.remarks.push(Remark::cell(raw.number, &column.header, What::CellTwice));
+            }
             raw.cells.push((column.field, column.header.clone(), Value::Guarded(text)));
         }
         (!is_blank).then_some(raw)
@@ -198,7 +206,8 @@ impl Found {
             let (numbers, texts) = header_cells(&line, pointed).unzip();
             let header = Header::read(line.number as usize, texts, headers);
             if header.is_plain() {
-                return Ok(Some(Found { place, header, numbers }));
+                // Of the rows above it, none would be known to stand below it in truth.
+                return line.behind.map_or(Ok(Some(Found { place, header, numbers })), |behind| Err(misplaced(&line, behind)));
             }
             let is_first = !begun;
             begun |= !header.is_blank();
@@ -256,6 +265,11 @@ fn header_cells(line: &Line, pointed: &Pointed) -> impl Iterator<Item = (u16, St
         append(&mut short, 0, text.trim(), HEADER_CELL_BYTES);
         (!short.is_empty()).then_some((cell.column, short))
     })
+}
+
+/// A row that does not stand where its number says.
+fn misplaced(line: &Line, behind: u32) -> Remark {
+    Remark::row(line.number as usize, What::RowMisplaced { behind: behind as usize })
 }
 
 /// A fault in the row that was read last.

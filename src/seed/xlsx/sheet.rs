@@ -8,9 +8,11 @@ use crate::seed::remark::What;
 /// A sheet, read row by row.
 pub(super) struct Sheet {
     xml: Xml,
-    /// The last row begun, from 1.
+    /// The lowest row begun, from 1.
     number: u32,
-    /// By column, the last row in which it was met: a cell that is there again is not kept.
+    /// How many rows were begun: more than its number when rows stand out of order.
+    begun: u32,
+    /// By column, which of the rows begun was the last in which it was met: a cell that is there again is not kept.
     met: Vec<u32>,
     /// No more unpacked bytes are read.
     most: u64,
@@ -20,6 +22,10 @@ pub(super) struct Sheet {
 /// A row with the cells that were asked for.
 pub(super) struct Line {
     pub(super) number: u32,
+    /// The lower row, or the same, behind which it stands: where it belongs, and what merged cells mean in it, is not sure.
+    pub(super) behind: Option<u32>,
+    /// The first column of those that were asked for which is there again.
+    pub(super) again: Option<u16>,
     pub(super) cells: Vec<Cell>,
 }
 
@@ -34,7 +40,7 @@ pub(super) struct Merge {
 
 impl Sheet {
     pub(super) fn new(xml: Xml) -> Sheet {
-        Sheet { xml, number: 0, met: vec![0; Limit::Cells.most() as usize + 1], most: u64::MAX, is_done: false }
+        Sheet { xml, number: 0, begun: 0, met: vec![0; Limit::Cells.most() as usize + 1], most: u64::MAX, is_done: false }
     }
 
     /// The beginning of a sheet only.
@@ -46,14 +52,14 @@ impl Sheet {
         &self.xml
     }
 
-    /// The row that was begun last; nothing before the first.
+    /// The lowest row that was begun; nothing before the first.
     pub(super) fn number(&self) -> Option<usize> {
         Some(self.number as usize).filter(|&number| number > 0)
     }
 
     /// The next row, with or without cells. `keep` says how many bytes of a cell in a column are wanted; of none, nothing is kept.
     pub(super) fn next(&mut self, keep: impl Fn(u16) -> usize) -> Result<Option<Line>, What> {
-        let mut line = Line { number: 0, cells: Vec::new() };
+        let mut line = Line { number: 0, behind: None, again: None, cells: Vec::new() };
         let (mut cell, mut room, mut column, mut count, mut piece) = (Cell::default(), 0, 0, 0u64, Piece::default());
         while !self.is_done && self.xml.part().unpacked() <= self.most {
             let step = self.xml.next()?;
@@ -63,11 +69,13 @@ impl Sheet {
             match (step.path, step.node) {
                 ([.., Tag::SheetData, Tag::Row], Node::Open(element)) => {
                     let written = element.attributes().find(|(name, _)| *name == "r").and_then(|(_, value)| value.parse().ok());
-                    // Rows may leave out their numbers. One that goes back is no number of a row.
-                    let is_number = |number: &u32| *number > self.number && u64::from(*number) <= Limit::Rows.most();
-                    self.number = written.filter(is_number).unwrap_or(self.number + 1);
-                    line.number = self.number;
-                    if u64::from(self.number) > Limit::Rows.most() {
+                    let is_number = |number: &u32| (1..=Limit::Rows.most()).contains(&u64::from(*number));
+                    // Rows may leave out their numbers.
+                    line.number = written.filter(is_number).unwrap_or(self.number + 1);
+                    line.behind = Some(self.number).filter(|&lowest| line.number <= lowest);
+                    self.number = self.number.max(line.number);
+                    self.begun += 1;
+                    if u64::from(self.number.max(self.begun)) > Limit::Rows.most() {
                         return Err(self.xml.over(Limit::Rows));
                     }
                 }
@@ -84,8 +92,12 @@ impl Sheet {
                         }
                     }
                     cell.column = column;
-                    let met = self.met.get_mut(usize::from(column)).map(|met| std::mem::replace(met, self.number));
-                    room = if met.is_some_and(|row| row != self.number) { keep(column) } else { 0 };
+                    let met = self.met.get_mut(usize::from(column)).map(|met| std::mem::replace(met, self.begun));
+                    room = keep(column);
+                    if met.is_none_or(|row| row == self.begun) {
+                        line.again = line.again.or(Some(column).filter(|_| room > 0));
+                        room = 0;
+                    }
                     count += 1;
                     if count > Limit::Cells.most() {
                         return Err(self.xml.over(Limit::Cells));

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Texts;
+use super::moderation::doubt_key;
 use super::proposals::{self, effect_code};
+use super::{Texts, marks};
 use crate::domain::{CompanyId, Language, Region};
 use crate::registry::{
     Answer, BroadcastFact, ClerkFact, DigestFact, Fact, IntroductionFact, ListingFact, MarkFact, MemberFact, MergeFact, ProposalFact,
@@ -162,6 +163,10 @@ pub fn fact_words(fact: &Fact, texts: &Texts, named: &dyn Fn(&CompanyId) -> Stri
     };
     let key = format!("ledger-{}", fact_code(fact).replace('_', "-"));
     let said = texts.say(&key, &[("number", number.to_string().into()), ("company", company(0).into()), ("other", company(1).into())]);
+    let said = match reason(fact) {
+        Some(why) => texts.say("ledger-because", &[("text", said.into()), ("why", texts.plain(why).into())]),
+        None => said,
+    };
     let on_behalf = matches!(
         fact,
         Fact::Introduction(
@@ -172,4 +177,52 @@ pub fn fact_words(fact: &Fact, texts: &Texts, named: &dyn Fn(&CompanyId) -> Stri
         )
     );
     if on_behalf { texts.say("ledger-by-chamber", &[("text", said.into())]) } else { said }
+}
+
+/// Why a chamber did not approve, or what somebody complains of: the button that was pressed for it.
+fn reason(fact: &Fact) -> Option<&'static str> {
+    match fact {
+        Fact::Member(MemberFact::Decided { verdict: Verdict::AskedBack(doubt) | Verdict::Refused(doubt), .. }) => Some(doubt_key(*doubt)),
+        Fact::Mark(MarkFact::Complained { why, .. }) => Some(marks::key(*why)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ApplicationId;
+    use crate::registry::{Doubt, Why};
+
+    #[test]
+    fn a_refusal_a_question_and_a_complaint_are_told_with_their_reason() {
+        let decided = |verdict| Fact::Member(MemberFact::Decided { application: ApplicationId(3), verdict });
+        let company = CompanyId("L04".to_owned());
+        let complained = Fact::Mark(MarkFact::Complained { number: 1, company, why: Why::WrongData, side: None });
+        for (language, refused, asked_back, complaint) in [
+            (
+                Language::Ru,
+                "в заявке 3 отказано: «Не их компания»",
+                "заявка 3 возвращена с вопросом: «Не удалось проверить»",
+                "жалоба на компанию L04: «Данные неверны»",
+            ),
+            (
+                Language::Tg,
+                "дархости 3 рад карда шуд: «Ширкати онҳо нест»",
+                "дархости 3 бо савол баргардонида шуд: «Тасдиқ нашуд»",
+                "шикоят аз ширкати L04: «Маълумот нодуруст аст»",
+            ),
+            (
+                Language::En,
+                "application 3 refused: “Not their company”",
+                "application 3 sent back with a question: “Cannot be verified”",
+                "complained of L04: “The data are wrong”",
+            ),
+        ] {
+            let said = |fact: &Fact| fact_words(fact, Texts::of(language), &|id| id.0.clone());
+            assert_eq!(said(&decided(Verdict::Refused(Doubt::NotTheirCompany))), refused);
+            assert_eq!(said(&decided(Verdict::AskedBack(Doubt::CannotBeVerified))), asked_back);
+            assert_eq!(said(&complained), complaint);
+        }
+    }
 }

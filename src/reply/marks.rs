@@ -127,7 +127,8 @@ pub(super) fn render(body: &MarkBody, texts: &Texts) -> Message {
     text.into()
 }
 
-fn key(why: Why) -> &'static str {
+/// What is wrong, as its button says it.
+pub(super) fn key(why: Why) -> &'static str {
     match why {
         Why::Gone => "complaint-gone",
         Why::WrongData => "complaint-wrong-data",

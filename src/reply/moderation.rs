@@ -79,7 +79,8 @@ pub(super) fn settled(application: ApplicationId, verdict: Verdict, waiting: usi
     vec![texts.say(key, &[("number", application.0.into())]), texts.say("moderation-left", &[("count", waiting.into())])]
 }
 
-fn doubt_key(doubt: Doubt) -> &'static str {
+/// Why the chamber hesitates, as its button says it.
+pub(super) fn doubt_key(doubt: Doubt) -> &'static str {
     match doubt {
         Doubt::NotTheirCompany => "button-doubt-not-their-company",
         Doubt::CannotBeVerified => "button-doubt-cannot-be-verified",

@@ -64,6 +64,7 @@ ledger-introduction-agreed = agreed on the next step with { $company }
 ledger-introduction-invited = a colleague invited to speak for { $company }
 ledger-introduction-invitation-used = an invitation used
 ledger-by-chamber = { $text } (by the chamber on behalf of the company)
+ledger-because = { $text }: “{ $why }”
 
 ## Listings and watches
 ledger-listing-published = listing { $number } of { $company } published

@@ -68,6 +68,7 @@ ledger-introduction-agreed = договорились о следующем ша
 ledger-introduction-invited = приглашён коллега представлять { $company }
 ledger-introduction-invitation-used = приглашение использовано
 ledger-by-chamber = { $text } (палатой от имени компании)
+ledger-because = { $text }: «{ $why }»
 
 ## Объявления и подписки
 ledger-listing-published = опубликовано объявление { $number }: { $company }

@@ -52,6 +52,7 @@ ledger-introduction-agreed = қадами оянда бо { $company } муво�
 ledger-introduction-invited = ҳамкор барои намояндагии { $company } даъват шуд
 ledger-introduction-invitation-used = даъватнома истифода шуд
 ledger-by-chamber = { $text } (палата аз номи ширкат)
+ledger-because = { $text }: «{ $why }»
 
 ## Эълонҳо ва хабарҳо
 ledger-listing-published = эълони { $number } нашр шуд: { $company }

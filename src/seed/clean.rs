@@ -58,8 +58,17 @@ impl<'v> Cleaner<'v> {
             let missing = missing.into_iter().filter(|(field, _)| company.values(*field).is_empty());
             remarks.extend(missing.map(|(field, what)| cell(field, what)));
         }
-        if !company.city.is_empty() && self.keys.place(&company.city).is_none_or(|place| place.region.is_none()) {
-            remarks.push(cell(Field::City, What::CityUnknown { text: excerpt(&company.city) }));
+        let city = self.keys.place(&company.city).filter(|place| place.region.is_some());
+        match city {
+            _ if company.city.is_empty() => {}
+            None => remarks.push(cell(Field::City, What::CityUnknown { text: excerpt(&company.city) })),
+            Some(place) => {
+                let said = self.keys.said_country(&company);
+                if !said.is_empty() && said != place.country {
+                    let (city, country, said) = (excerpt(&company.city), place.country.clone(), excerpt(&company.country));
+                    remarks.push(cell(Field::Country, What::OtherCountry { city, country, said }));
+                }
+            }
         }
         if let Some(what) = self.read_tax_id(&mut company) {
             remarks.push(cell(Field::TaxId, what));

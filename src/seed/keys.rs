@@ -109,14 +109,19 @@ impl<'v> KeyMaker<'v> {
         place
     }
 
-    /// The ISO code of a company's country, by its own cell or by its city; empty when neither tells.
-    pub(super) fn country(&mut self, company: &Company) -> &'v str {
-        let said = match company.country.to_lowercase().as_str() {
+    /// The ISO code of the country that its cell names; empty when it tells none.
+    pub(super) fn said_country(&mut self, company: &Company) -> &'v str {
+        match company.country.to_lowercase().as_str() {
             "" => "",
             "ru" => "ru",
             "tj" => "tj",
             _ => self.place(&company.country).map_or("", |place| &place.country),
-        };
+        }
+    }
+
+    /// The ISO code of a company's country, by its own cell or by its city; empty when neither tells.
+    pub(super) fn country(&mut self, company: &Company) -> &'v str {
+        let said = self.said_country(company);
         if said.is_empty() { self.place(&company.city).map_or("", |place| &place.country) } else { said }
     }
 

@@ -122,6 +122,12 @@ pub enum What {
     CityUnknown {
         text: String,
     },
+    /// `country`: the ISO code of that in which the city lies.
+    OtherCountry {
+        city: String,
+        country: String,
+        said: String,
+    },
     QuestionMarks {
         text: String,
     },
@@ -230,6 +236,7 @@ impl What {
             What::RowMisplaced { .. } => "seed-row-misplaced",
             What::CellTwice => "seed-cell-twice",
             What::CityUnknown { .. } => "seed-city-unknown",
+            What::OtherCountry { .. } => "seed-other-country",
             What::QuestionMarks { .. } => "seed-question-marks",
             What::TaxLost { .. } => "seed-tax-lost",
             What::TaxWrong { .. } => "seed-tax-wrong",
@@ -279,6 +286,9 @@ impl What {
                 vec![("part", part.clone()), ("over", limit.key().to_owned()), ("limit", limit.most().to_string())]
             }
             What::OtherSheets { read, names } => vec![("read", read.clone()), ("names", names.clone())],
+            What::OtherCountry { city, country, said } => {
+                vec![("city", city.clone()), ("country", country.clone()), ("said", said.clone())]
+            }
             What::OtherSide { name } => vec![("name", name.clone())],
             What::TaxKnown { id, name } | What::AlikeKnown { id, name } | What::PhoneKnown { id, name } | What::Merged { id, name } => {
                 vec![("id", id.clone()), ("name", name.clone())]
@@ -296,6 +306,7 @@ impl What {
             | What::CellError { .. }
             | What::FormulaEmpty
             | What::CityUnknown { .. }
+            | What::OtherCountry { .. }
             | What::QuestionMarks { .. }
             | What::TaxLost { .. }
             | What::TaxWrong { .. }

@@ -240,6 +240,9 @@ def cities():
     csv("city-unknown-strict.csv", text, *[line.format("error") for line in said], refused=6, args=["--strict"])
     csv("city-unknown-strict-skip-bad.csv", text + "B\tЛипецк\n", *[line.format("error") for line in said], refused=6, new=1, names=["B"],
         args=["--strict", "--skip-bad"])
+    csv("city-in-other-country.csv", "Название;Город;Страна\nA;Худжанд;Россия\nB;Липецк;tj\nC;Хуҷанд;Тоҷикистон\nD;Елец;RU\nE;Липецк;там\n",
+        "warning 2/Страна other-country city=Худжанд country=tj said=Россия", "warning 3/Страна other-country city=Липецк country=ru said=tj",
+        new=5, names=["A", "B", "C", "D", "E"], values={"A/city": "Худжанд", "A/country": "Россия"})
     csv("city-no-break-spaces.csv", "name,city\nA,\u00a0г.\u00a0Липецк\u00a0\n", new=1, names=["A"], values={"A/city": "г. Липецк"})
 
 

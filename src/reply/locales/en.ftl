@@ -258,6 +258,10 @@ seed-text-missing = the text of this cell is not in the workbook, which is damag
 seed-row-misplaced = in the workbook this row stands behind row { $behind } or for a second time; where it belongs is not sure, and it is not read. Open the workbook in LibreOffice or Excel, check this row and save it again.
 seed-cell-twice = the cell is in the workbook twice; which text holds is not sure. Open it in LibreOffice or Excel, check the cell and save it again.
 seed-city-unknown = “{ $text }” is no town or district of Lipetsk or Sughd region. Check the spelling.
+seed-other-country = the city “{ $city }” is in { $country ->
+    [ru] Russia
+   *[tj] Tajikistan
+}, the country here says “{ $said }”. The company counts by its city; correct whichever is wrong.
 seed-question-marks = a “?” stands for a letter: “{ $text }”. The file was saved without Tajik letters; type them again and save as UTF-8.
 seed-tax-lost = the tax number “{ $text }” has lost digits and is not taken. Make the column a text column and type the number again.
 seed-tax-wrong = “{ $text }” is not a right tax number (10 or 12 digits with check digits in Russia, 9 in Tajikistan). Check it.

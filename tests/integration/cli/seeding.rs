@@ -114,9 +114,15 @@ fn a_broken_list_stores_nothing_and_every_fault_is_named_with_file_row_and_colum
 fn a_quote_that_is_never_closed_stores_nothing_even_when_bad_rows_may_be_skipped() {
     let desk = Desk::new();
     desk.write("torn.csv", "id,name,city\nA,Сокол,Липецк\nB,\"Медсофт,Липецк\nC,Арча,Хуҷанд\n");
-    let fault = "torn.csv, row 3: the quote opened in this row is never closed; the file is not read further. Close it or take it out.\n";
+    let fault = "torn.csv, row 3: the quote opened in this row is never closed, so where the next rows begin is not known: the file is not read \
+                 further and nothing of it is stored, with --skip-bad neither. Close the quote in this row or take it out, and load the file \
+                 again.\n";
     for arguments in [&["torn.csv"][..], &["torn.csv", "--skip-bad"]] {
         assert_eq!(desk.seed(arguments), said(1, fault, counted("torn.csv", [1, 0, 0, 0, 1], NOTHING)));
+    }
+    for language in ["ru", "tg"] {
+        let told = desk.run(&["seed", "torn.csv", "--skip-bad", "--lang", language]).err;
+        assert!(told.contains("--skip-bad") && told.contains('3'), "{told}");
     }
     assert_eq!(desk.listed(), "");
 }

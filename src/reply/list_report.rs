@@ -76,12 +76,22 @@ fn warning(text: &str, texts: &Texts) -> String {
     texts.say("seed-warning", &[("text", text.into())])
 }
 
-/// The line about columns that mean nothing here, and so many more that are not named; `None` when there are none.
+/// So many of the columns that mean nothing here are named.
+const IGNORED_NAMED: usize = 10;
+
+/// The line about columns that mean nothing here, and so many more whose names are not known; `None` when there are none.
 pub fn ignored_columns(names: &[String], more: usize, texts: &Texts) -> Option<String> {
-    let named = || names.iter().map(String::as_str).chain((more > 0).then_some("…")).collect::<Vec<_>>().join(", ");
-    let count = (names.len() + more).to_string();
-    let said = || texts.say("seed-columns-ignored", &[("count", count.into()), ("names", named().into())]);
-    (!names.is_empty()).then(|| one_line(&warning(&said(), texts)))
+    if names.is_empty() {
+        return None;
+    }
+    let count = names.len() + more;
+    let (named, unnamed) = (names.len().min(IGNORED_NAMED), count.saturating_sub(IGNORED_NAMED).max(more));
+    let mut list = names[..named].join(", ");
+    if unnamed > 0 {
+        list = texts.say("seed-columns-more", &[("names", list.into()), ("count", unnamed.to_string().into())]);
+    }
+    let said = texts.say("seed-columns-ignored", &[("count", count.to_string().into()), ("names", list.into())]);
+    Some(one_line(&warning(&said, texts)))
 }
 
 /// How many words for sectors are understood, and which are not.
@@ -222,6 +232,20 @@ impl TakenBack {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ten_unknown_columns_are_named_and_the_others_are_counted() {
+        let names = |count: usize| -> Vec<String> { (1..=count).map(|number| format!("x{number}")).collect() };
+        let ten = "x1, x2, x3, x4, x5, x6, x7, x8, x9, x10";
+        let said = |count, more| ignored_columns(&names(count), more, Texts::of(Language::En)).expect("there are some");
+        assert_eq!(said(10, 0), format!("warning: unknown columns were not read (10): {ten}"));
+        assert_eq!(said(1000, 19_000), format!("warning: unknown columns were not read (20000): {ten} and 19990 more"));
+        for (language, more) in [(Language::Ru, "и ещё 1"), (Language::Tg, "ва боз 1")] {
+            let said = ignored_columns(&names(11), 0, Texts::of(language)).expect("there are some");
+            assert!(said.ends_with(&format!("{ten} {more}")), "{said}");
+        }
+        assert_eq!(ignored_columns(&[], 0, Texts::of(Language::En)), None);
+    }
 
     #[test]
     fn what_is_said_of_a_list_is_one_line_whatever_breaks_its_names_have() {

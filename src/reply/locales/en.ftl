@@ -285,6 +285,7 @@ seed-stored = Stored.
 seed-dry-run = Dry run: nothing was stored.
 seed-nothing-stored = Nothing was stored.
 seed-columns-ignored = unknown columns were not read ({ $count }): { $names }
+seed-columns-more = { $names } and { $count } more
 seed-sectors = sector words: { $recognised } of { $all } recognised ({ $percent } %).
 seed-sector-unknown =
     { $of ->

@@ -289,6 +289,7 @@ seed-stored = Сохранено.
 seed-dry-run = Проверка: ничего не сохранено.
 seed-nothing-stored = Ничего не сохранено.
 seed-columns-ignored = не прочитаны незнакомые столбцы ({ $count }): { $names }
+seed-columns-more = { $names } и ещё { $count }
 seed-sectors = слова об отраслях: узнано { $recognised } из { $all } ({ $percent } %).
 seed-sector-unknown =
     { $of ->

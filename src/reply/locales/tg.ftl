@@ -275,6 +275,7 @@ seed-stored = Нигоҳ дошта шуд.
 seed-dry-run = Санҷиш: чизе нигоҳ дошта нашуд.
 seed-nothing-stored = Чизе нигоҳ дошта нашуд.
 seed-columns-ignored = сутунҳои ношинос хонда нашуданд ({ $count }): { $names }
+seed-columns-more = { $names } ва боз { $count }
 seed-sectors = калимаҳо дар бораи соҳа: аз { $all } калима { $recognised } шинохта шуд ({ $percent } %).
 seed-sector-unknown =
     { $of ->

@@ -55,7 +55,7 @@ pub use restoring::{Restored, restore_as_ordered, restore_snapshot};
 use search_index::SearchIndex;
 pub use search_index::{IndexFinding, as_indexed};
 pub use select::CompanyFilter;
-pub use snapshots::Snapshots;
+pub use snapshots::{Snapshots, oldest_snapshot};
 use unkept::GivenUp;
 pub use unkept::cannot_keep;
 

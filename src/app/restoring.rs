@@ -12,7 +12,7 @@ use super::{App, snapshots};
 use crate::conversation::Event;
 use crate::domain::ChatId;
 use crate::registry::{AskedFor, Fact, Proposed, Recorded};
-use crate::store::{BackupKey, Queued, SledStore, Store, StoreError, Who, private, replace};
+use crate::store::{BackupKey, Queued, SledStore, Store, Who, private, replace};
 
 /// The order in the data directory.
 const ORDER: &str = "restore-order.json";
@@ -124,16 +124,13 @@ async fn forgotten(data: &Path) -> anyhow::Result<Vec<ChatId>> {
             return Ok(Vec::new());
         }
     };
-    let chats = forgotten_in(&store).await?;
+    let chats = store.forgotten().unwrap_or_else(|error| {
+        log::warn!("who was forgotten since the snapshot is not known: {error}");
+        Vec::new()
+    });
     // Its lock is free before the directory is changed.
     tokio::task::spawn_blocking(move || drop(store)).await?;
     Ok(chats)
-}
-
-/// A chat that was forgotten twice is there twice.
-async fn forgotten_in(store: &SledStore) -> Result<Vec<ChatId>, StoreError> {
-    let facts = store.facts().await?;
-    Ok(facts.iter().filter(|recorded| recorded.fact == Fact::Forgotten).map(|recorded| recorded.chat).collect())
 }
 
 /// Durable before it is acknowledged.
@@ -172,7 +169,7 @@ impl App {
     pub async fn tell_restored(&self, restored: Restored) -> anyhow::Result<Vec<Queued>> {
         let Restored { snapshot, chat, asked, aside, mut forgotten } = restored;
         // Those who were forgotten already when the snapshot was made are so in it.
-        for chat in &forgotten_in(&self.store).await? {
+        for chat in &self.store.forgotten()? {
             if let Some(at) = forgotten.iter().position(|known| known == chat) {
                 forgotten.swap_remove(at);
             }

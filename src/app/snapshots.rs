@@ -41,7 +41,7 @@ impl Snapshots {
             match self.take(&app.store, Timestamp::now()).await {
                 Ok(false) => {}
                 // What goes is in the snapshot still.
-                Ok(true) => compact(Arc::clone(&app.store)).await,
+                Ok(true) => compact(Arc::clone(&app.store), oldest(&self.dir)).await,
                 Err(error) => log::error!("the daily snapshot could not be written, is tried again: {error:#}"),
             }
         }
@@ -76,9 +76,23 @@ impl Snapshots {
     }
 }
 
+/// When the day of the oldest snapshot in a data directory began. Of whoever was forgotten before, all snapshots know it.
+pub fn oldest_snapshot(data: &Path) -> Timestamp {
+    oldest(&data.join(SNAPSHOTS))
+}
+
+fn oldest(dir: &Path) -> Timestamp {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let oldest = entries.filter_map(|entry| date(&entry.path())).min();
+    oldest.and_then(|day| Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()).unwrap_or(Timestamp::MAX)
+}
+
 /// Makes old parts of the ledger small.
-async fn compact(store: Arc<SledStore>) {
-    match tokio::task::spawn_blocking(move || store.compact()).await {
+async fn compact(store: Arc<SledStore>, before: Timestamp) {
+    if let Err(error) = store.forget_receipts(Timestamp::now()).await {
+        log::error!("of those who were forgotten the receipts stay, it is tried again with the next snapshot: {error:#}");
+    }
+    match tokio::task::spawn_blocking(move || store.compact(before)).await {
         Ok(Ok(done)) => log::info!("ledger compacted segments={} before={} after={}", done.segments, done.before, done.after),
         Ok(Err(error)) => log::error!("the ledger could not be made smaller, is tried again with the next snapshot: {error:#}"),
         Err(error) => log::error!("the ledger could not be made smaller: {error}"),

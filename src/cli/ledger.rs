@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 
 use super::{Format, Outcome, Settings};
-use crate::app::Beginning;
+use crate::app::{Beginning, oldest_snapshot};
 use crate::channels::console;
 use crate::channels::terminal;
 use crate::conversation::{Directory, past_date};
@@ -210,7 +210,9 @@ impl Ledger {
 
 async fn compact(settings: &Settings, texts: &Texts) -> anyhow::Result<Outcome> {
     let Some(store) = super::backup::open(settings, texts).await? else { return Ok(Outcome::Nothing) };
-    let done = tokio::task::spawn_blocking(move || store.compact()).await??;
+    store.forget_receipts(Timestamp::now()).await?;
+    let before = oldest_snapshot(&settings.data);
+    let done = tokio::task::spawn_blocking(move || store.compact(before)).await??;
     let kib = |bytes: u64| bytes.div_ceil(1024).to_string().into();
     let arguments = [("segments", done.segments.to_string().into()), ("before", kib(done.before)), ("after", kib(done.after))];
     super::say(&texts.say(if done.segments > 0 { "ledger-compacted" } else { "ledger-is-compact" }, &arguments));
@@ -284,7 +286,7 @@ impl Teller<'_> {
         if let Deed::Step { .. } = listed.deed
             && let Some(chat) = listed.chat.filter(|chat| *chat != ChatId::TERMINAL && listed.who.who != Who::of_chat(*chat).who)
         {
-            what = self.texts.say("ledger-in-chat", &[("chat", chat.0.to_string().into()), ("text", what.into())]);
+            what = self.texts.say("ledger-in-chat", &[("chat", number(chat).into()), ("text", what.into())]);
         }
         let cells = [listed.number.0.to_string(), self.clock.moment(listed.at), who, what];
         cells.iter().map(|cell| Cell::Text(terminal::harmless(cell))).collect()
@@ -317,7 +319,7 @@ impl Teller<'_> {
             Cell::Text(listed.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
             text(&listed.who.who),
             listed.who.on_behalf.as_deref().map_or_else(none, text),
-            listed.chat.map_or_else(none, |chat| Cell::Code(chat.0.to_string())),
+            listed.chat.map_or_else(none, |chat| Cell::Code(number(chat))),
             text(kind(listed).to_possible_value().expect("no kind is hidden").get_name()),
             list(facts),
             list(about),
@@ -341,6 +343,7 @@ impl Teller<'_> {
             Deed::Received(count) => texts.say("ledger-received", &[("count", (*count).into())]),
             Deed::Handled => texts.plain("ledger-handled"),
             Deed::Sent(count) => texts.say("ledger-sent", &[("count", (*count).into())]),
+            Deed::Forgot if listed.chat.is_some_and(ChatId::is_forgotten) => texts.plain("ledger-forgot-long-ago"),
             Deed::Forgot => texts.say("ledger-forgot", &[("chat", listed.chat.unwrap_or_default().0.to_string().into())]),
             Deed::Put(company) => self.edit(company),
             Deed::Lost(numbers) => texts.say("ledger-lost", &[("count", (*numbers).into())]),
@@ -384,6 +387,11 @@ impl Teller<'_> {
     fn named(&self, id: &CompanyId, name: &str) -> String {
         self.texts.say("ledger-company", &[("name", name.into()), ("id", id.0.as_str().into())])
     }
+}
+
+/// Of a chat; whoever was forgotten has none.
+fn number(chat: ChatId) -> String {
+    if chat.is_forgotten() { Who::of_chat(chat).who } else { chat.0.to_string() }
 }
 
 fn edited(deed: &Deed) -> &[Edited] {

@@ -10,9 +10,26 @@ use super::{ApplicationId, Company, CompanyId, IntroductionId, Texts};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ChatId(pub i64);
 
+/// Lower numbers are those of the forgotten.
+const FORGOTTEN: i64 = -(1 << 53);
+
 impl ChatId {
     /// Whoever sits at this machine's terminal.
     pub const TERMINAL: ChatId = ChatId(0);
+
+    /// Stands in old records for whoever was forgotten by the entry of the ledger with that number. No id of Telegram has so many bits.
+    pub fn forgotten(entry: u64) -> ChatId {
+        ChatId(FORGOTTEN.saturating_sub_unsigned(entry))
+    }
+
+    /// By which entry of the ledger its person was forgotten; `None`: it is the chat of somebody.
+    pub fn forgotten_by(self) -> Option<u64> {
+        (self.0 < FORGOTTEN).then(|| FORGOTTEN.abs_diff(self.0))
+    }
+
+    pub fn is_forgotten(self) -> bool {
+        self.forgotten_by().is_some()
+    }
 
     /// Whether it is the chat of one person, not of a group (whose ids are negative).
     pub fn is_private(self) -> bool {

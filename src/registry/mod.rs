@@ -92,6 +92,18 @@ pub enum Fact {
     Forgotten,
 }
 
+impl Fact {
+    /// The chats that it names. Not that of somebody who is blocked: forgetting is no way around a block, so that number stays.
+    pub(crate) fn chats_mut(&mut self) -> Vec<&mut ChatId> {
+        match self {
+            Fact::Staff(StaffFact::Dismissed { chat }) => vec![chat],
+            Fact::Proposal(ProposalFact::Done { asked: Some(asked), .. }) => asked.by.iter_mut().chain([&mut asked.confirmed_by]).collect(),
+            Fact::Undone(Undone { of, .. }) => of.iter_mut().flat_map(Fact::chats_mut).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Something that a chat has to be told without having asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -146,9 +146,9 @@ pub(super) fn recorded(asked: Option<AskedFor>, what: &Proposed, effect: &Effect
         ],
     );
     let Some(AskedFor { number, by, confirmed_by }) = asked else { return done };
-    let by = by.map_or_else(|| "—".to_owned(), |by| by.0.to_string());
-    let people =
-        [("text", done.into()), ("number", number.to_string().into()), ("by", by.into()), ("confirmed", confirmed_by.0.to_string().into())];
+    let id = |chat: ChatId| if chat.is_forgotten() { "—".to_owned() } else { chat.0.to_string() };
+    let by = by.map_or_else(|| "—".to_owned(), id);
+    let people = [("text", done.into()), ("number", number.to_string().into()), ("by", by.into()), ("confirmed", id(confirmed_by).into())];
     texts.say("ledger-proposal-people", &people)
 }
 

@@ -102,6 +102,7 @@ impl Told {
     fn who(&self, texts: &Texts) -> String {
         match self.entry.who.strip_prefix("chat:") {
             Some(chat) => texts.say("undo-who-chat", &[("chat", chat.into())]),
+            None if self.entry.who.starts_with("forgotten:") => texts.plain("undo-who-forgotten"),
             None => texts.plain("undo-who-terminal"),
         }
     }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::record::{ChatRecord, CompanyRecord, Entry, FactRecord, Job, LoadRecord, OutboxRecord, Row, Said, Sealed, What, json, pack};
 use super::table::{Table, Writes};
 use super::view::View;
-use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, UndoEffect, place, words};
+use super::{LoadHead, PutCompany, ReplyId, Sequence, StoreError, UndoEffect, forgotten, place, words};
 use crate::conversation::State;
 use crate::domain::ChatId;
 use crate::registry::Fact;
@@ -60,12 +60,15 @@ impl<T: Table> View<T> {
                     }
                 }
                 What::Sent { replies } => draft.writes.extend(replies.iter().map(|id| (place::outbox(*id), None))),
-                What::Forget { chat } => {
+                What::Forget { chat, again, .. } => {
+                    let name = forgotten::name(*chat, entry.seq);
                     let at = place::chat(*chat);
                     let version = draft.record::<ChatRecord>(&at)?.unwrap_or_default().version + 1;
                     draft.put(at, &ChatRecord { version, ..ChatRecord::default() });
-                    draft.forget_words(*chat)?;
-                    draft.record_facts(entry, *chat, &[Fact::Forgotten], &[])?;
+                    draft.forget_facts(*chat, name)?;
+                    if !again {
+                        draft.record_facts(entry, name, &[Fact::Forgotten], &[])?;
+                    }
                     draft.forget_inbox(*chat, entry.at)?;
                     for (at, value) in draft.all(&[place::OUTBOX])? {
                         if self.unpack::<OutboxRecord>(&value)?.chat == *chat {
@@ -220,12 +223,14 @@ impl<T: Table> Draft<'_, T> {
         Ok(())
     }
 
-    /// Of the facts of a chat, the words go: those of an older ledger may be in clear, or sealed with a key that is newer than they are.
-    fn forget_words(&mut self, chat: ChatId) -> Result<(), StoreError> {
+    /// Facts no longer name a chat. Of its own the words go: those of an older ledger may be in clear, or sealed with a key that is newer than
+    /// they are.
+    fn forget_facts(&mut self, chat: ChatId, name: ChatId) -> Result<(), StoreError> {
         let mut found = Vec::new();
         let mut look = |at: &[u8], value: &[u8]| {
-            let record: FactRecord = self.view.unpack(value)?;
-            found.extend((record.chat == chat && record.may_tell()).then(|| (at.to_vec(), record)));
+            let mut record: FactRecord = self.view.unpack(value)?;
+            let is_named = record.chat == chat || record.fact.chats_mut().iter().any(|named| **named == chat);
+            found.extend(is_named.then(|| (at.to_vec(), record)));
             Ok(())
         };
         self.view.each(&[place::FACT], &mut look)?;
@@ -233,8 +238,12 @@ impl<T: Table> Draft<'_, T> {
             value.as_ref().map_or(Ok(()), |value| look(at, value))?;
         }
         for (at, mut record) in found {
-            words::words_of(&mut record.fact).into_iter().for_each(Vec::clear);
-            self.put(at, &FactRecord { words: None, ..record });
+            if record.chat == chat {
+                words::words_of(&mut record.fact).into_iter().for_each(Vec::clear);
+                (record.chat, record.words) = (name, None);
+            }
+            record.fact.chats_mut().into_iter().filter(|named| **named == chat).for_each(|named| *named = name);
+            self.put(at, &record);
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 //!
 //! What stays: every entry with its number, time, who and on whose behalf, all facts, all edits of the directory and all loads. So the
 //! history, undo, reports and a view built anew are the same as before, in old backups and in those made later.
+//! Except for those who were forgotten before a given time: their numbers go (see `forgotten.rs`).
 //! The last segment grows and is left alone.
 
 use std::collections::HashMap;
@@ -11,7 +12,10 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::files::{Files, write_whole};
+use super::forgotten::Forgotten;
 use super::ledger::{Entries, segments};
 use super::record::{Entry, FactRecord, Former, Received, Said, Sealed, What, json, line};
 use super::seal::ChatKey;
@@ -33,14 +37,16 @@ pub struct Compacted {
     pub after: u64,
 }
 
-pub(super) fn compact<T: Table>(dir: &Path, view: &View<T>, files: &dyn Files) -> Result<Compacted, StoreError> {
+pub(super) fn compact<T: Table>(dir: &Path, view: &View<T>, files: &dyn Files, before: Timestamp) -> Result<Compacted, StoreError> {
+    let forgotten = Forgotten::before(dir, before)?;
     let (mut segments, mut chats, mut losses, mut done) = (segments(dir)?, HashMap::new(), 0, Compacted::default());
     segments.pop();
     for (first, path) in segments {
         let mut segment =
             Segment { view, chats: &mut chats, losses: &mut losses, last: HashMap::new(), is_changed: false, entries: Vec::new() };
         let mut entries = Entries::open(&path, first)?;
-        while let Some(entry) = entries.read()? {
+        while let Some(mut entry) = entries.read()? {
+            segment.is_changed |= forgotten.rename(&mut entry);
             segment.put(entry)?;
         }
         if !segment.is_changed {
@@ -89,7 +95,7 @@ impl<T: Table> Segment<'_, T> {
                 self.step(Sequence(entry.seq), *chat, sealed, state.as_ref())?;
                 self.words(entry.seq, *chat, facts, words)?;
             }
-            What::Forget { chat } => {
+            What::Forget { chat, .. } => {
                 self.last.remove(chat);
                 if let Some(chat) = self.chats.get_mut(chat) {
                     chat.state = State::default().after_losses(*self.losses);

@@ -174,9 +174,9 @@ impl<'a> History<'a> {
                 Deed::Step { facts, companies, changes }
             }
             What::Sent { replies } => Deed::Sent(replies.len()),
-            What::Forget { chat } => {
+            What::Forget { chat, again, .. } => {
                 in_chat = Some(chat);
-                Deed::Forgot
+                if again { Deed::Step { facts: Vec::new(), companies: Vec::new(), changes: 0 } } else { Deed::Forgot }
             }
             What::Put { row } => Deed::Put(self.edited(number, *row)?),
             What::Load { removes: true, file, rows, .. } => Deed::Removal { what: file, companies: rows },

@@ -35,6 +35,8 @@ pub(super) struct Ledger {
     torn: bool,
     /// Whether the last segment is to be followed by a new one: it holds words in clear, and only what is finished is compacted.
     ends: bool,
+    /// Whether the last segment tells that somebody was forgotten.
+    forgets: bool,
     next: u64,
 }
 
@@ -65,10 +67,21 @@ impl Ledger {
         let (first, path) = last.unwrap_or_else(|| (1, segment(dir, 1)));
         let file = files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
         sync_dir(dir)?;
-        let mut ledger =
-            Ledger { dir: dir.to_owned(), files, path, file, length: 0, late: Vec::new(), torn: false, ends: false, next: first };
+        let mut ledger = Ledger {
+            dir: dir.to_owned(),
+            files,
+            path,
+            file,
+            length: 0,
+            late: Vec::new(),
+            torn: false,
+            ends: false,
+            forgets: false,
+            next: first,
+        };
         let scan = scan(&ledger.path, first, u64::MAX, |entry, _| {
             ledger.ends |= matches!(&entry.what, What::Step { facts, .. } if facts.iter().any(words::tells));
+            ledger.forgets |= matches!(entry.what, What::Forget { .. });
             Ok(())
         })?;
         short(scan.next)?;
@@ -135,14 +148,32 @@ impl Ledger {
     fn begin(&mut self) -> Result<(), StoreError> {
         self.room(0)?;
         self.mend()?;
+        self.turn()?;
+        self.torn = true;
+        Ok(())
+    }
+
+    /// Begins a new segment, if the last one has ended.
+    fn turn(&mut self) -> Result<(), StoreError> {
         if (self.length >= SEGMENT_BYTES || self.ends) && self.late.is_empty() {
             let path = segment(&self.dir, self.next);
             self.file = self.files.append(&path).map_err(|cause| StoreError::disk(&path, cause))?;
-            (self.path, self.length, self.ends) = (path, 0, false);
+            (self.path, self.length, self.ends, self.forgets) = (path, 0, false, false);
             sync_dir(&self.dir)?;
         }
-        self.torn = true;
         Ok(())
+    }
+
+    /// The last segment tells that somebody was forgotten.
+    pub(super) fn note_forgotten(&mut self) {
+        self.forgets = true;
+    }
+
+    /// Ends the last segment if it tells that somebody was forgotten: it can be compacted then, although nothing more may come. Lines must
+    /// not be late.
+    pub(super) fn end_forgetting(&mut self) -> Result<(), StoreError> {
+        self.ends |= self.forgets;
+        self.turn()
     }
 
     fn end(&mut self, written: io::Result<()>) -> Result<(), StoreError> {

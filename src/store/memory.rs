@@ -11,7 +11,7 @@ use super::table::{MemoryTable, Table};
 use super::view::View;
 use super::{
     Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, PutCompany, Queued, ReplyId, Sequence,
-    Store, StoreError, UndoEffect, Undone, Version, Who, words,
+    Store, StoreError, UndoEffect, Undone, Version, Who, forgotten, words,
 };
 use crate::conversation::{State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
@@ -127,8 +127,9 @@ impl Store for MemoryStore {
 
     async fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> Result<(), StoreError> {
         let _writing = self.writing();
+        let sealed = forgotten::tell(self.view.keys(), chat)?;
         self.view.keys().forget(chat)?;
-        self.enter(at, who, What::Forget { chat }).map(|_| ())
+        self.enter(at, who, What::Forget { chat, sealed, again: false }).map(|_| ())
     }
 
     async fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {

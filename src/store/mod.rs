@@ -6,7 +6,7 @@
 //!
 //! The parts: `ledger` (the file) and `files` (the door to the disk); `record` (what lies there), `seal` (a key per person) and `words` (what a fact says with theirs);
 //! `view` (what the entries add up to), `apply` (how, with `removal` of what leaves the directory), `inbox` (updates, and which are new), in a `table` (sled's or one in memory), under which keys (`place`);
-//! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `compact` (what makes old segments small); `backup` (all
+//! `open` (what is put right at a start) and `writer` (the one thread that writes); `history` (the ledger for people); `compact` (what makes old segments small), with `forgotten` of those whose numbers go; `backup` (all
 //! of it in one file, under a `backup_key`) and `restore` (back from it), with the `rest` of a damaged directory; `verify` (whether it is whole).
 
 mod apply;
@@ -15,6 +15,7 @@ mod backup_key;
 mod compact;
 mod error;
 mod files;
+mod forgotten;
 mod history;
 mod inbox;
 mod ledger;
@@ -92,7 +93,15 @@ impl Who {
 
     /// The person of a chat.
     pub fn of_chat(chat: ChatId) -> Who {
-        Who::new(format!("chat:{}", chat.0))
+        match chat.forgotten_by() {
+            Some(entry) => Who::new(format!("forgotten:{entry}")),
+            None => Who::new(format!("chat:{}", chat.0)),
+        }
+    }
+
+    /// The chat of the person, if one did it and was not forgotten.
+    fn chat(&self) -> Option<ChatId> {
+        self.who.strip_prefix("chat:")?.parse().ok().map(ChatId)
     }
 
     /// Whoever types commands on the machine.
@@ -322,7 +331,8 @@ pub trait Store: Send + Sync {
     /// [`StoreError::Disk`]: nothing was written.
     fn commit(&self, commit: Commit<'_>) -> impl Future<Output = Result<Committed, StoreError>> + Send;
 
-    /// All facts of all steps, and that a chat was forgotten, in the order of the ledger.
+    /// All facts of all steps, and that a chat was forgotten, in the order of the ledger. Who was forgotten is in them under another
+    /// number ([`ChatId::forgotten`]).
     fn facts(&self) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send;
 
     /// Replies not yet sent, oldest first, of one chat or of all.

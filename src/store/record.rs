@@ -67,6 +67,12 @@ pub(super) enum What {
     },
     Forget {
         chat: ChatId,
+        /// Only the key that the chat had until then opens it (see `forgotten.rs`).
+        #[serde(default, skip_serializing_if = "Sealed::is_empty")]
+        sealed: Sealed,
+        /// The person was forgotten before, and only told so since.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     Put {
         row: Box<PutCompany>,

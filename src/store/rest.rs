@@ -22,7 +22,7 @@ use super::ledger::{Rows, SEGMENT_BYTES, load, segment, segments};
 use super::record::{Entry, FORMAT, Manifest, What, json, line_of, read_line};
 use super::room::Room;
 use super::seal::{Keys, key_path};
-use super::{BackupError, Sequence, StoreError, Who, open};
+use super::{BackupError, Sequence, StoreError, Who, forgotten, open};
 use crate::domain::ChatId;
 
 /// What was brought back from behind a backup.
@@ -163,7 +163,17 @@ impl Taking {
         Ok(())
     }
 
+    /// Of whoever was forgotten behind the backup, and has no number in the entry any more, the backup's keys tell who it was.
     fn put(&mut self, entry: &Entry, line: &[u8]) -> Result<(), BackupError> {
+        if let What::Forget { chat, sealed, again } = &entry.what
+            && chat.is_forgotten()
+            && let Some(keys) = self.to.parent().map(|room| Keys::open(room.join("keys"), Arc::new(DiskFiles)))
+            && let Some(chat) = forgotten::told(sealed, &keys)?
+        {
+            let what = What::Forget { chat, sealed: sealed.clone(), again: *again };
+            let entry = Entry::new(entry.seq, entry.at, entry.who.clone(), what);
+            return self.put(&entry, &line_of(&json(&entry)));
+        }
         if let Some(full) = self.out.take_if(|out| out.length >= SEGMENT_BYTES) {
             full.end()?;
         }
@@ -172,7 +182,7 @@ impl Taking {
             none => none.insert(Out::new(&segment(&self.to, entry.seq))?),
         };
         out.put(line)?;
-        if let What::Forget { chat } = entry.what {
+        if let What::Forget { chat, .. } = entry.what {
             self.forgotten.insert(chat);
         }
         self.rest.entries += 1;

@@ -32,7 +32,7 @@ use super::{
     Backup, BackupError, BackupKey, Commit, Committed, CompanyChanges, Counts, Incoming, Key, Load, LoadHead, Loaded, NotUndone, Notice,
     PersonKeys, PutCompany, Queued, ReplyId, Sequence, Store, StoreError, Trace, UndoEffect, Undone, Version, Who,
 };
-use super::{Compacted, Finding, backup, compact, open, verify};
+use super::{Compacted, Finding, backup, compact, forgotten, open, verify};
 use crate::conversation::{Directory, State, UpdateId};
 use crate::domain::{ChatId, Company, CompanyId};
 use crate::registry::Recorded;
@@ -149,14 +149,37 @@ impl SledStore {
         spawn_blocking(write).await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Makes the finished segments of the ledger small: what was said in them and is over is left out, and all else stays. Blocks;
-    /// steps go on meanwhile.
+    /// Forgets once more whoever was forgotten and was only told so since: of the receipt nothing needs to stay when it is sent. What tells of
+    /// the forgotten can be compacted then.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`], [`StoreError::Damaged`] and [`StoreError::View`]: it can be tried again.
+    pub async fn forget_receipts(&self, at: Timestamp) -> Result<(), StoreError> {
+        let dir = self.ledger_dir.clone();
+        for chat in self.read(move |_| forgotten::only_told(&dir)).await? {
+            let (_, seen) = self.load(chat).await?;
+            let who = Who::hamkor();
+            ask(&self.requests, |answer| Request::Forget { chat, again: Some(seen), at, who, answer }).await?;
+        }
+        ask(&self.requests, |answer| Request::EndForgetting { answer }).await
+    }
+
+    /// Everybody who was forgotten, as far as the ledger still has their numbers; a chat that was forgotten twice is there twice.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`] and [`StoreError::Damaged`]
+    pub fn forgotten(&self) -> Result<Vec<ChatId>, StoreError> {
+        forgotten::known(&self.ledger_dir)
+    }
+
+    /// Makes the finished segments of the ledger small: what was said in them and is over is left out, and all else stays but the numbers of
+    /// those who were forgotten before that time. Blocks; steps go on meanwhile.
     ///
     /// # Errors
     /// [`StoreError::Disk`] and [`StoreError::Damaged`]: the ledger is as whole as it was, and it can be tried again.
-    pub fn compact(&self) -> Result<Compacted, StoreError> {
+    pub fn compact(&self, before: Timestamp) -> Result<Compacted, StoreError> {
         let _one_at_a_time = self.compacting.lock().unwrap_or_else(PoisonError::into_inner);
-        compact::compact(&self.ledger_dir, &self.view, self.files.as_ref())
+        compact::compact(&self.ledger_dir, &self.view, self.files.as_ref(), before)
     }
 
     /// Which numbers a load takes, from its own to its last row's; `None`: no load has that number.
@@ -271,7 +294,7 @@ impl Store for SledStore {
     }
 
     async fn forget(&self, chat: ChatId, at: Timestamp, who: Who) -> Result<(), StoreError> {
-        ask(&self.requests, |answer| Request::Forget { chat, at, who, answer }).await
+        ask(&self.requests, |answer| Request::Forget { chat, again: None, at, who, answer }).await
     }
 
     async fn company(&self, id: &CompanyId) -> Result<Option<Company>, StoreError> {

@@ -147,7 +147,7 @@ impl Scan {
                     sealed.extend(updates.into_iter().map(|received| (received.chat, received.sealed)).filter(is_left))
                 }
                 What::Step { chat, sealed: said, state, .. } => sealed.extend(Some((chat, state.unwrap_or(said))).filter(is_left)),
-                What::Forget { chat } => _ = sealed.remove(&chat),
+                What::Forget { chat, .. } => _ = sealed.remove(&chat),
                 _ => {}
             }
             Ok(())

@@ -68,6 +68,12 @@ impl<T: Table> View<T> {
         if self.version(chat)? == seen { Ok(None) } else { Err(StoreError::Conflict) }
     }
 
+    /// Whether a chat is at that version, and nothing of it waits to be handled or sent.
+    pub(super) fn is_at_rest(&self, chat: ChatId, seen: Version) -> Result<bool, StoreError> {
+        let waits = || Ok(self.inbox()?.iter().any(|incoming| incoming.chat == chat) || !self.outbox(Some(chat))?.is_empty());
+        Ok(self.version(chat)? == seen && !waits()?)
+    }
+
     pub(super) fn outbox(&self, chat: Option<ChatId>) -> Result<Vec<Queued>, StoreError> {
         // Before the table: what is brought in meanwhile is then in neither.
         let sent = self.sent.read().unwrap_or_else(PoisonError::into_inner).clone();

@@ -20,7 +20,8 @@ use super::record::{Entry, Job, Named, Removal, Sealed, What, line};
 use super::table::{SledTable, Table};
 use super::view::View;
 use super::{
-    Committed, Counts, Incoming, LoadHead, Loaded, NotUndone, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who, words,
+    Committed, Counts, Incoming, LoadHead, Loaded, NotUndone, PutCompany, ReplyId, Sequence, StoreError, Undone, Version, Who, forgotten,
+    words,
 };
 use crate::conversation::UpdateId;
 use crate::domain::ChatId;
@@ -70,10 +71,17 @@ pub(super) enum Request {
         at: Timestamp,
         answer: Answer<()>,
     },
+    /// `again`: the chat was forgotten before and only told so since, when it was at that version; it is left if it no longer is, or
+    /// something of it waits.
     Forget {
         chat: ChatId,
+        again: Option<Version>,
         at: Timestamp,
         who: Who,
+        answer: Answer<()>,
+    },
+    /// Ends the segment of the ledger, if it tells that somebody was forgotten.
+    EndForgetting {
         answer: Answer<()>,
     },
     Put {
@@ -259,17 +267,23 @@ impl Writer {
             }
             Request::Sent { replies, at, answer } => group.add(Entry::new(seq, at, Who::hamkor(), What::Sent { replies }), answer, ()),
             Request::Forget { chat, .. } if group.chats.contains(&chat) => self.waiting.push_back(request),
-            Request::Forget { chat, at, who, answer } => match self.ledger.room(0).and_then(|()| self.view.keys().forget(chat)) {
-                Ok(()) => {
+            Request::Forget { again: Some(_), .. } if !group.entries.is_empty() => self.waiting.push_back(request),
+            Request::Forget { chat, again, at, who, answer } => match self.destroy(chat, again) {
+                Ok(Some(sealed)) => {
                     group.chats.insert(chat);
-                    group.add(Entry::new(seq, at, who, What::Forget { chat }), answer, ());
+                    group.add(Entry::new(seq, at, who, What::Forget { chat, sealed, again: again.is_some() }), answer, ());
                 }
+                Ok(None) => drop(answer.send(Ok(()))),
                 Err(error) => drop(answer.send(Err(error))),
             },
-            Request::Point { .. } if !group.entries.is_empty() => self.waiting.push_back(request),
+            Request::Point { .. } | Request::EndForgetting { .. } if !group.entries.is_empty() => self.waiting.push_back(request),
             Request::Point { answer } => {
                 let settled = if self.late.is_empty() { Ok(()) } else { self.enter(Vec::new()) };
                 drop(answer.send(settled.map(|()| Sequence(self.ledger.next() - 1))));
+            }
+            Request::EndForgetting { answer } => {
+                let settled = if self.late.is_empty() { Ok(()) } else { self.enter(Vec::new()) };
+                drop(answer.send(settled.and_then(|()| self.ledger.end_forgetting())));
             }
             request if self.work.is_some() => self.waiting.push_back(request),
             Request::Put { row, at, who, answer } => group.add(Entry::new(seq, at, who, What::Put { row }), answer, ()),
@@ -287,6 +301,19 @@ impl Writer {
         }
     }
 
+    /// Destroys the key of a chat that is forgotten, if it is still to be; what only that key opens.
+    fn destroy(&self, chat: ChatId, again: Option<Version>) -> Result<Option<Sealed>, StoreError> {
+        if let Some(seen) = again
+            && !self.view.is_at_rest(chat, seen)?
+        {
+            return Ok(None);
+        }
+        self.ledger.room(0)?;
+        let sealed = forgotten::tell(self.view.keys(), chat)?;
+        self.view.keys().forget(chat)?;
+        Ok(Some(sealed))
+    }
+
     /// What only the person may read of a step: what was said, and the words of its facts, which are taken out of them.
     fn seal(&self, chat: ChatId, said: &[u8], facts: &mut [Fact]) -> Result<(Sealed, Vec<Sealed>), StoreError> {
         let keys = self.view.keys();
@@ -297,6 +324,9 @@ impl Writer {
     fn enter(&mut self, entries: Vec<Entry>) -> Result<(), StoreError> {
         let next = entries.last().map_or(self.ledger.next(), Entry::next);
         self.ledger.append(&lines(&entries), next)?;
+        if entries.iter().any(|entry| matches!(entry.what, What::Forget { .. })) {
+            self.ledger.note_forgotten();
+        }
         self.late.extend(entries);
         self.late_since = None;
         let applied = self.view.apply(&std::mem::take(&mut self.late));
@@ -394,6 +424,7 @@ impl Request {
             | Request::Done { answer, .. }
             | Request::Sent { answer, .. }
             | Request::Forget { answer, .. }
+            | Request::EndForgetting { answer }
             | Request::Put { answer, .. } => drop(answer.send(Err(error))),
             Request::Load { answer, .. } => drop(answer.send(Err(error))),
             Request::Undo { answer, .. } => drop(answer.send(Err(error))),

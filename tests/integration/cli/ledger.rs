@@ -303,6 +303,19 @@ fn filters_leave_what_was_asked_for() {
 }
 
 #[test]
+fn who_was_forgotten_has_no_number_any_more_once_the_ledger_is_compact() {
+    let desk = Desk::with_a_past();
+    assert_eq!(desk.run(&["ledger", "--compact"]).code, Some(0));
+    assert_eq!(desk.numbers(&["--who", "chat:7"]), [0; 0]);
+    assert_eq!(desk.numbers(&["--who", "forgotten:19"]), [7, 8, 11, 12, 19]);
+    for (language, told) in [("en", "a person was forgotten"), ("ru", "человек забыт"), ("tg", "шахс фаромӯш карда шуд")]
+    {
+        let last = cells(&desk.ledger(&["--lang", language, "--limit", "1"]).out);
+        assert!(last.ends_with(&format!("19 | … | forgotten:19 | {told}\n")), "{last}");
+    }
+}
+
+#[test]
 fn a_ledger_of_many_files_is_listed_as_one() {
     let desk = Desk::with_a_past();
     let whole = (desk.ledger(&["--format", "jsonl", "--all"]), desk.ledger(&["--format", "jsonl", "--limit", "7"]));

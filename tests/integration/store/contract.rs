@@ -416,9 +416,17 @@ async fn facts_come_in_the_order_of_their_steps_and_a_forgotten_chat_adds_one(st
     commit_step(&store, (7, 1, None, now()), &joining("c", &["E"]), vec![row(1, "мука"), row(2, "соль")]).await.expect("commit");
     commit_step(&store, (8, 1, None, now()), &joining("d", &["F"]), vec![]).await.expect("commit");
     store.forget(ChatId(7), now(), clerk()).await.expect("forget");
+    let gone = ChatId::forgotten(store.last_sequence().await.expect("read").0).0;
     commit_step(&store, (8, 2, None, now()), &joining("e", &["G"]), vec![]).await.expect("commit");
-    let expected =
-        [(7, joined("A")), (7, joined("B")), (8, joined("C")), (7, joined("E")), (8, joined("F")), (7, Fact::Forgotten), (8, joined("G"))];
+    let expected = [
+        (gone, joined("A")),
+        (gone, joined("B")),
+        (8, joined("C")),
+        (gone, joined("E")),
+        (8, joined("F")),
+        (gone, Fact::Forgotten),
+        (8, joined("G")),
+    ];
     assert_eq!(facts(&store).await, expected);
     assert_eq!(store.facts().await.expect("read")[2].at, now() + DAY);
 }

@@ -229,7 +229,10 @@ proptest! {
                         let version = model.chats.get(&chat).map_or(0, |(_, version)| *version);
                         model.chats.insert(chat, (None, version + 1));
                         model.outbox.retain(|(of, _)| *of != chat);
-                        model.facts.push((chat, Fact::Forgotten));
+                        // The terminal is nobody's number.
+                        let gone = if chat == 0 { 0 } else { ChatId::forgotten(store.last_sequence().await.expect("read").0).0 };
+                        model.facts.iter_mut().filter(|(of, _)| *of == chat).for_each(|(of, _)| *of = gone);
+                        model.facts.push((gone, Fact::Forgotten));
                         let waiting: Vec<i64> = model.inbox.iter().filter(|(_, (of, _))| *of == chat).map(|(update, _)| *update).collect();
                         waiting.into_iter().for_each(|update| model.handled(update));
                     }

@@ -22,6 +22,7 @@ ledger-sent = { $count ->
 }
 ledger-step = a step of a chat
 ledger-forgot = the person of chat { $chat } was forgotten
+ledger-forgot-long-ago = a person was forgotten
 ledger-lost = entries were lost by damage, numbers: { $count }
 ledger-added = the company { $company } was added
 ledger-corrected = the company { $company } was corrected

@@ -54,6 +54,7 @@ undo-load = the list { $file } was loaded (companies new or changed: { $companie
 undo-load-now = Companies that would leave the list or get their former data back now: { $companies }.
 undo-who-chat = id { $chat }
 undo-who-terminal = terminal
+undo-who-forgotten = somebody who was forgotten
 undo-ask = Take this back?
 undo-step-done = Entry { $number } is taken back.
 undo-keep = Everything stays as it was.

@@ -24,6 +24,7 @@ ledger-sent = { $count ->
 }
 ledger-step = шаг разговора
 ledger-forgot = человек из чата { $chat } забыт
+ledger-forgot-long-ago = человек забыт
 ledger-lost = при повреждении утрачены записи, номеров: { $count }
 ledger-added = добавлена компания { $company }
 ledger-corrected = исправлена компания { $company }

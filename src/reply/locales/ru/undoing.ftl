@@ -54,6 +54,7 @@ undo-load = загружен список { $file } (новых и изменё�
 undo-load-now = Сейчас уйдёт из списка или получит прежние данные компаний: { $companies }.
 undo-who-chat = id { $chat }
 undo-who-terminal = терминал
+undo-who-forgotten = забытый человек
 undo-ask = Отменить это?
 undo-step-done = Запись { $number } отменена.
 undo-keep = Всё осталось как было.

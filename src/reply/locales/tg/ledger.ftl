@@ -16,6 +16,7 @@ ledger-handled = навгоние, ки чизе намепурсид
 ledger-sent = { $count } ҷавоб фиристода шуд
 ledger-step = як қадами суҳбат
 ledger-forgot = шахси чати { $chat } фаромӯш карда шуд
+ledger-forgot-long-ago = шахс фаромӯш карда шуд
 ledger-lost = аз вайронӣ сабтҳо гум шуданд, шумораи рақамҳо: { $count }
 ledger-added = ширкати { $company } илова карда шуд
 ledger-corrected = ширкати { $company } ислоҳ карда шуд

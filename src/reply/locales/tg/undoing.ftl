@@ -54,6 +54,7 @@ undo-load = рӯйхати { $file } бор шуд (ширкатҳои нав в
 undo-load-now = Ширкатҳое, ки ҳоло аз рӯйхат мераванд ё маълумоти пешинаашон бармегардад: { $companies }.
 undo-who-chat = id { $chat }
 undo-who-terminal = терминал
+undo-who-forgotten = шахси фаромӯшшуда
 undo-ask = Инро бекор кунам?
 undo-step-done = Сабти { $number } бекор карда шуд.
 undo-keep = Ҳама чиз чун пештара монд.

@@ -24,6 +24,12 @@ pub fn past_date(text: &str, today: Date) -> Option<Date> {
     date(text, last).filter(|date| *date <= today)
 }
 
+/// A day in the same forms, past or still to come. Without a year it is the last such day, or, where that is before `since`, the one in
+/// the year of `since`. `None` if it is none.
+pub fn any_date(text: &str, since: Date, today: Date) -> Option<Date> {
+    date(text, |of| past_date(text, today).filter(|date| *date >= since).or_else(|| of(since.year())))
+}
+
 /// Two days in the same forms, the first and the last of a period that has begun: 01.07.2026-30.09.2026, also with blanks and any dash.
 /// A year that stands at one of them counts for both; without any, the last such day is the end.
 ///
@@ -53,7 +59,7 @@ pub(super) fn typed_span(text: &str, today: Date) -> Result<Span, NoSpan> {
     if from > to {
         return Err(NoSpan::Reversed);
     }
-    if to > today { Err(NoSpan::Future) } else { Ok(Span { from, to }) }
+    if from > today { Err(NoSpan::Future) } else { Ok(Span { from, to }) }
 }
 
 /// A day as it is typed; `in_year` chooses the year where none stands.
@@ -94,6 +100,18 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_a_period_without_a_year_is_not_before_its_beginning_if_that_can_be() {
+        let [today, year, summer] = ["2026-11-27", "2026-01-01", "2026-07-01"].map(|day| day.parse::<Date>().expect("a date"));
+        let read = |text: &str, since| any_date(text, since, today).map(|date| date.to_string());
+        assert_eq!(read("30.09", summer).as_deref(), Some("2026-09-30"));
+        assert_eq!(read("31.12", year).as_deref(), Some("2026-12-31"));
+        assert_eq!(read("31.12.2027", year).as_deref(), Some("2027-12-31"));
+        assert_eq!(read("30.06", summer).as_deref(), Some("2026-06-30"), "not the summer after");
+        assert_eq!(read("31.12", Date::MIN).as_deref(), Some("2025-12-31"));
+        assert_eq!(read("32.12", year), None);
+    }
+
+    #[test]
     fn a_period_is_read_as_people_type_it() {
         let today: Date = "2026-11-27".parse().expect("a date");
         let read = |text: &str| typed_span(text, today).map(|Span { from, to }| format!("{from} {to}"));
@@ -114,7 +132,8 @@ mod tests {
         assert_eq!(read("15.12-15.01").as_deref(), Ok("2025-12-15 2026-01-15"));
         assert_eq!(read("27.11.2026-27.11.2026").as_deref(), Ok("2026-11-27 2026-11-27"));
         assert_eq!(read("30.09.2026-01.07.2026"), Err(NoSpan::Reversed));
-        assert_eq!(read("01.11.2026-30.11.2026"), Err(NoSpan::Future));
+        assert_eq!(read("01.01.2026-31.12"), Ok("2026-01-01 2026-12-31".to_owned()));
+        assert_eq!(read("28.11.2026-30.11.2026"), Err(NoSpan::Future));
         for text in ["", "нужны окна", "01.07.2026", "31.02.2026-01.03.2026", "1.2.3.4.5.6.7", "01.07.2026-30.13.2026"] {
             assert_eq!(read(text), Err(NoSpan::NotRead), "{text}");
         }

@@ -63,7 +63,7 @@ pub use admin::AdminForm;
 pub use broadcast::BroadcastForm;
 pub use change::{Change, Form};
 pub use company_form::{Aim, CompanyForm};
-pub use dates::past_date;
+pub use dates::{any_date, past_date};
 pub use deeds::Deed;
 pub use document::{Document, ListNews, ListWork, Origin};
 pub use event::{Event, Sender, UpdateId};

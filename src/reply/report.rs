@@ -175,7 +175,7 @@ pub enum NoSpan {
     NotRead,
     /// The first comes after the last.
     Reversed,
-    /// It is still to come.
+    /// The first is still to come.
     Future,
 }
 

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::document::{Bar, Bars, Block, Chart, Document, Flow, Flows, Layout, Part, SCHEMA, day};
+use super::document::{Bar, Bars, Block, Chart, Document, Flow, Flows, Layout, Part, SCHEMA};
 use super::groups::{Group, Groups};
 use super::outcomes::{Between, Days, Ledger, funnel};
 use super::partners;
@@ -26,7 +26,6 @@ pub fn document(ledger: &Ledger<'_>, days: Days, languages: &[Language]) -> Docu
 
 fn part(ledger: &Ledger<'_>, groups: &Groups<'_>, happened: &[Happened], days: Days, language: Language) -> Part {
     let texts = Texts::of(language);
-    let dates = [("from", day(days.from, language).into()), ("to", day(days.to, language).into())];
     let mut blocks = Vec::new();
     blocks.extend(sectors(groups, language));
     let funnel = funnel(happened, days.period(), texts);
@@ -39,7 +38,7 @@ fn part(ledger: &Ledger<'_>, groups: &Groups<'_>, happened: &[Happened], days: D
     Part {
         language,
         title: texts.plain("report-figures"),
-        subtitle: texts.say("report-outcomes-subtitle", &dates),
+        subtitle: days.told(ledger.as_of, language),
         source: partners::source_of_ledger(ledger.as_of, language),
         page: String::new(),
         blocks,

@@ -79,6 +79,14 @@ impl Days {
         let clock = Clock::of(Language::Ru);
         Period { from: clock.beginning(self.from), before: clock.beginning(self.to.tomorrow().unwrap_or(self.to)) }
     }
+
+    /// The days in words; of a period that goes on after the last entry of the ledger, up to which day it is counted.
+    pub(super) fn told(self, as_of: Timestamp, language: Language) -> String {
+        let until = Clock::of(Language::Ru).date(as_of);
+        let key = if self.to > until { "report-outcomes-subtitle-open" } else { "report-outcomes-subtitle" };
+        let days = [("from", self.from), ("to", self.to), ("until", until)];
+        Texts::of(language).say(key, &days.map(|(name, date)| (name, day(date, language).into())))
+    }
 }
 
 /// The report; two languages share the page that is signed.
@@ -192,7 +200,6 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn part(&self) -> Part {
         let (texts, language) = (self.texts, self.language);
-        let dates = [("from", day(self.days.from, language).into()), ("to", day(self.days.to, language).into())];
         let sign = |key: &str| FormField::Signature { name: texts.plain(key), under: texts.plain("report-field-signature-under") };
         let mut blocks = vec![
             Block::Table(self.totals()),
@@ -231,7 +238,7 @@ impl Teller<'_> {
         Part {
             language,
             title: texts.plain("report-outcomes"),
-            subtitle: texts.say("report-outcomes-subtitle", &dates),
+            subtitle: self.days.told(self.ledger.as_of, language),
             source: partners::source_of_ledger(self.ledger.as_of, language),
             page: partners::page(texts),
             blocks,

@@ -2,11 +2,12 @@
 
 use clap::Args;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::super::faults::wrong_use;
 use super::super::{Outcome, Settings};
 use super::Output;
-use crate::conversation::past_date;
+use crate::conversation::any_date;
 use crate::domain::Language;
 use crate::reply::{Clock, Texts};
 use crate::report::ReportForm;
@@ -24,7 +25,7 @@ pub(super) struct Outcomes {
     /// From this day on: 2026-07-01, 01.07.2026 or 01.07
     #[arg(long, value_name = "DATE")]
     from: String,
-    /// Up to and with this day [default: today]
+    /// Up to and with this day, which may still be to come [default: today]
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
     #[command(flatten)]
@@ -43,12 +44,15 @@ impl Outcomes {
 
     fn days(&self, texts: &Texts) -> anyhow::Result<Days> {
         let today = Clock::of(Language::Ru).date(Timestamp::now());
-        let read = |flag: &str, text: &str| {
-            past_date(text, today)
-                .ok_or_else(|| wrong_use("ledger-bad-date", &[("flag", flag.to_owned().into()), ("text", text.to_owned().into())], texts))
+        let read = |flag: &str, text: &str, since: Date| {
+            any_date(text, since, today)
+                .ok_or_else(|| wrong_use("command-bad-day", &[("flag", flag.to_owned().into()), ("text", text.to_owned().into())], texts))
         };
-        let from = read("--from", &self.from)?;
-        let to = self.to.as_deref().map_or(Ok(today), |to| read("--to", to))?;
+        let from = read("--from", &self.from, Date::MIN)?;
+        if from > today {
+            return Err(wrong_use("command-from-future", &[], texts));
+        }
+        let to = self.to.as_deref().map_or(Ok(today), |to| read("--to", to, from))?;
         if from > to {
             return Err(wrong_use("command-days-reversed", &[], texts));
         }

@@ -147,6 +147,24 @@ fn the_same_ledger_gives_the_same_report_at_any_later_moment() {
 }
 
 #[test]
+fn a_period_may_end_later_than_today_and_says_up_to_which_day_it_is_counted() {
+    let desk = Desk::with_list();
+    let outcomes = |from: &str, to: &str| desk.run(&["report", "outcomes", "--from", from, "--to", to, "--format", "json", "--lang", "en"]);
+    let first = outcomes("2026-01-01", "9999-12-31");
+    let report = json(&first);
+    let subtitle = report["parts"][0]["subtitle"].as_str().expect("a subtitle");
+    assert!(subtitle.starts_with("From 1 January 2026 to 31 December 9999, counted up to "), "{subtitle}");
+    assert_eq!(first, outcomes("2026-01-01", "9999-12-31"), "the same data, the same bytes");
+    let past = json(&outcomes("2026-01-01", "2026-01-31"));
+    assert_eq!(past["parts"][0]["subtitle"], "From 1 January 2026 to 31 January 2026");
+    assert_eq!(
+        outcomes("9999-01-01", "9999-12-31"),
+        ran(2, "", "hamkor: --from is after today: nothing of that period has happened yet\n")
+    );
+    assert_eq!(outcomes("02.01.2026", "01.01.2026"), ran(2, "", "hamkor: --from comes after --to\n"));
+}
+
+#[test]
 fn a_report_that_cannot_be_written_leaves_what_was_there() {
     let desk = Desk::with_list();
     let report = |out: &str| desk.run(&["report", "cities", "--format", "json", "--out", out]);

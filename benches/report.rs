@@ -35,7 +35,7 @@ fn reports(criterion: &mut Criterion) {
     let facts = trade_facts::built_in();
     let company = |id: &CompanyId| by_id.get(id).copied().cloned();
     let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
-    let subject = Subject { asker: None, asked: vec![Asked::request(REQUEST)], limit: PARTNERS };
+    let subject = Subject { asked: vec![Asked::request(REQUEST)], limit: PARTNERS, ..Subject::default() };
     let partners = || partners::document(&subject, &[Language::Ru], Asker::default(), &sources).expect("the index is sound").0;
     let cities = Cities { companies: &listed, registry: &registry, index: &index, facts: &facts, as_of, limit: PAIRS };
     let cities = || cities::document(&cities, &[Language::Ru], &mut |_, _| ()).expect("the index is sound");

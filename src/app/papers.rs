@@ -177,15 +177,17 @@ async fn document(
     let languages = &commission.languages();
     match &commission.what {
         Wanted::Partners(inquiry) => {
-            let subject = Subject { asker: None, asked: vec![asked(inquiry)], limit: usize::from(PARTNERS) };
+            let subject = Subject { asked: vec![asked(inquiry)], limit: usize::from(PARTNERS), ..Subject::default() };
             Ok(Some(desk.partners(&subject, languages, asker(inquiry)).await?.0))
         }
         Wanted::Card { inquiry, company } => desk.card(&asked(inquiry), company, languages, asker(inquiry)),
         Wanted::Company { company, .. } => {
             let Some(found) = desk.company(company) else { return Ok(None) };
-            let found = desk.published(found, &desk.registry().await?, desk.as_of()?);
+            let registry = desk.registry().await?;
+            let found = desk.published(found, &registry, desk.as_of()?);
+            let introduced = desk.introduced(company, &registry, Some(chat)).await?;
             let (own, home) = ([company.clone()], desk.index().vocabulary.region_of(&found.city));
-            let subject = Subject { asked: Asked::of(&found), asker: Some(found), limit: usize::from(PARTNERS) };
+            let subject = Subject { asked: Asked::of(&found), asker: Some(found), limit: usize::from(PARTNERS), introduced };
             Ok(Some(desk.partners(&subject, languages, Asker { home, without: &own, ..Asker::default() }).await?.0))
         }
         Wanted::Delegation { list, .. } => {

@@ -1,7 +1,7 @@
 //! What reports are made from: the list, the ledger and the index of a moment, brought to `report`. The command line and the chats make
 //! the same report of the same data here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,11 +9,12 @@ use jiff::Timestamp;
 use super::{App, CompanyFilter, Invited, invited, select};
 use crate::asked::Asked;
 use crate::conversation::{Directory, company_link};
-use crate::domain::{Company, CompanyId, Language};
+use crate::domain::{ChatId, Company, CompanyId, Language};
 use crate::matching::{Asker, Index};
-use crate::registry::Registry;
+use crate::registry::{Introduction, Registry};
+use crate::reply::{Listed, Reached};
 use crate::report::outcomes::{self, Days, Ledger};
-use crate::report::partners::{self, Sources, Subject};
+use crate::report::partners::{self, Introduced, Sources, Subject};
 use crate::report::trade_facts::TradeFact;
 use crate::report::{Document, card, cities, delegation, figures};
 use crate::seed;
@@ -74,6 +75,59 @@ impl Desk {
         let mut registry = Registry::default();
         self.store.facts().await?.iter().for_each(|fact| registry.apply(fact));
         Ok(registry)
+    }
+
+    /// The companies to which a company is introduced already. `reader`: who gets the report; it holds the contacts that this person has
+    /// been given for that company, and no others.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn introduced(
+        &self,
+        company: &CompanyId,
+        registry: &Registry,
+        reader: Option<ChatId>,
+    ) -> anyhow::Result<BTreeMap<CompanyId, Introduced>> {
+        let mut introduced: BTreeMap<CompanyId, Introduced> = BTreeMap::new();
+        for introduction in registry.introductions.all() {
+            let Some(answered) = introduction.answered.filter(|answered| answered.accepted) else { continue };
+            let (from, to) = (&introduction.from.company, &introduction.to.company);
+            let other = if from == company { to } else { from };
+            if from == to || !(from == company || to == company) {
+                continue;
+            }
+            let reached = match reader {
+                Some(reader) => self.released(introduction, company, registry, reader).await?,
+                None => None,
+            };
+            // Of two introductions the later one counts, but a contact that was given stays given.
+            let reached = reached.or_else(|| introduced.remove(other).and_then(|earlier| earlier.reached));
+            introduced.insert(other.clone(), Introduced { at: answered.at, reached });
+        }
+        Ok(introduced)
+    }
+
+    /// How the other side of an accepted introduction is reached, if `reader` took part in it for the company and may see that now.
+    async fn released(
+        &self,
+        introduction: &Introduction,
+        company: &CompanyId,
+        registry: &Registry,
+        reader: ChatId,
+    ) -> anyhow::Result<Option<Reached>> {
+        let Some(answered) = introduction.answered else { return Ok(None) };
+        let (from, to) = (&introduction.from.company, &introduction.to.company);
+        let (asker, answerer) = ((introduction.asker, introduction.on_behalf), (answered.by, answered.on_behalf));
+        let (own, other, (person, by_chamber)) = if from == company { (asker, to, answerer) } else { (answerer, from, asker) };
+        if own.0 != reader || !introduction.is_between(reader) {
+            return Ok(None);
+        }
+        if by_chamber {
+            let listed = self.company(other).map(|company| Listed { phone: company.phone, email: company.email });
+            return Ok(listed.filter(|listed| *listed != Listed::default()).map(Reached::Listed));
+        }
+        let personal = self.store.load(person).await?.0.personal;
+        Ok(registry.seen(reader, person, &personal).and_then(|seen| seen.contact).map(Reached::Person))
     }
 
     /// The moment of the last entry of the ledger.

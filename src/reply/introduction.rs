@@ -12,8 +12,8 @@ use crate::domain::{ChatId, CompanyId, Evidence, IntroductionId, Language};
 use crate::matching::Reason;
 use crate::registry::{Milestone, NextStep, Outcome};
 
-pub use words::LINE_CHARACTERS;
 pub(super) use words::render;
+pub use words::{LINE_CHARACTERS, Reached};
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

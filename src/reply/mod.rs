@@ -49,7 +49,7 @@ pub use held::Held;
 pub use history::{Clock, fact_code, fact_words};
 pub use introduction::{
     Asked, ByChamber, CompanyCard, Contacts, Hindered, IntroductionAction, IntroductionBody, IntroductionList, LINE_CHARACTERS, Lacking,
-    Listed, Named, Next, Party, WayIn,
+    Listed, Named, Next, Party, Reached, WayIn,
 };
 pub use list_report::{Ending, Remarked, SectorsRead, TakenBack, UnknownSector, ignored_columns, one_line, summary};
 pub use listing::{FEEDBACK_CHARACTERS, ListingAction, ListingBody, Missing, Shown, Terms, partner_role_key};

@@ -1,5 +1,7 @@
-//! The partner report: what somebody asked, how it was understood, who fits and why, what nobody has, what comes next. Contacts are never
-//! in it: those are given by introductions only.
+//! The partner report: what somebody asked, how it was understood, who fits and why, what nobody has, what comes next. Of contacts it holds
+//! those alone that introductions have given to whoever reads it.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
@@ -11,7 +13,7 @@ use crate::asked::{Answered, Asked, List};
 use crate::domain::{Company, CompanyId, Field, Language};
 use crate::matching::{Asker, Found, Index, IndexError, Match};
 use crate::registry::ListingKind;
-use crate::reply::{Answer, Clock, NEAR, Texts, excerpt, partner_role_key, reason, strength};
+use crate::reply::{Answer, Clock, NEAR, Reached, Texts, excerpt, partner_role_key, reason, strength};
 use crate::understanding::{Direction, Request, Role, Vocabulary, understand};
 
 /// Matches told in detail; the rest stands in the table.
@@ -24,13 +26,24 @@ const WANT_CHARACTERS: usize = 200;
 const ARMS: usize = 8;
 
 /// For whom and what partners are sought.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Subject {
     /// The company that asks, if it is one of the list.
     pub asker: Option<Company>,
     pub asked: Vec<Asked>,
     /// At most so many partners for each thing asked.
     pub limit: usize,
+    /// The companies to which the one that asks is introduced already.
+    pub introduced: BTreeMap<CompanyId, Introduced>,
+}
+
+/// An introduction that was accepted, of whichever side it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduced {
+    /// When it was accepted.
+    pub at: Timestamp,
+    /// How the other company is reached, if the introduction has given that to whoever reads the report.
+    pub reached: Option<Reached>,
 }
 
 /// What a report is made from, beside its subject.
@@ -166,8 +179,11 @@ impl Teller<'_> {
             if matches.len() > CARDS {
                 blocks.push(Block::Note { text: texts.say("report-why-first", &[("shown", CARDS.into())]) });
             }
-            let card =
-                |(number, found): (usize, &Match)| card(number, found, &self.company(found), language, &self.sources.index.vocabulary);
+            let card = |(number, found): (usize, &Match)| {
+                let mut card = card(number, found, &self.company(found), language, &self.sources.index.vocabulary);
+                card.items.splice(0..0, self.introduced(found));
+                card
+            };
             let cards = (1..).zip(matches).take(CARDS).map(card).collect();
             blocks.push(Block::Cards { key: "cards", cards });
         }
@@ -179,6 +195,20 @@ impl Teller<'_> {
             };
             blocks.push(Block::List { key: "missing", items: answer.missing.iter().map(item).collect() });
         }
+    }
+
+    /// That a match is introduced already, and how it is reached.
+    fn introduced(&self, found: &Match) -> Vec<Item> {
+        let Some(introduced) = self.subject.introduced.get(&found.id) else { return Vec::new() };
+        let date = day(Clock::of(self.language).date(introduced.at), self.language);
+        let accepted =
+            item("introduced", "report-word-introduction", self.texts.say("report-accepted", &[("date", date.into())]), self.texts);
+        let contact = introduced.reached.as_ref().map(|reached| item("contact", "report-word-contact", self.contact(reached), self.texts));
+        std::iter::once(accepted).chain(contact).collect()
+    }
+
+    fn contact(&self, reached: &Reached) -> String {
+        reached.lines(self.texts).join("; ")
     }
 
     /// What the list says of a match.
@@ -270,8 +300,10 @@ impl Teller<'_> {
         let share = |field: Field| if field == sought { 24 } else { 0 };
         // Room for the digits of the last number.
         let digits = u8::try_from(matches.len().max(10).ilog10()).unwrap_or(u8::MAX);
+        let introduced = |found: &Match| self.subject.introduced.get(&found.id);
+        let is_any = matches.iter().any(|found| introduced(found).is_some());
         let columns = [
-            ("number", 2 + digits),
+            ("number", 2 + digits + u8::from(is_any)),
             ("id", 0),
             ("company", 22),
             ("city", 9),
@@ -283,13 +315,22 @@ impl Teller<'_> {
             ("score", 0),
             ("reasons", 0),
             ("source", 0),
+            ("accepted", if is_any { 13 } else { 0 }),
+            ("contact", 0),
         ];
-        let columns = columns.map(|(key, share)| Column::new(key, self.texts.plain(&format!("report-column-{key}")), share)).into();
+        // A request of nobody's has no introductions.
+        let columns = columns.into_iter().filter(|(key, _)| self.subject.asker.is_some() || !matches!(*key, "accepted" | "contact"));
+        let columns: Vec<Column> =
+            columns.map(|(key, share)| Column::new(key, self.texts.plain(&format!("report-column-{key}")), share)).collect();
+        let width = columns.len();
         let rows = (1u64..).zip(matches).map(|(number, found)| {
             let company = self.company(found);
             let list = |field: Field| Cell::List { items: company.values(field).to_vec(), joined: company.values(field).join("; ") };
             let reasons: Vec<String> = found.reasons.iter().map(|why| reason(why, self.language)).collect();
-            vec![
+            let introduced = introduced(found);
+            let accepted = introduced.map(|introduced| Cell::Date(Clock::of(self.language).date(introduced.at)));
+            let contact = introduced.and_then(|introduced| introduced.reached.as_ref()).map(|reached| self.contact(reached));
+            let mut row = vec![
                 Cell::Count(number),
                 Cell::Code(found.id.0.clone()),
                 Cell::Text(found.name.clone()),
@@ -302,7 +343,11 @@ impl Teller<'_> {
                 Cell::Number((f64::from(found.score) * 100.0).round() / 100.0),
                 Cell::List { joined: reasons.join("; "), items: reasons },
                 Cell::Text(company.source.clone()),
-            ]
+                accepted.unwrap_or(Cell::Nothing),
+                Cell::Code(contact.unwrap_or_default()),
+            ];
+            row.truncate(width);
+            row
         });
         Table {
             key,
@@ -316,7 +361,18 @@ impl Teller<'_> {
 
     fn next(&self) -> [Block; 2] {
         let fits = self.inquiries.iter().any(|inquiry| inquiry.found.confident);
-        let keys: &[&str] = if fits { &["report-next-ask", "report-next-contacts", "report-next-check"] } else { &["report-next-nobody"] };
+        let shown = self.inquiries.iter().flat_map(|inquiry| &inquiry.found.matches);
+        let introduced: Vec<&Introduced> = shown.filter_map(|found| self.subject.introduced.get(&found.id)).collect();
+        let holds_contacts = introduced.iter().any(|introduced| introduced.reached.is_some());
+        let contacts = if holds_contacts { "report-next-contacts-given" } else { "report-next-contacts" };
+        let mut keys = match fits {
+            true => vec!["report-next-ask", contacts, "report-next-check"],
+            false if holds_contacts => vec!["report-next-nobody", contacts],
+            false => vec!["report-next-nobody"],
+        };
+        if introduced.iter().any(|introduced| introduced.reached.is_none()) {
+            keys.push("report-next-introduced");
+        }
         let items = keys.iter().map(|key| self.texts.plain(key).into()).collect();
         [Block::Heading { text: self.texts.plain("report-next") }, Block::List { key: "next", items }]
     }

@@ -65,7 +65,7 @@ pub(crate) fn reports_of(list: &[Company], languages: &[Language]) -> Vec<(&'sta
     let facts = trade_facts::built_in();
     let sources = Sources { index: &index, company: &company, facts: &facts, as_of };
     let lamps = Asked::request("нужны светодиодные светильники для школы");
-    let subject = Subject { asker: listed("K1"), asked: vec![lamps.clone()], limit: 25 };
+    let subject = Subject { asker: listed("K1"), asked: vec![lamps.clone()], limit: 25, ..Subject::default() };
     let (partners, _) = partners::document(&subject, languages, Asker::default(), &sources).expect("an index");
     let happened = [
         asked("2026-10-20", 1, "K1", "L1"),
@@ -109,7 +109,7 @@ pub(crate) fn partners_of(list: &[Company], limit: usize, language: Language) ->
     let company = |id: &CompanyId| by_id.get(id).copied().cloned();
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
     let lamps = Asked::request("нужны светодиодные светильники");
-    let subject = Subject { asker: None, asked: vec![lamps], limit };
+    let subject = Subject { asked: vec![lamps], limit, ..Subject::default() };
     partners::document(&subject, &[language], Asker::default(), &sources).expect("an index").0
 }
 
@@ -268,7 +268,7 @@ fn a_need_that_does_not_say_whose_goods_it_means_is_read_with_what_its_company_i
     let asked = Asked::of(&companies[2]);
     let company = |id: &CompanyId| companies.iter().find(|company| company.company_id() == *id).cloned();
     let sources = Sources { index: &index, company: &company, facts: &facts, as_of: at("2026-11-28") };
-    let subject = Subject { asker: None, asked, limit: 5 };
+    let subject = Subject { asked, limit: 5, ..Subject::default() };
     let (report, fits) = partners::document(&subject, &[Language::Ru], Asker::default(), &sources).expect("an index");
     assert!(fits && rows(&report, "matches_needs")[0][2] == "Компания L1", "the report of the company says the same");
 }
@@ -342,7 +342,7 @@ fn who_sells_sees_what_the_others_need() {
     let company = |id: &CompanyId| companies.iter().find(|company| company.company_id() == *id).cloned();
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
     let printed = |text: &str| {
-        let subject = Subject { asker: None, asked: vec![Asked::request(text)], limit: 5 };
+        let subject = Subject { asked: vec![Asked::request(text)], limit: 5, ..Subject::default() };
         let (document, _) = partners::document(&subject, &[Language::Ru], Asker::default(), &sources).expect("an index");
         let (_, table) = document.tables().next().expect("a table");
         table.printed().map(|(_, column)| column.key).collect::<Vec<_>>()
@@ -417,7 +417,7 @@ fn a_report_names_all_that_a_project_lacks() {
     let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
     let asked = Asked::request("строим больницу");
-    let subject = Subject { asker: None, asked: vec![asked], limit: 5 };
+    let subject = Subject { asked: vec![asked], limit: 5, ..Subject::default() };
     let (document, _) = partners::document(&subject, &[Language::En], Asker::default(), &sources).expect("an index");
     let missing = document.parts[0].blocks.iter().find_map(|block| match block {
         Block::List { key: "missing", items } => Some(items.len()),
@@ -474,7 +474,7 @@ fn what_is_only_near_stands_under_that_name_for_who_buys_and_who_sells() {
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
     let near = |texts: &[&str]| {
         let reports = texts.iter().map(|text| {
-            let subject = Subject { asker: None, asked: vec![Asked::request(*text)], limit: 5 };
+            let subject = Subject { asked: vec![Asked::request(*text)], limit: 5, ..Subject::default() };
             partners::document(&subject, &[Language::En], Asker::default(), &sources).expect("an index")
         });
         let is_near = |document: &Document| document.tables().next().is_some_and(|(_, table)| !table.rows.is_empty());
@@ -545,7 +545,7 @@ fn partners_of_one(list: &[Company], id: &str, key: &str) -> (Vec<[String; 3]>, 
     let own = [CompanyId(id.to_owned())];
     let asker = listed(&own[0]).expect("it is on the list");
     let home = VOCABULARY.region_of(&asker.city);
-    let subject = Subject { asked: Asked::of(&asker), asker: Some(asker), limit: 10 };
+    let subject = Subject { asked: Asked::of(&asker), asker: Some(asker), limit: 10, ..Subject::default() };
     let (document, _) =
         partners::document(&subject, &[Language::Ru], Asker { home, without: &own, ..Asker::default() }, &sources).expect("an index");
     let found = rows(&document, key).iter().map(|row| [1, 8, 9].map(|at| row[at].clone())).collect();

@@ -40,7 +40,7 @@ impl Card {
         super::asks_for_something(&self.text, &desk, settings.texts())?;
         let home = self.home.region(None, &desk.index().vocabulary, settings.texts())?;
         let asked = Asked::request(self.text);
-        let subject = Subject { asker: None, asked: vec![asked.clone()], limit: 1 };
+        let subject = Subject { asked: vec![asked.clone()], limit: 1, ..Subject::default() };
         let languages = super::languages(settings, partners::spoken(&subject, desk.index()));
         match desk.card(&asked, &company.company_id(), &languages, Asker { home, ..Asker::default() })? {
             Some(document) => self.output.write(&document, form, settings.texts()).map(|()| Outcome::Done),

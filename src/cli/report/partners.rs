@@ -41,7 +41,7 @@ impl Partners {
         let desk = super::desk(settings).await?;
         let (registry, as_of) = (desk.registry().await?, desk.as_of()?);
         let index = desk.index();
-        let mut subject = Subject { asker: None, asked: Vec::new(), limit: usize::from(self.limit) };
+        let mut subject = Subject { limit: usize::from(self.limit), ..Subject::default() };
         if let Some(id) = &self.company {
             let asker = desk.published(super::listed(&CompanyId(id.clone()), &desk, texts)?, &registry, as_of);
             subject.asked = Asked::of(&asker);
@@ -55,6 +55,10 @@ impl Partners {
         } else if let Some(text) = &self.text {
             super::asks_for_something(text, &desk, texts)?;
             subject.asked = vec![Asked::request(text.as_str())];
+        }
+        if let Some(asker) = &subject.asker {
+            // Who sits at a terminal was given no contacts.
+            subject.introduced = desk.introduced(&asker.company_id(), &registry, None).await?;
         }
         let own: Vec<CompanyId> = subject.asker.iter().map(|asker| asker.company_id()).collect();
         let home = self.home.region(subject.asker.as_ref().map(|asker| asker.city.as_str()), &index.vocabulary, texts)?;

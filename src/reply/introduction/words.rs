@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Asked, CompanyCard, Contacts, Hindered, IntroductionBody, IntroductionList, Lacking, Named, Next, Party, WayIn};
+use super::{Asked, CompanyCard, Contacts, Hindered, IntroductionBody, IntroductionList, Lacking, Listed, Named, Next, Party, WayIn};
 use crate::domain::{Contact, Evidence, Language, Reach, Region};
 use crate::registry::{INVITATION_DAYS, Milestone, NextStep, Outcome, calendar};
 use crate::reply::message::Message;
@@ -235,8 +235,7 @@ fn contact(contacts: &Contacts, language: Language, texts: &Texts, known: &Known
             if listed.phone.is_empty() && listed.email.is_empty() {
                 lines.push(texts.plain("contact-not-listed"));
             } else {
-                lines.extend(way_of_reaching("contact-phone", &listed.phone, texts));
-                lines.extend(way_of_reaching("contact-email", &listed.email, texts));
+                lines.extend(reached_by_list(&listed, texts));
                 files.push(contact_card::of_company(company, city, &listed.phone, &listed.email, contacts.id));
             }
             ""
@@ -255,6 +254,29 @@ fn contact(contacts: &Contacts, language: Language, texts: &Texts, known: &Known
         }
     }
     Message { files, ..lines.join("\n").into() }
+}
+
+/// How the other side of an accepted introduction is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reached {
+    Person(Contact),
+    /// Its chamber acted for it.
+    Listed(Listed),
+}
+
+impl Reached {
+    /// In lines, the name of a person first.
+    pub fn lines(&self, texts: &Texts) -> Vec<String> {
+        match self {
+            Reached::Person(contact) => reached(contact, texts),
+            Reached::Listed(listed) => reached_by_list(listed, texts),
+        }
+    }
+}
+
+fn reached_by_list(listed: &Listed, texts: &Texts) -> Vec<String> {
+    let ways = [way_of_reaching("contact-phone", &listed.phone, texts), way_of_reaching("contact-email", &listed.email, texts)];
+    ways.into_iter().flatten().collect()
 }
 
 /// The ways by which a person wants to be reached.

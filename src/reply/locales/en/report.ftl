@@ -74,10 +74,15 @@ report-word-sector = Sector
 report-word-offers = Offers
 report-word-needs = Needs
 report-word-source = Source
+report-word-introduction = Introduction
+report-accepted = introduced, accepted on { $date }
+report-word-contact = Contact
 report-missing = What nobody here has
 report-next = Next steps
 report-next-ask = Ask for an introduction: the Hamkor bot has an “Introduce” button under each company, or turn to the chamber of commerce and industry.
 report-next-contacts = The two sides get each other's contacts only after both have agreed to be introduced; this report holds none.
+report-next-contacts-given = The two sides get each other's contacts only after both have agreed to be introduced. This report holds those that were given to you; they are for you alone, so pass the report on without them.
+report-next-introduced = The contact of a company introduced already is in the bot, under /introductions of whoever asked for the introduction or agreed to it.
 report-next-check = Before a deal look the company up in the public registers of its country.
 report-next-nobody = Ask your chamber of commerce and industry to find and add such a company, or write the request in other words.
 report-trade = Good to know for trade
@@ -99,6 +104,8 @@ report-column-strength = Match
 report-column-score = Score
 report-column-reasons = Why
 report-column-source = Source
+report-column-accepted = Introduced on
+report-column-contact = Contact
 
 ## Papers that are filled in by hand
 report-consent-version = Version { $version } of the words of consent

@@ -76,10 +76,15 @@ report-word-sector = Отрасль
 report-word-offers = Предлагает
 report-word-needs = Ищет
 report-word-source = Источник
+report-word-introduction = Знакомство
+report-accepted = состоялось, принято { $date }
+report-word-contact = Контакт
 report-missing = Чего здесь ни у кого нет
 report-next = Что дальше
 report-next-ask = Попросите о знакомстве: в боте Hamkor под компанией есть кнопка «Познакомить», или обратитесь в торгово-промышленную палату.
 report-next-contacts = Контакты стороны получают только после того, как обе согласились на знакомство; в этом отчёте их нет.
+report-next-contacts-given = Контакты стороны получают только после того, как обе согласились на знакомство. В этом отчёте есть те, что переданы вам; они только для вас: дальше передавайте отчёт без них.
+report-next-introduced = Контакт компании, с которой уже познакомили, есть в боте в /introductions у того, кто просил о знакомстве или согласился на него.
 report-next-check = Перед сделкой проверьте компанию по открытым реестрам своей страны.
 report-next-nobody = Попросите свою торгово-промышленную палату найти и добавить такую компанию или напишите запрос другими словами.
 report-trade = Полезно знать о торговле
@@ -101,6 +106,8 @@ report-column-strength = Совпадение
 report-column-score = Балл
 report-column-reasons = Почему
 report-column-source = Источник
+report-column-accepted = Знакомство принято
+report-column-contact = Контакт
 
 ## Бумаги, которые заполняют от руки
 report-consent-version = Версия { $version } текста согласия

@@ -65,10 +65,15 @@ report-word-sector = Соҳа
 report-word-offers = Пешниҳод мекунад
 report-word-needs = Меҷӯяд
 report-word-source = Манбаъ
+report-word-introduction = Шиносоӣ
+report-accepted = шуд, { $date } қабул шудааст
+report-word-contact = Тамос
 report-missing = Он чи дар ин ҷо ҳеҷ кас надорад
 report-next = Қадамҳои минбаъда
 report-next-ask = Барои шиносоӣ дархост кунед: дар боти Ҳамкор зери номи ширкат тугмаи «Шинос кардан» ҳаст, ё ба палатаи савдо ва саноат муроҷиат намоед.
 report-next-contacts = Тарафҳо маълумоти тамосро танҳо баъди розигии ҳар ду мегиранд; дар ин ҳисобот он нест.
+report-next-contacts-given = Тарафҳо маълумоти тамосро танҳо баъди розигии ҳар ду мегиранд. Дар ин ҳисобот тамосҳое ҳастанд, ки ба шумо дода шудаанд; онҳо танҳо барои шумо мебошанд: ҳисоботро ба дигарон бе онҳо диҳед.
+report-next-introduced = Тамоси ширкате, ки бо он аллакай шинос шудаед, дар бот ҳаст: /introductions. Онро касе мебинад, ки шиносоӣ хостааст ё ба он розӣ шудааст.
 report-next-check = Пеш аз шартнома ширкатро аз рӯи феҳристҳои кушодаи кишвари худ санҷед.
 report-next-nobody = Аз палатаи савдо ва саноати худ хоҳиш кунед, ки чунин ширкатро ёфта илова кунад, ё дархостро бо калимаҳои дигар нависед.
 report-trade = Дар бораи савдо донистан лозим
@@ -90,6 +95,8 @@ report-column-strength = Мувофиқат
 report-column-score = Баҳо
 report-column-reasons = Чаро
 report-column-source = Манбаъ
+report-column-accepted = Шиносоӣ қабул шуд
+report-column-contact = Тамос
 
 ## Варақаҳое, ки бо даст пур карда мешаванд
 report-consent-version = Нусхаи { $version } матни розигӣ

@@ -22,8 +22,6 @@ const CARDS: usize = 25;
 const WANTS: usize = 12;
 /// Of each of them, where a company states it.
 const WANT_CHARACTERS: usize = 200;
-/// Sectors that a project needs, of those heaviest first.
-const ARMS: usize = 8;
 
 /// For whom and what partners are sought.
 #[derive(Clone, Debug, Default)]
@@ -195,6 +193,36 @@ impl Teller<'_> {
             };
             blocks.push(Block::List { key: "missing", items: answer.missing.iter().map(item).collect() });
         }
+        blocks.extend(self.table_of_arms(inquiry).map(Block::Table));
+    }
+
+    /// What the planned project of a request needs, heaviest first: each sector with why.
+    fn arms(&self, request: &Request) -> impl Iterator<Item = (&str, &str)> {
+        let (language, vocabulary) = (self.language, &self.sources.index.vocabulary);
+        let project = request.project.as_ref().map(|planned| &vocabulary.projects[usize::from(planned.project)]);
+        let arms = project.into_iter().flat_map(|project| &project.arms);
+        arms.filter_map(move |arm| Some((vocabulary.sector(vocabulary.index_of(&arm.sector)?).name.get(language), arm.why.get(language))))
+    }
+
+    /// The same as a table for forms that are filtered; on paper all of it is told where it is said how the request was understood.
+    fn table_of_arms(&self, inquiry: &Inquiry<'_>) -> Option<Table> {
+        let plans = inquiry.requests.iter().filter(|request| request.direction == Direction::Project);
+        let mut arms: Vec<(&str, &str)> = Vec::new();
+        for arm in plans.flat_map(|request| self.arms(request)) {
+            if !arms.contains(&arm) {
+                arms.push(arm);
+            }
+        }
+        let column = |key: &'static str, name: &str| Column::new(key, self.texts.plain(name), 0);
+        let row = |(sector, why): (&str, &str)| vec![Cell::Text(sector.to_owned()), Cell::Text(why.to_owned())];
+        (!arms.is_empty()).then(|| Table {
+            key: "arms",
+            name: self.texts.plain("report-word-arms"),
+            columns: vec![column("sector", "report-column-sector"), column("why", "report-column-reasons")],
+            rows: arms.into_iter().map(row).collect(),
+            count_by: Vec::new(),
+            empty: String::new(),
+        })
     }
 
     /// That a match is introduced already, and how it is reached.
@@ -274,11 +302,10 @@ impl Teller<'_> {
         let is_one = inquiry.asked.kind.is_some() && answer.wants.len() == 1 && answer.unwanted.is_empty();
         let wants = if is_one { vec![excerpt(text, WANT_CHARACTERS)] } else { answer.wants };
         said.put("wants", "report-word-wants", wants);
-        if let (Direction::Project, Some(planned)) = (answer.direction, &request.project) {
+        if answer.direction == Direction::Project {
             said.put("project", "report-word-project", named(&answer.project));
-            let arms = &vocabulary.projects[usize::from(planned.project)].arms;
-            let sectors = arms.iter().filter_map(|arm| vocabulary.index_of(&arm.sector));
-            said.put("arms", "report-word-arms", sectors.map(|at| vocabulary.sector(at).name.get(language).to_owned()));
+            let sectors = self.arms(request).map(|(sector, _)| sector.to_owned()).collect::<Vec<_>>();
+            said.put("arms", "report-word-arms", sectors);
         }
         said.put("place", "report-word-place", named(&answer.place));
         let roles = |roles: &[Role]| roles.iter().map(|&role| texts.plain(partner_role_key(role))).collect::<Vec<_>>();
@@ -400,7 +427,6 @@ impl Said {
 fn told(key: &str, mut values: Vec<String>, texts: &Texts) -> String {
     let (most, between) = match key {
         "wants" => (WANTS, ", "),
-        "arms" => (ARMS, "; "),
         "project" | "place" | "roles" | "unwanted" => (usize::MAX, ", "),
         _ => (usize::MAX, "; "),
     };

@@ -9,7 +9,7 @@ use hamkor::report::delegation::{self, Guest};
 use hamkor::report::document::{Block, Layout};
 use hamkor::report::outcomes::{self, Days, Ledger};
 use hamkor::report::partners::{self, Sources, Subject};
-use hamkor::report::{Cell, Document, card, figures, papers, trade_facts};
+use hamkor::report::{Cell, Document, ReportForm, card, figures, papers, trade_facts, write_document};
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -424,6 +424,38 @@ fn a_report_names_all_that_a_project_lacks() {
         _ => None,
     });
     assert!(missing.is_some_and(|missing| missing > 4), "{missing:?}");
+}
+
+#[test]
+fn all_that_a_project_needs_is_told_in_every_form() {
+    let list = list();
+    let index = index(list.iter());
+    let company = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
+    let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
+    let subject = Subject { asked: vec![Asked::request("строим больницу")], limit: 5, ..Subject::default() };
+    for language in Language::ALL {
+        let (document, _) = partners::document(&subject, &[language], Asker::default(), &sources).expect("an index");
+        let hospital = VOCABULARY.projects.iter().find(|project| project.id == "hospital").expect("it is known");
+        let sectors = hospital.arms.iter().filter_map(|arm| VOCABULARY.index_of(&arm.sector));
+        let sectors: Vec<&str> = sectors.map(|at| VOCABULARY.sector(at).name.get(language)).collect();
+        assert!(sectors.len() > 40);
+        assert_eq!(rows(&document, "arms").iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), sectors);
+        for form in [ReportForm::Html, ReportForm::Csv, ReportForm::Json] {
+            let mut bytes = Vec::new();
+            write_document(&document, form, &mut bytes).expect("a report is written");
+            let text = String::from_utf8(bytes).expect("it is text");
+            let lacking: Vec<&&str> = sectors.iter().filter(|sector| !text.contains(**sector)).collect();
+            assert!(lacking.is_empty(), "{form:?} in {language} lacks {lacking:?}");
+        }
+        #[cfg(feature = "reports")]
+        {
+            let mut bytes = Vec::new();
+            write_document(&document, ReportForm::Pdf, &mut bytes).expect("a report is written");
+            let plain = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+            let text: String = crate::pdf::read(&bytes).iter().map(|page| plain(&page.text)).collect();
+            assert!(text.contains(&sectors.iter().map(|sector| plain(sector)).collect::<String>()), "the PDF in {language}: {text}");
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A company and why it fits: as it stands in reports, and alone as a picture for a chat.
 
 use super::document::{Block, Card, Document, Item, Layout, Part, Rich, SCHEMA};
-use super::groups::sector_in;
+use super::groups::{called, sector_in};
 use super::partners::{self, Sources};
 use crate::asked::Asked;
 use crate::domain::{Company, CompanyId, Field, Language};
@@ -55,7 +55,7 @@ pub(super) fn card(number: usize, found: &Match, company: &Company, language: La
     let said = lists(company, &[Field::Sectors, Field::Needs], language, vocabulary);
     Card {
         number,
-        title: found.name.clone(),
+        title: called(&found.name, &found.id, texts),
         place: found.city.clone(),
         badge: strength(found.strength, language),
         level: match found.strength {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::Cell;
 use super::document::{Block, Column, Document, Layout, Part, SCHEMA, Table, counted};
-use super::groups::{Group, Groups, division};
+use super::groups::{Group, Groups, called, division};
 use super::partners;
 use super::trade_facts::{self, TradeFact};
 use crate::asked::is_answer;
@@ -278,10 +278,10 @@ impl Found<'_> {
             let Pair { need, answer, introduced } = pair;
             let reasons: Vec<String> = answer.reasons.iter().map(|why| reason(why, language)).collect();
             vec![
-                Cell::Text(self.groups.name(&need.company)),
+                Cell::Text(self.groups.name(&need.company, language)),
                 Cell::Text(self.groups.place(&need.company, language)),
                 Cell::Text(need.text.clone()),
-                Cell::Text(answer.name.clone()),
+                Cell::Text(called(&answer.name, &answer.id, texts)),
                 Cell::Text(self.groups.place(&answer.id, language)),
                 Cell::Text(strength(answer.strength, language)),
                 Cell::Number((f64::from(answer.score) * 100.0).round() / 100.0),
@@ -306,7 +306,7 @@ impl Found<'_> {
         let columns = columns.map(|(key, share)| Column::new(key, texts.plain(&format!("report-column-{}", key.replace('_', "-"))), share));
         let row = |need: &Need| {
             vec![
-                Cell::Text(self.groups.name(&need.company)),
+                Cell::Text(self.groups.name(&need.company, language)),
                 Cell::Text(self.groups.place(&need.company, language)),
                 Cell::Text(need.text.clone()),
                 Cell::Text(self.groups.named(&need.division.into(), language)),

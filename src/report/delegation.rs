@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Cell;
 use super::card::card;
 use super::document::{Block, Card, Column, Document, Layout, Part, Rich, SCHEMA, Table};
+use super::groups::{called, can_be_called_out};
 use super::partners::{Sources, page, source};
 use super::trade_facts;
 use crate::asked::{Answered, Asked};
@@ -170,7 +171,7 @@ impl Plan<'_> {
     fn name(&self, texts: &Texts) -> String {
         let name = self.guest.company.as_ref().map_or(&self.guest.name, |company| &company.name);
         let name = if name.is_empty() { &self.guest.person } else { name };
-        if name.chars().any(char::is_alphanumeric) {
+        if can_be_called_out(name) {
             return name.clone();
         }
         let numbered = texts.say("report-delegation-guest", &[("number", self.number.into())]);
@@ -216,7 +217,7 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
                 Cell::Count(rows.len() as u64 + 1),
                 Cell::Text(plan.name(texts)),
                 if plan.person(texts).is_empty() { Cell::Nothing } else { Cell::Text(plan.person(texts).to_owned()) },
-                Cell::Text(found.name.clone()),
+                Cell::Text(called(&found.name, &found.id, texts)),
                 Cell::Text(sources.index.vocabulary.city_in(&found.city, language)),
                 Cell::Text(strength(found.strength, language)),
                 Cell::Text(texts.plain(talks.heading())),

@@ -68,8 +68,8 @@ impl<'v> Groups<'v> {
     }
 
     /// The name of a company; one that is no longer on the list has only its id.
-    pub(super) fn name(&self, id: &CompanyId) -> String {
-        self.get(id).map_or_else(|| id.0.clone(), |company| company.name.clone())
+    pub(super) fn name(&self, id: &CompanyId, language: Language) -> String {
+        self.get(id).map_or_else(|| id.0.clone(), |company| called(&company.name, id, Texts::of(language)))
     }
 
     /// Its place, by the name of the language where it is known.
@@ -115,6 +115,19 @@ impl From<Option<SectorIndex>> for Group {
     fn from(division: Option<SectorIndex>) -> Group {
         division.map_or(Group::Unclear, |division| Group::Sector(division, None))
     }
+}
+
+/// What reports call a company: one whose name is nothing but pictures and signs, which can neither be called out nor printed, by its id
+/// before them.
+pub(super) fn called(name: &str, id: &CompanyId, texts: &Texts) -> String {
+    if can_be_called_out(name) {
+        return name.to_owned();
+    }
+    format!("{} {name}", texts.say("report-company-by-id", &[("id", id.0.as_str().into())])).trim_end().to_owned()
+}
+
+pub(super) fn can_be_called_out(name: &str) -> bool {
+    name.chars().any(char::is_alphanumeric)
 }
 
 /// The division that words mean: the widest sector around what they plainly say.

@@ -397,7 +397,7 @@ impl Teller<'_> {
             vec![
                 Cell::Date(Clock::of(Language::Ru).date(at)),
                 Cell::Text(self.texts.plain(&format!("report-listing-{}", kind.key()))),
-                Cell::Text(self.groups.name(&listing.company)),
+                Cell::Text(self.groups.name(&listing.company, self.language)),
                 Cell::Text(self.groups.place(&listing.company, self.language)),
                 Cell::Text(if open { listing.text.clone() } else { self.texts.plain("report-listing-chamber") }),
                 Cell::Date(listing.until),
@@ -462,9 +462,9 @@ impl Teller<'_> {
             vec![
                 Cell::Date(Clock::of(Language::Ru).date(happened.at)),
                 Cell::Text(self.texts.plain(&format!("report-event-{}", happened.measure.key().replace('_', "-")))),
-                Cell::Text(self.groups.name(&happened.company)),
+                Cell::Text(self.groups.name(&happened.company, self.language)),
                 Cell::Text(self.groups.place(&happened.company, self.language)),
-                Cell::Text(self.groups.name(&with)),
+                Cell::Text(self.groups.name(&with, self.language)),
                 Cell::Text(self.groups.place(&with, self.language)),
                 happened.introduction.map_or(Cell::Nothing, |id| Cell::Count(id.0)),
             ]

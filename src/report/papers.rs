@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::document::{Block, Document, FormField, Layout, Part, SCHEMA};
+use super::groups::called;
 use super::partners::{page, source};
 use crate::domain::{Company, Field, Language};
 use crate::reply::{CONSENT_VERSION, Texts};
@@ -87,7 +88,8 @@ impl Known<'_> {
         let texts = Texts::of(self.language);
         let cell = |field: Field| self.company.map(|company| company.cell(field)).unwrap_or_default();
         let city = self.vocabulary.city_in(&cell(Field::City), self.language);
-        let known = [("company", cell(Field::Name)), ("city", city), ("tax-number", cell(Field::TaxId))];
+        let name = self.company.map(|company| called(&company.name, &company.company_id(), texts)).unwrap_or_default();
+        let known = [("company", name), ("city", city), ("tax-number", cell(Field::TaxId))];
         known.map(|(key, known)| line(texts, key, &known, 1)).into()
     }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::Cell;
 use super::card::{card, item, lists, origin};
 use super::document::{Block, Column, Document, Item, Layout, Part, Rich, SCHEMA, Table, counted, day};
+use super::groups::called;
 use super::trade_facts::{self, TradeFact};
 use crate::asked::{Answered, Asked, List};
 use crate::domain::{Company, CompanyId, Field, Language};
@@ -119,7 +120,7 @@ impl Teller<'_> {
     fn part(&self) -> Part {
         let Teller { texts, language, .. } = *self;
         let title = match &self.subject.asker {
-            Some(company) => texts.say("report-partners-company", &[("name", company.name.as_str().into())]),
+            Some(company) => texts.say("report-partners-company", &[("name", called(&company.name, &company.company_id(), texts).into())]),
             None => texts.plain("report-partners-request"),
         };
         let mut blocks = Vec::new();
@@ -360,7 +361,7 @@ impl Teller<'_> {
             let mut row = vec![
                 Cell::Count(number),
                 Cell::Code(found.id.0.clone()),
-                Cell::Text(found.name.clone()),
+                Cell::Text(called(&found.name, &found.id, self.texts)),
                 Cell::Text(found.city.clone()),
                 list(Field::Sectors),
                 list(Field::Offers),

@@ -316,6 +316,40 @@ fn a_guest_whose_name_cannot_be_called_out_has_a_number() {
 }
 
 #[test]
+fn a_company_whose_name_is_pictures_alone_is_called_by_its_id_in_every_report_and_form() {
+    let named = |mut company: Company, name: &str| {
+        company.set(Field::Name, name);
+        company
+    };
+    let list = [
+        named(company("L1", "Липецк", "светодиодные светильники", "курага"), "💡💡"),
+        named(company("K1", "Худжанд", "курага", "светодиодные светильники; запчасти для летающей тарелки"), "🍑 —"),
+    ];
+    for (language, [lamps, apricots]) in [(Language::Ru, ["№ L1 💡💡", "№ K1 🍑 —"]), (Language::En, ["No. L1 💡💡", "No. K1 🍑 —"])]
+    {
+        for (name, document) in reports_of(&list, &[language]) {
+            let mut bytes = Vec::new();
+            write_document(&document, ReportForm::Html, &mut bytes).expect("a report is written");
+            let page = String::from_utf8(bytes).expect("it is text");
+            assert!(name == "figures" || page.contains(lamps) || page.contains(apricots), "{name} in {language} names nobody: {page}");
+            let plain = page.replace(lamps, "").replace(apricots, "");
+            assert!(!plain.contains("💡💡"), "{name} in {language} has a name without the id");
+            #[cfg(feature = "reports")]
+            {
+                let mut bytes = Vec::new();
+                write_document(&document, ReportForm::Pdf, &mut bytes).expect("a report is written");
+                let text: String = crate::pdf::read(&bytes).iter().map(|page| page.text.clone() + "\n").collect();
+                let is_called = |name: &str| text.contains(name.split(' ').nth(1).expect("the id"));
+                assert!(name == "figures" || is_called(lamps) || is_called(apricots), "{name} in {language} on paper: {text}");
+                assert!(!text.contains('□'), "{name} in {language} on paper: {text}");
+            }
+        }
+        let partners = partners_of(&list, 5, language);
+        assert_eq!(rows(&partners, "matches")[0][2], lamps);
+    }
+}
+
+#[test]
 fn a_table_that_is_cut_says_of_how_many_it_is() {
     let mut companies = list().to_vec();
     companies.extend((0..3).map(|number| company(&format!("L1{number}"), "г. Липецк", "светодиодные светильники", "дирижабли")));

@@ -11,6 +11,7 @@ report-sheet-totals = Totals
 report-total-rows = All rows
 report-total-shown = Of them shown by the filter
 report-nobody-asked = Nothing is stated.
+report-company-by-id = No. { $id }
 
 ## Partner report
 report-partners-request = Partners for a request

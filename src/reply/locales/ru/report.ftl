@@ -11,6 +11,7 @@ report-sheet-totals = Итоги
 report-total-rows = Всего строк
 report-total-shown = Из них показано фильтром
 report-nobody-asked = Ничего не указано.
+report-company-by-id = № { $id }
 
 ## Отчёт о партнёрах
 report-partners-request = Партнёры по запросу

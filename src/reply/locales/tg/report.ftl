@@ -11,6 +11,7 @@ report-sheet-totals = Ҷамъбаст
 report-total-rows = Ҳамаи сатрҳо
 report-total-shown = Аз онҳо бо филтр намоён
 report-nobody-asked = Чизе нишон дода нашудааст.
+report-company-by-id = № { $id }
 
 ## Ҳисобот дар бораи шарикон
 report-partners-request = Шарикон барои дархост

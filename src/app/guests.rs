@@ -24,7 +24,7 @@ const NONE: &str = "none";
 /// A wish of more words is no mistyped name.
 const NAME_WORDS: usize = 2;
 
-/// Guests as the report takes them, and what is to be said of them. A remark that is no warning refuses them all.
+/// Guests as the report takes them, and what is to be said of them. A remark that is no warning is of a guest who is left out.
 #[derive(Debug, Default)]
 pub struct Invited {
     pub guests: Vec<delegation::Guest>,
@@ -32,8 +32,14 @@ pub struct Invited {
 }
 
 impl Invited {
+    /// Whether nobody is left for whom there could be a page.
     pub fn is_refused(&self) -> bool {
-        self.remarks.iter().any(|remark| !remark.warning)
+        self.guests.is_empty()
+    }
+
+    /// What is wrong with those who are left out.
+    pub fn left_out(&self) -> Vec<Remarked> {
+        self.remarks.iter().filter(|remark| !remark.warning).cloned().collect()
     }
 }
 
@@ -67,7 +73,10 @@ pub fn invited(read: Vec<seed::Guest>, list: &[Company], directory: &dyn Directo
             let like_of = |sought: &str| like(sought, directory, index);
             let like = like_of(name)?;
             match (name.is_empty(), guest.wish.is_empty()) {
-                (true, true) => remark("guests-nothing", false, &[]),
+                (true, true) => {
+                    remark("guests-nothing", false, &[]);
+                    continue;
+                }
                 (true, false) => {
                     // A company whose name is mistyped would pass for a wish in silence.
                     let like = if guest.wish.split_whitespace().count() <= NAME_WORDS { like_of(&guest.wish)? } else { NONE.to_owned() };
@@ -75,7 +84,10 @@ pub fn invited(read: Vec<seed::Guest>, list: &[Company], directory: &dyn Directo
                         remark("guests-as-wish", true, &[("name", &guest.wish), ("like", &like)]);
                     }
                 }
-                (false, true) => remark("guests-unknown", false, &[("name", name), ("like", &like)]),
+                (false, true) => {
+                    remark("guests-unknown", false, &[("name", name), ("like", &like)]);
+                    continue;
+                }
                 (false, false) => remark("guests-only-wish", true, &[("name", name), ("like", &like)]),
             }
         }
@@ -191,7 +203,7 @@ async fn read(guests: &GuestList, sent: &Sent, desk: &Desk) -> GuestNews {
         Err(error) => return not_read(sent, &error),
     };
     if invited.is_refused() {
-        return GuestNews::Refused(invited.remarks.into_iter().filter(|remark| !remark.warning).collect());
+        return GuestNews::Refused(invited.left_out());
     }
     match keep(&read, sent) {
         Ok(()) => GuestNews::Read { guests: invited.guests.len(), remarks: invited.remarks },

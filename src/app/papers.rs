@@ -193,7 +193,7 @@ async fn document(
         Wanted::Delegation { list, .. } => {
             let Some(read) = guests::kept(papers, chat, *list) else { return Ok(None) };
             let invited = desk.invited(read).await?;
-            Ok(Some(desk.delegation(&invited.guests, usize::from(MEETINGS), languages).await?.0))
+            Ok(Some(desk.delegation(&invited, usize::from(MEETINGS), languages).await?.0))
         }
         Wanted::Cities => Ok(Some(desk.cities(PAIRS as usize, languages, told).await?)),
         Wanted::Outcomes(span) => Ok(Some(desk.outcomes(days(*span), languages, commission.form == ReportForm::Png).await?)),

@@ -172,11 +172,11 @@ impl Desk {
     ///
     /// # Errors
     /// When the index or the store cannot be read.
-    pub async fn delegation(&self, guests: &[delegation::Guest], limit: usize, languages: &[Language]) -> anyhow::Result<(Document, bool)> {
+    pub async fn delegation(&self, invited: &Invited, limit: usize, languages: &[Language]) -> anyhow::Result<(Document, bool)> {
         let (registry, as_of) = (self.registry().await?, self.as_of()?);
         let listed = |id: &CompanyId| Some(self.published(self.company(id)?, &registry, as_of));
         let sources = self.sources(&listed)?;
-        Ok(delegation::document(guests, limit, languages, &sources, &|id| self.code(id))?)
+        Ok(delegation::document(&invited.guests, &invited.left_out(), limit, languages, &sources, &|id| self.code(id))?)
     }
 
     /// Each side's needs against the other's offers. `told`: how many needs are done, and how many there are.

@@ -59,7 +59,7 @@ pub enum GuestList {
 /// What became of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GuestNews {
-    /// So many, and what is doubtful of them.
+    /// So many, and what is doubtful of them or wrong with others, who are left out.
     Read {
         guests: usize,
         remarks: Vec<Remarked>,

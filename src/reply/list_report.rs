@@ -56,7 +56,7 @@ impl Remarked {
     }
 
     /// The same under a heading that names the file.
-    pub(super) fn item(&self, file: &str, texts: &Texts) -> String {
+    pub fn item(&self, file: &str, texts: &Texts) -> String {
         let text = self.what(file, texts);
         one_line(&match (self.row, &self.column) {
             (Some(row), Some(column)) => {

@@ -313,7 +313,9 @@ pub(super) fn render(body: &ReportBody, language: Language, texts: &Texts) -> Me
             let lines = remarks.iter().take(REMARKS).map(|remark| shortened(&remark.item("", texts), REMARK_CHARACTERS));
             let more = remarks.len().saturating_sub(REMARKS);
             let more = (more > 0).then(|| texts.say("guests-more", &[("count", more.into())]));
-            std::iter::once(first).chain(lines).chain(more).collect::<Vec<_>>().join("\n").into()
+            let left_out = remarks.iter().filter(|remark| !remark.warning && !refused).count();
+            let go_on = (left_out > 0).then(|| texts.say("guests-go-on", &[("count", left_out.into())]));
+            std::iter::once(first).chain(lines).chain(more).chain(go_on).collect::<Vec<_>>().join("\n").into()
         }
         ReportBody::GuestsTooLarge => texts.plain("guests-too-large").into(),
         ReportBody::GuestsNotRead => texts.plain("guests-not-read").into(),

@@ -13,7 +13,7 @@ use crate::asked::{Answered, Asked};
 use crate::domain::{Company, CompanyId, Field, Language, Region};
 use crate::matching::{Asker, IndexError, Match, Strength};
 use crate::registry::ListingKind;
-use crate::reply::{Texts, excerpt, reason, strength};
+use crate::reply::{Remarked, Texts, excerpt, reason, strength};
 use crate::understanding::Request;
 
 /// Whom a guest is to meet at most, unless somebody says otherwise.
@@ -55,13 +55,14 @@ struct Plan<'g> {
     talks: Vec<Talks>,
 }
 
-/// The pack, and whether there is anybody to meet for anybody. `limit`: whom a guest is to meet, at most; `code`: what the QR code of
-/// a company holds.
+/// The pack, and whether there is anybody to meet for anybody. `left_out`: what is wrong with guests who have no page; `limit`: whom a guest
+/// is to meet, at most; `code`: what the QR code of a company holds.
 ///
 /// # Errors
 /// [`IndexError`] when the index cannot be read.
 pub fn document(
     guests: &[Guest],
+    left_out: &[Remarked],
     limit: usize,
     languages: &[Language],
     sources: &Sources<'_>,
@@ -69,7 +70,7 @@ pub fn document(
 ) -> Result<(Document, bool), IndexError> {
     let plans = (1..).zip(guests).map(|(number, guest)| plan(guest, number, limit, sources)).collect::<Result<Vec<_>, _>>()?;
     let some = plans.iter().any(|plan| plan.meetings() > 0);
-    let mut parts: Vec<Part> = languages.iter().map(|&language| overview(&plans, language, sources, code)).collect();
+    let mut parts: Vec<Part> = languages.iter().map(|&language| overview(&plans, left_out, language, sources, code)).collect();
     for plan in &plans {
         let own = plan.guest.language.map_or(languages.to_vec(), |language| vec![language]);
         parts.extend(own.into_iter().map(|language| plan.part(language, sources, code)));
@@ -189,8 +190,14 @@ impl Talks {
     }
 }
 
-/// All meetings in one table, and who has none.
-fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code: &dyn Fn(&CompanyId) -> String) -> Part {
+/// Who is left out, all meetings in one table, and who has none.
+fn overview(
+    plans: &[Plan<'_>],
+    left_out: &[Remarked],
+    language: Language,
+    sources: &Sources<'_>,
+    code: &dyn Fn(&CompanyId) -> String,
+) -> Part {
     let texts = Texts::of(language);
     let columns = [
         ("number", 4),
@@ -245,7 +252,13 @@ fn overview(plans: &[Plan<'_>], language: Language, sources: &Sources<'_>, code:
         count_by: vec!["guest", "strength"],
         empty: texts.plain("report-delegation-nobody"),
     };
-    let mut blocks = vec![Block::Table(table)];
+    let mut blocks = Vec::new();
+    if !left_out.is_empty() {
+        blocks.push(Block::Heading { text: texts.plain("report-delegation-left-out") });
+        // Where the list came from is not told: its rows are called rows.
+        blocks.push(Block::List { key: "left_out", items: left_out.iter().map(|remark| remark.item("", texts).into()).collect() });
+    }
+    blocks.push(Block::Table(table));
     let without: Vec<Rich> = plans.iter().filter(|plan| plan.meetings() == 0).map(|plan| plan.name(texts).into()).collect();
     if !without.is_empty() {
         blocks.push(Block::Heading { text: texts.plain("report-delegation-without") });

@@ -60,7 +60,7 @@ impl Lists {
             Err(remarks) => return GuestNews::Refused(remarks.iter().map(remarked).collect()),
         };
         match invited.is_refused() {
-            true => GuestNews::Refused(invited.remarks),
+            true => GuestNews::Refused(invited.left_out()),
             false => GuestNews::Read { guests: invited.guests.len(), remarks: invited.remarks },
         }
     }

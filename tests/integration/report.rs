@@ -86,7 +86,7 @@ pub(crate) fn reports_of(list: &[Company], languages: &[Language]) -> Vec<(&'sta
         Guest { wish: "запчасти для летающей тарелки".to_owned(), ..Guest::default() },
     ];
     let code = |id: &CompanyId| format!("https://t.me/hamkor_bot?start=c_{id}");
-    let (delegation, _) = delegation::document(&guests, 5, languages, &sources, &code).expect("an index");
+    let (delegation, _) = delegation::document(&guests, &[], 5, languages, &sources, &code).expect("an index");
     let id = CompanyId("L1".to_owned());
     let card = card::document(&lamps, &id, languages, Asker::default(), &sources, &code(&id)).expect("an index");
     let mut reports = vec![
@@ -310,7 +310,7 @@ fn a_guest_whose_name_cannot_be_called_out_has_a_number() {
     let sources = Sources { index: &index, company: &company, facts: &[], as_of: at("2026-11-28") };
     let named = |name: &str| Guest { name: name.to_owned(), wish: "курага".to_owned(), ..Guest::default() };
     let guests = [named("Шифо"), named("🍎🍑"), named("")];
-    let (pack, _) = delegation::document(&guests, 5, &[Language::En], &sources, &|id| id.0.clone()).expect("an index");
+    let (pack, _) = delegation::document(&guests, &[], 5, &[Language::En], &sources, &|id| id.0.clone()).expect("an index");
     let titles: Vec<&str> = pack.parts.iter().skip(1).map(|part| part.title.as_str()).collect();
     assert_eq!(titles, ["Шифо", "Guest 2 🍎🍑", "Guest 3"]);
 }
@@ -645,7 +645,7 @@ fn a_pair_is_as_strong_from_the_side_of_who_offers_as_from_the_side_of_who_needs
     let listed = |id: &CompanyId| list.iter().find(|company| company.company_id() == *id).cloned();
     let sources = Sources { index: &index, company: &listed, facts: &[], as_of: at("2026-11-28") };
     let guests = [Guest { company: listed(&CompanyId("L2".to_owned())), ..Guest::default() }];
-    let (document, some) = delegation::document(&guests, 5, &[Language::Ru], &sources, &|id| id.0.clone()).expect("an index");
+    let (document, some) = delegation::document(&guests, &[], 5, &[Language::Ru], &sources, &|id| id.0.clone()).expect("an index");
     assert!(some && rows(&document, "meetings")[0][3] == "Компания K1", "the lamps have somebody to meet");
 }
 
@@ -663,7 +663,7 @@ fn a_guest_without_a_company_is_called_by_name_and_each_guest_is_named_once_on_p
         ..Guest::default()
     };
     let guests = [guest("Фирӯз Раҳимов"), guest("")];
-    let (document, _) = delegation::document(&guests, 5, &[Language::Ru], &sources, &|id| id.0.clone()).expect("an index");
+    let (document, _) = delegation::document(&guests, &[], 5, &[Language::Ru], &sources, &|id| id.0.clone()).expect("an index");
     let titles: Vec<&str> = document.parts[1..].iter().map(|part| part.title.as_str()).collect();
     assert_eq!(titles, ["Фирӯз Раҳимов", "Гость 2"]);
     assert!(!document.parts[1].subtitle.contains("Раҳимов"), "{}", document.parts[1].subtitle);

@@ -16,7 +16,8 @@ use crate::seed;
 /// A page for each guest of a delegation: whom to meet and why, with QR codes to the companies' cards
 ///
 /// The file of guests is a table (CSV, XLSX or JSON) with a header: company (its name, or its id under "id"), language (ru, tg or en), and
-/// as you like wish, city, guest. A company that is not on the list is matched by its wish. Nothing of the file is stored.
+/// as you like wish, city, guest. A company that is not on the list is matched by its wish; without one that guest is left out and named, the
+/// others get their pages, and the exit code is 1. Nothing of the file is stored.
 #[derive(Debug, Args)]
 #[command(after_help = "Example of guests.csv:\n  company;language;wish;guest\n  \
                         Медсофт;ru;;\n  Клиника «Шифо»;tg;таҷҳизоти тиббӣ;Фирӯз Раҳимов\n\n\
@@ -53,8 +54,12 @@ impl Delegation {
         if invited.is_refused() {
             return Ok(Outcome::Nothing);
         }
-        let (document, some) = desk.delegation(&invited.guests, usize::from(self.limit), &languages).await?;
+        let (document, some) = desk.delegation(&invited, usize::from(self.limit), &languages).await?;
         self.output.write(&document, form, settings.texts())?;
-        Ok(if some { Outcome::Done } else { Outcome::Nothing })
+        let left_out = invited.left_out().len();
+        if left_out > 0 {
+            say(&texts.say("guests-left-out", &[("count", left_out.into()), ("guests", invited.guests.len().into())]));
+        }
+        Ok(if some && left_out == 0 { Outcome::Done } else { Outcome::Nothing })
     }
 }

@@ -288,6 +288,27 @@ fn a_list_of_guests_that_is_wrong_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn guests_who_are_unknown_are_named_in_the_pack_and_the_others_have_their_pages() {
+    let desk = with_guests("company;language;wish\nA1;ru;\nКлиника «Шифо»;tg;\nМедсофтика;ru;\nC3;de;\n");
+    let ran = desk.run(&[&DELEGATION[..], &["--format", "json"]].concat());
+    assert_eq!(ran.code, Some(1), "it is not the whole of what was asked for");
+    let told = [
+        "row 3: no company \"Клиника «Шифо»\" is on the list; there is no wish to look for either. Mend the name or id, or add a wish",
+        "row 4: no company \"Медсофтика\" is on the list (did you mean Медсофт (A1)?); there is no wish to look for either. Mend the name or id, or add a wish",
+        "row 5: there is no language \"de\" here; use ru, tg or en",
+    ];
+    let lines = told.map(|line| format!("guests.csv, {line}\n")).concat();
+    assert_eq!(ran.err, lines + "Guests left out: 3. The pack is made for the others: 1.\n");
+    let report: Value = serde_json::from_str(&ran.out).expect("a report as JSON");
+    let titles: Vec<_> = report["parts"].as_array().expect("parts").iter().map(|part| part["title"].as_str()).collect();
+    assert_eq!(titles, [Some("Delegation: whom to meet"), Some("Медсофт")]);
+    let first = &blocks(&report["parts"][0], "list")[0];
+    assert_eq!(first["key"], "left_out");
+    let named = first["items"].as_array().expect("items").iter().map(|item| item[0]["text"].as_str().expect("a text").to_owned());
+    assert_eq!(named.collect::<Vec<_>>(), told);
+}
+
+#[test]
 fn a_card_is_of_one_company_that_fits_and_of_no_other() {
     let desk = with_guests(GUESTS);
     let card = |company: &str| {

@@ -227,6 +227,15 @@ fn list(sheet: &mut Worksheet, table: &Table, language: Language, looks: &Looks)
     if !table.columns.is_empty() {
         sheet.autofilter(0, 0, last, right)?;
     }
+    if table.rows.is_empty() && !table.empty.is_empty() {
+        // Else an empty page would be printed. No row of the table: it stands over all columns, below what is filtered.
+        if right > 0 {
+            sheet.merge_range(1, 0, 1, right, &table.empty, &looks.plain)?;
+        } else {
+            sheet.write_string_with_format(1, 0, &table.empty, &looks.plain)?;
+        }
+        heighten(sheet, 1, &[(widths.iter().sum(), &table.empty)])?;
+    }
     Ok(())
 }
 

@@ -238,7 +238,10 @@ fn the_same_report_gives_the_same_bytes() {
 fn a_report_without_rows_says_so_in_every_form() {
     let document = report(Language::Ru, 0);
     assert!(String::from_utf8(written(&document, ReportForm::Html)).expect("UTF-8").contains("<p>Никого.</p>"));
-    assert!(part_of(&written(&document, ReportForm::Xlsx), "xl/worksheets/sheet2.xml").contains("<autoFilter"));
+    let book = written(&document, ReportForm::Xlsx);
+    let sheet = part_of(&book, "xl/worksheets/sheet2.xml");
+    assert!(sheet.contains("<autoFilter") && sheet.contains("<mergeCell ref=\"A2:G2\"/>"), "{sheet}");
+    assert!(part_of(&book, "xl/sharedStrings.xml").contains("Никого."), "a sheet without rows would be an empty page");
     assert_eq!(String::from_utf8(written(&document, ReportForm::Csv)).expect("UTF-8").lines().count(), 1);
 }
 

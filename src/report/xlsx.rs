@@ -46,7 +46,7 @@ pub(super) struct Looks {
     number: Format,
     percent: Format,
     day: Format,
-    plain: Format,
+    pub(super) plain: Format,
 }
 
 impl Looks {

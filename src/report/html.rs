@@ -189,7 +189,11 @@ fn table(page: &mut String, table: &Table, language: Language) {
     };
     let is_stacked = shares.len() > NARROW;
     let room = |share: u8| (PAGE * f64::from(share) / f64::from(all) - padding) / (size * LETTER);
-    let divided = |text: &str, share: u8| escaped(&words::breakable(text, |word| word.chars().count() as f64 > room(share)));
+    let divided = |text: &str, share: u8| {
+        let broken = escaped(&words::breakable(text, |word| word.chars().count() as f64 > room(share)));
+        // No character, so that a word that is copied is the word.
+        broken.replace(words::CHANCE, "<wbr>")
+    };
     begin_table(page, class, &table.name);
     page.push_str("<colgroup>");
     // As wide as on paper: else the longest text would leave no room for a short word beside it.

@@ -8,7 +8,10 @@ const CLOSING: &str = "йьъ";
 /// What is seen only where a line is broken at it, as a hyphen.
 const SOFT_HYPHEN: char = '\u{ad}';
 /// A chance to break that is never seen.
-const CHANCE: char = '\u{200b}';
+pub(super) const CHANCE: char = '\u{200b}';
+/// All that is put between letters here.
+#[cfg(feature = "reports")]
+pub(super) const CHANCES: [char; 2] = [SOFT_HYPHEN, CHANCE];
 /// Letters that stay together where there are no syllables: the narrowest column has room for them.
 const PIECE: usize = 4;
 

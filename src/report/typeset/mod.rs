@@ -11,12 +11,14 @@ use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem};
+use typst::text::{Glyph, TextItem};
 use typst::visualize::Color;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use super::document::{Document, Layout};
+use super::words;
 use crate::domain::Language;
 use world::Desk;
 
@@ -45,8 +47,40 @@ impl TypesetError {
 /// # Errors
 /// [`TypesetError`] if the template breaks on it.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, TypesetError> {
-    let pages = pages(document)?;
+    let pages = searchable(&mut pages(document)?);
     archived(document, &pages).or_else(|_| written(document, &pages, PdfStandards::default()))
+}
+
+/// The same pages, of which no letter is read with the unseen characters beside it at which its word may be broken: whoever searches for a
+/// word finds it whole.
+fn searchable(pages: &mut PagedDocument) -> PagedDocument {
+    let page = |page: &Page| {
+        let mut page = page.clone();
+        leave_out_chances(&mut page.frame);
+        page
+    };
+    PagedDocument::new(pages.pages().iter().map(page).collect(), pages.info_mut().clone())
+}
+
+fn leave_out_chances(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => leave_out_chances(&mut group.frame),
+            FrameItem::Text(TextItem { text, glyphs, .. }) => glyphs.iter_mut().for_each(|glyph| leave_out_chance(glyph, text)),
+            _ => {}
+        }
+        true
+    });
+}
+
+/// A sign that stands for nothing else is the hyphen at the end of a broken line, and stays.
+fn leave_out_chance(glyph: &mut Glyph, text: &str) {
+    let Some(read) = text.get(glyph.range()) else { return };
+    let (before, after) = (read.trim_start_matches(words::CHANCES).len(), read.trim_end_matches(words::CHANCES).len());
+    let bytes = |count: usize| u16::try_from(count).unwrap_or_default();
+    if before > 0 {
+        glyph.range = glyph.range.end - bytes(before)..glyph.range.start + bytes(after);
+    }
 }
 
 fn archived(document: &Document, pages: &PagedDocument) -> Result<Vec<u8>, TypesetError> {

@@ -58,15 +58,15 @@ impl<'v> Cleaner<'v> {
             let missing = missing.into_iter().filter(|(field, _)| company.values(*field).is_empty());
             remarks.extend(missing.map(|(field, what)| cell(field, what)));
         }
-        let city = self.keys.place(&company.city).filter(|place| place.region.is_some());
-        match city {
+        let place = self.keys.place(&company.city).and_then(|place| Some((place, place.region?)));
+        match place {
             _ if company.city.is_empty() => {}
             None => remarks.push(cell(Field::City, What::CityUnknown { text: excerpt(&company.city) })),
-            Some(place) => {
+            Some((place, side)) => {
                 let said = self.keys.said_country(&company);
                 if !said.is_empty() && said != place.country {
-                    let (city, country, said) = (excerpt(&company.city), place.country.clone(), excerpt(&company.country));
-                    remarks.push(cell(Field::Country, What::OtherCountry { city, country, said }));
+                    let (city, said) = (excerpt(&company.city), excerpt(&company.country));
+                    remarks.push(cell(Field::Country, What::OtherCountry { city, side, said }));
                 }
             }
         }

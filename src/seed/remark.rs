@@ -1,6 +1,7 @@
 //! What is said of a file, a row or a cell: a message key and its arguments; the words are in the locales.
 
 use super::xlsx::Limit;
+use crate::domain::Region;
 
 /// A warning lets the row pass, an error refuses it (or the whole file, when there is no row).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,10 +123,10 @@ pub enum What {
     CityUnknown {
         text: String,
     },
-    /// `country`: the ISO code of that in which the city lies.
+    /// The city lies on that side, and so in another country than is said.
     OtherCountry {
         city: String,
-        country: String,
+        side: Region,
         said: String,
     },
     QuestionMarks {
@@ -286,8 +287,12 @@ impl What {
                 vec![("part", part.clone()), ("over", limit.key().to_owned()), ("limit", limit.most().to_string())]
             }
             What::OtherSheets { read, names } => vec![("read", read.clone()), ("names", names.clone())],
-            What::OtherCountry { city, country, said } => {
-                vec![("city", city.clone()), ("country", country.clone()), ("said", said.clone())]
+            What::OtherCountry { city, side, said } => {
+                let country = match side {
+                    Region::Lipetsk => "ru",
+                    Region::Sughd => "tj",
+                };
+                vec![("city", city.clone()), ("country", country.to_owned()), ("said", said.clone())]
             }
             What::OtherSide { name } => vec![("name", name.clone())],
             What::TaxKnown { id, name } | What::AlikeKnown { id, name } | What::PhoneKnown { id, name } | What::Merged { id, name } => {

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use hamkor::domain::{Company, Field, Language};
 #[cfg(feature = "reports")]
-use hamkor::report::document::{Block, Document, Layout, Table, said};
+use hamkor::report::document::Block;
+use hamkor::report::document::{Document, Layout, Table, said};
 use hamkor::report::{Cell, ReportForm, write_document};
 use serde_json::Value;
 

@@ -225,11 +225,6 @@ impl Table {
         once.peek().is_some() && once.all(|(_, (above, own))| above == own)
     }
 
-    /// Whether any column has a place on paper; a table without is for programs and filters only.
-    pub fn is_printed(&self) -> bool {
-        self.printed().next().is_some()
-    }
-
     /// The columns that have a place on paper.
     pub fn printed(&self) -> impl Iterator<Item = (usize, &Column)> {
         self.columns.iter().enumerate().filter(|(_, column)| column.share > 0)

@@ -122,7 +122,6 @@ fn block(page: &mut String, block: &Block, language: Language) {
         Block::List { items, .. } => list(page, items),
         Block::Facts { items, .. } => facts(page, items),
         Block::Cards { cards, .. } => cards.iter().for_each(|shown| card(page, shown)),
-        Block::Table(shown) if !shown.is_printed() => {}
         Block::Table(shown) => table(page, shown, language),
         Block::Bars(shown) => bars(page, shown, language),
         Block::Flows(shown) => flows(page, shown, language),

@@ -23,6 +23,8 @@ const CARDS: usize = 25;
 const WANTS: usize = 12;
 /// Of each of them, where a company states it.
 const WANT_CHARACTERS: usize = 200;
+/// Sectors that a project needs, heaviest first, where it is said how the request was understood; a table has them all.
+const ARMS: usize = 8;
 
 /// For whom and what partners are sought.
 #[derive(Clone, Debug, Default)]
@@ -205,7 +207,7 @@ impl Teller<'_> {
         arms.filter_map(move |arm| Some((vocabulary.sector(vocabulary.index_of(&arm.sector)?).name.get(language), arm.why.get(language))))
     }
 
-    /// The same as a table for forms that are filtered; on paper all of it is told where it is said how the request was understood.
+    /// The same as a table.
     fn table_of_arms(&self, inquiry: &Inquiry<'_>) -> Option<Table> {
         let plans = inquiry.requests.iter().filter(|request| request.direction == Direction::Project);
         let mut arms: Vec<(&str, &str)> = Vec::new();
@@ -214,12 +216,12 @@ impl Teller<'_> {
                 arms.push(arm);
             }
         }
-        let column = |key: &'static str, name: &str| Column::new(key, self.texts.plain(name), 0);
+        let column = |key: &'static str, name: &str, share| Column::new(key, self.texts.plain(name), share);
         let row = |(sector, why): (&str, &str)| vec![Cell::Text(sector.to_owned()), Cell::Text(why.to_owned())];
         (!arms.is_empty()).then(|| Table {
             key: "arms",
             name: self.texts.plain("report-word-arms"),
-            columns: vec![column("sector", "report-column-sector"), column("why", "report-column-reasons")],
+            columns: vec![column("sector", "report-column-sector", 40), column("why", "report-column-reasons", 60)],
             rows: arms.into_iter().map(row).collect(),
             count_by: Vec::new(),
             empty: String::new(),
@@ -428,6 +430,7 @@ impl Said {
 fn told(key: &str, mut values: Vec<String>, texts: &Texts) -> String {
     let (most, between) = match key {
         "wants" => (WANTS, ", "),
+        "arms" => (ARMS, "; "),
         "project" | "place" | "roles" | "unwanted" => (usize::MAX, ", "),
         _ => (usize::MAX, "; "),
     };

@@ -125,7 +125,6 @@ impl Place {
             Block::Cards { cards, .. } => {
                 json!({ "type": "cards", "cards": cards.iter().map(|shown| self.card(shown)).collect::<Vec<_>>() })
             }
-            Block::Table(shown) if !shown.is_printed() => json!({ "type": "nothing" }),
             Block::Table(shown) => self.table(shown),
             Block::Bars(shown) => self.bars(shown),
             Block::Flows(shown) => self.flows(shown),

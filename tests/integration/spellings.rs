@@ -69,6 +69,13 @@ fn talked_round(request: &Labelled) -> Vec<(&'static str, String)> {
                     "Оплата сразу. Подскажите, пожалуйста, кто может помочь?",
                 ),
             ),
+            (
+                "Russian, a teacher",
+                said(
+                    "Ассалому алейкум! Двадцать лет проработал учителем, теперь вышел на пенсию и помогаю сыну в деле.",
+                    "Позвоните, пожалуйста.",
+                ),
+            ),
             ("Russian, a shop", said("Добрый день. У нас небольшой магазин у вокзала.", "Жду ответа, с уважением.")),
         ],
         "tg" => vec![
@@ -77,6 +84,13 @@ fn talked_round(request: &Labelled) -> Vec<(&'static str, String)> {
                 said(
                     "Салом! Номи ман Рустам, мо корхонаи хурди оилавӣ дорем, аз соли 2009 кор мекунем.",
                     "Пулашро дарҳол медиҳем. Лутфан гӯед, кӣ ёрӣ дода метавонад?",
+                ),
+            ),
+            (
+                "Tajik, a teacher",
+                said(
+                    "Ассалому алейкум! Бист сол дар мактаб муаллим будам, ҳоло ба писарам дар кораш ёрӣ медиҳам.",
+                    "Ду моҳ аст, ки ҷавоб интизорам.",
                 ),
             ),
             ("Tajik, a shop", said("Салом алейкум. Мо дар назди бозор дӯкони хурд дорем.", "Ҷавоби шуморо интизорам, бо эҳтиром.")),
@@ -88,6 +102,10 @@ fn talked_round(request: &Labelled) -> Vec<(&'static str, String)> {
                     "Hello! My name is Rustam, we are a small family business, we have been working since 2009.",
                     "We pay at once. Could you tell me who can help, please?",
                 ),
+            ),
+            (
+                "English, a teacher",
+                said("Good morning! I was a teacher for twenty years, now I am retired and help my son in his work.", "Please call us."),
             ),
             (
                 "English, a neighbour",
@@ -120,20 +138,20 @@ fn moved(ways: impl Fn(&Labelled) -> Vec<(&'static str, String)>) -> (BTreeMap<&
     (tried, moved)
 }
 
-fn assert_few(tried: &BTreeMap<&'static str, usize>, moved: &[String], at_least: usize) {
+fn assert_few(tried: &BTreeMap<&'static str, usize>, moved: &[String], ways: usize, at_least: usize) {
     let all: usize = tried.values().sum();
-    assert!(tried.len() == 6 && tried.values().all(|&count| count > at_least), "{tried:?}");
+    assert!(tried.len() == ways && tried.values().all(|&count| count > at_least), "{tried:?}");
     assert!(100 * moved.len() <= MOVED * all, "{} of {all}: {moved:#?}", moved.len());
 }
 
 #[test]
 fn the_spelling_of_a_request_moves_the_company_that_answers_it_by_one_place_at_most() {
     let (tried, moved) = moved(spellings);
-    assert_few(&tried, &moved, 40);
+    assert_few(&tried, &moved, 6, 40);
 }
 
 #[test]
 fn the_talk_round_a_request_moves_the_company_that_answers_it_by_one_place_at_most() {
     let (tried, moved) = moved(talked_round);
-    assert_few(&tried, &moved, 20);
+    assert_few(&tried, &moved, 9, 20);
 }

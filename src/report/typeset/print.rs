@@ -70,8 +70,9 @@ fn part(part: &Part, layout: Layout) -> Value {
         many: if layout == Layout::Beside { MANY_BESIDE } else { MANY },
         language: part.language,
     };
-    let head_room = if layout == Layout::Beside { HALF_LYING } else { SHEET } - BRAND;
-    let head_room = head_room / 8.0;
+    let head_width = if layout == Layout::Beside { HALF_LYING } else { SHEET };
+    // In its own size.
+    let head_room = (head_width - BRAND) / 8.0;
     let head = if part.subtitle.is_empty() { part.title.clone() } else { format!("{}. {}", part.title, part.subtitle) };
     let title = printable(&part.title, place.letters(1.0, 0.0, 17.0) / BOLD);
     let blocks = part.blocks.iter().map(|shown| {

@@ -233,7 +233,8 @@ impl<T: Table> Draft<'_, T> {
             found.extend(is_named.then(|| (at.to_vec(), record)));
             Ok(())
         };
-        self.view.each(&[place::FACT], &mut look)?;
+        // A fact that the draft has is told by the draft alone: a chat that is forgotten twice in one write has its name from the first time.
+        self.view.each(&[place::FACT], |at, value| if self.writes.contains_key(at) { Ok(()) } else { look(at, value) })?;
         for (at, value) in self.writes.range(vec![place::FACT]..vec![place::FACT + 1]) {
             value.as_ref().map_or(Ok(()), |value| look(at, value))?;
         }

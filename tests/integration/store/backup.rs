@@ -134,19 +134,29 @@ proptest! {
     #![proptest_config(Config { cases: 24, ..Config::default() })]
     #[test]
     fn whatever_has_happened_the_restored_store_answers_as_the_first(happenings in prop::collection::vec(happening(), 0..40)) {
-        let dir = tempfile::tempdir().expect("a directory");
-        let file = dir.path().join("all.hamkor");
-        let store = open_quietly(&dir.path().join("old"));
-        run(async {
-            for (number, each) in happenings.iter().enumerate() {
-                happen(&store, each, number).await;
-            }
-        });
-        let written = backup(&store, &file);
-        let (new, read) = restored(&file, Some(&key())).expect("restored");
-        prop_assert_eq!(written, read);
-        prop_assert_eq!(run(answers(&open_quietly(&new))), run(answers(&store)));
+        answers_as_the_first(&happenings);
     }
+}
+
+fn answers_as_the_first(happenings: &[Happening]) {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("all.hamkor");
+    let store = open_quietly(&dir.path().join("old"));
+    run(async {
+        for (number, each) in happenings.iter().enumerate() {
+            happen(&store, each, number).await;
+        }
+    });
+    let written = backup(&store, &file);
+    let (new, read) = restored(&file, Some(&key())).expect("restored");
+    assert_eq!(written, read);
+    assert_eq!(run(answers(&open_quietly(&new))), run(answers(&store)));
+}
+
+#[test]
+fn whoever_was_forgotten_twice_has_the_same_name_in_the_restored_store() {
+    let (load, forget) = (Happening::Load { from: 0, rows: 0, offer: 0 }, Happening::Forget { chat: 3 });
+    answers_as_the_first(&[Happening::Step { chat: 3, edits: 0 }, load, forget.clone(), forget]);
 }
 
 #[test]

@@ -22,6 +22,9 @@ const BATCH: u8 = 100;
 const BACKOFF: Backoff = Backoff::new(Duration::from_millis(400), Duration::from_secs(5));
 /// The first poller asks again so soon after a second has cut it off; the second is then cut off in its turn.
 const AFTER_CONFLICT: Duration = Duration::from_millis(100);
+/// A poller that is cut off at its start is silent so long before it asks once more: that was the last request of a process that has just
+/// ended, perhaps. Sooner than three seconds after such an answer the server would hold the next one back, and both would fetch.
+const DOUBT: Duration = Duration::from_millis(3500);
 /// Two that both hold on for so long would steal each other's updates.
 const CONFLICT: Duration = Duration::from_secs(30);
 /// How long to wait for room.
@@ -31,19 +34,28 @@ const FULL: Duration = Duration::from_millis(50);
 struct Listener {
     receiver: Arc<Receiver>,
     offset: Option<i32>,
-    /// When the first request was made.
+    /// When the first request was made, or the one after the doubt.
     begun: Instant,
-    /// An answer came a while after the first request: no other poller was there before.
+    /// An answer came a while after that: no other poller was there before.
     alone: bool,
     /// Since when another poller has been cutting this one off.
     conflict: Option<Instant>,
+    /// It was cut off once before it was known to be alone.
+    doubted: bool,
     backoff: Backoff,
 }
 
 /// Fetches updates until the end begins.
 pub(super) async fn run(receiver: Arc<Receiver>) {
-    let mut listener =
-        Listener { receiver: receiver.clone(), offset: None, begun: Instant::now(), alone: false, conflict: None, backoff: BACKOFF };
+    let mut listener = Listener {
+        receiver: receiver.clone(),
+        offset: None,
+        begun: Instant::now(),
+        alone: false,
+        conflict: None,
+        doubted: false,
+        backoff: BACKOFF,
+    };
     while !receiver.stop.is_finishing() {
         let polled = tokio::select! {
             polled = listener.poll() => polled,
@@ -114,11 +126,15 @@ impl Listener {
             return Duration::ZERO;
         }
         let since = *self.conflict.get_or_insert_with(Instant::now);
-        if !self.alone || since.elapsed() > CONFLICT {
+        if !self.alone && self.doubted || since.elapsed() > CONFLICT {
             self.receiver.stop.fail(CannotServe::AnotherFetches);
             return Duration::ZERO;
         }
         log::warn!("another program tries to fetch the updates of this bot (the same token)");
-        AFTER_CONFLICT
+        if self.alone {
+            return AFTER_CONFLICT;
+        }
+        (self.doubted, self.begun) = (true, Instant::now() + DOUBT);
+        DOUBT
     }
 }

@@ -221,6 +221,17 @@ async fn the_second_of_two_pollers_says_so_and_ends() {
     assert!(first.runs());
 }
 
+#[tokio::test]
+async fn the_last_request_of_a_process_that_has_ended_does_not_stop_the_next() {
+    let (api, dir) = (BotApi::start().await, data());
+    let conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+    api.fail("getUpdates", None, 1, Fault::Error(409, conflict, Value::Null));
+    let mut bot = api.bot(&dir.path().join("data"), &[]);
+    api.text(9, "/here");
+    api.until("the answer", |api| answered(api, 9, "/here") == 1).await;
+    assert!(bot.runs());
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_stop_ends_it_with_nothing_lost_and_nothing_shown() {

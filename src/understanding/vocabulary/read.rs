@@ -383,10 +383,10 @@ impl<'a> File<'a> {
             let mut words = Vec::new();
             for (language, cell) in [(Language::Ru, row.ru), (Language::Tg, row.tg), (Language::En, row.en)] {
                 let listed = cell.get_ref().split(',').map(str::trim).filter(|word| !word.is_empty());
-                if let Some(phrase) = listed.clone().find(|word| word.contains(char::is_whitespace)) {
-                    return Err(
-                        self.fault(cell.span().start, format!("\"{phrase}\" is no single word; synonyms are words, commas between them"))
-                    );
+                // A text is parted at hyphens: such a word would never be met.
+                if let Some(phrase) = listed.clone().find(|word| word.contains(|c: char| c.is_whitespace() || c == '-')) {
+                    let fault = format!("\"{phrase}\" is no single word; synonyms are words without hyphens, commas between them");
+                    return Err(self.fault(cell.span().start, fault));
                 }
                 words.extend(listed.map(|word| (language, word.to_lowercase())));
             }
@@ -487,7 +487,7 @@ mod tests {
         );
         assert_eq!(
             fault("synonyms/own.toml", "same = [{ ru = \"стол\", tg = \"\", en = \"dining table\" }]\n"),
-            "synonyms/own.toml, row 1, column 38: \"dining table\" is no single word; synonyms are words, commas between them"
+            "synonyms/own.toml, row 1, column 38: \"dining table\" is no single word; synonyms are words without hyphens, commas between them"
         );
         assert!(fault("projects.toml", "[a]\nname = 1\n").starts_with("projects.toml, row 2, column 8: "));
         assert!(fault("vocabulary/fr.toml", "stop = []").starts_with("vocabulary/fr.toml, row 1, column 1: a vocabulary file is named"));

@@ -15,7 +15,9 @@ pub(super) struct Form<'w> {
 
 impl Form<'_> {
     pub(super) fn of(word: &Token, language: Language) -> Form<'_> {
-        Form { written: spelling::in_letters_of(&word.text, language), language }
+        // "Prodat" is продать, and has no ending of a person.
+        let softened = if word.reads.is_softened { spelling::softened(&word.text).map(Cow::Owned) } else { None };
+        Form { written: softened.unwrap_or_else(|| spelling::in_letters_of(&word.text, language)), language }
     }
 
     /// Whether a verb is in the third person of several: "продают", "мефурӯшанд".

@@ -96,6 +96,11 @@ fn plausibility(text: &str, trigrams: &Trigrams) -> (f32, usize) {
     (known as f32 / all.max(1) as f32, all)
 }
 
+/// Whether there is a mark between the letters of a word that is ё in the other layout; Uzbek has it behind o and g.
+pub(super) fn holds_key_of_letter(word: &str) -> bool {
+    word.match_indices('`').any(|(at, _)| !word[..at].ends_with(['o', 'g', 'O', 'G']))
+}
+
 /// The word as it would read in the other layout; `None` when a key has no letter there.
 pub(super) fn other_word(word: &str) -> Option<String> {
     let from_qwerty = !word.chars().any(is_cyrillic);

@@ -163,7 +163,7 @@ pub(crate) fn is_plainly_tajik(word: &str) -> bool {
 
 /// A key of one or two letters stands for too many words: these are taken as they are written.
 fn telling(key: String, word: &str) -> String {
-    if key.chars().nth(2).is_some() || key.is_empty() { key } else { format!("={}", fold(word)) }
+    if key.chars().nth(2).is_some() || key.is_empty() { key } else { format!("={}", fold(word).replace('э', "е")) }
 }
 
 /// The mark with which keys of Latin words begin.
@@ -196,12 +196,9 @@ pub(crate) fn transliterated_keys(word: &str) -> Vec<String> {
     keys
 }
 
-/// Keys of a Latin word whose soft sign is not written, as it seldom is: "prodat" for продать.
-pub(crate) fn softened_keys(word: &str) -> Vec<String> {
-    match word.is_ascii() && word.ends_with('t') {
-        true => vec![key(&stem::russian(&format!("{}ь", read_by(word, &RUSSIAN))))],
-        false => Vec::new(),
-    }
+/// A Latin word whose soft sign is not written, as it seldom is: "prodat" for продать.
+pub(crate) fn softened(word: &str) -> Option<String> {
+    (word.is_ascii() && word.ends_with('t')).then(|| format!("{}ь", read_by(word, &RUSSIAN)))
 }
 
 /// Keys of a word with its endings left on, as typed and read from Latin letters.

@@ -4,7 +4,7 @@ use super::layout::{self, Other};
 use super::request::Token;
 use super::text::Gap;
 use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
-use super::{clauses, language, text};
+use super::{clauses, language, spelling, text};
 use crate::domain::Language;
 
 /// What a message says, before anybody asks what it means.
@@ -28,12 +28,23 @@ pub(super) fn said(message: &str, vocabulary: &Vocabulary) -> Said {
     if language == Language::En {
         words.iter_mut().for_each(|word| word.reads.keep_plain());
     } else if !text.chars().any(text::is_cyrillic) {
-        words.iter_mut().for_each(|word| word.reads.keep_transliterated());
+        words.iter_mut().for_each(|word| word.reads = transliterated(std::mem::take(&mut word.reads), &word.text, language, vocabulary));
     }
     words.iter_mut().for_each(|word| word.reads.settle(language));
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
     Said { sent, text, cut, language, words }
+}
+
+/// How a word of a Russian or Tajik text in Latin letters is read: where it is unknown so, with its typos mended in the letters of the
+/// language ("steralnye mashiny").
+fn transliterated(mut reads: Reads, word: &str, language: Language, vocabulary: &Vocabulary) -> Reads {
+    reads.keep_transliterated();
+    if reads.is_known_as_typed() || reads.ordinary {
+        return reads;
+    }
+    let other = vocabulary.read(&spelling::in_letters_of(word, language));
+    if other.is_known() || other.ordinary { reads.written(other) } else { reads }
 }
 
 /// The cleaned text, cut at what is read of a request.
@@ -74,11 +85,12 @@ fn listed(message: &str) -> String {
 /// оборудование).
 fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>, bool) {
     let words = read(&text, vocabulary);
-    let letters = |words: &[Token], known: bool| -> usize {
+    let letters = |text: &str, words: &[Token], known: bool| -> usize {
         let long = words.iter().map(|word| (word, word.text.chars().count())).filter(|(_, letters)| *letters > 2);
-        long.filter(|(word, _)| !known || word.is_known_as_typed()).map(|(_, letters)| letters).sum()
+        let is_known = |word: &Token| word.is_known_as_typed() && !layout::holds_key_of_letter(&text[word.start..word.end]);
+        long.filter(|(word, _)| !known || is_known(word)).map(|(_, letters)| letters).sum()
     };
-    let strange = letters(&words, true) == 0;
+    let strange = letters(&text, &words, true) == 0;
     if !strange && layout::is_plausible(&text, vocabulary.trigrams()) {
         return (text, words, false);
     }
@@ -93,12 +105,12 @@ fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>, bool) 
     }
     let (other, cut) = bounded(&other);
     let others = read(&other, vocabulary);
-    let known = letters(&others, true);
+    let known = letters(&other, &others, true);
     let is_meant = match likely {
         Other::Likely => true,
-        Other::Perhaps => known > letters(&words, true),
+        Other::Perhaps => known > letters(&text, &words, true),
         // Of three letters something can be made in any layout.
-        Other::Unlikely => 2 * known > letters(&others, false),
+        Other::Unlikely => 2 * known > letters(&other, &others, false),
     };
     if is_meant { (other, others, cut) } else { (text, words, false) }
 }

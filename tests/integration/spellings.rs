@@ -11,8 +11,6 @@ use super::quality::{Labelled, index, labelled};
 
 /// So far down a company is looked for.
 const SHOWN: usize = 10;
-/// Of a hundred requests said in another way so many may move their company by more than one place: most have words that are misspelt besides.
-const MOVED: usize = 2;
 
 const RUSSIAN_KEYS: &str = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ.,";
 const ENGLISH_KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~/?";
@@ -138,20 +136,19 @@ fn moved(ways: impl Fn(&Labelled) -> Vec<(&'static str, String)>) -> (BTreeMap<&
     (tried, moved)
 }
 
-fn assert_few(tried: &BTreeMap<&'static str, usize>, moved: &[String], ways: usize, at_least: usize) {
+/// That of a thousand requests said in another way no more than so many move their company by more than one place.
+fn assert_few((tried, moved): &(BTreeMap<&'static str, usize>, Vec<String>), in_thousand: usize, ways: usize, at_least: usize) {
     let all: usize = tried.values().sum();
     assert!(tried.len() == ways && tried.values().all(|&count| count > at_least), "{tried:?}");
-    assert!(100 * moved.len() <= MOVED * all, "{} of {all}: {moved:#?}", moved.len());
+    assert!(1000 * moved.len() <= in_thousand * all, "{} of {all}: {moved:#?}", moved.len());
 }
 
 #[test]
 fn the_spelling_of_a_request_moves_the_company_that_answers_it_by_one_place_at_most() {
-    let (tried, moved) = moved(spellings);
-    assert_few(&tried, &moved, 6, 40);
+    assert_few(&moved(spellings), 5, 6, 40);
 }
 
 #[test]
 fn the_talk_round_a_request_moves_the_company_that_answers_it_by_one_place_at_most() {
-    let (tried, moved) = moved(talked_round);
-    assert_few(&tried, &moved, 9, 20);
+    assert_few(&moved(talked_round), 20, 9, 20);
 }

@@ -10,7 +10,7 @@ use super::near::{self, LEAST_KEY, NearKeys, TYPO_LETTERS};
 use super::trigrams::Trigrams;
 use crate::domain::Language;
 use crate::understanding::spelling::{self, Reading};
-use crate::understanding::{layout, text};
+use crate::understanding::{layout, stem, text};
 
 /// A word as the vocabulary can read it: known keys first, best reading first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +29,8 @@ pub(crate) struct Reads {
     pub(super) ordinary_in: [bool; 3],
     /// What the first part of a compound means, whose last part is read here: *видео*, of *видеомагазин*.
     pub(super) first_part: Option<String>,
+    /// Whether it is known only with the Russian soft sign that its Latin letters leave out.
+    pub(crate) is_softened: bool,
     /// Whether it is the first part of the compound behind it, and no word of its own.
     pub(crate) is_first_part: bool,
 }
@@ -49,7 +51,7 @@ impl Reads {
 
     /// Leaves only what the Latin letters of a Russian or Tajik text stand for, when that is known: "set magazinov" is no set.
     pub(crate) fn keep_transliterated(&mut self) {
-        if self.known.iter().any(|(_, reading)| *reading == Reading::Transliterated) {
+        if self.is_transliterated() {
             self.known.retain(|(_, reading)| *reading != Reading::Plain);
             self.keys.retain(|(_, reading)| *reading != Reading::Plain);
         }
@@ -69,8 +71,25 @@ impl Reads {
         self.known.iter().any(|(_, reading)| *reading == Reading::Plain)
     }
 
+    /// Whether the word is known as a Russian or Tajik one in Latin letters.
+    pub(crate) fn is_transliterated(&self) -> bool {
+        self.known.iter().any(|(_, reading)| *reading == Reading::Transliterated)
+    }
+
     pub(crate) fn is_known(&self) -> bool {
         !self.known.is_empty()
+    }
+
+    /// The same word with what it means in other letters: the keys typed stay.
+    pub(crate) fn written(self, other: Reads) -> Reads {
+        let mut keys = self.keys;
+        keys.retain(|(_, reading)| *reading != Reading::Typo);
+        for (key, reading) in other.keys {
+            if !keys.iter().any(|(known, _)| *known == key) {
+                keys.push((key, if reading == Reading::Plain { Reading::Transliterated } else { reading }));
+            }
+        }
+        Reads { keys, ..other }
     }
 
     pub(super) fn has(&self, key: KeyId) -> Option<Reading> {
@@ -267,8 +286,11 @@ impl Spellings {
         {
             self.take(&mut reads, spelling::keys(&typed), Reading::Layout, &typed);
         }
-        if !reads.is_known() {
-            self.take(&mut reads, spelling::softened_keys(word), Reading::Transliterated, word);
+        if !reads.is_known()
+            && let Some(softened) = spelling::softened(word)
+        {
+            self.take(&mut reads, vec![spelling::key(&stem::russian(&softened))], Reading::Transliterated, word);
+            reads.is_softened = reads.is_known();
         }
         if !reads.is_known() {
             self.take_parts(&mut reads, word);

@@ -2,12 +2,12 @@
 
 use super::clauses::{self, Clause};
 use super::marks::Marks;
-use super::places::{Places, is_kept_at, places};
+use super::places::{Places, is_kept_at, is_presented_at, places};
 use super::request::{Direction, Goal, Meaning, Planned, Request, Role, Token, Want};
 use super::story::{self, Heard};
 use super::text::Gap;
 use super::tokens::{Said, is_alone};
-use super::vocabulary::{Activity, Bridge, Cue, Reads, Vocabulary, WordSet};
+use super::vocabulary::{Activity, Bridge, Cue, Hit, Reads, Target, Vocabulary, WordSet};
 use super::{naming, project, sentences, talk, tokens};
 use crate::domain::Language;
 
@@ -34,6 +34,7 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let Said { sent, text, cut, language, mut words } = tokens::said(message, vocabulary);
     // The phrases of the whole message are asked for by many, and to find them takes longer than all that they ask.
     let hits = vocabulary.lexicon().hits(&words.iter().map(|word| &word.reads).collect::<Vec<_>>());
+    sentences::leave_own_names(&mut words, &text);
     sentences::turn_help(&mut words);
     sentences::turn_questions(&mut words, language);
     sentences::turn_outlets(&mut words, &hits, vocabulary);
@@ -169,8 +170,9 @@ fn wants(
         let activity = activity_before(&clause, words, named);
         let Some(want) = want(words, &clause, goal, weight, activity, language, vocabulary) else { continue };
         // "I keep a shop in the market, want lamps": it tells who asks.
-        let is_told = is_kept_at(words, want.words[0])
-            && want.meanings.first().is_none_or(|top| top.strength < PLAIN || vocabulary.is_customer(top.sector));
+        let at = want.words[0];
+        let is_told = (is_kept_at(words, at) && want.meanings.first().is_none_or(|top| top.strength < PLAIN))
+            || ((is_kept_at(words, at) || is_presented_at(words, at)) && names_a_place(&want, words, vocabulary));
         if asks && !clause.asks && is_told {
             continue;
         }
@@ -272,6 +274,14 @@ fn weigh(request: &mut Request, vocabulary: &Vocabulary) {
             request.wants.iter_mut().for_each(|want| want.weight /= most);
         }
     }
+}
+
+/// Whether a want is a place where somebody works, a shop, a school or a bakery, and not what is bought there.
+fn names_a_place(want: &Want, words: &[Token], vocabulary: &Vocabulary) -> bool {
+    let reads: Vec<&Reads> = want.words.iter().map(|&at| &words[at].reads).collect();
+    let is_project = |hit: &Hit| hit.whole && matches!(hit.target, Target::Project(_));
+    want.meanings.first().is_some_and(|top| top.strength >= PLAIN && vocabulary.is_customer(top.sector))
+        || vocabulary.lexicon().hits(&reads).iter().any(is_project)
 }
 
 /// In an offer, schools and shops are whom it is made to. Where nothing else is offered ("I keep a shop, want carpets"),

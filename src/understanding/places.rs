@@ -78,6 +78,12 @@ pub(super) fn is_kept_at(words: &[Token], at: usize) -> bool {
     (says(Cue::Keep) || says(Cue::Own)) && !says(Cue::Buy)
 }
 
+/// Whether the place stands in a clause that says who the speaker is: "we are a small bakery".
+pub(super) fn is_presented_at(words: &[Token], at: usize) -> bool {
+    let says = |cue: Cue| words[part_of(words, at)].iter().any(|word| word.cues.has(cue));
+    says(Cue::Speaker) && ![Cue::Buy, Cue::Sell, Cue::Plan, Cue::Negation].into_iter().any(says)
+}
+
 /// Whether something is sought where the place is named; it is not in "a nursery school in Lipetsk, we want grapes".
 fn is_sought_at(words: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
     let seeks = |word: &Token| [Cue::Buy, Cue::Who, Cue::Which].iter().any(|&cue| word.cues.has(cue));

@@ -16,6 +16,17 @@ use crate::domain::{Language, Sector};
 /// A message of fewer words is no story.
 const STORY_WORDS: usize = 12;
 
+/// "My name is Firuza Karimova": whoever is called so is no turquoise. `text`: what the words stand in.
+pub(super) fn leave_own_names(words: &mut [Token], text: &str) {
+    let is_large = |word: &Token| text[word.start..word.end].starts_with(char::is_uppercase);
+    for called in (0..words.len()).filter(|&at| words[at].cues.has(Cue::Called)).collect::<Vec<_>>() {
+        let goes_on = |at: usize| at < words.len() && words[at].gap == Gap::None && !words[at].cues.has(Cue::Called);
+        let names = (called + 1..).take_while(|&at| goes_on(at) && (at == called + 1 || is_large(&words[at])));
+        let end = names.last().map_or(called + 1, |last| last + 1);
+        words[called..end].iter_mut().for_each(|word| word.cues = CueSet::of(Cue::Stop));
+    }
+}
+
 /// "Building materials" and "road construction" are goods and services where nothing is being built.
 pub(super) fn leave_plans_in_goods(words: &mut [Token], hits: &[Hit], vocabulary: &Vocabulary) {
     if !words.iter().any(|word| word.cues.has(Cue::Plan)) {

@@ -33,6 +33,7 @@ pub(super) fn said(message: &str, vocabulary: &Vocabulary) -> Said {
     words.iter_mut().for_each(|word| word.reads.settle(language));
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
+    close_asides(&mut words);
     Said { sent, text, cut, language, words }
 }
 
@@ -158,6 +159,16 @@ fn mark_cues(words: &mut [Token], language: Language, vocabulary: &Vocabulary) {
             for word in &mut words[sentence.start + closing.start..sentence.start + closing.end] {
                 word.cues = cues.told(Some(language), &word.text);
             }
+        }
+    }
+}
+
+/// "Advise, please, a lawyer": commas round words that say nothing part nothing.
+fn close_asides(words: &mut [Token]) {
+    for clause in clauses::split(words, Gap::Comma) {
+        let (begins, ends) = (words[clause.start].gap, words.get(clause.end).map(|next| next.gap));
+        if begins == Gap::Comma && ends == Some(Gap::Comma) && words[clause.clone()].iter().all(|word| word.cues.is_only(Cue::Stop)) {
+            (words[clause.start].gap, words[clause.end].gap) = (Gap::None, Gap::None);
         }
     }
 }

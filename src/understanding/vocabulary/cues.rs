@@ -69,6 +69,8 @@ pub(crate) enum Cue {
     Which,
     /// The speaker: I, we.
     Speaker,
+    /// The speaker's name follows: "my name is".
+    Called,
     /// All but what was left out: "except raisins any dried fruit".
     Any,
     /// Numbers in words.
@@ -110,7 +112,9 @@ impl CueSet {
     /// Whether it tells nothing of goods nor of what is meant with them.
     pub(crate) fn is_little(self) -> bool {
         let little = [Cue::Stop, Cue::Who, Cue::Which, Cue::Speaker, Cue::Any, Cue::Numbers];
-        self != CueSet::default() && little.into_iter().fold(self.0, |left, cue| left & !CueSet::of(cue).0) == 0
+        let left = little.into_iter().fold(self.0, |left, cue| left & !CueSet::of(cue).0);
+        // "The" stands in names, too.
+        self != CueSet::default() && (left == 0 || self.has(Cue::Stop) && left == CueSet::of(Cue::NameWords).0)
     }
 
     pub(crate) fn is_only(self, cue: Cue) -> bool {

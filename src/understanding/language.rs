@@ -23,21 +23,21 @@ pub(super) fn detect(words: &[Token], vocabulary: &Vocabulary) -> Language {
         }
     }
     for word in words {
-        let (is_english, is_transliterated) = (word.reads.is_plain(), word.reads.is_transliterated());
-        // "Set magazinov": of a Latin word that is known both ways the others tell which is meant.
-        if !(is_english && is_transliterated) {
-            let homes = word.reads.languages;
-            let count = homes.iter().filter(|&&home| home).count() as f32;
-            for (score, _) in scores.iter_mut().zip(homes).filter(|(_, home)| *home) {
-                *score += 1.0 / count;
-            }
+        // "Set magazinov": of a Latin word that is known both ways the others tell which is meant, unless one is much commoner.
+        let as_typed = word.reads.as_typed;
+        let homes = word.reads.languages;
+        let count = homes.iter().filter(|&&home| home).count() as f32;
+        for (score, _) in scores.iter_mut().zip(homes).filter(|(_, home)| *home) {
+            *score += as_typed / count;
         }
         if word.text.contains(['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ']) {
             scores[Language::Tg as usize] += TAJIK_LETTER;
         }
         match word.text.chars().any(is_cyrillic) {
             true => scores[Language::Ru as usize] += ALPHABET / 2.0,
-            false if word.text.is_ascii() && (is_english || !is_transliterated) => scores[Language::En as usize] += ALPHABET,
+            false if word.text.is_ascii() && !(word.reads.is_transliterated() && !word.reads.is_plain()) => {
+                scores[Language::En as usize] += ALPHABET * as_typed;
+            }
             false => {}
         }
     }

@@ -23,6 +23,8 @@ pub(crate) struct Reads {
     pub(super) guesses: Vec<KeyId>,
     /// In which languages the known keys are at home (bit by [`Language`]), by the plain reading or the transliterated one.
     pub(crate) languages: [bool; 3],
+    /// How likely these are its languages, from 0 to 1: the less, the commoner the Russian or Tajik word is that its Latin letters write, too.
+    pub(crate) as_typed: f32,
     /// A word of everyday speech that names no goods and no trade.
     pub(crate) ordinary: bool,
     /// In which languages it is such a word, whatever it means in others.
@@ -49,9 +51,10 @@ impl Reads {
         }
     }
 
-    /// Leaves only what the Latin letters of a Russian or Tajik text stand for, when that is known: "set magazinov" is no set.
+    /// Leaves only what the Latin letters of a Russian or Tajik text stand for, when that is known: "set magazinov" is no set. But "lampai
+    /// led" may be no ice.
     pub(crate) fn keep_transliterated(&mut self) {
-        if self.is_transliterated() {
+        if self.is_transliterated() && self.as_typed < COMMONER {
             self.known.retain(|(_, reading)| *reading != Reading::Plain);
             self.keys.retain(|(_, reading)| *reading != Reading::Plain);
         }
@@ -97,6 +100,8 @@ impl Reads {
     }
 }
 
+/// From here on a word is commoner as typed than as what its Latin letters write.
+const COMMONER: f32 = 0.5;
 /// Stems of cues shorter than this are met in too many other words.
 const LITTLE_STEM: usize = 4;
 /// At most so many corrections of one word are kept, nearest first.
@@ -276,6 +281,7 @@ impl Spellings {
         self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
         self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
         self.take_little(&mut reads, word);
+        reads.as_typed = self.as_typed(&reads);
         reads.ordinary_in = self.ordinary_in(&reads);
         reads.ordinary = !reads.is_known() && reads.ordinary_in.contains(&true);
         if reads.ordinary {
@@ -330,6 +336,16 @@ impl Spellings {
                 self.note_languages(reads, id, reading);
             }
         }
+    }
+
+    /// How much commoner a word is as typed than as what its Latin letters write.
+    fn as_typed(&self, reads: &Reads) -> f32 {
+        let uses = |of: Reading| {
+            let known = reads.known.iter().filter(|(_, reading)| *reading == of);
+            known.map(|&(id, _)| self.uses[id as usize]).fold(0, u32::max) as f32
+        };
+        let (typed, written) = (uses(Reading::Plain), uses(Reading::Transliterated));
+        if reads.is_plain() && reads.is_transliterated() { typed / (typed + written).max(1.0) } else { 1.0 }
     }
 
     /// A word's languages are those of its plain reading, if it has one.

@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn what_a_description_names_in_passing_is_doubted_unless_the_company_is_told_by_nothing_else() {
         let vocabulary = Vocabulary::built_in();
-        let music = vocabulary.index_of(&crate::domain::SectorId("3220".to_owned())).expect("a built-in sector");
+        let drums = vocabulary.index_of(&crate::domain::SectorId("3220-drum".to_owned())).expect("a built-in sector");
         let strongest = |sectors: &[&str]| {
             let company = Company {
                 sectors: sectors.iter().map(|&sector| sector.to_owned()).collect(),
@@ -286,7 +286,7 @@ mod tests {
                 ..Company::default()
             };
             let profile = Profile::of(&company, &vocabulary);
-            let meant = profile.senses.iter().filter(|sense| sense.sector == music).map(|sense| sense.strength).fold(0.0, f32::max);
+            let meant = profile.senses.iter().filter(|sense| sense.sector == drums).map(|sense| sense.strength).fold(0.0, f32::max);
             (meant, profile.terms.iter().all(|term| term.aside || profile.field(term.piece) != Field::Description))
         };
         let (plain, beside_nothing) = strongest(&[]);

@@ -35,7 +35,8 @@ pub(super) fn detect(words: &[Token], vocabulary: &Vocabulary) -> Language {
         }
         match word.text.chars().any(is_cyrillic) {
             true => scores[Language::Ru as usize] += ALPHABET / 2.0,
-            false if word.text.is_ascii() && !(word.reads.is_transliterated() && !word.reads.is_plain()) => {
+            // What is known only as Russian or Tajik in Latin letters shows no English alphabet.
+            false if word.text.is_ascii() && (word.reads.is_plain() || !word.reads.is_transliterated()) => {
                 scores[Language::En as usize] += ALPHABET * as_typed;
             }
             false => {}

@@ -61,7 +61,7 @@ impl Bridge {
             Bridge::Source => 0.48,
             Bridge::Division => 0.4,
             Bridge::Near => 0.32,
-            Bridge::Beside => 0.2,
+            Bridge::Beside => 0.25,
             Bridge::Seller => 0.35,
             Bridge::Back => 0.2,
         }

@@ -60,7 +60,7 @@ async fn what_was_not_sent_before_a_kill_is_sent_after_it_and_nothing_twice() {
     let bot = api.bot(&path, &[]);
     api.text(9, "/first");
     api.until("the first answer", |api| answered(api, 9, "/first") == 1).await;
-    api.fail("sendMessage", None, 100, Fault::Gateway);
+    api.fail("sendMessage", None, 100_000, Fault::Gateway);
     for number in 0..20 {
         api.text(20 + number % 5, &format!("/n{number}."));
     }

@@ -24,7 +24,7 @@ use tantivy::schema::{Field as Column, TEXT};
 use tantivy::{IndexSettings, IndexWriter, Searcher, TantivyDocument, Term};
 use tempfile::TempDir;
 
-use companies::{companies, garbled_texts};
+use companies::{companies, garbled_texts, in_latin_letters};
 
 /// Companies shown at a time, as in the chat.
 const SHOWN: usize = 5;
@@ -58,17 +58,20 @@ fn understanding(criterion: &mut Criterion) {
     ] {
         group.bench_function(name, |bencher| bencher.iter(|| understand(black_box(text), &vocabulary)));
     }
-    let mut texts: Vec<String> = garbled_texts(&vocabulary, GARBLED).collect();
-    group.bench_function("garbled 512 characters", |bencher| {
-        let mut next = texts.iter().cycle();
-        bencher.iter(|| understand(black_box(next.next().expect("a cycle never ends")), &vocabulary));
-    });
-    let took = |text: &String| (0..5).map(|_| timed(|| understand(black_box(text), &vocabulary))).min();
-    texts.sort_by_cached_key(|text| std::cmp::Reverse(took(text)));
-    group.bench_function("garbled 512 characters, slowest hundredth", |bencher| {
-        let mut next = texts[..GARBLED / 100].iter().cycle();
-        bencher.iter(|| understand(black_box(next.next().expect("a cycle never ends")), &vocabulary));
-    });
+    let texts: Vec<String> = garbled_texts(&vocabulary, GARBLED).collect();
+    let latin = texts.iter().map(|text| in_latin_letters(text)).collect();
+    for (name, mut texts) in [("garbled 512 characters", texts), ("garbled 512 Latin characters", latin)] {
+        group.bench_function(name, |bencher| {
+            let mut next = texts.iter().cycle();
+            bencher.iter(|| understand(black_box(next.next().expect("a cycle never ends")), &vocabulary));
+        });
+        let took = |text: &String| (0..5).map(|_| timed(|| understand(black_box(text), &vocabulary))).min();
+        texts.sort_by_cached_key(|text| std::cmp::Reverse(took(text)));
+        group.bench_function(format!("{name}, slowest hundredth"), |bencher| {
+            let mut next = texts[..GARBLED / 100].iter().cycle();
+            bencher.iter(|| understand(black_box(next.next().expect("a cycle never ends")), &vocabulary));
+        });
+    }
     group.finish();
 }
 

@@ -50,6 +50,23 @@ pub(crate) fn garbled_texts(vocabulary: &Vocabulary, count: usize) -> impl Itera
     })
 }
 
+/// A text in Latin letters, as Russian is typed in them, cut at as many characters.
+#[allow(dead_code, reason = "each bench is a program of its own, and only one of them reads garbled texts")]
+pub(crate) fn in_latin_letters(text: &str) -> String {
+    const LETTERS: [&str; 32] = [
+        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh",
+        "shch", "", "y", "", "e", "yu", "ya",
+    ];
+    let latin = text.to_lowercase().chars().fold(String::new(), |mut latin, c| {
+        match (c as usize).checked_sub('а' as usize).and_then(|number| LETTERS.get(number)) {
+            Some(letters) => latin.push_str(letters),
+            None => latin.push(c),
+        }
+        latin
+    });
+    latin.chars().take(text.chars().count()).collect()
+}
+
 fn company(number: usize, samples: &[Company]) -> Company {
     let base = &samples[number % samples.len()];
     if number < samples.len() {

@@ -3,7 +3,7 @@
 use super::layout::{self, Other};
 use super::request::Token;
 use super::text::Gap;
-use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
+use super::vocabulary::{Cue, CueSet, Mending, Reads, Vocabulary};
 use super::{clauses, language, spelling, text};
 use crate::domain::Language;
 
@@ -22,13 +22,15 @@ pub(super) struct Said {
 pub(super) fn said(message: &str, vocabulary: &Vocabulary) -> Said {
     let (sent, cut) = bounded(message);
     // Keys of letters may be commas: there can be more words then than were sent.
-    let (text, mut words, cut_again) = retyped(sent.clone(), vocabulary);
+    let mending = Mending::of_message();
+    let (text, mut words, cut_again) = retyped(sent.clone(), vocabulary, &mending);
     let cut = cut || cut_again;
     let language = language::detect(&words, vocabulary);
     if language == Language::En {
         words.iter_mut().for_each(|word| word.reads.keep_plain());
     } else if !text.chars().any(text::is_cyrillic) {
-        words.iter_mut().for_each(|word| word.reads = transliterated(std::mem::take(&mut word.reads), &word.text, language, vocabulary));
+        let reread = |word: &mut Token| transliterated(std::mem::take(&mut word.reads), &word.text, language, (vocabulary, &mending));
+        words.iter_mut().for_each(|word| word.reads = reread(word));
     }
     words.iter_mut().for_each(|word| word.reads.settle(language));
     mark_cues(&mut words, language, vocabulary);
@@ -39,12 +41,12 @@ pub(super) fn said(message: &str, vocabulary: &Vocabulary) -> Said {
 
 /// How a word of a Russian or Tajik text in Latin letters is read: where it is unknown so, with its typos mended in the letters of the
 /// language ("steralnye mashiny").
-fn transliterated(mut reads: Reads, word: &str, language: Language, vocabulary: &Vocabulary) -> Reads {
+fn transliterated(mut reads: Reads, word: &str, language: Language, (vocabulary, mending): (&Vocabulary, &Mending)) -> Reads {
     reads.keep_transliterated();
     if reads.is_known_as_typed() || reads.ordinary {
         return reads;
     }
-    let other = vocabulary.read(&spelling::in_letters_of(word, language));
+    let other = vocabulary.read_within(&spelling::in_letters_of(word, language), mending);
     if other.is_known() || other.ordinary { reads.written(other) } else { reads }
 }
 
@@ -84,8 +86,8 @@ fn listed(message: &str) -> String {
 /// A message that was typed in the other keyboard layout: its letters stand together there as in words, or, where they are too few to
 /// tell, no word of it is known as typed and most of it is there. Done as a whole: the keys of letters may be commas ("j,jheljdfybt",
 /// оборудование).
-fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>, bool) {
-    let words = read(&text, vocabulary);
+fn retyped(text: String, vocabulary: &Vocabulary, mending: &Mending) -> (String, Vec<Token>, bool) {
+    let words = read(&text, vocabulary, mending);
     let letters = |text: &str, words: &[Token], known: bool| -> usize {
         let long = words.iter().map(|word| (word, word.text.chars().count())).filter(|(_, letters)| *letters > 2);
         let is_known = |word: &Token| word.is_known_as_typed() && !layout::holds_key_of_letter(&text[word.start..word.end]);
@@ -105,7 +107,7 @@ fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>, bool) 
         return (text, words, false);
     }
     let (other, cut) = bounded(&other);
-    let others = read(&other, vocabulary);
+    let others = read(&other, vocabulary, &Mending::of_message());
     let known = letters(&other, &others, true);
     let is_meant = match likely {
         Other::Likely => true,
@@ -116,8 +118,8 @@ fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<Token>, bool) 
     if is_meant { (other, others, cut) } else { (text, words, false) }
 }
 
-fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
-    let words = vocabulary.read_words(text::words(text), text::REQUEST_WORDS, |word| vocabulary.read(word));
+fn read(text: &str, vocabulary: &Vocabulary, mending: &Mending) -> Vec<Token> {
+    let words = vocabulary.read_words(text::words(text), text::REQUEST_WORDS, |word| vocabulary.read_within(word, mending));
     words
         .into_iter()
         .map(|(word, reads)| {

@@ -31,7 +31,7 @@ pub(crate) use lexicon::Sense;
 pub use lexicon::{Hit, Target};
 pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven, typos_within};
 pub use read::VocabularyError;
-pub(crate) use spellings::Reads;
+pub(crate) use spellings::{Mending, Reads};
 pub(crate) use synonyms::Alike;
 pub use synonyms::Synonyms;
 pub(crate) use trigrams::Trigrams;
@@ -357,7 +357,12 @@ impl Vocabulary {
 
     /// A word of a request: every reading that may be meant, typos mended.
     pub(crate) fn read(&self, word: &str) -> Reads {
-        self.spellings.read(word)
+        self.read_within(word, &Mending::of_message())
+    }
+
+    /// The same for one of many words of a message.
+    pub(crate) fn read_within(&self, word: &str, mending: &Mending) -> Reads {
+        self.spellings.read(word, mending)
     }
 
     /// A word of a record, taken as it is written.

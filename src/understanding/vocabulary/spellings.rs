@@ -1,5 +1,6 @@
 //! Which spellings are known, and how an unknown word may be read.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use hashbrown::HashMap;
@@ -100,6 +101,9 @@ impl Reads {
     }
 }
 
+/// How often in one message it is looked up what a word may be misspelt for: a message that is all noise takes no longer than one that is
+/// not. Words behind that are taken as they are written.
+const SEARCHES: u32 = 56;
 /// From here on a word is commoner as typed than as what its Latin letters write.
 const COMMONER: f32 = 0.5;
 /// Stems of cues shorter than this are met in too many other words.
@@ -117,6 +121,21 @@ const LEAST_FIRST: usize = 3;
 const LEAST_LAST: usize = 4;
 const STRANGE_FIRST: usize = 4;
 const KNOWN_LAST: usize = 5;
+
+/// What is left of the [`SEARCHES`] of a message.
+pub(crate) struct Mending(Cell<u32>);
+
+impl Mending {
+    pub(crate) fn of_message() -> Mending {
+        Mending(Cell::new(SEARCHES))
+    }
+
+    fn take(&self) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(1));
+        left > 0
+    }
+}
 
 /// Every key of the vocabulary.
 #[derive(Default)]
@@ -276,7 +295,7 @@ impl Spellings {
     }
 
     /// Reads a word of a request: also in the other keyboard layout, and with its typos mended, when it is unknown otherwise.
-    pub(super) fn read(&self, word: &str) -> Reads {
+    pub(super) fn read(&self, word: &str, mending: &Mending) -> Reads {
         let mut reads = Reads::default();
         self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
         self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
@@ -302,9 +321,10 @@ impl Spellings {
             self.take_parts(&mut reads, word);
         }
         if !reads.is_known() {
-            let mut typos = self.typos(word, &reads.keys);
+            let mut typos = if mending.take() { self.typos(word, &reads.keys) } else { Vec::new() };
             if typos.is_empty()
                 && let Some(meant) = self.trigrams.transliterated(word)
+                && mending.take()
             {
                 let keys: Vec<_> = spelling::keys(&meant).into_iter().map(|key| (key, Reading::Plain)).collect();
                 typos = self.typos(&meant, &keys);

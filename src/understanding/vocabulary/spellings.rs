@@ -101,8 +101,8 @@ impl Reads {
     }
 }
 
-/// How often in one message it is looked up what a word may be misspelt for: a message that is all noise takes no longer than one that is
-/// not. Words behind that are taken as they are written.
+/// How often in one message it is looked up what a word may be misspelt for; that takes the most of the time of a message that is all noise.
+/// Words behind that are taken as they are written.
 const SEARCHES: u32 = 56;
 /// From here on a word is commoner as typed than as what its Latin letters write.
 const COMMONER: f32 = 0.5;

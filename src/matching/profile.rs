@@ -113,8 +113,8 @@ impl Profile {
         let vocabulary = reader.vocabulary;
         let mut words = text::words(text);
         words.truncate(WORDS);
-        let (words, mut reads): (Vec<Word>, Vec<Reads>) =
-            vocabulary.read_words(words, WORDS, |word| Reads::clone(&reader.word(word))).into_iter().unzip();
+        let read = words.into_iter().map(|word| (reader.word(&word.text), word)).map(|(reads, word)| (word, Reads::clone(&reads)));
+        let (words, mut reads): (Vec<Word>, Vec<Reads>) = vocabulary.part_compounds(read.collect(), WORDS).into_iter().unzip();
         let mut rest = words.as_slice();
         let language_of_all = language_of(&words, &reads);
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.

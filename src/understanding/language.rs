@@ -1,7 +1,7 @@
 //! In which of the three languages a message is written: by the home of the words it uses, by Tajik letters, by the alphabet.
 
+use super::text::{Word, is_cyrillic};
 use super::vocabulary::{Reads, Vocabulary};
-use super::{request::Token, text::is_cyrillic};
 use crate::domain::Language;
 
 /// What a Tajik letter says beside one word known to be at home in one language only.
@@ -10,11 +10,13 @@ const TAJIK_LETTER: f32 = 2.0;
 const CUE: f32 = 1.5;
 /// What the alphabet of a word says.
 const ALPHABET: f32 = 0.4;
+/// What is said by the letters that stand together in an unknown Latin word, where they write a Russian or Tajik one.
+const LETTERS: f32 = 0.7;
 
 /// The language of the words; Russian when nothing tells.
-pub(super) fn detect(words: &[Token], vocabulary: &Vocabulary) -> Language {
+pub(super) fn detect(words: &[(Word, Reads)], vocabulary: &Vocabulary) -> Language {
     let mut scores = [0.0f32; 3];
-    let mut reads: Vec<Reads> = words.iter().map(|word| word.reads.clone()).collect();
+    let mut reads: Vec<Reads> = words.iter().map(|(_, reads)| reads.clone()).collect();
     // English "doll" is not Russian "долл.".
     reads.iter_mut().for_each(Reads::keep_plain);
     for (cues, _) in (0..reads.len()).filter_map(|at| vocabulary.cues().longest(&reads[at..])) {
@@ -22,10 +24,10 @@ pub(super) fn detect(words: &[Token], vocabulary: &Vocabulary) -> Language {
             scores[language as usize] += CUE;
         }
     }
-    for word in words {
+    for (word, reads) in words {
         // "Set magazinov": of a Latin word that is known both ways the others tell which is meant, unless one is much commoner.
-        let as_typed = word.reads.as_typed;
-        let homes = word.reads.languages;
+        let as_typed = reads.as_typed;
+        let homes = reads.languages;
         let count = homes.iter().filter(|&&home| home).count() as f32;
         for (score, _) in scores.iter_mut().zip(homes).filter(|(_, home)| *home) {
             *score += as_typed / count;
@@ -35,12 +37,21 @@ pub(super) fn detect(words: &[Token], vocabulary: &Vocabulary) -> Language {
         }
         match word.text.chars().any(is_cyrillic) {
             true => scores[Language::Ru as usize] += ALPHABET / 2.0,
+            false if !word.text.is_ascii() || !word.text.contains(char::is_alphabetic) => {}
+            false if !reads.is_known() && !reads.ordinary => match vocabulary.trigrams().transliterated(&word.text) {
+                Some(_) => [Language::Ru, Language::Tg].into_iter().for_each(|language| scores[language as usize] += LETTERS / 2.0),
+                None => scores[Language::En as usize] += ALPHABET,
+            },
             // What is known only as Russian or Tajik in Latin letters shows no English alphabet.
-            false if word.text.is_ascii() && (word.reads.is_plain() || !word.reads.is_transliterated()) => {
-                scores[Language::En as usize] += ALPHABET * as_typed;
-            }
+            false if reads.is_plain() || !reads.is_transliterated() => scores[Language::En as usize] += ALPHABET * as_typed,
             false => {}
         }
     }
-    Language::ALL.into_iter().rev().max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize])).unwrap_or_default()
+    let [ru, tg, en] = Language::ALL.map(|language| scores[language as usize]);
+    // What may be Russian or Tajik counts half for each, and is no English.
+    match (en > ru + tg, tg > ru) {
+        (true, _) => Language::En,
+        (false, true) => Language::Tg,
+        (false, false) => Language::Ru,
+    }
 }

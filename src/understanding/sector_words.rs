@@ -30,8 +30,8 @@ pub struct SectorWord<'t> {
 pub fn sector_words<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<SectorWord<'t>> {
     let mut words = text::words(text);
     words.truncate(WORDS);
-    let (words, reads): (Vec<Word>, Vec<Reads>) =
-        vocabulary.read_words(words, WORDS, |word| vocabulary.read_as_written(word)).into_iter().unzip();
+    let read = words.into_iter().map(|word| (vocabulary.read_as_written(&word.text), word)).map(|(reads, word)| (word, reads));
+    let (words, reads): (Vec<Word>, Vec<Reads>) = vocabulary.part_compounds(read.collect(), WORDS).into_iter().unzip();
     let (mut rest, mut rest_reads, mut found) = (words.as_slice(), reads.as_slice(), Vec::new());
     while !rest.is_empty() {
         let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Comma).unwrap_or(rest.len());
@@ -51,7 +51,7 @@ pub fn sector_words<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<SectorWor
 pub fn nearest_sectors<'v>(word: &str, most: usize, vocabulary: &'v Vocabulary) -> Vec<&'v Sector> {
     let words = text::words(word);
     let words = &words[..words.len().min(WORDS_AT_ONCE)];
-    let reads: Vec<Reads> = words.iter().map(|word| vocabulary.read(&word.text)).collect();
+    let reads: Vec<Reads> = words.iter().map(|word| vocabulary.read_meant(&word.text)).collect();
     let meant = senses(words, &reads, vocabulary);
     let strongest = meant.first().map_or(0.0, |sense| sense.strength);
     let mut nearest: Vec<SectorIndex> = Vec::new();

@@ -12,6 +12,9 @@ pub const REQUEST_WORDS: usize = WORDS_AT_ONCE;
 /// Cleans a text: NFC, white space to single blanks; control, bidirectional and invisible marks are dropped, and accents
 /// that form no letter (stress marks, "zalgo").
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     // Letters of the three languages are composed already; to compose them again takes a tenth of the time that the vocabulary is read in.
     let is_composed = |c: char| matches!(c, ..'\u{300}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}');
     if text.chars().all(is_composed) {
@@ -19,6 +22,22 @@ pub fn clean(text: &str) -> String {
     } else {
         visible(text.nfc().filter(|&c| !unicode_normalization::char::is_combining_mark(c)))
     }
+}
+
+/// Whether it is of nothing but Russian and Latin letters, digits and hyphens, with one blank between words, as most phrases of the
+/// vocabulary are: the tables of all alphabets are slow to ask.
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    let is_plain = |c: char| {
+        let fits = is_plain_letter(c) || c == '-' || (c == ' ' && before != ' ');
+        before = c;
+        fits
+    };
+    text.chars().all(is_plain) && before != ' '
+}
+
+fn is_plain_letter(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'a'..='z' | '0'..='9')
 }
 
 /// Without what is invisible, with one blank between words.
@@ -89,8 +108,7 @@ pub fn words(text: &str) -> Vec<Word> {
         let next = chars.peek().map(|&(_, next)| next);
         let inside = start.is_some() && joins(c) && next.is_some_and(char::is_alphabetic) && previous.is_alphabetic();
         let inside = inside || (c == '/' && start.is_some_and(|start| is_abbreviated_with_slash(&text[start..at], &text[at + 1..])));
-        // The Russian letters first: the table of all alphabets is slow to ask.
-        if matches!(c, 'а'..='я') || c.is_alphanumeric() || inside {
+        if is_plain_letter(c) || c.is_alphanumeric() || inside {
             start.get_or_insert(at);
         } else {
             if let Some(from) = start.take() {
@@ -108,15 +126,22 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize, gap: &mut Gap) {
-    let mut written = lower_case(&text[start..end]);
-    // "ж/д" is "жд".
-    written.retain(|c| c != '/');
-    words.push(Word { text: mend_look_alikes(without_marks(written)), start, end, gap: *gap });
+    words.push(Word { text: in_one_form(&text[start..end]), start, end, gap: *gap });
     *gap = Gap::None;
 }
 
+fn in_one_form(word: &str) -> String {
+    let is_russian = |c: char| matches!(c, 'а'..='я');
+    if word.chars().all(is_russian) || word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    let mut written = lower_case(word);
+    // "ж/д" is "жд".
+    written.retain(|c| c != '/');
+    mend_look_alikes(without_marks(written))
+}
+
 fn lower_case(word: &str) -> String {
-    // Nearly all words of the vocabulary are in lower case, and the table of all alphabets is slow to ask.
     let is_lower = |c: char| matches!(c, 'а'..='џ' | 'a'..='z' | '0'..='9' | 'ғ' | 'ӣ' | 'қ' | 'ӯ' | 'ҳ' | 'ҷ');
     if word.chars().all(is_lower) { word.to_owned() } else { word.to_lowercase() }
 }

@@ -2,9 +2,9 @@
 
 use super::layout::{self, Other};
 use super::request::Token;
-use super::text::Gap;
-use super::vocabulary::{Cue, CueSet, Mending, Reads, Vocabulary};
-use super::{clauses, language, spelling, text};
+use super::text::{Gap, Word};
+use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
+use super::{clauses, language, text};
 use crate::domain::Language;
 
 /// What a message says, before anybody asks what it means.
@@ -22,32 +22,36 @@ pub(super) struct Said {
 pub(super) fn said(message: &str, vocabulary: &Vocabulary) -> Said {
     let (sent, cut) = bounded(message);
     // Keys of letters may be commas: there can be more words then than were sent.
-    let mending = Mending::of_message();
-    let (text, mut words, cut_again) = retyped(sent.clone(), vocabulary, &mending);
+    let (text, words, cut_again) = retyped(sent.clone(), vocabulary);
     let cut = cut || cut_again;
-    let language = language::detect(&words, vocabulary);
-    if language == Language::En {
-        words.iter_mut().for_each(|word| word.reads.keep_plain());
-    } else if !text.chars().any(text::is_cyrillic) {
-        let reread = |word: &mut Token| transliterated(std::mem::take(&mut word.reads), &word.text, language, (vocabulary, &mending));
-        words.iter_mut().for_each(|word| word.reads = reread(word));
-    }
-    words.iter_mut().for_each(|word| word.reads.settle(language));
+    let (language, words) = mended(&text, words, vocabulary);
+    let words = vocabulary.part_compounds(words, text::REQUEST_WORDS);
+    let mut words: Vec<Token> = words.into_iter().map(|(word, reads)| token(word, reads, vocabulary)).collect();
     mark_cues(&mut words, language, vocabulary);
     unmark_abbreviations(&mut words, &text);
     close_asides(&mut words);
     Said { sent, text, cut, language, words }
 }
 
-/// How a word of a Russian or Tajik text in Latin letters is read: where it is unknown so, with its typos mended in the letters of the
-/// language ("steralnye mashiny").
-fn transliterated(mut reads: Reads, word: &str, language: Language, (vocabulary, mending): (&Vocabulary, &Mending)) -> Reads {
-    reads.keep_transliterated();
-    if reads.is_known_as_typed() || reads.ordinary {
-        return reads;
+/// The language of a text, and its words with their typos mended in the letters of that language ("steralnye mashiny").
+fn mended(text: &str, mut words: Vec<(Word, Reads)>, vocabulary: &Vocabulary) -> (Language, Vec<(Word, Reads)>) {
+    let language = language::detect(&words, vocabulary);
+    let in_latin = language != Language::En && !text.chars().any(text::is_cyrillic);
+    for (word, reads) in &mut words {
+        if in_latin {
+            reads.keep_transliterated();
+        }
+        *reads = vocabulary.mend(std::mem::take(reads), &word.text, in_latin.then_some(language));
     }
-    let other = vocabulary.read_within(&spelling::in_letters_of(word, language), mending);
-    if other.is_known() || other.ordinary { reads.written(other) } else { reads }
+    // What was misspelt may tell Tajik from Russian.
+    let language = if language == Language::En { language } else { language::detect(&words, vocabulary) };
+    for (_, reads) in &mut words {
+        if language == Language::En {
+            reads.keep_plain();
+        }
+        reads.settle(language);
+    }
+    (language, words)
 }
 
 /// The cleaned text, cut at what is read of a request.
@@ -86,12 +90,13 @@ fn listed(message: &str) -> String {
 /// A message that was typed in the other keyboard layout: its letters stand together there as in words, or, where they are too few to
 /// tell, no word of it is known as typed and most of it is there. Done as a whole: the keys of letters may be commas ("j,jheljdfybt",
 /// оборудование).
-fn retyped(text: String, vocabulary: &Vocabulary, mending: &Mending) -> (String, Vec<Token>, bool) {
-    let words = read(&text, vocabulary, mending);
-    let letters = |text: &str, words: &[Token], known: bool| -> usize {
-        let long = words.iter().map(|word| (word, word.text.chars().count())).filter(|(_, letters)| *letters > 2);
-        let is_known = |word: &Token| word.is_known_as_typed() && !layout::holds_key_of_letter(&text[word.start..word.end]);
-        long.filter(|(word, _)| !known || is_known(word)).map(|(_, letters)| letters).sum()
+fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<(Word, Reads)>, bool) {
+    let words = read(&text, vocabulary);
+    let letters = |text: &str, words: &[(Word, Reads)], known: bool| -> usize {
+        let long = words.iter().map(|read| (read, read.0.text.chars().count())).filter(|(_, letters)| *letters > 2);
+        let is_typed =
+            |(word, reads): &(Word, Reads)| reads.is_known_as_typed() && !layout::holds_key_of_letter(&text[word.start..word.end]);
+        long.filter(|(read, _)| !known || is_typed(read)).map(|(_, letters)| letters).sum()
     };
     let strange = letters(&text, &words, true) == 0;
     if !strange && layout::is_plausible(&text, vocabulary.trigrams()) {
@@ -107,7 +112,7 @@ fn retyped(text: String, vocabulary: &Vocabulary, mending: &Mending) -> (String,
         return (text, words, false);
     }
     let (other, cut) = bounded(&other);
-    let others = read(&other, vocabulary, &Mending::of_message());
+    let others = read(&other, vocabulary);
     let known = letters(&other, &others, true);
     let is_meant = match likely {
         Other::Likely => true,
@@ -118,25 +123,22 @@ fn retyped(text: String, vocabulary: &Vocabulary, mending: &Mending) -> (String,
     if is_meant { (other, others, cut) } else { (text, words, false) }
 }
 
-fn read(text: &str, vocabulary: &Vocabulary, mending: &Mending) -> Vec<Token> {
-    let words = vocabulary.read_words(text::words(text), text::REQUEST_WORDS, |word| vocabulary.read_within(word, mending));
-    words
-        .into_iter()
-        .map(|(word, reads)| {
-            let weight = vocabulary.lexicon().weight(&reads);
-            Token {
-                start: word.start,
-                end: word.end,
-                weight,
-                reads,
-                cues: CueSet::default(),
-                form: false,
-                place: false,
-                text: word.text,
-                gap: word.gap.in_request(),
-            }
-        })
-        .collect()
+fn read(text: &str, vocabulary: &Vocabulary) -> Vec<(Word, Reads)> {
+    text::words(text).into_iter().map(|word| (vocabulary.read(&word.text), word)).map(|(reads, word)| (word, reads)).collect()
+}
+
+fn token(word: Word, reads: Reads, vocabulary: &Vocabulary) -> Token {
+    Token {
+        start: word.start,
+        end: word.end,
+        weight: vocabulary.lexicon().weight(&reads),
+        reads,
+        cues: CueSet::default(),
+        form: false,
+        place: false,
+        text: word.text,
+        gap: word.gap.in_request(),
+    }
 }
 
 /// Marks every word with the cues of the longest phrases that cover it.

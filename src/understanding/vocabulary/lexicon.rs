@@ -134,16 +134,21 @@ impl Lexicon {
     }
 
     /// Weighs every key by how few targets it points to (inverse document frequency, K. Sparck Jones, 1972).
+    ///
+    /// All phrases of a target must have been added one after another.
     pub(super) fn weigh(&mut self, is_weak: impl Fn(&[KeyId]) -> bool) {
-        let keys = |phrase: &Phrase| self.words_of(phrase).iter().flat_map(|word| self.keys_of(word).iter().copied());
-        let mut pointing: Vec<(KeyId, Target)> =
-            self.phrases.iter().flat_map(|phrase| keys(phrase).map(|key| (key, phrase.target))).collect();
-        pointing.sort_unstable();
-        pointing.dedup();
-        let mut targets = vec![0.0f32; pointing.last().map_or(0, |&(key, _)| key as usize + 1)];
-        pointing.iter().for_each(|&(key, _)| targets[key as usize] += 1.0);
-        let all = 1.0 + self.phrases.iter().map(|phrase| phrase.target).collect::<HashSet<_>>().len() as f32;
-        self.weights = targets.into_iter().map(|targets| (all / (1.0 + targets)).ln() / all.ln()).collect();
+        let known = self.keys.iter().max().map_or(0, |&last| last as usize + 1);
+        let mut pointed: Vec<(f32, Option<Target>)> = vec![(0.0, None); known];
+        for phrase in &self.phrases {
+            for &key in self.words_of(phrase).iter().flat_map(|word| self.keys_of(word)) {
+                let (targets, last) = &mut pointed[key as usize];
+                if *last != Some(phrase.target) {
+                    (*targets, *last) = (*targets + 1.0, Some(phrase.target));
+                }
+            }
+        }
+        let all = 1.0 + self.phrases.chunk_by(|one, next| one.target == next.target).count() as f32;
+        self.weights = pointed.into_iter().map(|(targets, _)| (all / (1.0 + targets)).ln() / all.ln()).collect();
         let weigh = |word: &Word| {
             let keys = self.keys_of(word);
             if is_weak(keys) { WEAK_WORD } else { keys.iter().map(|&key| self.weights[key as usize]).fold(WEAK_WORD, f32::max) }
@@ -190,8 +195,9 @@ impl Lexicon {
         }
         telling_in.sort_unstable();
         telling_in.dedup();
-        let before = |key: KeyId| telling_in.partition_point(|&(other, _)| other < key) as u32;
-        self.starts = (0..=self.weights.len() as KeyId).map(before).collect();
+        self.starts = vec![0; self.weights.len() + 1];
+        telling_in.iter().for_each(|&(key, _)| self.starts[key as usize + 1] += 1);
+        (1..self.starts.len()).for_each(|at| self.starts[at] += self.starts[at - 1]);
         self.postings = telling_in.into_iter().map(|(_, phrase)| phrase).collect();
     }
 

@@ -31,7 +31,7 @@ pub(crate) use lexicon::Sense;
 pub use lexicon::{Hit, Target};
 pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven, typos_within};
 pub use read::VocabularyError;
-pub(crate) use spellings::{Mending, Reads};
+pub(crate) use spellings::Reads;
 pub(crate) use synonyms::Alike;
 pub use synonyms::Synonyms;
 pub(crate) use trigrams::Trigrams;
@@ -307,7 +307,7 @@ impl Vocabulary {
 
     /// The place that a person means, typos mended.
     pub fn place_meant(&self, typed: &str) -> Option<&Place> {
-        self.place_of(typed).or_else(|| self.narrowest_place(typed, |word| self.read(word)))
+        self.place_of(typed).or_else(|| self.narrowest_place(typed, |word| self.read_meant(word)))
     }
 
     fn narrowest_place(&self, text: &str, read: impl Fn(&str) -> Reads) -> Option<&Place> {
@@ -355,14 +355,20 @@ impl Vocabulary {
         std::iter::successors(Some(sector), |&inner| self.parents[usize::from(inner)])
     }
 
-    /// A word of a request: every reading that may be meant, typos mended.
+    /// A word of a request: every reading that may be meant where it has no typo.
     pub(crate) fn read(&self, word: &str) -> Reads {
-        self.read_within(word, &Mending::of_message())
+        self.spellings.read(word)
     }
 
-    /// The same for one of many words of a message.
-    pub(crate) fn read_within(&self, word: &str, mending: &Mending) -> Reads {
-        self.spellings.read(word, mending)
+    /// The same word with its typos mended, where it is unknown; `written_in`: in which language its Latin letters are, where that is
+    /// none that is written so.
+    pub(crate) fn mend(&self, reads: Reads, word: &str, written_in: Option<Language>) -> Reads {
+        self.spellings.mend(reads, word, written_in)
+    }
+
+    /// A word that stands alone, typos mended.
+    pub(crate) fn read_meant(&self, word: &str) -> Reads {
+        self.mend(self.read(word), word, None)
     }
 
     /// A word of a record, taken as it is written.
@@ -370,13 +376,12 @@ impl Vocabulary {
         self.spellings.read_as_written(word)
     }
 
-    /// Reads words one after another; where one is a compound whose parts are known, the first part stands before it as a word, as long as
-    /// they are not more than `most` with it.
-    pub(crate) fn read_words(&self, words: Vec<Word>, most: usize, mut read: impl FnMut(&str) -> Reads) -> Vec<(Word, Reads)> {
+    /// Where a word is a compound whose parts are known, the first part stands before it as a word, as long as they are not more than
+    /// `most` with it.
+    pub(crate) fn part_compounds(&self, words: Vec<(Word, Reads)>, most: usize) -> Vec<(Word, Reads)> {
         let mut room = most.saturating_sub(words.len());
         let mut all = Vec::with_capacity(words.len());
-        for mut word in words {
-            let reads = read(&word.text);
+        for (mut word, reads) in words {
             if let Some(first) = reads.first_part.as_ref().filter(|_| room > 0) {
                 room -= 1;
                 let part = Reads { is_first_part: true, ..self.read_as_written(first) };

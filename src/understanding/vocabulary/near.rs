@@ -44,13 +44,16 @@ fn by_letters(key: &str) -> Cow<'_, str> {
     letters
 }
 
-/// The keys in which typos are looked for, by their first letter and then by how many letters they have.
+/// The keys in which typos are looked for.
 #[derive(Default)]
 pub(super) struct NearKeys {
-    by_start: HashMap<(char, usize), Vec<Known>>,
+    by_start: HashMap<Start, Vec<Known>>,
     /// In the order of what follows their first letter.
     by_rest: Vec<KeyId>,
 }
+
+/// How a key begins, behind the mark of Latin words and with it, and how many letters it has.
+type Start = (char, bool, usize);
 
 struct Known {
     letters: Letters,
@@ -59,20 +62,18 @@ struct Known {
 
 impl NearKeys {
     pub(super) fn new(keys: &Keys) -> NearKeys {
-        let mut by_start: HashMap<(char, usize), Vec<Known>> = HashMap::new();
+        let mut by_start: HashMap<Start, Vec<Known>> = HashMap::new();
         let mut by_rest = Vec::new();
-        for (key, id) in keys.iter() {
-            if let Some(first) = key.chars().next().filter(|_| is_long_enough(key)) {
-                let letters = by_letters(key);
-                let start = (letters.chars().next().unwrap_or(first), letters.chars().count());
-                by_start.entry(start).or_default().push(Known { letters: Letters::of(&letters), id });
-                if first.is_alphabetic() {
-                    by_rest.push(id);
-                }
+        for (key, id) in keys.iter().filter(|(key, _)| is_long_enough(key)) {
+            let letters = by_letters(key);
+            let Some((first, is_latin)) = first(&letters) else { continue };
+            by_start.entry((first, is_latin, letters.chars().count())).or_default().push(Known { letters: Letters::of(&letters), id });
+            if first.is_alphabetic() {
+                by_rest.push(id);
             }
         }
         by_start.values_mut().for_each(Vec::shrink_to_fit);
-        by_rest.sort_unstable_by_key(|&id| rest(keys.key(id)));
+        by_rest.sort_unstable_by_key(|&id| without_first(keys.key(id)));
         by_rest.shrink_to_fit();
         NearKeys { by_start, by_rest }
     }
@@ -82,12 +83,12 @@ impl NearKeys {
         let typed = by_letters(key);
         let (long, letters) = (typed.chars().count(), Letters::of(&typed));
         let most = if long > ONE_TYPO_KEY { most } else { most.min(1) };
-        let Some(first) = typed.chars().next().filter(|_| is_long_enough(key)) else { return };
+        let Some((first, is_latin)) = first(&typed).filter(|_| is_long_enough(key)) else { return };
         if most == 0 {
             found.extend(keys.get(key).map(|id| (0, id)));
             return;
         }
-        let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(|long| self.by_start.get(&(first, long)));
+        let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(|long| self.by_start.get(&(first, is_latin, long)));
         let alike = about_as_long.flatten().filter(|known| known.letters.typos_at_least(letters) as usize <= most);
         found
             .extend(alike.filter_map(|known| typo_cost_within(most, &typed, &by_letters(keys.key(known.id))).map(|cost| (cost, known.id))));
@@ -99,31 +100,45 @@ impl NearKeys {
     /// The keys that differ in their beginning alone: the first letter is another, is missing, or stands before or after the second.
     fn with_another_start(&self, key: &str, keys: &Keys, found: &mut Vec<(u32, KeyId)>) {
         let cost = TYPO + FIRST_LETTER;
-        let follows = rest(key);
-        let second = follows.chars().next().unwrap_or_default();
-        let swapped: String = [second].into_iter().chain(key.chars().take(1)).chain(follows.chars().skip(1)).collect();
-        let known = [follows, swapped.as_str()].into_iter().filter_map(|key| keys.get(key));
+        let (mark, letters) = key.split_at(key.len() - unmarked(key).len());
+        let mut rest = letters.chars();
+        let (first, second) = (rest.next(), rest.clone().next());
+        let (follows, third) = (rest.as_str(), rest.clone().skip(1));
+        let swapped: String = mark.chars().chain(second).chain(first).chain(third).collect();
+        let known = [format!("{mark}{follows}"), swapped].into_iter().filter_map(|key| keys.get(&key));
         let known = known.filter(|&id| is_long_enough(keys.key(id)));
-        found.extend(known.chain(self.ending_in(follows, keys)).chain(self.ending_in(key, keys)).map(|id| (cost, id)));
+        let is_latin = !mark.is_empty();
+        let longer = self.ending_in((is_latin, follows), keys).chain(self.ending_in((is_latin, letters), keys));
+        found.extend(known.chain(longer).map(|id| (cost, id)));
     }
 
     /// The keys of one letter and then just this.
-    fn ending_in<'a>(&'a self, follows: &'a str, keys: &'a Keys) -> impl Iterator<Item = KeyId> + 'a {
-        let start = self.by_rest.partition_point(|&id| rest(keys.key(id)) < follows);
-        self.by_rest[start..].iter().copied().take_while(move |&id| rest(keys.key(id)) == follows)
+    fn ending_in<'a>(&'a self, follows: (bool, &'a str), keys: &'a Keys) -> impl Iterator<Item = KeyId> + 'a {
+        let start = self.by_rest.partition_point(|&id| without_first(keys.key(id)) < follows);
+        self.by_rest[start..].iter().copied().take_while(move |&id| without_first(keys.key(id)) == follows)
     }
 }
 
 /// Whether a key has letters enough to be looked for, beside the mark of Latin words.
 fn is_long_enough(key: &str) -> bool {
-    key.trim_start_matches(spelling::LATIN).chars().count() >= LEAST_KEY
+    unmarked(key).chars().count() >= LEAST_KEY
 }
 
-/// What follows the first letter.
-fn rest(key: &str) -> &str {
-    let mut letters = key.chars();
+/// A key without the mark of Latin words.
+fn unmarked(key: &str) -> &str {
+    key.strip_prefix(spelling::LATIN).unwrap_or(key)
+}
+
+/// The first letter of a key, and whether it is one of a Latin word.
+fn first(key: &str) -> Option<(char, bool)> {
+    unmarked(key).chars().next().map(|first| (first, key.starts_with(spelling::LATIN)))
+}
+
+/// What follows the first letter, and whether the word is a Latin one.
+fn without_first(key: &str) -> (bool, &str) {
+    let mut letters = unmarked(key).chars();
     letters.next();
-    letters.as_str()
+    (key.starts_with(spelling::LATIN), letters.as_str())
 }
 
 /// The letters of a word as a set of bits: one half for those that are met, the other for those that are met again.
@@ -297,25 +312,28 @@ mod tests {
         }
 
         #[test]
-        fn no_key_is_missed_for_its_letters(key in "[abcdia]{5,10}", others in prop::collection::vec("[abcdia]{5,10}", 1..40)) {
+        fn no_key_is_missed_for_its_letters(key in "[abcdia]{5,10}", others in prop::collection::vec("_?[abcdia]{5,10}", 1..40), latin: bool) {
+            let key = if latin { format!("_{key}") } else { key };
             let mut keys = Keys::default();
             others.iter().for_each(|other| { keys.id(other); });
             let known = NearKeys::new(&keys);
             let typed = by_letters(&key);
             let most = typos_forgiven(key.len());
             let mut found = Vec::new();
+            let (mark, letters) = if latin { ("_", &key[1..]) } else { ("", key.as_str()) };
             known.near(&key, most, &keys, &mut found);
             let mut near: Vec<KeyId> = found.into_iter().map(|(_, id)| id).collect();
             near.sort_unstable();
             near.dedup();
             let starts_otherwise = |other: &str| {
-                let swapped = format!("{}{}{}", &key[1..2], &key[..1], &key[2..]);
-                other[1..] == key[1..] || other[1..] == key || other == &key[1..] || other == swapped
+                let Some(other) = other.strip_prefix(mark).filter(|other| !other.starts_with('_')) else { return false };
+                let swapped = format!("{}{}{}", &letters[1..2], &letters[..1], &letters[2..]);
+                other[1..] == letters[1..] || &other[1..] == letters || other == &letters[1..] || other == swapped
             };
             let most = if typed.len() > ONE_TYPO_KEY { most } else { 1 };
             let is_near = |other: &str| {
-                let letters = by_letters(other);
-                let is_alike = typed.chars().next() == letters.chars().next() && strsim::osa_distance(&typed, &letters) <= most;
+                let other_letters = by_letters(other);
+                let is_alike = first(&typed) == first(&other_letters) && strsim::osa_distance(&typed, &other_letters) <= most;
                 is_alike || starts_otherwise(other)
             };
             let expected: Vec<KeyId> = keys.iter().filter(|(other, _)| is_near(other)).map(|(_, id)| id).collect();

@@ -146,13 +146,13 @@ struct ForeignWords {
 /// Where the files of synonyms lie.
 const SYNONYMS: &str = "synonyms/";
 
-/// All but the synonyms. `checked`: that no phrase stands where it may not is known.
+/// All but the synonyms. `checked`: that no phrase stands where it may not, or twice, is known.
 pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>, checked: bool) -> Result<Entries, VocabularyError> {
     let mut entries = Entries::default();
     // References between files are checked when all sectors are known.
     let mut references: Vec<(&str, Spanned<String>)> = Vec::new();
     for (path, text) in files {
-        let file = File { path, text };
+        let file = File { path, text, checked };
         if path.starts_with("sectors/") {
             file.sectors(&mut entries, &mut references)?;
         } else if path == "projects.toml" {
@@ -197,7 +197,7 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>, checked: bool) -
 pub(super) fn synonyms(files: &BTreeMap<String, Cow<'static, str>>) -> Result<Vec<Vec<(Language, String)>>, VocabularyError> {
     let mut rows = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with(SYNONYMS)) {
-        File { path, text }.synonyms(&mut rows)?;
+        File { path, text, checked: false }.synonyms(&mut rows)?;
     }
     Ok(rows)
 }
@@ -210,7 +210,7 @@ fn unknown(
 ) -> Result<(), VocabularyError> {
     let known: HashSet<&str> = entries.sectors.iter().map(|entry| entry.sector.id.0.as_str()).collect();
     for (path, reference) in references {
-        let file = File { path, text: &files[path] };
+        let file = File { path, text: &files[path], checked: false };
         if !known.contains(reference.get_ref().as_str()) {
             return Err(file.fault(reference.span().start, unknown_sector(reference.get_ref(), &known)));
         }
@@ -226,7 +226,7 @@ fn unrelated(files: &BTreeMap<String, Cow<'static, str>>, entries: &Entries) -> 
             let Some(first) = met.insert((*language, phrase), sector).filter(|first| !is_kin(first, sector)) else { continue };
             let (a, b) = (&first.id, &sector.id);
             let Some((path, text)) = files.iter().find(|(_, text)| text.contains(&format!("[{b}]"))) else { continue };
-            let file = File { path, text };
+            let file = File { path, text, checked: false };
             let header = file.header(&b.0);
             let at = text[header..].find(&format!("\"{phrase}\"")).map_or(header, |at| header + at);
             return Err(
@@ -257,6 +257,8 @@ fn is_phrase(name: &str) -> bool {
 struct File<'a> {
     path: &'a str,
     text: &'a str,
+    /// Whether its lists are known to name nothing twice.
+    checked: bool,
 }
 
 impl<'a> File<'a> {
@@ -284,12 +286,13 @@ impl<'a> File<'a> {
                 return Err(self.fault(at, format!("no words in {language}; give at least one, as people type it")));
             }
             let mut seen = HashSet::new();
-            for word in list {
-                if word.trim().is_empty() || !seen.insert(word.to_lowercase()) {
-                    return Err(self.fault(at, format!("\"{word}\" is empty or stands twice in this list; remove it")));
-                }
-                words.push((language, word));
+            let twice = |word: &&String| word.trim().is_empty() || !seen.insert(word.to_lowercase());
+            if !self.checked
+                && let Some(word) = list.iter().find(twice)
+            {
+                return Err(self.fault(at, format!("\"{word}\" is empty or stands twice in this list; remove it")));
             }
+            words.extend(list.into_iter().map(|word| (language, word)));
         }
         Ok(words)
     }

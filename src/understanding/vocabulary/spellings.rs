@@ -1,6 +1,5 @@
 //! Which spellings are known, and how an unknown word may be read.
 
-use std::cell::Cell;
 use std::sync::OnceLock;
 
 use hashbrown::HashMap;
@@ -101,9 +100,6 @@ impl Reads {
     }
 }
 
-/// How often in one message it is looked up what a word may be misspelt for; that takes the most of the time of a message that is all noise.
-/// Words behind that are taken as they are written.
-const SEARCHES: u32 = 56;
 /// From here on a word is commoner as typed than as what its Latin letters write.
 const COMMONER: f32 = 0.5;
 /// Stems of cues shorter than this are met in too many other words.
@@ -121,21 +117,6 @@ const LEAST_FIRST: usize = 3;
 const LEAST_LAST: usize = 4;
 const STRANGE_FIRST: usize = 4;
 const KNOWN_LAST: usize = 5;
-
-/// What is left of the [`SEARCHES`] of a message.
-pub(crate) struct Mending(Cell<u32>);
-
-impl Mending {
-    pub(crate) fn of_message() -> Mending {
-        Mending(Cell::new(SEARCHES))
-    }
-
-    fn take(&self) -> bool {
-        let left = self.0.get();
-        self.0.set(left.saturating_sub(1));
-        left > 0
-    }
-}
 
 /// Every key of the vocabulary.
 #[derive(Default)]
@@ -294,8 +275,8 @@ impl Spellings {
         reads
     }
 
-    /// Reads a word of a request: also in the other keyboard layout, and with its typos mended, when it is unknown otherwise.
-    pub(super) fn read(&self, word: &str, mending: &Mending) -> Reads {
+    /// Reads a word of a request as it may be meant where it has no typo: also in other letters and in the other keyboard layout.
+    pub(super) fn read(&self, word: &str) -> Reads {
         let mut reads = Reads::default();
         self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
         self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
@@ -320,22 +301,41 @@ impl Spellings {
         if !reads.is_known() {
             self.take_parts(&mut reads, word);
         }
+        reads
+    }
+
+    /// A word with its typos mended, where it is unknown; in the letters of the language that is known to be written in Latin ones.
+    pub(super) fn mend(&self, reads: Reads, word: &str, written_in: Option<Language>) -> Reads {
+        if reads.is_known_as_typed() || reads.ordinary {
+            return reads;
+        }
+        let meant =
+            |written: &str| Some(self.mend_as_typed(self.read(written), written)).filter(|meant| meant.is_known() || meant.ordinary);
+        match written_in.map(|language| meant(&spelling::in_letters_of(word, language))) {
+            Some(Some(meant)) => reads.written(meant),
+            Some(None) => self.mend_as_typed(reads, word),
+            None => {
+                let mended = self.mend_as_typed(reads, word);
+                let likely = self.trigrams.transliterated(word).filter(|_| !mended.is_known());
+                match likely.and_then(|written| meant(&written)) {
+                    Some(meant) => mended.written(meant),
+                    None => mended,
+                }
+            }
+        }
+    }
+
+    fn mend_as_typed(&self, mut reads: Reads, word: &str) -> Reads {
+        if reads.is_known() || reads.ordinary {
+            return reads;
+        }
+        let typos = self.typos(word, &reads.keys);
+        // A letter wrong is likelier than a compound of which only the last part is known; two letters are not.
+        if typos.first().is_none_or(|(cost, _)| *cost > near::TYPO) {
+            self.take_part(&mut reads, word);
+        }
         if !reads.is_known() {
-            let mut typos = if mending.take() { self.typos(word, &reads.keys) } else { Vec::new() };
-            if typos.is_empty()
-                && let Some(meant) = self.trigrams.transliterated(word)
-                && mending.take()
-            {
-                let keys: Vec<_> = spelling::keys(&meant).into_iter().map(|key| (key, Reading::Plain)).collect();
-                typos = self.typos(&meant, &keys);
-            }
-            // A letter wrong is likelier than a compound of which only the last part is known; two letters are not.
-            if typos.first().is_none_or(|(cost, _)| *cost > near::TYPO) {
-                self.take_part(&mut reads, word);
-            }
-            if !reads.is_known() {
-                self.take_typos(word, &mut reads, &typos);
-            }
+            self.take_typos(word, &mut reads, &typos);
         }
         reads
     }

@@ -31,7 +31,7 @@ impl Trigrams {
     }
 
     /// The Russian or Tajik word that Latin letters stand for, where that is likely, and likelier than an English one.
-    pub(super) fn transliterated(&self, word: &str) -> Option<String> {
+    pub(crate) fn transliterated(&self, word: &str) -> Option<String> {
         let ((known, all), read) = self.likeliest(word);
         read.filter(|_| 4 * known >= 3 * all)
     }

@@ -106,8 +106,8 @@ impl Whole {
             return sound::likeness(&self.sound, name.sound, least);
         }
         let longer = self.spelt.len().max(name.spelt.len());
-        let letters_wrong = Letters::of(&self.spelt).typos_at_least(Letters::of(name.spelt));
-        if letters_wrong as f32 > (2.001 - 2.0 * least) * longer as f32 {
+        let most = ((2.001 - 2.0 * least) * longer as f32) as usize;
+        if !Letters::of(&self.spelt).may_be_within(most, Letters::of(name.spelt)) {
             return 0.0;
         }
         let heard = sound::likeness(&self.sound, name.sound, 2.0 * least - 1.0);
@@ -334,7 +334,7 @@ fn likeness_of((a, of_a): (&str, Letters), (b, of_b): (&str, Letters), least: f3
     let wrong = WRONG_LETTERS.min(1.001 - least);
     let most = (wrong * (4 * longer) as f32 / CHEAPEST_TYPO as f32) as usize;
     // Most pairs are told apart by their letters alone.
-    if of_a.typos_at_least(of_b) as usize > most {
+    if !of_a.may_be_within(most, of_b) {
         return 0.0;
     }
     let wrong = typo_cost_within(most, a, b).map_or(1.0, |cost| cost as f32 / (4 * longer) as f32);

@@ -89,7 +89,7 @@ impl NearKeys {
             return;
         }
         let about_as_long = (long.saturating_sub(most)..=long + most).filter_map(|long| self.by_start.get(&(first, is_latin, long)));
-        let alike = about_as_long.flatten().filter(|known| known.letters.typos_at_least(letters) as usize <= most);
+        let alike = about_as_long.flatten().filter(|known| known.letters.may_be_within(most, letters));
         found
             .extend(alike.filter_map(|known| typo_cost_within(most, &typed, &by_letters(keys.key(known.id))).map(|cost| (cost, known.id))));
         if first.is_alphabetic() {
@@ -154,10 +154,18 @@ impl Letters {
         }))
     }
 
-    /// How many typos lie between two words at the least: one takes away one letter at most and brings in one.
-    pub(crate) fn typos_at_least(self, other: Letters) -> u32 {
-        (self.0 & !other.0).count_ones().max((other.0 & !self.0).count_ones())
+    /// Whether so many typos may lie between two words: one takes away one letter at most and brings in one.
+    pub(crate) fn may_be_within(self, most: usize, other: Letters) -> bool {
+        !has_more_bits(self.0 & !other.0, most) && !has_more_bits(other.0 & !self.0, most)
     }
+}
+
+/// For a few bits cheaper than to count them all, where a processor has no instruction for that.
+fn has_more_bits(mut bits: u64, most: usize) -> bool {
+    for _ in 0..most {
+        bits &= bits.wrapping_sub(1);
+    }
+    bits != 0
 }
 
 /// Sounds that are often written for one another.

@@ -25,6 +25,8 @@ const SIDE_REMARK: f32 = 0.5;
 const STORY: f32 = 0.15;
 /// A project of such a sentence is so sure at most.
 const STORY_PROJECT: f32 = 0.3;
+/// Letters of a stem that tells by itself what is wanted.
+const TELLING_LETTERS: usize = 5;
 /// What an investor is sought for counts this much beside the investor.
 const BESIDE_INVESTORS: f32 = 0.3;
 /// What is named beside a project but is none of the things it buys ("a store for onions") counts this much.
@@ -69,7 +71,10 @@ pub(super) fn understand(message: &str, vocabulary: &Vocabulary) -> Request {
     let clauses = clauses::of(&words, &mut marks, language);
     words.iter_mut().zip(&marks.place).for_each(|(word, &place)| word.place = place);
     let (mut wants, unwanted) = wants(&words, &marks, clauses, &story, language, vocabulary);
-    let project = match investors(&words, &marks, language, vocabulary) {
+    if wants.is_empty() && project.is_none() {
+        wants.extend(sought_alone(&words, &marks, &[Cue::TradeTerms, Cue::Distributor], language, vocabulary));
+    }
+    let project = match sought_alone(&words, &marks, &[Cue::Investor], language, vocabulary) {
         Some(investors) => {
             wants.iter_mut().for_each(|want| want.weight *= BESIDE_INVESTORS);
             wants.insert(0, investors);
@@ -194,9 +199,13 @@ fn wants(
     (wants, unwanted)
 }
 
-/// "An investor for the greenhouse": money is sought, and nothing of what the greenhouse needs.
-fn investors(words: &[Token], marks: &Marks, language: Language, vocabulary: &Vocabulary) -> Option<Want> {
-    let sought = (0..words.len()).filter(|&at| is_alone(words, at, Cue::Investor, vocabulary) && !marks.unwanted[at]).collect();
+/// "An investor for the greenhouse": money is sought, and nothing of what the greenhouse needs. "A franchise", "loading": where nothing
+/// else is named, what is said of a trade is what is wanted.
+fn sought_alone(words: &[Token], marks: &Marks, cues: &[Cue], language: Language, vocabulary: &Vocabulary) -> Option<Want> {
+    // Short stems are those of too many words: Tajik "пул" (money) is no bullet.
+    let is_telling = |at: usize| words[at].keys().iter().all(|(key, _)| key.chars().count() >= TELLING_LETTERS);
+    let says = |at: usize| is_telling(at) && cues.iter().any(|&cue| is_alone(words, at, cue, vocabulary));
+    let sought = (0..words.len()).filter(|&at| says(at) && !marks.unwanted[at]).collect();
     let clause = Clause { words: sought, purpose: Vec::new(), unwanted: false, asks: true };
     let want = want(words, &clause, Goal::Offer, 1.0, None, language, vocabulary).filter(|_| !marks.offers(words))?;
     want.meanings.first().is_some_and(|top| top.strength >= PLAIN).then_some(want)

@@ -3,7 +3,7 @@
 use super::clauses;
 use super::request::Token;
 use super::text::Gap;
-use super::vocabulary::{Cue, Hit, Reads, Vocabulary, WordSet};
+use super::vocabulary::{Cue, Hit, Reads, Target, Vocabulary, WordSet};
 
 /// What each word is used for.
 pub(super) struct Marks {
@@ -52,8 +52,15 @@ impl Marks {
             }
         }
         let reads: Vec<&Reads> = words.iter().map(|word| &word.reads).collect();
-        let trade = |phrase: WordSet| phrase.places().all(|at| words[at].cues.has(Cue::TradeTerms));
-        let phrases = hits.iter().filter(|hit| hit.whole && hit.words.len() > 1 && trade(hit.words));
+        let is_trade = |phrase: WordSet| phrase.places().all(|at| words[at].cues.has(Cue::TradeTerms));
+        // "Loading of wagons" is work, as "loading" is; "cement wholesale" says how cement is bought.
+        let is_work = |hit: &Hit| hit.whole && matches!(hit.target, Target::Sector(sector) if !vocabulary.sector(sector).is_trade());
+        let is_work_alone = |at: usize| hits.iter().any(|hit| is_work(hit) && hit.words == WordSet::from_iter([at]));
+        let is_work_with_goods = |hit: &Hit| {
+            let is_told = |at: usize| !words[at].cues.has(Cue::TradeTerms) || is_work_alone(at);
+            is_work(hit) && hit.words.span() == hit.words && hit.words.places().all(is_told)
+        };
+        let phrases = hits.iter().filter(|hit| hit.whole && hit.words.len() > 1 && (is_trade(hit.words) || is_work_with_goods(hit)));
         let met = phrases.fold(WordSet::default(), |met, hit| met | hit.words);
         let done = vocabulary.activity(&reads).map_or(WordSet::default(), |(_, done)| done);
         // "Distributor of steel" says what is done; in "a distributor is wanted" it says who.

@@ -24,6 +24,10 @@ pub(super) fn detect(words: &[(Word, Reads)], vocabulary: &Vocabulary) -> Langua
             scores[language as usize] += CUE;
         }
     }
+    let writes_russian =
+        |word: &Word, reads: &Reads| !reads.is_known() && !reads.ordinary && vocabulary.trigrams().transliterated(&word.text).is_some();
+    // One such word may be a name.
+    let writing = words.iter().filter(|(word, reads)| word.text.is_ascii() && writes_russian(word, reads)).count();
     for (word, reads) in words {
         // "Set magazinov": of a Latin word that is known both ways the others tell which is meant, unless one is much commoner.
         let as_typed = reads.as_typed;
@@ -38,10 +42,10 @@ pub(super) fn detect(words: &[(Word, Reads)], vocabulary: &Vocabulary) -> Langua
         match word.text.chars().any(is_cyrillic) {
             true => scores[Language::Ru as usize] += ALPHABET / 2.0,
             false if !word.text.is_ascii() || !word.text.contains(char::is_alphabetic) => {}
-            false if !reads.is_known() && !reads.ordinary => match vocabulary.trigrams().transliterated(&word.text) {
-                Some(_) => [Language::Ru, Language::Tg].into_iter().for_each(|language| scores[language as usize] += LETTERS / 2.0),
-                None => scores[Language::En as usize] += ALPHABET,
-            },
+            false if writing > 1 && writes_russian(word, reads) => {
+                scores[Language::Ru as usize] += LETTERS / 2.0;
+                scores[Language::Tg as usize] += LETTERS / 2.0;
+            }
             // What is known only as Russian or Tajik in Latin letters shows no English alphabet.
             false if reads.is_plain() || !reads.is_transliterated() => scores[Language::En as usize] += ALPHABET * as_typed,
             false => {}

@@ -155,6 +155,14 @@ pub(crate) fn little(whole_key: &str) -> String {
     format!("~{whole_key}")
 }
 
+/// The mark of a word that is known by its letters and by nothing alike.
+pub(crate) const SPELT: char = '!';
+
+/// The key of such a word.
+pub(crate) fn spelt(word: &str) -> String {
+    format!("{SPELT}{word}")
+}
+
 /// Whether a word typed with Tajik letters shows more of them than its endings -ҳо and -ӣ.
 pub(crate) fn is_plainly_tajik(word: &str) -> bool {
     const LETTERS: [char; 6] = ['ғ', 'ӣ', 'қ', 'ӯ', 'ҳ', 'ҷ'];

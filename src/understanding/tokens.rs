@@ -94,8 +94,9 @@ fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<(Word, Reads)>
     let words = read(&text, vocabulary);
     let letters = |text: &str, words: &[(Word, Reads)], known: bool| -> usize {
         let long = words.iter().map(|read| (read, read.0.text.chars().count())).filter(|(_, letters)| *letters > 2);
-        let is_typed =
-            |(word, reads): &(Word, Reads)| reads.is_known_as_typed() && !layout::holds_key_of_letter(&text[word.start..word.end]);
+        let is_typed = |(word, reads): &(Word, Reads)| {
+            (reads.is_known_as_typed() || reads.is_compound()) && !layout::holds_key_of_letter(&text[word.start..word.end])
+        };
         long.filter(|(read, _)| !known || is_typed(read)).map(|(_, letters)| letters).sum()
     };
     let strange = letters(&text, &words, true) == 0;

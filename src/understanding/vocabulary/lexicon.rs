@@ -211,7 +211,7 @@ impl Lexicon {
 
     /// How telling a word is, from 0 to 1; 1 for a word the vocabulary does not know as a whole.
     pub(crate) fn weight(&self, word: &Reads) -> f32 {
-        if word.first_part.is_some() {
+        if word.is_compound() {
             return 1.0;
         }
         let known = word.known.iter().filter_map(|&(key, _)| self.weights.get(key as usize));

@@ -90,6 +90,7 @@ impl Default for Sources {
             "vocabulary/ordinary.toml",
             "vocabulary/places.toml",
             "vocabulary/ru.toml",
+            "vocabulary/spelt.toml",
             "vocabulary/tg.toml",
             "vocabulary/uzbek.toml",
         ];
@@ -193,12 +194,18 @@ impl Vocabulary {
                 .collect::<Vec<_>>()
         });
         let activities = Activities::new(activities, trades.collect());
+        entries.spelt.iter().for_each(|(language, word)| spellings.learn_spelt(word, *language));
         let mut lexicon = Lexicon::default();
         let sectors = entries.sectors.iter().zip(0..).map(|(entry, index)| (Target::Sector(index), &entry.words));
         let projects = entries.projects.iter().zip(0..).map(|(entry, index)| (Target::Project(index), &entry.words));
         for (target, words) in sectors.chain(projects) {
             for (language, phrase) in words {
-                lexicon.add(target, *language, spellings.learn(phrase, Some(*language)));
+                let mut words = spellings.learn(phrase, Some(*language));
+                // By its stem alone another word may be meant.
+                if let [word] = words.as_mut_slice() {
+                    spellings.keep_own_key(word);
+                }
+                lexicon.add(target, *language, words);
             }
         }
         lexicon.weigh(|word| cues.is_weak(word));

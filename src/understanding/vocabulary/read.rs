@@ -30,6 +30,8 @@ pub(super) struct Entries {
     pub(super) cues: Vec<CueEntry>,
     pub(super) activities: Vec<ActivityEntry>,
     pub(super) ordinary: Vec<(Language, String)>,
+    /// Goods known by their spelling alone.
+    pub(super) spelt: Vec<(Language, String)>,
     /// First parts of compounds, and the words they stand for.
     pub(super) first_parts: BTreeMap<String, String>,
 }
@@ -163,6 +165,8 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>, checked: bool) -
             file.activities(&mut entries, &mut references)?;
         } else if path == "vocabulary/ordinary.toml" {
             entries.ordinary.extend(file.words(file.parse()?)?);
+        } else if path == "vocabulary/spelt.toml" {
+            entries.spelt.extend(file.words(file.parse()?)?);
         } else if path == "vocabulary/compounds.toml" {
             entries.first_parts = file.parse()?;
         } else if path == "vocabulary/uzbek.toml" {
@@ -173,7 +177,7 @@ pub(super) fn read(files: &BTreeMap<String, Cow<'static, str>>, checked: bool) -
             let language = language.parse().map_err(|_| {
                 file.fault(
                     0,
-                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml, activities.toml, compounds.toml, ordinary.toml or uzbek.toml; rename or remove this one"
+                    "a vocabulary file is named ru.toml, tg.toml, en.toml, places.toml, activities.toml, compounds.toml, ordinary.toml, spelt.toml or uzbek.toml; rename or remove this one"
                         .to_owned(),
                 )
             })?;
@@ -445,6 +449,7 @@ impl<'a> File<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::{Sources, Vocabulary};
+    use crate::domain::Language;
 
     /// What is said when a file is put into the place of the built-in one.
     fn fault(path: &str, text: &str) -> String {
@@ -509,6 +514,14 @@ mod tests {
     fn the_built_in_files_are_as_rich_as_promised() {
         let vocabulary = Vocabulary::built_in();
         assert!(vocabulary.sectors.len() >= 250, "{} sectors", vocabulary.sectors.len());
-        assert!(vocabulary.projects.len() >= 60, "{} projects", vocabulary.projects.len());
+        assert!(vocabulary.projects.len() >= 150, "{} projects", vocabulary.projects.len());
+    }
+
+    #[test]
+    fn every_word_that_is_known_by_its_spelling_alone_stands_alone_in_a_sector() {
+        let entries = super::read(&Sources::default().files, true).expect("the built-in files are right");
+        let stands = |word: &(Language, String)| entries.sectors.iter().any(|entry| entry.words.contains(word));
+        let lost: Vec<_> = entries.spelt.iter().filter(|word| !stands(word)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
     }
 }

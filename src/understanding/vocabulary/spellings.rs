@@ -83,6 +83,11 @@ impl Reads {
         !self.known.is_empty()
     }
 
+    /// Whether it is a compound of two words that are known.
+    pub(crate) fn is_compound(&self) -> bool {
+        self.first_part.is_some()
+    }
+
     /// The same word with what it means in other letters: the keys typed stay.
     pub(crate) fn written(self, other: Reads) -> Reads {
         let mut keys = self.keys;
@@ -128,6 +133,8 @@ pub(super) struct Spellings {
     ordinary_in: Vec<[bool; 3]>,
     /// First parts of compounds, and the words they stand for.
     first_parts: HashMap<String, String>,
+    /// Goods known by their spelling alone, each with a key of its own.
+    spelt: HashMap<String, KeyId>,
     /// In how many phrases each key stands.
     uses: Vec<u32>,
     endings: Endings,
@@ -173,7 +180,8 @@ impl Spellings {
         }
         let word = &met.0;
         let keys = language.map_or_else(|| spelling::keys(word), |language| spelling::keys_in(word, language));
-        let keys: Vec<KeyId> = keys.iter().map(|key| self.id(key)).collect();
+        let own = self.spelt.get(word).copied();
+        let keys: Vec<KeyId> = keys.iter().map(|key| self.id(key)).chain(own).collect();
         if let Some(language) = language {
             keys.iter().for_each(|&key| self.languages[key as usize][language as usize] = true);
         }
@@ -182,6 +190,20 @@ impl Spellings {
         self.trigrams.learn(word);
         self.learnt.insert(met, Learnt { keys: keys.clone(), whole, times: 1 });
         keys
+    }
+
+    /// Gives a word a key of its own, before any phrase with it is learnt.
+    pub(super) fn learn_spelt(&mut self, word: &str, language: Language) {
+        let own = self.id(&spelling::spelt(word));
+        self.languages[own as usize][language as usize] = true;
+        self.spelt.insert(word.to_owned(), own);
+    }
+
+    /// Leaves of the keys that mean a word its own one, if it is known by its spelling alone.
+    pub(super) fn keep_own_key(&self, keys: &mut Vec<KeyId>) {
+        if let Some(own) = keys.iter().copied().find(|&key| self.keys.key(key).starts_with(spelling::SPELT)) {
+            *keys = vec![own];
+        }
     }
 
     /// The words of a cue, each as its stem, or, where that is too short to be told from others, as its whole spelling.
@@ -272,6 +294,7 @@ impl Spellings {
         if !reads.is_known() {
             self.take_parts(&mut reads, word);
         }
+        self.take_spelt(&mut reads, word);
         reads
     }
 
@@ -281,6 +304,7 @@ impl Spellings {
         self.take(&mut reads, spelling::keys(word), Reading::Plain, word);
         self.take(&mut reads, spelling::transliterated_keys(word), Reading::Transliterated, word);
         self.take_little(&mut reads, word);
+        self.take_spelt(&mut reads, word);
         reads.as_typed = self.as_typed(&reads);
         reads.ordinary_in = self.ordinary_in(&reads);
         reads.ordinary = !reads.is_known() && reads.ordinary_in.contains(&true);
@@ -355,6 +379,17 @@ impl Spellings {
                 reads.known.push((id, reading));
                 self.note_languages(reads, id, reading);
             }
+        }
+    }
+
+    /// "Бистро" is no form of "быстро".
+    fn take_spelt(&self, reads: &mut Reads, word: &str) {
+        let written =
+            || spelling::from_latin(word).iter().find_map(|written| self.spelt.get(written)).map(|&own| (own, Reading::Transliterated));
+        let own = self.spelt.get(word).map(|&own| (own, Reading::Plain));
+        if let Some((own, reading)) = own.or_else(|| if reads.is_plain() || !word.is_ascii() { None } else { written() }) {
+            reads.known = vec![(own, reading)];
+            reads.languages = self.languages[own as usize];
         }
     }
 

@@ -7,6 +7,7 @@ use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STAT
 use tantivy::Term;
 
 use super::{Index, IndexError};
+use crate::understanding::spelling::LATIN;
 use crate::understanding::vocabulary::{TYPO_LETTERS, typo_cost, typos_forgiven};
 use crate::understanding::{Goal, Reading};
 
@@ -32,8 +33,8 @@ pub(super) fn correct(keys: &mut Vec<(String, f32)>, goal: Goal, index: &Index) 
         if letters < TYPO_LETTERS || key.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
-        // The first letter is seldom mistyped, and all words with another one are left aside unread.
-        let first: String = key.chars().take(1).collect();
+        // The first letter is seldom mistyped, and all words with another one are left aside unread; of Latin words behind their mark.
+        let first: String = key.chars().take(if key.starts_with(LATIN) { 2 } else { 1 }).collect();
         let automaton = &AUTOMATA[typos_forgiven(letters) - 1];
         for segment in index.searcher.segment_readers() {
             let inverted = segment.inverted_index(column)?;

@@ -17,7 +17,7 @@ use super::weights::{
 };
 use super::{Index, IndexError};
 use crate::domain::{Language, PlaceKind, Region};
-use crate::understanding::vocabulary::{Alike, SectorIndex};
+use crate::understanding::vocabulary::{Alike, Kin, SectorIndex};
 use crate::understanding::{Bridge, Goal, Request, Token, Want, Wanted};
 
 /// So many companies are looked at closely; where more are asked for, so many as are.
@@ -93,9 +93,11 @@ pub(super) fn candidates(
         terms.want(want, owners, (request, &keys, &alike), index);
     }
     if let Some(planned) = &request.project {
+        let mut sectors = Sectors::default();
         for &(sector, weight) in index.vocabulary.arms(planned.project) {
-            terms.sector(index.schema.offer_sector, sector, SECTOR_BOOST * weight * planned.certainty, is_led_forth, index);
+            sectors.reach(sector, weight * planned.certainty, is_led_forth, index.vocabulary.kin());
         }
+        terms.sectors(index.schema.offer_sector, &sectors, 1.0);
     }
     terms.name(&sought, index);
     let favoured = favoured(wanted, home, index);
@@ -180,35 +182,59 @@ impl Terms {
             // Who resells such goods says so in what it offers.
             Goal::Need => &[(schema.need, schema.need_sector, 1.0), (schema.offer, schema.offer_sector, RANGE_BOOST)],
         };
+        let mut reached = Sectors::default();
+        for meaning in want.meanings.iter().take(MEANINGS) {
+            reached.reach(meaning.sector, meaning.strength, |_| true, index.vocabulary.kin());
+        }
         for &(words, sectors, share) in columns {
             for (&at, part) in want.words.iter().map(|at| (at, 1.0)).chain(want.purpose.iter().map(|at| (at, PURPOSE_BOOST))) {
                 let boost = share * part * request.words[at].weight.max(PLAINEST_BOOST);
                 keys[at].iter().for_each(|(key, worth)| self.add(words, key, boost * worth));
                 alike[at].keys.iter().for_each(|key| self.add(words, key, boost * index.weights.synonym));
             }
-            for meaning in want.meanings.iter().take(MEANINGS) {
-                self.sector(sectors, meaning.sector, share * SECTOR_BOOST * meaning.strength, |_| true, index);
-            }
+            self.sectors(sectors, &reached, share);
         }
         for (owner, weight) in owners {
             self.add(schema.offer_sector, &or_finer(*owner), SECTOR_BOOST * weight);
         }
     }
 
-    /// Companies of the sector or a finer one, and those to which such bridges lead.
-    fn sector(&mut self, column: Column, sector: SectorIndex, boost: f32, leads: fn(Bridge) -> bool, index: &Index) {
-        for (near, bridge) in index.vocabulary.kin().reachable(sector).filter(|&(_, bridge)| leads(bridge)) {
+    fn sectors(&mut self, column: Column, sectors: &Sectors, share: f32) {
+        for (&sector, weight) in &sectors.or_finer {
+            self.add(column, &or_finer(sector), share * SECTOR_BOOST * weight);
+        }
+        for (&sector, weight) in &sectors.just {
+            self.add(column, &just(sector), share * SECTOR_BOOST * weight);
+        }
+    }
+}
+
+/// Sectors whose companies are looked for, each with its highest weight: with the finer ones, or just those that say no more.
+#[derive(Default)]
+struct Sectors {
+    or_finer: BTreeMap<SectorIndex, f32>,
+    just: BTreeMap<SectorIndex, f32>,
+}
+
+impl Sectors {
+    /// Adds a sector, and those to which such bridges lead from it.
+    fn reach(&mut self, sector: SectorIndex, weight: f32, leads: fn(Bridge) -> bool, kin: &Kin) {
+        raise(&mut self.or_finer, sector, weight);
+        for (near, bridge) in kin.reachable(sector).filter(|&(_, bridge)| leads(bridge)) {
             match bridge {
-                Bridge::Same => self.add(column, &or_finer(near), boost),
-                Bridge::Mixed if near == sector => self.add(column, &or_finer(near), boost),
-                // Finer ones are met by the term above; the other parts of a wide sector are too many to look at.
-                Bridge::Inside | Bridge::Mixed | Bridge::Beside => {}
+                // Finer ones are met by the sector itself; the other parts of a wide sector are too many to look at.
+                Bridge::Same | Bridge::Inside | Bridge::Mixed | Bridge::Beside => {}
                 Bridge::Near | Bridge::Source | Bridge::Seller | Bridge::Back | Bridge::Wider | Bridge::Division => {
-                    self.add(column, &just(near), boost * bridge.strength())
+                    raise(&mut self.just, near, weight * bridge.strength())
                 }
             }
         }
     }
+}
+
+fn raise(sectors: &mut BTreeMap<SectorIndex, f32>, sector: SectorIndex, weight: f32) {
+    let most = sectors.entry(sector).or_insert(0.0);
+    *most = most.max(weight);
 }
 
 /// Sectors whose companies would buy what is offered, with how much they need it.
@@ -235,8 +261,7 @@ fn owners(want: &Want, index: &Index) -> Owners {
         let rarity = (f32::from(projects) / needing.len().max(1) as f32).ln() / f32::from(projects).ln().max(1.0);
         for (project, weight) in needing {
             for &owner in vocabulary.owners(project) {
-                let most = owners.entry(owner).or_insert(0.0f32);
-                *most = most.max(weight * meaning.strength * rarity.sqrt());
+                raise(&mut owners, owner, weight * meaning.strength * rarity.sqrt());
             }
         }
     }

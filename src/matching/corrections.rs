@@ -7,8 +7,7 @@ use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STAT
 use tantivy::Term;
 
 use super::{Index, IndexError};
-use crate::understanding::spelling::LATIN;
-use crate::understanding::vocabulary::{TYPO_LETTERS, typo_cost, typos_forgiven};
+use crate::understanding::vocabulary::{TYPO_LETTERS, beginning, typo_cost, typos_forgiven};
 use crate::understanding::{Goal, Reading};
 
 /// So many words of the index are tried for one that is not in it.
@@ -34,15 +33,15 @@ pub(super) fn correct(keys: &mut Vec<(String, f32)>, goal: Goal, index: &Index) 
             continue;
         }
         // The first letter is seldom mistyped, and all words with another one are left aside unread; of Latin words behind their mark.
-        let first: String = key.chars().take(if key.starts_with(LATIN) { 2 } else { 1 }).collect();
+        let first = beginning(key);
         let automaton = &AUTOMATA[typos_forgiven(letters) - 1];
         for segment in index.searcher.segment_readers() {
             let inverted = segment.inverted_index(column)?;
-            let words = inverted.terms().search(Automaton(automaton.build_dfa(key))).ge(&first);
+            let words = inverted.terms().search(Automaton(automaton.build_dfa(key))).ge(first);
             let mut found = words.into_stream().map_err(tantivy::TantivyError::from)?;
             while found.advance() {
                 match std::str::from_utf8(found.key()) {
-                    Ok(word) if word.starts_with(&first) => near.insert((typo_cost(key, word), word.to_owned())),
+                    Ok(word) if word.starts_with(first) => near.insert((typo_cost(key, word), word.to_owned())),
                     // The words are in order: no further one begins alike.
                     _ => break,
                 };

@@ -5,10 +5,10 @@ use super::candidates::{Candidates, Owners, SoughtWord};
 use super::index::Index;
 use super::packed::Packed;
 use super::profile::{Sense, Term, hash};
-use super::weights::field_weight;
+use super::weights::{Weights, field_weight};
 use crate::domain::{Field, Language, Sector};
 use crate::understanding::vocabulary::SectorIndex;
-use crate::understanding::{Bridge, Goal, Meaning, Planned, Request, Want};
+use crate::understanding::{Bridge, Goal, Meaning, Planned, Want};
 
 /// Words that weigh this part of a piece say what the piece says.
 const NEARLY_ALL: f32 = 0.9;
@@ -39,12 +39,18 @@ pub(super) struct Evidence<'r> {
     pub(super) links: Vec<Link<'r>>,
 }
 
-/// What the company has to say to one want, given by its number in the request.
-pub(super) fn of_want<'r>(number: usize, request: &'r Request, candidates: &Candidates, profile: &Packed, index: &Index) -> Evidence<'r> {
-    let asked = Asked::new(&request.wants[number], request.language, &candidates.words, profile, index);
-    let mut evidence = covered(&asked, asked.want.goal);
-    if asked.want.goal == Goal::Need {
-        for other in [resale(&asked), custom(asked.want, &candidates.owners[number], profile, index)] {
+/// What the company has to say to one want, which has this number in the request.
+pub(super) fn of_want<'r>(
+    (want, stakes): (&'r Want, &Stakes),
+    language: Language,
+    (candidates, number): (&Candidates, usize),
+    profile: &Packed,
+    index: &Index,
+) -> Evidence<'r> {
+    let asked = Asked::new((want, stakes), language, &candidates.words, profile, index);
+    let mut evidence = covered(&asked, want.goal);
+    if want.goal == Goal::Need {
+        for other in [resale(&asked), custom(want, &candidates.owners[number], profile, index)] {
             evidence.worth = evidence.worth.max(other.worth);
             evidence.sure = evidence.sure.max(other.sure);
             evidence.links.extend(other.links);
@@ -53,54 +59,93 @@ pub(super) fn of_want<'r>(number: usize, request: &'r Request, candidates: &Cand
     evidence
 }
 
+/// What of a want rests on each of its words and meanings, in their order, whichever company answers it.
+pub(super) struct Stakes {
+    /// The parts of the want that rest on its words; 1 together.
+    words: Vec<f32>,
+    meanings: Vec<Stake>,
+}
+
+/// What rests on a meaning.
+struct Stake {
+    /// The part of the want that rests on its words, from 0 to 1.
+    part: f32,
+    /// What it says of the want that a company is of its sector, from 0 to 1.
+    covers: f32,
+    /// How surely the words mean it, from 0 to 1.
+    meant: f32,
+}
+
+impl Stakes {
+    pub(super) fn of(want: &Want, words: &[SoughtWord], weights: &Weights) -> Stakes {
+        let total: f32 = want.words.iter().map(|&at| words[at].telling).sum();
+        let shares = want.words.iter().map(|&at| if total > 0.0 { words[at].telling / total } else { 0.0 });
+        let mut stakes = Stakes { words: shares.collect(), meanings: Vec::new() };
+        let stake = |meaning: &Meaning| {
+            let part = stakes.part(want, |at| meaning.words.contains(&at));
+            Stake { part, covers: part.powf(weights.partly), meant: meaning.strength.min(1.0).powf(weights.doubt) }
+        };
+        stakes.meanings = want.meanings.iter().map(stake).collect();
+        stakes
+    }
+
+    /// The part of the want that rests on some of its words, from 0 to 1.
+    fn part(&self, want: &Want, of: impl Fn(usize) -> bool) -> f32 {
+        want.words.iter().zip(&self.words).filter(|(at, _)| of(**at)).map(|(_, share)| share).sum()
+    }
+}
+
 /// A want before a company.
 struct Asked<'a, 'r> {
     want: &'r Want,
+    stakes: &'a Stakes,
     language: Language,
     words: &'a [SoughtWord],
     profile: &'a Packed,
     index: &'a Index,
-    /// How much of the want rests on each of its words, in their order, and on all.
-    shares: Vec<f32>,
-    total: f32,
     /// Where the company says words of the want or of its purpose: the word of the request, the place, what it is worth.
     met: Vec<(&'r usize, Term, f32)>,
 }
 
 impl<'a, 'r> Asked<'a, 'r> {
-    fn new(want: &'r Want, language: Language, words: &'a [SoughtWord], profile: &'a Packed, index: &'a Index) -> Asked<'a, 'r> {
-        let shares: Vec<f32> = want.words.iter().map(|&at| words[at].telling).collect();
+    fn new(
+        (want, stakes): (&'r Want, &'a Stakes),
+        language: Language,
+        words: &'a [SoughtWord],
+        profile: &'a Packed,
+        index: &'a Index,
+    ) -> Asked<'a, 'r> {
         let mut met = Vec::new();
         for at in want.words.iter().chain(&want.purpose) {
             met.extend(words[*at].met(profile).map(|(term, worth)| (at, term, worth)));
         }
-        Asked { want, language, words, profile, index, total: shares.iter().sum(), shares, met }
-    }
-
-    /// The part of the want that rests on some of its words, from 0 to 1.
-    fn part(&self, of: impl Fn(usize) -> bool) -> f32 {
-        let shares = self.want.words.iter().zip(&self.shares).filter(|(at, _)| of(**at)).map(|(_, share)| share);
-        if self.total > 0.0 { shares.sum::<f32>() / self.total } else { 0.0 }
+        Asked { want, stakes, language, words, profile, index, met }
     }
 }
 
 /// How much of a want the words and sectors of the company cover. Words and sectors are two witnesses, each of whom may be
 /// wrong: both together are surer than one (the noisy-or of J. Pearl, 1988).
 fn covered<'r>(asked: &Asked<'_, 'r>, goal: Goal) -> Evidence<'r> {
-    let Asked { want, profile, index, .. } = *asked;
+    let Asked { want, stakes, profile, index, .. } = *asked;
     let weights = &index.weights;
-    let mut links: Vec<Link> = want.words.iter().filter_map(|at| word(at, asked, goal)).collect();
-    let met: f32 = links.iter().map(|link| asked.part(|at| link.words == [at]) * link.worth).sum();
-    let named: Vec<usize> = links.iter().flat_map(|link| link.words).copied().collect();
+    let mut links: Vec<Link> = Vec::with_capacity(want.words.len() + want.meanings.len());
+    let mut met = 0.0;
+    for (at, share) in want.words.iter().zip(&stakes.words) {
+        if let Some(link) = word(at, asked, goal) {
+            met += share * link.worth;
+            links.push(link);
+        }
+    }
+    let named = links.len();
     let (mut words, mut sector) = (Twice::new(met), Twice::new(0.0));
-    for meaning in &want.meanings {
-        let Some((worth, bridge, sense)) = best_sense(meaning.sector, profile, index, goal) else { continue };
-        let worth = worth * meaning.strength.min(1.0).powf(weights.doubt);
-        let covers = asked.part(|at| meaning.words.contains(&at)).powf(weights.partly);
-        let sureness = bridge.sureness() * sureness(meaning, sense, &named, asked);
-        sector.raise(worth * covers, sureness);
+    let senses = weighty(profile, index, goal, 0.0);
+    for (meaning, stake) in want.meanings.iter().zip(&stakes.meanings) {
+        let Some((worth, bridge, sense)) = best_sense(meaning.sector, &senses, index) else { continue };
+        let worth = worth * stake.meant;
+        let sureness = bridge.sureness() * sureness((meaning, stake), sense, &links[..named], asked);
+        sector.raise(worth * stake.covers, sureness);
         if profile.language(sense.piece) != Some(asked.language) {
-            words.raise(weights.foreign * worth * covers, sureness);
+            words.raise(weights.foreign * worth * stake.covers, sureness);
         }
         let kind = match (goal, bridge) {
             (Goal::Need, _) => ReasonKind::Need,
@@ -125,23 +170,24 @@ fn covered<'r>(asked: &Asked<'_, 'r>, goal: Goal) -> Evidence<'r> {
 }
 
 /// How sure it is that a company of the sector meant has just the goods asked for, from 0 to 1: the less, the more of them it could name
-/// and does not, while it names others. `named`: the words of the want that it names.
-fn sureness(meaning: &Meaning, sense: &Sense, named: &[usize], asked: &Asked<'_, '_>) -> f32 {
-    let Asked { profile, index, .. } = *asked;
+/// and does not, while it names others. `named`: links to the words of the want that it names.
+fn sureness((meaning, stake): (&Meaning, &Stake), sense: &Sense, named: &[Link], asked: &Asked<'_, '_>) -> f32 {
+    let Asked { want, stakes, profile, index, .. } = *asked;
     let weights = &index.weights;
     let language = profile.language(sense.piece);
     let is_foreign = language != Some(asked.language);
     let could_name = |at: usize| !is_foreign || asked.words[at].is_named_in(language);
-    let unnamed = asked.part(|at| meaning.words.contains(&at) && !named.contains(&at) && could_name(at));
+    let is_named = |at: usize| named.iter().any(|link| link.words.contains(&at));
+    let unnamed = stakes.part(want, |at| meaning.words.contains(&at) && !is_named(at) && could_name(at));
     if unnamed == 0.0 {
         return 1.0;
     }
     let narrow = 1.0 - (1.0 - weights.narrow) * (1.0 - index.vocabulary.breadth(meaning.sector));
     let foreign = if is_foreign { weights.translated } else { 1.0 };
-    let is_called_so = [meaning.sector, sense.sector].iter().any(|&sector| is_name_of(sector, sense.piece, profile, index));
+    let is_called_so = is_name_of(meaning.sector, sense.piece, profile, index)
+        || (sense.sector != meaning.sector && is_name_of(sense.sector, sense.piece, profile, index));
     let called = if is_called_so { weights.called } else { 1.0 };
-    let covers = asked.part(|at| meaning.words.contains(&at));
-    1.0 - (1.0 - weights.unnamed) * narrow * foreign * called * unnamed / covers.max(f32::MIN_POSITIVE)
+    1.0 - (1.0 - weights.unnamed) * narrow * foreign * called * unnamed / stake.part.max(f32::MIN_POSITIVE)
 }
 
 /// Something weighed twice: as it is likely, and as it is sure.
@@ -199,26 +245,27 @@ fn word<'r>(at: &'r usize, asked: &Asked<'_, 'r>, goal: Goal) -> Option<Link<'r>
     best
 }
 
-/// The best sense of the company that a sector leads to.
-fn best_sense<'p>(sector: SectorIndex, profile: &'p Packed, index: &Index, goal: Goal) -> Option<(f32, Bridge, &'p Sense)> {
-    best_among(profile.senses.iter(), sector, profile, index, goal)
+/// The senses of a company, `least` strong, that count for a goal, each with its weight.
+fn weighty<'p>(profile: &'p Packed, index: &Index, goal: Goal, least: f32) -> Vec<(&'p Sense, f32)> {
+    let weight = |sense: &Sense| {
+        let field = field_weight(profile.field(sense.piece), goal);
+        let mere_name = if field > 0.0 && is_mere_name(sense, profile, index) { index.weights.mere_name } else { 1.0 };
+        sense.strength * field * mere_name
+    };
+    let strong = profile.senses.iter().filter(|sense| sense.strength >= least);
+    let mut senses = Vec::with_capacity(profile.senses.len());
+    senses.extend(strong.map(|sense| (sense, weight(sense))).filter(|(_, weight)| *weight > 0.0));
+    senses
 }
 
-fn best_among<'p>(
-    senses: impl Iterator<Item = &'p Sense>,
-    sector: SectorIndex,
-    profile: &Packed,
-    index: &Index,
-    goal: Goal,
-) -> Option<(f32, Bridge, &'p Sense)> {
+/// The best of the senses that a sector leads to, and what it is worth.
+fn best_sense<'p>(sector: SectorIndex, senses: &[(&'p Sense, f32)], index: &Index) -> Option<(f32, Bridge, &'p Sense)> {
     let kin = index.vocabulary.kin();
-    let senses = senses.filter_map(|sense| {
+    let reached = senses.iter().filter_map(|&(sense, weight)| {
         let bridge = kin.bridge(sector, sense.sector)?;
-        let mere_name = if is_mere_name(sense, profile, index) { index.weights.mere_name } else { 1.0 };
-        let worth = bridge.strength() * sense.strength * field_weight(profile.field(sense.piece), goal) * mere_name;
-        (worth > 0.0).then_some((worth, bridge, sense))
+        Some((bridge.strength() * weight, bridge, sense))
     });
-    senses.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.piece.cmp(&a.2.piece)))
+    reached.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.piece.cmp(&a.2.piece)))
 }
 
 /// Whether a piece of the record says no more than what a sector is called: "dried fruit" may be dried apricots, "raisins" are none.
@@ -313,12 +360,9 @@ fn custom<'r>(want: &'r Want, owners: &Owners, profile: &Packed, index: &Index) 
 pub(super) fn of_project<'r>(planned: &'r Planned, profile: &Packed, index: &Index) -> Evidence<'r> {
     let mut evidence = Evidence::default();
     // A project is no reason to take a half-met phrase for an offer.
-    let is_plain =
-        |sense: &&Sense| sense.strength >= index.weights.plain_sense && field_weight(profile.field(sense.piece), Goal::Offer) > 0.0;
-    let plain: Vec<&Sense> = profile.senses.iter().filter(is_plain).collect();
+    let plain = weighty(profile, index, Goal::Offer, index.weights.plain_sense);
     for (number, &(sector, weight)) in index.vocabulary.arms(planned.project).iter().enumerate() {
-        let best = best_among(plain.iter().copied(), sector, profile, index, Goal::Offer);
-        let Some((worth, bridge, sense)) = best else { continue };
+        let Some((worth, bridge, sense)) = best_sense(sector, &plain, index) else { continue };
         let piece = sense.piece;
         if !bridge.serves() {
             continue;

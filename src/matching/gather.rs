@@ -11,8 +11,8 @@ use tantivy::{DocAddress, DocId, Searcher, SegmentReader, Term};
 
 use super::IndexError;
 
-/// Documents are scored so many at a time: their scores lie in the processor's nearest memory, however long the index is.
-const WINDOW: usize = 8_192;
+/// Documents are scored so many at a time: their scores stay in the processor's own memory, however long the index is.
+const WINDOW: usize = 16_384;
 /// Scores that are looked at together; most hold none that is high enough.
 const GLANCE: usize = 32;
 /// So many entries of the index are read for all terms, the heaviest first: in a list of a hundred thousand companies a light term

@@ -85,6 +85,7 @@ struct Whole {
     /// The words that make it.
     words: Vec<usize>,
     spelt: String,
+    letters: Letters,
     sound: String,
     cyrillic: bool,
 }
@@ -92,8 +93,10 @@ struct Whole {
 impl Whole {
     fn of(words: Vec<usize>, request: &Request) -> Whole {
         let texts = || words.iter().map(|&at| request.words[at].text.as_str());
+        let spelt: String = texts().map(sound::spelt).collect();
         Whole {
-            spelt: texts().map(sound::spelt).collect(),
+            letters: Letters::of(&spelt),
+            spelt,
             sound: texts().map(sound::sound).collect(),
             cyrillic: texts().any(|text| text.chars().any(is_cyrillic)),
             words,
@@ -106,19 +109,17 @@ impl Whole {
             return sound::likeness(&self.sound, name.sound, least);
         }
         let longer = self.spelt.len().max(name.spelt.len());
-        let most = ((2.001 - 2.0 * least) * longer as f32) as usize;
-        if !Letters::of(&self.spelt).may_be_within(most, Letters::of(name.spelt)) {
-            return 0.0;
-        }
-        let heard = sound::likeness(&self.sound, name.sound, 2.0 * least - 1.0);
+        let spelt = |typos: usize| 1.0 - typos as f32 / longer as f32;
+        // Most names are too long, too short or of other letters, however they sound.
+        let typos = self.letters.typos_at_least(Letters::of(name.spelt)).max(self.spelt.len().abs_diff(name.spelt.len()));
+        let heard = sound::likeness(&self.sound, name.sound, 2.0 * least - spelt(typos));
         if heard == 0.0 {
             return 0.0;
         }
         // A little more than is needed, for rounding.
         let most = ((1.001 - (2.0 * least - heard)) * longer as f32) as usize;
         let typos = typos_within(most.min(longer), &self.spelt, name.spelt);
-        let spelt = typos.map_or(0.0, |typos| 1.0 - typos as f32 / longer as f32);
-        (heard + spelt) / 2.0
+        (heard + typos.map_or(0.0, spelt)) / 2.0
     }
 }
 
@@ -233,16 +234,17 @@ impl Sought {
 
     /// How the words agree.
     fn by_words(&self, name: Name<'_>) -> NameFit {
-        if self.words.is_empty() || name.words().next().is_none() {
+        if self.words.is_empty() {
             return NameFit::default();
         }
         let weight = |trade: bool| if trade { TRADE_WORD } else { 1.0 };
-        let total: f32 = name.words().map(|(trade, _)| weight(trade)).sum();
+        let mut total = 0.0;
         let mut keys_of_word = Vec::new();
         let asked: f32 = self.words.iter().map(|word| word.weight).sum();
         let mut fit = NameFit::default();
         let mut taken = vec![0.0f32; self.words.len()];
         for (trade, keys) in name.words() {
+            total += weight(trade);
             keys_of_word.clear();
             keys_of_word.extend(keys.map(|key| (key, Letters::of(key))));
             let best = self
@@ -253,11 +255,15 @@ impl Sought {
                 .filter(|(_, likeness)| *likeness > 0.0)
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             if let Some((number, likeness)) = best {
-                fit.name += weight(trade) * likeness / total;
+                fit.name += weight(trade) * likeness;
                 taken[number] = taken[number].max(likeness);
                 fit.distinctive |= !trade && !self.words[number].place;
             }
         }
+        if total == 0.0 {
+            return NameFit::default();
+        }
+        fit.name /= total;
         for (sought, likeness) in self.words.iter().zip(&taken) {
             fit.request += sought.weight * likeness / asked;
             if *likeness > 0.0 {

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::sound::{sound, spelt};
 use crate::domain::{Company, Field, Language, Region};
 use crate::understanding::text::{self, Gap, Word};
-use crate::understanding::vocabulary::{self, Cue, Reads, SectorIndex, WordSet};
+use crate::understanding::vocabulary::{self, Cue, Reads, SectorIndex, WordSet, each_read};
 use crate::understanding::{Vocabulary, spelling};
 
 /// What matching needs to know of a company.
@@ -113,8 +113,8 @@ impl Profile {
         let vocabulary = reader.vocabulary;
         let mut words = text::words(text);
         words.truncate(WORDS);
-        let read = words.into_iter().map(|word| (reader.word(&word.text), word)).map(|(reads, word)| (word, Reads::clone(&reads)));
-        let (words, mut reads): (Vec<Word>, Vec<Reads>) = vocabulary.part_compounds(read.collect(), WORDS).into_iter().unzip();
+        let read = each_read(words, |word| Reads::clone(&reader.word(word)));
+        let (words, mut reads): (Vec<Word>, Vec<Reads>) = vocabulary.part_compounds(read, WORDS).into_iter().unzip();
         let mut rest = words.as_slice();
         let language_of_all = language_of(&words, &reads);
         // "Our clients: schools, hospitals" says whom a company serves, not what it is.

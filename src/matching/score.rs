@@ -3,7 +3,7 @@
 use tantivy::DocAddress;
 
 use super::candidates::Candidates;
-use super::evidence::{self, Link};
+use super::evidence::{self, Link, Stakes};
 use super::names::{NameFit, Sought};
 use super::packed::Packed;
 use super::profile::hash;
@@ -58,9 +58,10 @@ pub(super) fn rank<'r>(
     index: &Index,
 ) -> Result<Ranking<'r>, IndexError> {
     let stored = index.companies()?;
+    let stakes: Vec<Stakes> = request.wants.iter().map(|want| Stakes::of(want, &candidates.words, &index.weights)).collect();
     let mut answers = Vec::with_capacity(candidates.companies.len());
     for &at in &candidates.companies {
-        answers.push(answer(request, at, stored.read(at)?, candidates, index));
+        answers.push(answer(request, at, stored.read(at)?, (candidates, &stakes), index));
     }
     let best = answers.iter().map(|answer| answer.best).fold(0.0, f32::max);
     let all = answers.iter().map(|answer| answer.all).fold(f32::MIN_POSITIVE, f32::max);
@@ -130,7 +131,13 @@ struct Answer<'r> {
     unwanted: bool,
 }
 
-fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candidates: &Candidates, index: &Index) -> Answer<'r> {
+fn answer<'r>(
+    request: &'r Request,
+    at: DocAddress,
+    mut profile: Packed,
+    (candidates, stakes): (&Candidates, &[Stakes]),
+    index: &Index,
+) -> Answer<'r> {
     let mut unwanted = false;
     if !request.unwanted.is_empty() {
         let is_known_by = |piece: &u16| matches!(profile.field(*piece), Field::Name | Field::Sectors);
@@ -138,8 +145,8 @@ fn answer<'r>(request: &'r Request, at: DocAddress, mut profile: Packed, candida
         profile.leave_out(unwanted_pieces(request, &profile, index));
     }
     let (mut links, mut best, mut all, mut sure) = (Vec::new(), 0.0f32, 0.0, 0.0f32);
-    for (number, want) in request.wants.iter().enumerate() {
-        let evidence = evidence::of_want(number, request, candidates, &profile, index);
+    for (number, (want, stakes)) in request.wants.iter().zip(stakes).enumerate() {
+        let evidence = evidence::of_want((want, stakes), request.language, (candidates, number), &profile, index);
         best = best.max(want.weight * evidence.worth);
         sure = sure.max(want.weight * evidence.sure);
         all += want.weight * evidence.worth;

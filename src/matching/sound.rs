@@ -280,7 +280,7 @@ const READ_AS: [(u8, &[u8], &[u8]); 7] = [
 const GLADLY: u16 = 2;
 const LESS_GLADLY: u16 = 5;
 
-/// What it costs to take one sound for another; those that are no ASCII letters share the last row.
+/// What it costs to take one sound for another; none of those that are no ASCII letters is like another.
 static COSTS: LazyLock<[[u16; 128]; 128]> = LazyLock::new(|| {
     let mut costs = [[OTHER; 128]; 128];
     let mut set = |a: u8, b: u8, cost: u16| {
@@ -299,14 +299,6 @@ static COSTS: LazyLock<[[u16; 128]; 128]> = LazyLock::new(|| {
     costs.iter_mut().enumerate().for_each(|(at, row)| row[at] = 0);
     costs
 });
-
-fn replaced(a: u8, b: u8) -> u16 {
-    match (COSTS.get(usize::from(a)), a == b) {
-        (_, true) => 0,
-        (Some(row), _) => row.get(usize::from(b)).copied().unwrap_or(OTHER),
-        _ => OTHER,
-    }
-}
 
 /// What a sound costs that stands on one side only.
 fn missing(sound: u8, last: bool) -> u16 {
@@ -369,17 +361,21 @@ static LIKE: LazyLock<[[u64; 3]; 128]> = LazyLock::new(|| {
 /// The cheapest way from one sound to the other, a swap of neighbours counting as one step (optimal string alignment), if it
 /// costs no more than `most`. Three rows of the table are kept, and no memory is asked for.
 fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
-    let (mut before, mut last, mut row) = ([0u16; ROW], [0u16; ROW], [0u16; ROW]);
+    let costs = &*COSTS;
+    let (mut before, mut last, mut row, mut added) = ([0u16; ROW], [0u16; ROW], [0u16; ROW], [0u16; ROW]);
     for (j, &y) in b.iter().enumerate() {
-        last[j + 1] = last[j] + missing(y, j + 1 == b.len());
+        added[j] = missing(y, j + 1 == b.len());
+        last[j + 1] = last[j] + added[j];
     }
     let mut least_before = 0;
     for (i, &x) in a.iter().enumerate() {
         let gone = missing(x, i + 1 == a.len());
+        let replaced = costs.get(usize::from(x)).map_or(&[][..], |row| &row[..]);
         row[0] = last[0] + gone;
         let mut least = row[0];
         for (j, &y) in b.iter().enumerate() {
-            let mut cost = (last[j] + replaced(x, y)).min(last[j + 1] + gone).min(row[j] + missing(y, j + 1 == b.len()));
+            let replaced = if x == y { 0 } else { replaced.get(usize::from(y)).copied().unwrap_or(OTHER) };
+            let mut cost = (last[j] + replaced).min(last[j + 1] + gone).min(row[j] + added[j]);
             if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
                 cost = cost.min(before[j - 1] + SWAPPED);
             }

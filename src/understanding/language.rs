@@ -24,11 +24,14 @@ pub(super) fn detect(words: &[(Word, Reads)], vocabulary: &Vocabulary) -> Langua
             scores[language as usize] += CUE;
         }
     }
-    let writes_russian =
-        |word: &Word, reads: &Reads| !reads.is_known() && !reads.ordinary && vocabulary.trigrams().transliterated(&word.text).is_some();
+    let writes_russian = |(word, reads): &(Word, Reads)| {
+        let is_unknown = word.text.is_ascii() && !reads.is_known() && !reads.ordinary;
+        is_unknown && vocabulary.trigrams().transliterated(&word.text).is_some()
+    };
+    let writing: Vec<bool> = words.iter().map(writes_russian).collect();
     // One such word may be a name.
-    let writing = words.iter().filter(|(word, reads)| word.text.is_ascii() && writes_russian(word, reads)).count();
-    for (word, reads) in words {
+    let several_write = writing.iter().filter(|&&writes| writes).count() > 1;
+    for ((word, reads), writes_russian) in words.iter().zip(writing) {
         // "Set magazinov": of a Latin word that is known both ways the others tell which is meant, unless one is much commoner.
         let as_typed = reads.as_typed;
         let homes = reads.languages;
@@ -42,7 +45,7 @@ pub(super) fn detect(words: &[(Word, Reads)], vocabulary: &Vocabulary) -> Langua
         match word.text.chars().any(is_cyrillic) {
             true => scores[Language::Ru as usize] += ALPHABET / 2.0,
             false if !word.text.is_ascii() || !word.text.contains(char::is_alphabetic) => {}
-            false if writing > 1 && writes_russian(word, reads) => {
+            false if several_write && writes_russian => {
                 scores[Language::Ru as usize] += LETTERS / 2.0;
                 scores[Language::Tg as usize] += LETTERS / 2.0;
             }

@@ -3,7 +3,7 @@
 
 use super::intent::PLAIN;
 use super::text::{self, Gap, Word};
-use super::vocabulary::{Cue, Reads, SectorIndex, Sense, WORDS_AT_ONCE};
+use super::vocabulary::{Cue, Reads, SectorIndex, Sense, WORDS_AT_ONCE, each_read};
 use super::{Vocabulary, spelling};
 use crate::domain::{Language, Sector};
 
@@ -30,8 +30,8 @@ pub struct SectorWord<'t> {
 pub fn sector_words<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<SectorWord<'t>> {
     let mut words = text::words(text);
     words.truncate(WORDS);
-    let read = words.into_iter().map(|word| (vocabulary.read_as_written(&word.text), word)).map(|(reads, word)| (word, reads));
-    let (words, reads): (Vec<Word>, Vec<Reads>) = vocabulary.part_compounds(read.collect(), WORDS).into_iter().unzip();
+    let read = each_read(words, |word| vocabulary.read_as_written(word));
+    let (words, reads): (Vec<Word>, Vec<Reads>) = vocabulary.part_compounds(read, WORDS).into_iter().unzip();
     let (mut rest, mut rest_reads, mut found) = (words.as_slice(), reads.as_slice(), Vec::new());
     while !rest.is_empty() {
         let end = (1..rest.len()).find(|&at| rest[at].gap >= Gap::Comma).unwrap_or(rest.len());

@@ -3,7 +3,7 @@
 use super::layout::{self, Other};
 use super::request::Token;
 use super::text::{Gap, Word};
-use super::vocabulary::{Cue, CueSet, Reads, Vocabulary};
+use super::vocabulary::{Cue, CueSet, Reads, Vocabulary, each_read};
 use super::{clauses, language, text};
 use crate::domain::Language;
 
@@ -125,7 +125,7 @@ fn retyped(text: String, vocabulary: &Vocabulary) -> (String, Vec<(Word, Reads)>
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Vec<(Word, Reads)> {
-    text::words(text).into_iter().map(|word| (vocabulary.read(&word.text), word)).map(|(reads, word)| (word, reads)).collect()
+    each_read(text::words(text), |word| vocabulary.read(word))
 }
 
 fn token(word: Word, reads: Reads, vocabulary: &Vocabulary) -> Token {

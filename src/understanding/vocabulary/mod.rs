@@ -29,7 +29,7 @@ pub(crate) use cues::{Cue, CueSet, Cues};
 pub use kin::{Bridge, Kin};
 pub(crate) use lexicon::Sense;
 pub use lexicon::{Hit, Target};
-pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, typo_cost, typo_cost_within, typos_forgiven, typos_within};
+pub(crate) use near::{CHEAPEST_TYPO, Letters, TYPO_LETTERS, beginning, typo_cost, typo_cost_within, typos_forgiven, typos_within};
 pub use read::VocabularyError;
 pub(crate) use spellings::Reads;
 pub(crate) use synonyms::Alike;
@@ -450,6 +450,15 @@ impl Vocabulary {
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
+}
+
+/// Words, each with what it is read as.
+pub(crate) fn each_read(words: Vec<Word>, mut read: impl FnMut(&str) -> Reads) -> Vec<(Word, Reads)> {
+    let with_reads = |word: Word| {
+        let reads = read(&word.text);
+        (word, reads)
+    };
+    words.into_iter().map(with_reads).collect()
 }
 
 fn keys_of_name(name: &Texts) -> Vec<String> {

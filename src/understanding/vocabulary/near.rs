@@ -129,6 +129,13 @@ fn unmarked(key: &str) -> &str {
     key.strip_prefix(spelling::LATIN).unwrap_or(key)
 }
 
+/// How a key begins: its first letter, behind the mark of Latin words.
+pub(crate) fn beginning(key: &str) -> &str {
+    let letters = unmarked(key);
+    let first = letters.chars().next().map_or(0, char::len_utf8);
+    &key[..key.len() - letters.len() + first]
+}
+
 /// The first letter of a key, and whether it is one of a Latin word.
 fn first(key: &str) -> Option<(char, bool)> {
     unmarked(key).chars().next().map(|first| (first, key.starts_with(spelling::LATIN)))
@@ -157,6 +164,11 @@ impl Letters {
     /// Whether so many typos may lie between two words: one takes away one letter at most and brings in one.
     pub(crate) fn may_be_within(self, most: usize, other: Letters) -> bool {
         !has_more_bits(self.0 & !other.0, most) && !has_more_bits(other.0 & !self.0, most)
+    }
+
+    /// So many typos lie between two words at the least.
+    pub(crate) fn typos_at_least(self, other: Letters) -> usize {
+        (self.0 & !other.0).count_ones().max((other.0 & !self.0).count_ones()) as usize
     }
 }
 
@@ -317,6 +329,11 @@ mod tests {
             let b: String = other.into_iter().collect();
             let all = strsim::osa_distance(&a, &b);
             prop_assert_eq!(typos_within(most, &a, &b), Some(all).filter(|&all| all <= most));
+        }
+
+        #[test]
+        fn letters_tell_of_no_more_typos_than_there_are(a in "[a-eя]{0,10}", b in "[a-eя]{0,10}") {
+            prop_assert!(Letters::of(&a).typos_at_least(Letters::of(&b)) <= strsim::osa_distance(&a, &b));
         }
 
         #[test]

@@ -232,6 +232,7 @@ impl Sectors {
     }
 }
 
+/// Gives a sector the weight, unless it has a higher one.
 fn raise(sectors: &mut BTreeMap<SectorIndex, f32>, sector: SectorIndex, weight: f32) {
     let most = sectors.entry(sector).or_insert(0.0);
     *most = most.max(weight);

@@ -1,7 +1,7 @@
 //! Evidence: which words of a request and which words of a company speak to each other, and how loudly.
 
 use super::ReasonKind;
-use super::candidates::{Candidates, Owners, SoughtWord};
+use super::candidates::{Owners, SoughtWord};
 use super::index::Index;
 use super::packed::Packed;
 use super::profile::{Sense, Term, hash};
@@ -39,18 +39,17 @@ pub(super) struct Evidence<'r> {
     pub(super) links: Vec<Link<'r>>,
 }
 
-/// What the company has to say to one want, which has this number in the request.
+/// What the company has to say to one want of a request; `owners`: who would buy what is offered.
 pub(super) fn of_want<'r>(
-    (want, stakes): (&'r Want, &Stakes),
-    language: Language,
-    (candidates, number): (&Candidates, usize),
+    (want, stakes, owners): (&'r Want, &Stakes, &Owners),
+    (language, words): (Language, &[SoughtWord]),
     profile: &Packed,
     index: &Index,
 ) -> Evidence<'r> {
-    let asked = Asked::new((want, stakes), language, &candidates.words, profile, index);
+    let asked = Asked::new((want, stakes), (language, words), profile, index);
     let mut evidence = covered(&asked, want.goal);
     if want.goal == Goal::Need {
-        for other in [resale(&asked), custom(want, &candidates.owners[number], profile, index)] {
+        for other in [resale(&asked), custom(want, owners, profile, index)] {
             evidence.worth = evidence.worth.max(other.worth);
             evidence.sure = evidence.sure.max(other.sure);
             evidence.links.extend(other.links);
@@ -79,7 +78,7 @@ struct Stake {
 impl Stakes {
     pub(super) fn of(want: &Want, words: &[SoughtWord], weights: &Weights) -> Stakes {
         let total: f32 = want.words.iter().map(|&at| words[at].telling).sum();
-        let shares = want.words.iter().map(|&at| if total > 0.0 { words[at].telling / total } else { 0.0 });
+        let shares = want.words.iter().map(|&at| words[at].telling / total.max(f32::MIN_POSITIVE));
         let mut stakes = Stakes { words: shares.collect(), meanings: Vec::new() };
         let stake = |meaning: &Meaning| {
             let part = stakes.part(want, |at| meaning.words.contains(&at));
@@ -110,8 +109,7 @@ struct Asked<'a, 'r> {
 impl<'a, 'r> Asked<'a, 'r> {
     fn new(
         (want, stakes): (&'r Want, &'a Stakes),
-        language: Language,
-        words: &'a [SoughtWord],
+        (language, words): (Language, &'a [SoughtWord]),
         profile: &'a Packed,
         index: &'a Index,
     ) -> Asked<'a, 'r> {

@@ -19,7 +19,7 @@ use crate::understanding::Vocabulary;
 use crate::understanding::vocabulary::SectorIndex;
 
 /// Changes when documents are made in another way: an index of another version is built anew.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 /// Documents are read in blocks that end when they reach this size: nearly each company is its own.
 const DOCUMENT_BLOCK_BYTES: usize = 512;
 

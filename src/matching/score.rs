@@ -145,8 +145,8 @@ fn answer<'r>(
         profile.leave_out(unwanted_pieces(request, &profile, index));
     }
     let (mut links, mut best, mut all, mut sure) = (Vec::new(), 0.0f32, 0.0, 0.0f32);
-    for (number, (want, stakes)) in request.wants.iter().zip(stakes).enumerate() {
-        let evidence = evidence::of_want((want, stakes), request.language, (candidates, number), &profile, index);
+    for ((want, stakes), owners) in request.wants.iter().zip(stakes).zip(&candidates.owners) {
+        let evidence = evidence::of_want((want, stakes, owners), (request.language, &candidates.words), &profile, index);
         best = best.max(want.weight * evidence.worth);
         sure = sure.max(want.weight * evidence.sure);
         all += want.weight * evidence.worth;

@@ -19,6 +19,9 @@ use super::lines;
 /// An ending, the letters of which one must stand before it ("": any), and the fewest letters that must remain.
 type Ending = (&'static str, &'static str, usize);
 
+/// After them plural -он stands, after vowels -гон, -вон, -ён: *инноватсион* is no plural.
+const CONSONANTS: &str = "бвгджзклмнпрстфхцчшщъ";
+
 /// Endings of nouns and adjectives; the first that fits goes. Where й belongs to the ending it hides in я, ю, ё (here е).
 const ENDINGS: [Ending; 26] = [
     // object
@@ -48,7 +51,7 @@ const ENDINGS: [Ending; 26] = [
     ("гон", "ая", 4),
     ("вон", "у", 3),
     ("ен", "иоу", 3),
-    ("он", "", 5),
+    ("он", CONSONANTS, 5),
     // degrees
     ("тарин", "", 3),
     ("тар", "", 3),
@@ -203,6 +206,7 @@ mod tests {
             ("духтар", "духтур"),
             ("зону", "зан"),
             ("имкон", "имконият"),
+            ("инноватсион", "инноватсия"),
             ("кардан", "кор"),
             ("кафтар", "каф"),
             ("қалам", "кал"),
